@@ -1,0 +1,38 @@
+/** What a language model is asked, whichever it is. */
+export type CompletionRequest = {
+  /** The persona prompt: the same bytes from turn to turn. */
+  system: string;
+  /** Oldest first; ends with the user's new message. */
+  messages: { role: "user" | "assistant"; content: string }[];
+};
+
+/** Tokens of one call. The parts are within their totals and are never added to them. */
+export type TokenUsage = {
+  promptTokens: number;
+  /** Of the prompt: read from the provider's cache. */
+  cachedTokens: number;
+  /** Of the prompt: written to the provider's cache. */
+  cacheWriteTokens: number;
+  completionTokens: number;
+  /** Of the completion: spent on reasoning that is not shown. */
+  reasoningTokens: number;
+};
+
+/** What a language model says, in order. `finish` is the proof that the answer is whole. */
+export type CompletionEvent =
+  | { type: "model"; model: string }
+  | { type: "text"; text: string }
+  | { type: "usage"; usage: TokenUsage }
+  | { type: "finish"; reason: string };
+
+/**
+ * A language model: one call, streamed. Ends after `finish`, or throws an AppError whose code names what went wrong;
+ * an answer that ends without `finish` is such an error (`upstream_incomplete`). Stops as soon as `signal` aborts.
+ */
+export type Upstream = {
+  /** Who bills for it: `openai`, the host of a compatible server, or `offline`. */
+  provider: string;
+  /** The model asked for. */
+  model: string;
+  complete: (request: CompletionRequest, signal: AbortSignal) => AsyncIterable<CompletionEvent>;
+};

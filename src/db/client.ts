@@ -1,0 +1,96 @@
+import { sql } from "drizzle-orm";
+import type { BatchItem, BatchResponse } from "drizzle-orm/batch";
+import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
+
+import { AppError } from "../errors";
+
+export type Database = DrizzleD1Database;
+
+export const openDatabase = (binding: D1Database): Database => drizzle(binding);
+
+/** Who is calling. A session is looked up with every query; an API key (no session) already was, in this request. */
+export type Caller = { userId: number; sessionId: string | null };
+
+type Query = BatchItem<"sqlite">;
+
+/**
+ * Runs `queries` as one transaction and one round trip, behind a check that the caller's access still stands.
+ * Where it does not, the check fails as a statement, and with it the whole batch: nothing is read or written.
+ * @throws AppError `unauthenticated` if the session was ended or the account is gone or inactive
+ */
+export async function batchAs<const T extends readonly [Query, ...Query[]]>(
+  db: Database,
+  caller: Caller,
+  queries: T,
+): Promise<BatchResponse<T>> {
+  try {
+    const [, ...results] = await db.batch([stillWelcome(db, caller), ...queries]);
+    return results as BatchResponse<T>;
+  } catch (error) {
+    if (causes(error).some((cause) => cause.includes("malformed JSON"))) {
+      throw new AppError("unauthenticated", { cause: error });
+    }
+    throw error;
+  }
+}
+
+/** `json('')` is SQLite's way to fail a statement outside a trigger. */
+function stillWelcome(db: Database, { userId, sessionId }: Caller) {
+  const session =
+    sessionId === null
+      ? sql`1`
+      : sql`EXISTS (SELECT 1 FROM sessions WHERE id = ${sessionId} AND user_id = ${userId} AND expires_at > ${Date.now()})`;
+  const user = sql`EXISTS (SELECT 1 FROM users WHERE id = ${userId} AND is_active)`;
+  return db.all<{ ok: number }>(sql`SELECT CASE WHEN ${session} AND ${user} THEN 1 ELSE json('') END AS ok`);
+}
+
+/** D1's words for faults that pass by themselves (Cloudflare's list of retryable errors). */
+const TRANSIENT = [
+  "Network connection lost",
+  "D1 DB reset because its code was updated",
+  "storage caused object to be reset",
+  "Cannot resolve D1 DB due to transient issue",
+];
+const OVERLOADED = ["D1 DB is overloaded", "Too many requests queued"];
+
+/** Waits between tries, in milliseconds: about a second in all, shorter than any client's patience. */
+const BACKOFF_MS = [20, 80, 300, 600];
+
+/**
+ * Runs an operation that may be repeated (reads, upserts, inserts under a key made by us), again after a passing fault.
+ * @throws whatever the last try threw
+ */
+export async function retried<T>(operation: () => Promise<T>): Promise<T> {
+  for (const wait of BACKOFF_MS) {
+    try {
+      return await operation();
+    } catch (error) {
+      if (databaseTrouble(error) !== "transient") throw error;
+      await scheduler.wait(wait * (0.5 + Math.random() / 2));
+    }
+  }
+  return operation();
+}
+
+/** Whether an error is D1 being overloaded or unwell for a moment, by its words: D1 has no error codes. */
+export function databaseTrouble(error: unknown): "transient" | "overloaded" | null {
+  const words = causes(error);
+  const mentions = (phrases: string[]) => words.some((text) => phrases.some((p) => text.includes(p)));
+  if (mentions(OVERLOADED)) return "overloaded";
+  return mentions(TRANSIENT) ? "transient" : null;
+}
+
+/** The column a UNIQUE constraint names in this error (`users.email`), or null. */
+export function uniqueViolation(error: unknown): string | null {
+  for (const text of causes(error)) {
+    const match = /UNIQUE constraint failed: (.+?)(?::|$)/.exec(text);
+    if (match) return match[1]!.trim();
+  }
+  return null;
+}
+
+function causes(error: unknown): string[] {
+  const messages: string[] = [];
+  for (let e = error; e instanceof Error && messages.length < 8; e = e.cause) messages.push(e.message);
+  return messages;
+}

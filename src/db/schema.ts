@@ -1,0 +1,235 @@
+import { sql } from "drizzle-orm";
+import { index, integer, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+/** Milliseconds since 1970; `timestamp` mode would cut them off to seconds. */
+const time = (name: string) => integer(name, { mode: "timestamp_ms" });
+const flag = (name: string) => integer(name, { mode: "boolean" });
+
+export const users = sqliteTable(
+  "users",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    /** Trimmed and lower-cased. */
+    email: text("email").notNull(),
+    /** Compared case-insensitively; the e-mail address where the user chose none. */
+    username: text("username").notNull(),
+    fullName: text("full_name"),
+    /** PHC string. */
+    passwordHash: text("password_hash").notNull(),
+    isActive: flag("is_active").notNull().default(true),
+    /** Overrides of the configured allowances; null means the configured one, 0 none. */
+    dailyTokenAllowance: integer("daily_token_allowance"),
+    monthlyTokenAllowance: integer("monthly_token_allowance"),
+    dailyCostAllowanceMicros: integer("daily_cost_allowance_micros"),
+    monthlyCostAllowanceMicros: integer("monthly_cost_allowance_micros"),
+    createdAt: time("created_at").notNull(),
+    updatedAt: time("updated_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("users_email").on(t.email),
+    uniqueIndex("users_username").on(sql`lower(${t.username})`),
+  ],
+);
+
+/** A login. Its row is the proof that it still stands: ending a session deletes the row. */
+export const sessions = sqliteTable(
+  "sessions",
+  {
+    id: text("id").primaryKey(),
+    userId: integer("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** SHA-256 of the refresh token in force, and of the one it replaced. */
+    refreshHash: text("refresh_hash").notNull(),
+    previousRefreshHash: text("previous_refresh_hash"),
+    userAgent: text("user_agent"),
+    createdAt: time("created_at").notNull(),
+    lastUsedAt: time("last_used_at").notNull(),
+    expiresAt: time("expires_at").notNull(),
+  },
+  (t) => [index("sessions_user").on(t.userId, t.lastUsedAt), index("sessions_expiry").on(t.expiresAt)],
+);
+
+export const apiKeys = sqliteTable(
+  "api_keys",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    userId: integer("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    /** SHA-256 of the key. */
+    hash: text("hash").notNull(),
+    /** The key's first characters, to tell one key from another in a list. */
+    hint: text("hint").notNull(),
+    scopes: text("scopes", { mode: "json" }).$type<string[]>().notNull(),
+    createdAt: time("created_at").notNull(),
+    lastUsedAt: time("last_used_at"),
+    expiresAt: time("expires_at"),
+  },
+  (t) => [uniqueIndex("api_keys_hash").on(t.hash), index("api_keys_user").on(t.userId)],
+);
+
+/** Failed logins by account and by address, both named by a keyed hash. */
+export const loginFailures = sqliteTable(
+  "login_failures",
+  {
+    key: text("key").primaryKey(),
+    failures: integer("failures").notNull(),
+    blockedUntil: time("blocked_until"),
+    updatedAt: time("updated_at").notNull(),
+  },
+  (t) => [index("login_failures_age").on(t.updatedAt)],
+);
+
+export const personas = sqliteTable(
+  "personas",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    userId: integer("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    description: text("description"),
+    relationType: text("relation_type").$type<Relationship>().notNull(),
+    createdAt: time("created_at").notNull(),
+    updatedAt: time("updated_at").notNull(),
+  },
+  (t) => [index("personas_user").on(t.userId, t.id)],
+);
+
+export const conversations = sqliteTable(
+  "conversations",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    userId: integer("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    personaId: integer("persona_id")
+      .notNull()
+      .references(() => personas.id, { onDelete: "cascade" }),
+    title: text("title").notNull(),
+    isActive: flag("is_active").notNull().default(true),
+    /** The newest message of the branch in force; the visible conversation is the path from it to the root. */
+    headMessageId: integer("head_message_id"),
+    /** Grows with every change to the messages; names the context window in the cache. */
+    revision: integer("revision").notNull().default(0),
+    /** How many message ids were ever given out; the next id is `id × 2^20 + messageSeq + 1`. */
+    messageSeq: integer("message_seq").notNull().default(0),
+    deletedMessages: integer("deleted_messages").notNull().default(0),
+    /** Reported prompt tokens over estimated ones: what corrects the estimate. */
+    tokenRatio: real("token_ratio").notNull().default(1),
+    createdAt: time("created_at").notNull(),
+    updatedAt: time("updated_at").notNull(),
+  },
+  (t) => [
+    index("conversations_user_recent").on(t.userId, t.updatedAt, t.id),
+    index("conversations_persona_recent").on(t.personaId, t.updatedAt, t.id),
+  ],
+);
+
+export const messages = sqliteTable(
+  "chat_messages",
+  {
+    /** `conversation id × 2^20 + n`: made by the conversation's object, so that every insert can be repeated. */
+    id: integer("id").primaryKey(),
+    conversationId: integer("conversation_id")
+      .notNull()
+      .references(() => conversations.id, { onDelete: "cascade" }),
+    parentId: integer("parent_id"),
+    turnId: text("turn_id").notNull(),
+    role: text("role").$type<Role>().notNull(),
+    content: text("content").notNull(),
+    status: text("status").$type<MessageStatus>().notNull(),
+    finishReason: text("finish_reason"),
+    /** Of a failed reply: the error's code. */
+    errorCode: text("error_code"),
+    modelUsed: text("model_used"),
+    promptTokens: integer("prompt_tokens"),
+    cachedTokens: integer("cached_tokens"),
+    cacheWriteTokens: integer("cache_write_tokens"),
+    completionTokens: integer("completion_tokens"),
+    reasoningTokens: integer("reasoning_tokens"),
+    /** Prompt and completion together. */
+    tokensUsed: integer("tokens_used"),
+    /** Millionths of a US dollar; null where the model has no known price. */
+    costMicros: integer("cost_micros"),
+    usageEstimated: flag("usage_estimated"),
+    responseTimeMs: integer("response_time_ms"),
+    firstTokenMs: integer("first_token_ms"),
+    /** Of a reply: what went into its prompt. */
+    context: text("context", { mode: "json" }).$type<ContextReport>(),
+    createdAt: time("created_at").notNull(),
+  },
+  (t) => [index("chat_messages_tree").on(t.conversationId, t.parentId)],
+);
+
+/** One row per call to a language model, append-only: deleting what was said never changes what was spent. */
+export const usageEvents = sqliteTable(
+  "usage_events",
+  {
+    /** `turn id/attempt`, so that writing it twice writes it once. */
+    id: text("id").primaryKey(),
+    userId: integer("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    personaId: integer("persona_id").notNull(),
+    conversationId: integer("conversation_id").notNull(),
+    messageId: integer("message_id").notNull(),
+    purpose: text("purpose").$type<Purpose>().notNull(),
+    provider: text("provider").notNull(),
+    modelAsked: text("model_asked").notNull(),
+    modelUsed: text("model_used").notNull(),
+    promptTokens: integer("prompt_tokens").notNull(),
+    /** Parts of the prompt's tokens, never added to them. */
+    cachedTokens: integer("cached_tokens").notNull(),
+    cacheWriteTokens: integer("cache_write_tokens").notNull(),
+    completionTokens: integer("completion_tokens").notNull(),
+    /** A part of the completion's tokens, never added to them. */
+    reasoningTokens: integer("reasoning_tokens").notNull(),
+    costMicros: integer("cost_micros"),
+    priceVersion: text("price_version"),
+    estimated: flag("estimated").notNull(),
+    firstTokenMs: integer("first_token_ms"),
+    totalMs: integer("total_ms").notNull(),
+    outcome: text("outcome").$type<Outcome>().notNull(),
+    errorCode: text("error_code"),
+    createdAt: time("created_at").notNull(),
+  },
+  (t) => [
+    index("usage_events_user").on(t.userId, t.createdAt),
+    index("usage_events_conversation").on(t.conversationId, t.userId),
+  ],
+);
+
+export const RELATIONSHIPS = [
+  "parent",
+  "spouse",
+  "child",
+  "sibling",
+  "friend",
+  "colleague",
+  "other",
+] as const;
+export type Relationship = (typeof RELATIONSHIPS)[number];
+export type Role = "user" | "assistant";
+export const MESSAGE_STATUSES = ["complete", "in_progress", "stopped", "interrupted", "failed"] as const;
+export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
+export type Purpose = "reply" | "regenerate";
+export type Outcome = "complete" | "stopped" | "interrupted" | "failed";
+
+/** Which tokens of a prompt came from where (estimates), which messages were in it, and where they were read. */
+export type ContextReport = {
+  tokens: { persona: number; history: number; message: number };
+  messageIds: number[];
+  leftOut: { count: number; reason: "budget" | "failed" | "retried" }[];
+  source: "memory" | "kv" | "d1";
+};
+
+export type User = typeof users.$inferSelect;
+export type Session = typeof sessions.$inferSelect;
+export type ApiKey = typeof apiKeys.$inferSelect;
+export type Persona = typeof personas.$inferSelect;
+export type Conversation = typeof conversations.$inferSelect;
+export type Message = typeof messages.$inferSelect;
+export type UsageEvent = typeof usageEvents.$inferSelect;

@@ -1,0 +1,117 @@
+import { z } from "zod";
+
+import { AppError } from "./errors";
+
+/** The Worker's bindings, and its variables as the platform hands them over: text or nothing. */
+export type Env = {
+  DB: D1Database;
+  CONTEXT: KVNamespace;
+  CONVERSATIONS: DurableObjectNamespace<import("./chat/conversation").LiveConversation>;
+} & Partial<Record<keyof typeof variables, string>>;
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+const integer = (minimum: number, maximum: number, fallback: number) =>
+  z.coerce
+    .number({ error: "must be a number" })
+    .int("must be a whole number")
+    .min(minimum, `must be at least ${minimum}`)
+    .max(maximum, `must be at most ${maximum}`)
+    .default(fallback);
+
+const decimal = (minimum: number, maximum: number, fallback: number) =>
+  z.coerce
+    .number({ error: "must be a number" })
+    .min(minimum, `must be at least ${minimum}`)
+    .max(maximum, `must be at most ${maximum}`)
+    .default(fallback);
+
+const toggle = (values: Record<string, boolean>, fallback: boolean) =>
+  z
+    .enum(Object.keys(values), { error: `must be one of ${Object.keys(values).join(", ")}` })
+    .transform((word) => values[word]!)
+    .default(fallback);
+
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: "must be an http or https URL" })
+  .transform((url) => url.replace(/\/+$/, ""));
+
+/**
+ * `kid:secret` pairs or one bare secret, separated by commas: the first signs, all verify.
+ * 32 bytes is the least that RFC 7518 §3.2 allows for HS256.
+ */
+const secretKeys = z
+  .string({ error: "is required: a random text of at least 32 bytes" })
+  .transform((text) =>
+    text.split(",").map((part) => {
+      const named = /^([\w-]{1,16}):(.+)$/.exec(part.trim());
+      return named ? { kid: named[1]!, secret: named[2]! } : { kid: "0", secret: part.trim() };
+    }),
+  )
+  .refine((keys) => keys.every((key) => new TextEncoder().encode(key.secret).length >= 32), {
+    error: "must be at least 32 bytes, every key of it",
+  })
+  .refine((keys) => new Set(keys.map((key) => key.kid)).size === keys.length, {
+    error: "must give each of its keys a name of its own, as in new:…,old:…",
+  });
+
+const origins = z
+  .string()
+  .default("")
+  .transform((text) =>
+    text
+      .split(",")
+      .map((origin) => origin.trim().replace(/\/$/, ""))
+      .filter(Boolean),
+  )
+  .refine((list) => list.every((origin) => origin === "*" || /^https?:\/\/[^/\s]+$/.test(origin)), {
+    error: "must be origins such as https://app.example.com, separated by commas, or *",
+  });
+
+/** Every variable the server reads, with its default and its rule. Times are in milliseconds. */
+const variables = {
+  SECRET_KEY: secretKeys,
+  OPENAI_API_KEY: z.string().trim().optional(),
+  OPENAI_BASE_URL: httpUrl.default("https://api.openai.com/v1"),
+  OPENAI_MODEL: z.string().trim().max(128, "must be at most 128 characters").default("gpt-3.5-turbo"),
+  OPENAI_MAX_TOKENS: integer(1, 1_000_000, 1000),
+  OPENAI_TEMPERATURE: decimal(0, 2, 0.7),
+  OFFLINE_MODEL: toggle({ true: true, false: false }, false),
+  CONTEXT_MAX_TOKENS: integer(100, 2_000_000, 8000),
+  MESSAGE_MAX_CHARACTERS: integer(1, 200_000, 4000),
+  UPSTREAM_FIRST_TOKEN_TIMEOUT_MS: integer(50, DAY_MS, 30_000),
+  UPSTREAM_IDLE_TIMEOUT_MS: integer(50, DAY_MS, 30_000),
+  TURN_TIMEOUT_MS: integer(100, DAY_MS, 10 * 60_000),
+  UPSTREAM_RETRIES: integer(0, 10, 2),
+  CORS_ORIGINS: origins,
+} as const;
+
+const schema = z.object(variables);
+
+export type Config = z.output<typeof schema>;
+
+const parsed = new WeakMap<Env, Config>();
+
+/**
+ * The configuration, read once per isolate. An empty variable counts as one that is not set.
+ * @throws AppError `misconfigured`, with a sentence that names the variable (never its value)
+ */
+export function configOf(env: Env): Config {
+  const known = parsed.get(env);
+  if (known) return known;
+  const given = Object.fromEntries(
+    Object.keys(variables).map((name) => {
+      const value = env[name as keyof typeof variables];
+      return [name, value === "" ? undefined : value];
+    }),
+  );
+  const result = schema.safeParse(given);
+  if (!result.success) {
+    const [issue] = result.error.issues;
+    throw new AppError("misconfigured", {
+      detail: `The server is not configured correctly: ${String(issue!.path[0])} ${issue!.message}.`,
+    });
+  }
+  parsed.set(env, result.data);
+  return result.data;
+}

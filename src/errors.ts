@@ -1,0 +1,93 @@
+/**
+ * Every way a request can fail: the code that clients may rely on, its HTTP status and its sentence.
+ * Statuses and the sentences of the original platform come from its wire format; a sentence
+ * here is a default that a caller may replace with a more helpful one.
+ */
+export const ERRORS = {
+  // What was asked
+  bad_request: [400, "The request could not be understood."],
+  malformed_json: [400, "The request body is not valid JSON."],
+  email_taken: [400, "Email already registered"],
+  username_taken: [400, "Username already taken"],
+  wrong_password: [400, "The current password is incorrect."],
+  unsupported_media_type: [415, "Send the request body as application/json."],
+  payload_too_large: [413, "The request body is larger than 1 MB."],
+  validation_failed: [422, "The request is not valid."],
+  not_found: [404, "Not found"],
+  method_not_allowed: [405, "Method not allowed"],
+  not_acceptable: [406, "This resource cannot be shown in the requested form."],
+  // Who is asking
+  unauthenticated: [401, "Could not validate credentials"],
+  wrong_credentials: [401, "Incorrect email or password"],
+  forbidden: [403, "Forbidden"],
+  missing_scope: [403, "This API key does not have the scope this request needs."],
+  // What stands in the way
+  turn_running: [409, "A reply is already being written in this conversation."],
+  message_in_use: [409, "This message belongs to a reply that is still being written."],
+  idempotency_key_reused: [422, "This Idempotency-Key was already used with a different request."],
+  turn_gone: [410, "The events of this turn are no longer kept; read its message instead."],
+  rate_limited: [429, "Too many requests. Please try again later."],
+  allowance_exceeded: [429, "Your allowance is used up."],
+  overloaded: [503, "The server is busy. Please try again shortly."],
+  // What the language model did
+  upstream_not_configured: [503, "No language model is configured: set OPENAI_API_KEY."],
+  upstream_unreachable: [503, "The language model could not be reached. Please try again later."],
+  upstream_rate_limited: [429, "OpenAI API rate limit exceeded. Please try again later."],
+  upstream_timeout: [504, "The language model did not answer in time."],
+  upstream_rejected_key: [502, "The language model refused the server's API key."],
+  upstream_rejected: [502, "The language model refused the request."],
+  upstream_error: [502, "The language model failed to answer."],
+  upstream_incomplete: [502, "The language model's answer broke off."],
+  // What we did
+  misconfigured: [500, "The server is not configured correctly."],
+  internal_error: [500, "Something went wrong on our side. Nothing was lost; please try again."],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type ErrorCode = keyof typeof ERRORS;
+export type ErrorStatus = (typeof ERRORS)[ErrorCode][0];
+
+/** One thing that is wrong with an input: where (`body.title`, `query.limit`) and what. */
+export type Problem = { path: string; message: string };
+
+type Details = {
+  /** Shown to the client in place of the table's sentence; must hold nothing internal. */
+  detail?: string | undefined;
+  errors?: Problem[] | undefined;
+  headers?: Record<string, string> | undefined;
+  /** Further fields of the error body. */
+  extra?: Record<string, unknown> | undefined;
+  cause?: unknown;
+};
+
+/** A failure whose code, status and sentence may be shown to the client. Its cause may not. */
+export class AppError extends Error {
+  override readonly name = "AppError";
+  readonly code: ErrorCode;
+  readonly status: ErrorStatus;
+  readonly errors: Problem[] | undefined;
+  readonly headers: Record<string, string>;
+  readonly extra: Record<string, unknown>;
+
+  constructor(code: ErrorCode, details: Details = {}) {
+    super(details.detail ?? ERRORS[code][1], { cause: details.cause });
+    this.code = code;
+    this.status = ERRORS[code][0];
+    this.errors = details.errors;
+    this.headers = details.headers ?? {};
+    this.extra = details.extra ?? {};
+  }
+}
+
+/** The body of an error answer; `request_id` is added by whoever answers a request. */
+export type ErrorBody = { detail: string; code: ErrorCode; errors?: Problem[]; [field: string]: unknown };
+
+/** What a client is told of a failure. Anything that is not an AppError becomes `internal_error`. */
+export function toErrorBody(error: unknown): ErrorBody {
+  const known = error instanceof AppError ? error : new AppError("internal_error");
+  return {
+    detail: known.message,
+    code: known.code,
+    ...(known.errors && { errors: known.errors }),
+    ...known.extra,
+  };
+}

@@ -1,0 +1,148 @@
+import { createRoute, z, type RouteConfig } from "@hono/zod-openapi";
+import type { MiddlewareHandler } from "hono";
+
+import { ERRORS, type ErrorCode } from "../errors";
+import { authenticate, type Scope } from "./authenticate";
+import { limitBody, requireJson } from "./request";
+
+export const ErrorSchema = z
+  .object({
+    detail: z.string().describe("One sentence for a person."),
+    code: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]).describe("The failure's stable name."),
+    request_id: z.string().describe("Names this request in the server's log."),
+    errors: z
+      .array(z.object({ path: z.string(), message: z.string() }))
+      .optional()
+      .describe("Each thing that is wrong with the input."),
+  })
+  .catchall(z.unknown())
+  .openapi("Error");
+
+type Access = {
+  /** What a caller must be: nobody in particular, or a user whose API key, if it is one, has this scope. */
+  access: "public" | Scope;
+  /** The failures this route can answer with, beyond those that any route can. */
+  errors?: readonly ErrorCode[];
+};
+
+/**
+ * A route's contract: what it takes and gives, who may call it, how it fails. Adds what follows from that: the checks
+ * before the handler (who is calling, then the body's size and type, then its content) and the documented errors.
+ */
+export function contract<const R extends RouteConfig>(
+  config: R & Access,
+): R & { getRoutingPath(): RoutePath<R> } {
+  const { access, errors = [], ...route } = config as RouteConfig & Access;
+  const body = route.request?.body !== undefined;
+  const input = body || route.request?.params !== undefined || route.request?.query !== undefined;
+  const codes: ErrorCode[] = [
+    ...errors,
+    ...(access === "public" ? [] : (["unauthenticated", "missing_scope"] as const)),
+    ...(body ? (["malformed_json", "payload_too_large", "unsupported_media_type"] as const) : []),
+    ...(input ? (["validation_failed"] as const) : []),
+    "internal_error",
+    "overloaded",
+  ];
+  const middleware: MiddlewareHandler[] = [
+    ...(access === "public" ? [] : [authenticate(access)]),
+    ...(body ? [limitBody, requireJson] : []),
+  ];
+  return createRoute({
+    ...route,
+    ...(access === "public" ? {} : { security: [{ bearer: [] }] }),
+    ...(middleware.length > 0 && { middleware }),
+    responses: { ...route.responses, ...errorResponses(codes) },
+  }) as never;
+}
+
+/** `/things/{id}` as Hono spells it. */
+type RoutePath<R extends RouteConfig> = R["path"] extends `${infer Head}/{${infer Param}}${infer Tail}`
+  ? `${Head}/:${Param}${RoutePath<R & { path: Tail }>}`
+  : R["path"];
+
+function errorResponses(codes: ErrorCode[]): RouteConfig["responses"] {
+  const byStatus = Map.groupBy(new Set(codes), (code) => ERRORS[code][0]);
+  return Object.fromEntries(
+    [...byStatus].map(([status, list]) => [
+      status,
+      {
+        description: list.map((code) => `\`${code}\``).join(", "),
+        content: {
+          "application/json": {
+            schema: ErrorSchema,
+            examples: Object.fromEntries(
+              list.map((code) => [
+                code,
+                { value: { detail: ERRORS[code][1], code, request_id: "0b9b6c0f2f1d4a7e8c35d1f0a2b4c6d8" } },
+              ]),
+            ),
+          },
+        },
+      },
+    ]),
+  );
+}
+
+/** A 200 answer of this shape. */
+export const answers = <T extends z.ZodType>(schema: T, description: string) => ({
+  200: { description, content: { "application/json": { schema } } },
+});
+
+/** A JSON body of this shape, required. */
+export const jsonBody = <T extends z.ZodType>(schema: T) => ({
+  body: { required: true as const, content: { "application/json": { schema } } },
+});
+
+export const MessageSchema = z.object({ message: z.string() }).openapi("Confirmation");
+
+/** An id in a path or a query: digits only, as JSON numbers hold it exactly. */
+export const idParameter = (what: string) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,15}$/, "must be a positive whole number")
+    .transform(Number)
+    .refine(Number.isSafeInteger, "must be a positive whole number")
+    .openapi({
+      type: "integer",
+      minimum: 1,
+      maximum: Number.MAX_SAFE_INTEGER,
+      description: what,
+      example: 1,
+    });
+
+/** A whole number in a query, within bounds. */
+export const countParameter = (minimum: number, maximum: number, fallback: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, "must be a whole number")
+    .transform(Number)
+    .refine((n) => n >= minimum && n <= maximum, `must be from ${minimum} to ${maximum}`)
+    .default(fallback)
+    .openapi({ type: "integer", minimum, maximum, default: fallback });
+
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
+const CONTROL_BUT_LAYOUT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
+
+/**
+ * Text from outside: trimmed, non-empty unless `minimum` is 0, at most `maximum` characters (Unicode code points), and
+ * free of what is no text: lone surrogates and control characters. `multiline` lets tabs and line breaks through.
+ */
+export const textField = (maximum: number, { minimum = 1, multiline = false } = {}) =>
+  z
+    .string()
+    .refine((text) => text.isWellFormed(), "must be well-formed Unicode")
+    .refine(
+      (text) => !(multiline ? CONTROL_BUT_LAYOUT : CONTROL).test(text),
+      "must not hold control characters",
+    )
+    .transform((text) => text.trim())
+    .refine(
+      (text) => [...text].length >= minimum,
+      minimum === 1 ? "must not be empty" : `must have at least ${minimum} characters`,
+    )
+    .refine((text) => [...text].length <= maximum, `must have at most ${maximum} characters`)
+    .openapi({ type: "string", minLength: minimum, maxLength: maximum });
+
+/** Time on the wire: ISO 8601, UTC. */
+export const isoTime = (date: Date) => date.toISOString();
+export const TimeSchema = z.iso.datetime().openapi({ example: "2026-01-01T12:00:00.000Z" });

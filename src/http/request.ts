@@ -1,0 +1,34 @@
+import { bodyLimit } from "hono/body-limit";
+import { createMiddleware } from "hono/factory";
+
+import { openDatabase } from "../db/client";
+import { configOf } from "../env";
+import { AppError } from "../errors";
+import type { AppEnv } from "./router";
+
+const MAX_BODY_BYTES = 1_000_000;
+
+/** Gives the request what every handler needs: the configuration and the database. */
+export const prepare = createMiddleware<AppEnv>(async function prepare(c, next) {
+  c.set("config", configOf(c.env));
+  c.set("db", openDatabase(c.env.DB));
+  await next();
+});
+
+/** Refuses a body over 1 MB, whether it announces its length or not. */
+export const limitBody = bodyLimit({
+  maxSize: MAX_BODY_BYTES,
+  onError: () => {
+    throw new AppError("payload_too_large");
+  },
+});
+
+/** Refuses a body that is not JSON, before anything tries to read it. */
+export const requireJson = createMiddleware<AppEnv>(async function requireJson(c, next) {
+  const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
+  if (c.req.raw.body && type !== undefined && type !== "application/json" && !type.endsWith("+json")) {
+    throw new AppError("unsupported_media_type");
+  }
+  if (c.req.raw.body && type === undefined) throw new AppError("unsupported_media_type");
+  await next();
+});

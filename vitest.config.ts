@@ -1,0 +1,23 @@
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  plugins: [
+    cloudflareTest({
+      wrangler: { configPath: "./wrangler.toml" },
+      miniflare: {
+        bindings: {
+          TEST_MIGRATIONS: await readD1Migrations("drizzle"),
+          SECRET_KEY: "a-secret-for-tests-only-0123456789abcdef",
+          OPENAI_API_KEY: "sk-test",
+          UPSTREAM_RETRIES: "0",
+        },
+      },
+    }),
+  ],
+  test: {
+    include: ["test/**/*.test.ts"],
+    exclude: ["test/live/**"],
+    setupFiles: ["./test/setup.ts"],
+  },
+});
