@@ -24,6 +24,10 @@ export const ERRORS = {
   // What stands in the way
   turn_running: [409, "A reply is already being written in this conversation."],
   message_in_use: [409, "This message belongs to a reply that is still being written."],
+  conversation_full: [409, "This conversation holds as many messages as it can. Please start a new one."],
+  nothing_to_answer: [409, "There is no message of yours here that could be answered again."],
+  conversation_deleted: [409, "The conversation was deleted while the reply was being written."],
+  too_many_readers: [429, "Too many connections are following this reply already."],
   idempotency_key_reused: [422, "This Idempotency-Key was already used with a different request."],
   turn_gone: [410, "The events of this turn are no longer kept; read its message instead."],
   rate_limited: [429, "Too many requests. Please try again later."],
@@ -90,4 +94,22 @@ export function toErrorBody(error: unknown): ErrorBody {
     ...(known.errors && { errors: known.errors }),
     ...known.extra,
   };
+}
+
+/** Messages of these kinds are ours or the database's own words; others may repeat what a user or a provider said. */
+const LOGGABLE = /^(TypeError|RangeError|ReferenceError|AppError)$/;
+
+/**
+ * What the log may know of a failure: the chain of its causes by name, messages only where they cannot hold what somebody
+ * said (an SQL error carries its parameters, a JSON error the text), and where the innermost one came from.
+ */
+export function describeCauses(error: unknown): { causes: string[]; at?: string | undefined } {
+  const causes: string[] = [];
+  let innermost: Error | undefined;
+  for (let e = error; e instanceof Error && causes.length < 8; e = e.cause) {
+    const speaks = LOGGABLE.test(e.name) || e.message.startsWith("D1_ERROR");
+    causes.push(speaks ? `${e.name}: ${e.message}` : e.name);
+    innermost = e;
+  }
+  return { causes, at: innermost?.stack?.split("\n").find((line) => line.trimStart().startsWith("at "))?.trim() };
 }

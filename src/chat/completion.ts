@@ -1,21 +1,11 @@
+import type { TokenUsage } from "../usage/tokens";
+
 /** What a language model is asked, whichever it is. */
 export type CompletionRequest = {
   /** The persona prompt: the same bytes from turn to turn. */
   system: string;
   /** Oldest first; ends with the user's new message. */
   messages: { role: "user" | "assistant"; content: string }[];
-};
-
-/** Tokens of one call. The parts are within their totals and are never added to them. */
-export type TokenUsage = {
-  promptTokens: number;
-  /** Of the prompt: read from the provider's cache. */
-  cachedTokens: number;
-  /** Of the prompt: written to the provider's cache. */
-  cacheWriteTokens: number;
-  completionTokens: number;
-  /** Of the completion: spent on reasoning that is not shown. */
-  reasoningTokens: number;
 };
 
 /** What a language model says, in order. `finish` is the proof that the answer is whole. */

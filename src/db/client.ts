@@ -41,7 +41,8 @@ function stillWelcome(db: Database, { userId, sessionId }: Caller) {
       ? sql`1`
       : sql`EXISTS (SELECT 1 FROM sessions WHERE id = ${sessionId} AND user_id = ${userId} AND expires_at > ${Date.now()})`;
   const user = sql`EXISTS (SELECT 1 FROM users WHERE id = ${userId} AND is_active)`;
-  return db.all<{ ok: number }>(sql`SELECT CASE WHEN ${session} AND ${user} THEN 1 ELSE json('') END AS ok`);
+  const verdict = sql<number>`CASE WHEN ${session} AND ${user} THEN 1 ELSE json('') END`;
+  return db.select({ ok: verdict.as("ok") }).from(sql`(SELECT 1)`);
 }
 
 /** D1's words for faults that pass by themselves (Cloudflare's list of retryable errors). */
@@ -79,6 +80,17 @@ export function databaseTrouble(error: unknown): "transient" | "overloaded" | nu
   if (mentions(OVERLOADED)) return "overloaded";
   return mentions(TRANSIENT) ? "transient" : null;
 }
+
+/** What a client is told of any failure: itself if it is an AppError, `overloaded` for a database in trouble, else our fault. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (!databaseTrouble(error)) return new AppError("internal_error", { cause: error });
+  return new AppError("overloaded", { cause: error, headers: { "Retry-After": "2" } });
+}
+
+/** Whether a row was refused because what it belongs to is gone. */
+export const isOrphan = (error: unknown) =>
+  causes(error).some((text) => text.includes("FOREIGN KEY constraint"));
 
 /** The column a UNIQUE constraint names in this error (`users.email`), or null. */
 export function uniqueViolation(error: unknown): string | null {

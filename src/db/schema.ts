@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import { index, integer, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
+import type { ErrorCode } from "../errors";
+
 /** Milliseconds since 1970; `timestamp` mode would cut them off to seconds. */
 const time = (name: string) => integer(name, { mode: "timestamp_ms" });
 const flag = (name: string) => integer(name, { mode: "boolean" });
@@ -39,6 +41,8 @@ export const sessions = sqliteTable(
     userId: integer("user_id")
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
+    /** The part that all refresh tokens of a session share, and that stands nowhere else. */
+    refreshFamily: text("refresh_family").notNull(),
     /** SHA-256 of the refresh token in force, and of the one it replaced. */
     refreshHash: text("refresh_hash").notNull(),
     previousRefreshHash: text("previous_refresh_hash"),
@@ -47,7 +51,11 @@ export const sessions = sqliteTable(
     lastUsedAt: time("last_used_at").notNull(),
     expiresAt: time("expires_at").notNull(),
   },
-  (t) => [index("sessions_user").on(t.userId, t.lastUsedAt), index("sessions_expiry").on(t.expiresAt)],
+  (t) => [
+    uniqueIndex("sessions_refresh_family").on(t.refreshFamily),
+    index("sessions_user").on(t.userId, t.lastUsedAt),
+    index("sessions_expiry").on(t.expiresAt),
+  ],
 );
 
 export const apiKeys = sqliteTable(
@@ -137,13 +145,14 @@ export const messages = sqliteTable(
       .notNull()
       .references(() => conversations.id, { onDelete: "cascade" }),
     parentId: integer("parent_id"),
-    turnId: text("turn_id").notNull(),
+    /** How many messages stood before it on its branch when it was written. */
+    depth: integer("depth").notNull(),
     role: text("role").$type<Role>().notNull(),
     content: text("content").notNull(),
     status: text("status").$type<MessageStatus>().notNull(),
     finishReason: text("finish_reason"),
     /** Of a failed reply: the error's code. */
-    errorCode: text("error_code"),
+    errorCode: text("error_code").$type<ErrorCode>(),
     modelUsed: text("model_used"),
     promptTokens: integer("prompt_tokens"),
     cachedTokens: integer("cached_tokens"),
@@ -193,7 +202,7 @@ export const usageEvents = sqliteTable(
     firstTokenMs: integer("first_token_ms"),
     totalMs: integer("total_ms").notNull(),
     outcome: text("outcome").$type<Outcome>().notNull(),
-    errorCode: text("error_code"),
+    errorCode: text("error_code").$type<ErrorCode>(),
     createdAt: time("created_at").notNull(),
   },
   (t) => [
@@ -201,6 +210,13 @@ export const usageEvents = sqliteTable(
     index("usage_events_conversation").on(t.conversationId, t.userId),
   ],
 );
+
+/** When the language model was last asked whether it is there, and what it said; the whole world shares one row. */
+export const upstreamChecks = sqliteTable("upstream_checks", {
+  id: integer("id").primaryKey(),
+  state: text("state"),
+  checkedAt: time("checked_at").notNull(),
+});
 
 export const RELATIONSHIPS = [
   "parent",
@@ -233,3 +249,4 @@ export type Persona = typeof personas.$inferSelect;
 export type Conversation = typeof conversations.$inferSelect;
 export type Message = typeof messages.$inferSelect;
 export type UsageEvent = typeof usageEvents.$inferSelect;
+export type NewUsageEvent = typeof usageEvents.$inferInsert;

@@ -1,11 +1,8 @@
 import type { MiddlewareHandler } from "hono";
 
 import { AppError } from "../errors";
-import { callerOf } from "../identity/access";
+import { callerOf, type Scope } from "../identity/access";
 import type { AppEnv } from "./router";
-
-/** What an API key may be allowed to do: everything a user does, or only look. */
-export type Scope = "chat" | "read" | "account";
 
 /**
  * Establishes who is calling from the bearer token, without asking the database: the queries that follow do that.

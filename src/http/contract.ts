@@ -2,7 +2,8 @@ import { createRoute, z, type RouteConfig } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 
 import { ERRORS, type ErrorCode } from "../errors";
-import { authenticate, type Scope } from "./authenticate";
+import type { Scope } from "../identity/access";
+import { authenticate } from "./authenticate";
 import { limitBody, requireJson } from "./request";
 
 export const ErrorSchema = z

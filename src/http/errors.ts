@@ -1,27 +1,21 @@
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 
-import { databaseTrouble } from "../db/client";
+import { toAppError } from "../db/client";
 import { AppError, toErrorBody } from "../errors";
 import type { AppEnv } from "./router";
 
 /** The one place where a failure becomes an answer. What caused it goes to the log, never to the client. */
 export function answerError(error: unknown, c: Context<AppEnv>): Response {
   const known = classify(error);
-  c.set("failure", { code: known.code, cause: error });
+  c.set("failure", known);
   const headers = { ...known.headers, ...(known.status === 401 && { "WWW-Authenticate": "Bearer" }) };
   return c.json({ ...toErrorBody(known), request_id: c.get("requestId") }, known.status, headers);
 }
 
 function classify(error: unknown): AppError {
-  if (error instanceof AppError) return error;
-  if (error instanceof HTTPException) {
-    if (error.status === 413) return new AppError("payload_too_large", { cause: error });
-    if (error.status < 500)
-      return new AppError(error.message.includes("JSON") ? "malformed_json" : "bad_request");
+  if (error instanceof HTTPException && error.status < 500) {
+    return new AppError(error.message.includes("JSON") ? "malformed_json" : "bad_request", { cause: error });
   }
-  if (databaseTrouble(error)) {
-    return new AppError("overloaded", { cause: error, headers: { "Retry-After": "2" } });
-  }
-  return new AppError("internal_error", { cause: error });
+  return toAppError(error);
 }

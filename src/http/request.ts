@@ -32,3 +32,12 @@ export const requireJson = createMiddleware<AppEnv>(async function requireJson(c
   if (c.req.raw.body && type === undefined) throw new AppError("unsupported_media_type");
   await next();
 });
+
+/** Lets a client that always announces JSON send no body where none is needed. */
+export const ignoreTypeOfEmptyBody = createMiddleware<AppEnv>(async function ignoreTypeOfEmptyBody(c, next) {
+  if (!c.req.raw.body) {
+    c.req.raw = new Request(c.req.raw);
+    c.req.raw.headers.delete("content-type");
+  }
+  await next();
+});

@@ -7,7 +7,7 @@ import { AppError } from "../errors";
 /** What every handler finds on its context. `caller` only behind `authenticate`. */
 export type AppEnv = {
   Bindings: Env;
-  Variables: { requestId: string; config: Config; db: Database; caller: Caller };
+  Variables: { requestId: string; config: Config; db: Database; caller: Caller; failure?: AppError };
 };
 
 /**

@@ -1,0 +1,424 @@
+import { DurableObject } from "cloudflare:workers";
+
+import { batchAs, openDatabase, retried, toAppError, type Database } from "../db/client";
+import { conversationById, deleteConversation, ownConversation } from "../db/conversations";
+import {
+  beginTurn,
+  conversationOfMessage,
+  MAX_MESSAGES,
+  messageById,
+  messagesThrough,
+  removeMessage,
+} from "../db/messages";
+import type { Conversation, Message } from "../db/schema";
+import { configOf, type Env } from "../env";
+import { AppError, toErrorBody } from "../errors";
+import { personaPrompt } from "../personas/prompt";
+import { eventStream, outcome, refuse, type Outcome } from "./answers";
+import type { Upstream } from "./completion";
+import { generate, STOPPED, type Limits } from "./generation";
+import type { Command, Once, Order } from "./live";
+import { MAX_READERS, openLog, type EventLog } from "./log";
+import { chooseUpstream } from "./models";
+import { placeAgain, readScene, type Begin, type Place } from "./scene";
+import { recordEnding } from "./settlement";
+import * as turns from "./turn";
+import type { Ending, Standing, Turn } from "./turn";
+import { EVENTS_KEPT_MS, turnStore, type TurnStore } from "./turn-store";
+import { buildPrompt, correctedRatio, extendWindow, type Prompt, type Window } from "./window";
+import { forgetWindows, loadWindow, rememberWindow } from "./window-cache";
+import { replyOfTurn, toMessage, turnId } from "./wire";
+import { within } from "./within";
+
+/** The turn that is being written. `ending` once the upstream is done; it stays until the database knows that too. */
+type Live = {
+  turn: Turn;
+  log: EventLog;
+  controller: AbortController;
+  key: string | undefined;
+  /** Makes the turn visible in the database, once. */
+  publish: () => Promise<void>;
+  window: Window;
+  ending?: Ending;
+  settling?: Promise<void>;
+};
+
+/** While a turn runs the alarm keeps the object alive, and finds the turn after a crash. */
+const WATCH_MS = 8_000;
+/** The history shows a turn after this long even if its upstream has said nothing yet. */
+const PUBLISH_MS = 20;
+/** How long an event stream waits for the first word, so that a failure before it can still be a status. */
+const STATUS_GRACE_MS = 1_000;
+/** How long deleting waits for a running turn to be wound up. */
+const WIND_UP_MS = 5_000;
+
+/**
+ * One conversation's live object: the one place where its replies are written and its messages are changed. It owns the call
+ * to the upstream, so nobody's presence matters; it keeps the turn's events in its own storage, so no crash loses them.
+ */
+export class LiveConversation extends DurableObject<Env> {
+  private readonly store: TurnStore = turnStore(this.ctx.storage);
+  private readonly db: Database = openDatabase(this.env.DB);
+  private live: Live | null = null;
+  /** Where the conversation stands: as good as the database's word, since nobody else changes it. */
+  private standing: Standing | null = null;
+  private window: Window | null = null;
+  private queue: Promise<unknown> = Promise.resolve();
+  private recovery: Promise<void> | null = null;
+
+  override async fetch(request: Request): Promise<Response> {
+    const { order, command } = await request.json<{ order: Order; command: Command }>();
+    try {
+      await this.recover();
+      return await this.obey(order, command);
+    } catch (error) {
+      return refuse(toAppError(error), order.requestId);
+    }
+  }
+
+  private async obey(order: Order, command: Command): Promise<Response> {
+    switch (command.verb) {
+      case "send":
+      case "regenerate": {
+        const replyId = await this.serially(() => this.begin(order, command));
+        return this.answer(order, replyId, command.stream);
+      }
+      case "events":
+        return this.events(order, command.turnId, command.after);
+      case "current":
+        return this.current(order);
+      case "stop":
+        return this.stop(order, command.turnId);
+      case "remove":
+        return this.serially(() => this.remove(order, command.messageId));
+      case "delete":
+        return this.serially(() => this.delete(order));
+    }
+  }
+
+  /** Forgets everything: the conversation is gone from the database. */
+  async forget(conversationId: number): Promise<void> {
+    if (this.live) {
+      this.live.controller.abort(new AppError("conversation_deleted"));
+      await within(WIND_UP_MS, this.live.log.ended);
+    }
+    this.standing = this.window = null;
+    await this.ctx.storage.deleteAlarm();
+    await this.ctx.storage.deleteAll();
+    await forgetWindows(this.env.CONTEXT, conversationId).catch(() => {});
+  }
+
+  override async alarm(): Promise<void> {
+    await this.recover();
+    if (this.live?.ending) await this.settle(this.live);
+    const next = this.live ? Date.now() + WATCH_MS : this.store.prune(Date.now());
+    if (next !== null) await this.ctx.storage.setAlarm(next);
+  }
+
+  /** Lets one change of the conversation finish before the next begins: a storage's gates do not span awaited calls. */
+  private serially<T>(step: () => Promise<T>): Promise<T> {
+    const result = this.queue.then(step);
+    this.queue = result.catch(() => {});
+    return result;
+  }
+
+  /** Settles the turn that an earlier life of this object left behind, with the text that had reached the disk. */
+  private recover(): Promise<void> {
+    return (this.recovery ??= (async () => {
+      const stored = this.store.running();
+      if (!stored) return;
+      const { turn, key } = stored;
+      const log = this.openLog(turn.reply.id);
+      const ending = stored.ending ?? turns.interruptedEnding(turn, log.text());
+      this.live = {
+        turn,
+        log,
+        key,
+        ending,
+        controller: new AbortController(),
+        publish: async () => {},
+        window: { entries: [], budget: 0 },
+      };
+      await this.settle(this.live);
+    })());
+  }
+
+  private openLog(replyId: number): EventLog {
+    return openLog((first, pack) => this.store.savePack(replyId, first, pack), this.store.events(replyId));
+  }
+
+  /** Follows a turn from any point, as often and from as many places as there are readers. */
+  private async events(order: Order, id: string, after: number): Promise<Response> {
+    await this.authorise(order);
+    const replyId = ownTurn(order, id);
+    if (this.live?.turn.reply.id === replyId) {
+      if (this.live.log.readers >= MAX_READERS)
+        throw new AppError("too_many_readers", { headers: { "Retry-After": "5" } });
+      return eventStream(this.live.log, after);
+    }
+    if (this.store.turn(replyId)) return eventStream(this.openLog(replyId), after);
+    await this.replyOf(order, replyId);
+    throw new AppError("turn_gone", { extra: { message_id: replyId, message: `/chat/messages/${replyId}` } });
+  }
+
+  private async current(order: Order): Promise<Response> {
+    await this.authorise(order);
+    if (!this.live) return new Response(null, { status: 204 });
+    const { question, reply, startedAt } = this.live.turn;
+    const id = turnId(reply.id);
+    return Response.json({
+      turn_id: id,
+      conversation_id: order.conversationId,
+      user_message_id: question.id,
+      assistant_message_id: reply.id,
+      started_at: new Date(startedAt).toISOString(),
+      events: `/chat/conversations/${order.conversationId}/turns/${id}/events`,
+    });
+  }
+
+  /** Ends a turn with the text so far. After its end it only says how it ended. */
+  private async stop(order: Order, id: string): Promise<Response> {
+    await this.authorise(order);
+    const replyId = ownTurn(order, id);
+    if (this.live?.turn.reply.id === replyId) {
+      this.live.controller.abort(STOPPED);
+      await this.live.log.ended;
+    }
+    const reply = await this.replyOf(order, replyId);
+    return Response.json({ turn_id: id, status: reply.status, assistant_message: toMessage(reply) });
+  }
+
+  private async replyOf({ conversationId }: Order, replyId: number): Promise<Message> {
+    const [reply] = await retried(() => messageById(this.db, conversationId, replyId));
+    if (reply?.role !== "assistant") throw noSuchTurn();
+    return reply;
+  }
+
+  private async remove(order: Order, messageId: number): Promise<Response> {
+    const standing = this.stand(await this.authorise(order));
+    if (this.live) throw turnRunning(this.live.turn);
+    const [target] = await retried(() => messageById(this.db, standing.id, messageId));
+    if (!target) throw new AppError("not_found", { detail: "Message not found" });
+    const removal = () =>
+      this.db.batch(removeMessage(this.db, standing.id, messageId, standing.revision + 1));
+    const [, , , [conversation]] = await retried(removal);
+    this.standing = conversation ?? null;
+    this.window = null;
+    this.store.forgetMessage(messageId);
+    await forgetWindows(this.env.CONTEXT, standing.id).catch(() => {});
+    return Response.json({ message: `Message ${messageId} deleted successfully` });
+  }
+
+  private async delete(order: Order): Promise<Response> {
+    const id = order.conversationId;
+    await this.authorise(order);
+    await retried(() => deleteConversation(this.db, order.caller.userId, id));
+    await this.forget(id);
+    return Response.json({ message: `Conversation ${id} deleted successfully` });
+  }
+
+  private async authorise({ caller, conversationId }: Order): Promise<Conversation> {
+    const [[row]] = await retried(() =>
+      batchAs(this.db, caller, [conversationById(this.db, conversationId)]),
+    );
+    return ownConversation(row, caller);
+  }
+
+  /** Begins a turn, or finds the one that this idempotency key has begun. Returns its reply's id. */
+  private async begin(order: Order, command: Begin): Promise<number> {
+    const config = configOf(this.env);
+    const budget = config.CONTEXT_MAX_TOKENS;
+    const { conversation, persona, branch } = await readScene(this.db, order, command, budget);
+    const earlier = command.once && this.store.key(command.once.key);
+    if (earlier && earlier.fingerprint !== command.once?.fingerprint) {
+      throw new AppError("idempotency_key_reused");
+    }
+    if (earlier) return earlier.replyId;
+    if (this.live) throw turnRunning(this.live.turn);
+    const upstream = chooseUpstream(config, persona);
+    const standing = this.stand(conversation);
+    if (standing.messageSeq + 2 > MAX_MESSAGES) throw new AppError("conversation_full");
+    const { question, window, source } =
+      command.verb === "regenerate"
+        ? placeAgain(branch, budget)
+        : await this.place(command.content, standing, budget);
+    const prompt = buildPrompt(personaPrompt(persona), window, question, {
+      ratio: standing.tokenRatio,
+      budget,
+      source,
+    });
+    const turn = turns.openTurn({
+      purpose: command.verb === "send" ? "reply" : "regenerate",
+      standing,
+      personaId: persona.id,
+      provider: upstream.provider,
+      model: upstream.model,
+      question,
+      report: prompt.report,
+      estimate: { raw: prompt.estimate, corrected: Math.ceil(prompt.estimate * standing.tokenRatio) },
+    });
+    const live = this.enliven(turn, window, command.once?.key);
+    this.ctx.waitUntil(this.write(live, upstream, prompt));
+    this.promise(live, command.once);
+    return turn.reply.id;
+  }
+
+  private stand(row: Conversation): Standing {
+    if (!this.standing || this.standing.revision < row.revision) {
+      this.standing = row;
+      this.window = null;
+    }
+    return this.standing;
+  }
+
+  /** Puts a new message at the end of the branch in force. */
+  private async place(content: string, standing: Standing, budget: number): Promise<Place> {
+    const known = this.window && this.window.budget >= budget ? this.window : null;
+    const { window, source } = known
+      ? { window: known, source: "memory" as const }
+      : await loadWindow({ cache: this.env.CONTEXT, db: this.db }, standing, budget);
+    const depth = (window.entries.at(-1)?.depth ?? -1) + 1;
+    return { question: { content, parentId: standing.headMessageId, depth }, window, source };
+  }
+
+  private enliven(turn: Turn, window: Window, key: string | undefined): Live {
+    let published: Promise<void> | undefined;
+    const publish = async () => {
+      const rows = () => beginTurn(this.db, turn.question, turn.reply, turns.headOf(turn));
+      // What fails here is made good when the turn is settled.
+      await retried(() => this.db.batch(rows())).catch(() => {});
+    };
+    this.live = {
+      turn,
+      window,
+      key,
+      log: this.openLog(turn.reply.id),
+      controller: new AbortController(),
+      publish: () => (published ??= publish()),
+    };
+    return this.live;
+  }
+
+  /** The durable start: what `turn.started` promises is on disk before it leaves the object. */
+  private promise({ turn, log, key, publish }: Live, once: Once | undefined): void {
+    const replyId = turn.reply.id;
+    this.store.save({ turn, ...(key && { key }) });
+    this.store.setRunning(replyId);
+    if (once) this.store.saveKey(once.key, { fingerprint: once.fingerprint, replyId, at: turn.startedAt });
+    const started = turns.startedEvent(turn.question, turn.reply);
+    log.append(started.event, started.data);
+    log.flush();
+    void this.ctx.storage.setAlarm(Date.now() + WATCH_MS, { allowUnconfirmed: true });
+    setTimeout(publish, PUBLISH_MS);
+  }
+
+  /** Lets the upstream write the reply, whoever is listening, and settles the turn. */
+  private async write(live: Live, upstream: Upstream, prompt: Prompt): Promise<void> {
+    const { turn, log, controller } = live;
+    const attempts = await generate(upstream, prompt.request, this.limits(), controller, (text) => {
+      log.append("delta", { text });
+      void live.publish();
+    });
+    const reported = attempts.at(-1)?.usage?.promptTokens ?? 0;
+    turn.head.tokenRatio = correctedRatio(turn.head.tokenRatio, prompt.estimate, reported);
+    live.ending = turns.endingOf(attempts);
+    await this.settle(live);
+  }
+
+  private limits(): Limits {
+    const config = configOf(this.env);
+    return {
+      firstToken: config.UPSTREAM_FIRST_TOKEN_TIMEOUT_MS,
+      idle: config.UPSTREAM_IDLE_TIMEOUT_MS,
+      total: config.TURN_TIMEOUT_MS,
+      retries: config.UPSTREAM_RETRIES,
+    };
+  }
+
+  /** Writes how the turn ended; what the database cannot take now, the alarm brings to it again. */
+  private settle(live: Live): Promise<void> {
+    return (live.settling ??= this.bringHome(live).finally(() => {
+      delete live.settling;
+    }));
+  }
+
+  private async bringHome(live: Live): Promise<void> {
+    const { turn, log, key, ending } = live;
+    const { reply, usage } = turns.close(turn, ending!, configOf(this.env));
+    this.store.save({ turn, ending: ending!, ...(key && { key }) });
+    await live.publish();
+    let conversation: Conversation | null;
+    try {
+      conversation = await recordEnding(this.db, turn, reply, usage);
+    } catch (error) {
+      console.error(
+        JSON.stringify({ event: "settle_failed", turn: turnId(reply.id), code: toAppError(error).code }),
+      );
+      return;
+    }
+    this.live = null;
+    this.window = null;
+    this.store.clearRunning();
+    this.store.save({ turn, settledAt: Date.now(), ...(key && { key }) });
+    void this.ctx.storage.setAlarm(Date.now() + EVENTS_KEPT_MS);
+    if (!conversation) {
+      log.append("turn.failed", toErrorBody(new AppError("conversation_deleted")));
+      return;
+    }
+    this.standing = conversation;
+    const failure = ending!.attempts.at(-1)!.failure;
+    const last = turns.terminalEvent(conversation, turn.question, reply, failure?.retryAfter);
+    this.keepWindow(live, conversation, reply);
+    log.append(last.event, last.data);
+  }
+
+  /** The next turn finds its window in memory; the next life of this object finds it in the cache. */
+  private keepWindow({ turn, window }: Live, { id, revision }: Conversation, reply: Message): void {
+    if (window.budget === 0) return;
+    this.window = extendWindow(window, [turn.question, reply], turn.head.tokenRatio);
+    this.ctx.waitUntil(rememberWindow(this.env.CONTEXT, id, revision, this.window));
+  }
+
+  /** A turn as JSON when it has ended, or as an event stream at once. */
+  private async answer(order: Order, replyId: number, stream: boolean): Promise<Response> {
+    const log = await this.logOf(order, replyId);
+    if (!log) throw new AppError("turn_gone");
+    if (stream) await within(STATUS_GRACE_MS, log.spoken);
+    const wordless = log.terminal()?.event === "turn.failed" && log.text() === "";
+    if (stream && !wordless) return eventStream(log, 0);
+    const { data } = await log.ended;
+    return outcome(JSON.parse(data) as Outcome, order.requestId);
+  }
+
+  /** The events of a turn: live, kept, or (`null`) forgotten. */
+  private async logOf({ conversationId }: Order, replyId: number): Promise<EventLog | null> {
+    if (this.live?.turn.reply.id === replyId) return this.live.log;
+    if (this.store.turn(replyId)) return this.openLog(replyId);
+    return this.retell(conversationId, replyId);
+  }
+
+  /** Makes the events of a long finished turn anew, from its messages. */
+  private async retell(conversationId: number, replyId: number): Promise<EventLog | null> {
+    const [[conversation], rows] = await retried(() =>
+      this.db.batch([
+        conversationById(this.db, conversationId),
+        messagesThrough(this.db, conversationId, replyId, { count: 2 }),
+      ]),
+    );
+    const [question, reply] = rows;
+    if (!conversation || !reply || reply.id !== replyId || question?.id !== reply.parentId) return null;
+    return openLog(() => {}, turns.retold(conversation, question!, reply));
+  }
+}
+
+const noSuchTurn = () => new AppError("not_found", { detail: "Turn not found" });
+
+/** The reply's id of a turn of this conversation. */
+function ownTurn({ conversationId }: Order, id: string): number {
+  const replyId = replyOfTurn(id);
+  if (replyId === null || conversationOfMessage(replyId) !== conversationId) throw noSuchTurn();
+  return replyId;
+}
+
+const turnRunning = ({ reply }: Turn) =>
+  new AppError("turn_running", { extra: { turn_id: turnId(reply.id) }, headers: { "Retry-After": "2" } });

@@ -1,0 +1,153 @@
+import { AppError, type ErrorCode } from "../errors";
+import type { TokenUsage } from "../usage/tokens";
+import type { CompletionRequest, Upstream } from "./completion";
+
+/** Times in milliseconds. */
+export type Limits = {
+  /** From the start to the first token, all tries together. */
+  firstToken: number;
+  /** From one token to the next. */
+  idle: number;
+  total: number;
+  /** How many further tries an upstream gets that fails before its first token. */
+  retries: number;
+};
+
+/** One call to the upstream, as it went. */
+export type Attempt = {
+  model: string;
+  startedAt: number;
+  firstTokenMs: number | null;
+  totalMs: number;
+  text: string;
+  usage: TokenUsage | null;
+  finishReason: string | null;
+  outcome: "complete" | "stopped" | "failed";
+  failure: Failure | null;
+};
+
+/** Plain data, since it is stored: the code, and how many seconds the upstream asked to be left alone. */
+export type Failure = { code: ErrorCode; retryAfter: number | null };
+
+/** The abort reason of a stop that was asked for, which is not a failure. */
+export const STOPPED = "stopped";
+
+const RETRYABLE = new Set([
+  "upstream_unreachable",
+  "upstream_rate_limited",
+  "upstream_error",
+  "upstream_incomplete",
+]);
+const BACKOFF_MS = 300;
+/** How long to wait, once the reply is whole, for the usage that the upstream reports after it. */
+const USAGE_GRACE_MS = 3000;
+
+/**
+ * Lets the upstream answer and reports each piece of text as it comes. Tries again what failed before its first token, for
+ * as long as the first token's deadline leaves room. Never throws: how it went is in the attempts, the last one decides.
+ */
+export async function generate(
+  upstream: Upstream,
+  request: CompletionRequest,
+  limits: Limits,
+  controller: AbortController,
+  onText: (text: string) => void,
+): Promise<Attempt[]> {
+  const begun = Date.now();
+  const watch = watchdog(limits, controller);
+  const attempts: Attempt[] = [];
+  try {
+    for (;;) {
+      const attempt = await tryOnce(upstream, request, controller.signal, watch, onText);
+      attempts.push(attempt);
+      const wait = patience(attempt, attempts.length);
+      if (wait === null || attempts.length > limits.retries) return attempts;
+      if (Date.now() - begun + wait >= limits.firstToken) return attempts;
+      await scheduler.wait(wait, { signal: controller.signal }).catch(() => {});
+      if (controller.signal.aborted) return attempts;
+    }
+  } finally {
+    watch.end();
+  }
+}
+
+/** How long to wait before trying again, or null if that would be no use or would repeat what was said. */
+function patience({ failure, text }: Attempt, tries: number): number | null {
+  if (!failure || text || !RETRYABLE.has(failure.code)) return null;
+  const asked = (failure.retryAfter ?? 0) * 1000;
+  return Math.max(asked, BACKOFF_MS * 2 ** (tries - 1) * (0.5 + Math.random() / 2));
+}
+
+async function tryOnce(
+  upstream: Upstream,
+  request: CompletionRequest,
+  signal: AbortSignal,
+  watch: Watchdog,
+  onText: (text: string) => void,
+): Promise<Attempt> {
+  const startedAt = Date.now();
+  const attempt: Attempt = {
+    model: upstream.model,
+    startedAt,
+    firstTokenMs: null,
+    totalMs: 0,
+    text: "",
+    usage: null,
+    finishReason: null,
+    outcome: "complete",
+    failure: null,
+  };
+  try {
+    for await (const event of upstream.complete(request, signal)) {
+      if (signal.aborted) break;
+      if (event.type === "model") attempt.model = event.model;
+      else if (event.type === "usage") attempt.usage = event.usage;
+      else if (event.type === "finish") {
+        attempt.finishReason = event.reason;
+        watch.finished();
+      } else {
+        watch.heard();
+        attempt.firstTokenMs ??= Date.now() - startedAt;
+        attempt.text += event.text;
+        onText(event.text);
+      }
+    }
+    signal.throwIfAborted();
+  } catch (error) {
+    // Once the reason for finishing has been heard the reply is whole, whatever becomes of the connection.
+    if (!attempt.finishReason) Object.assign(attempt, verdict(error, signal));
+  }
+  attempt.totalMs = Date.now() - startedAt;
+  return attempt;
+}
+
+function verdict(error: unknown, signal: AbortSignal): Pick<Attempt, "outcome" | "failure"> {
+  const reason: unknown = signal.aborted ? signal.reason : error;
+  if (reason === STOPPED) return { outcome: "stopped", failure: null };
+  const { code, headers } = reason instanceof AppError ? reason : new AppError("upstream_error");
+  return { outcome: "failed", failure: { code, retryAfter: Number(headers["Retry-After"]) || null } };
+}
+
+type Watchdog = ReturnType<typeof watchdog>;
+
+/** Aborts when a deadline has passed. One timer, set again only when it fires: a timer for every token costs too much. */
+function watchdog(limits: Limits, controller: AbortController) {
+  const begun = Date.now();
+  let deadline = begun + Math.min(limits.total, limits.firstToken);
+  let timer = setTimeout(check, deadline - begun);
+  function check() {
+    const left = deadline - Date.now();
+    if (left <= 0) controller.abort(new AppError("upstream_timeout"));
+    else timer = setTimeout(check, left);
+  }
+  const until = (moment: number) => (deadline = Math.min(begun + limits.total, moment));
+  return {
+    heard: () => void until(Date.now() + limits.idle),
+    finished() {
+      clearTimeout(timer);
+      until(Date.now() + Math.min(limits.idle, USAGE_GRACE_MS));
+      check();
+    },
+    end: () => clearTimeout(timer),
+  };
+}

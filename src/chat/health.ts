@@ -1,0 +1,42 @@
+import type { Database } from "../db/client";
+import { claimUpstreamCheck, lastUpstreamCheck, recordUpstreamCheck } from "../db/upstream-checks";
+import type { Config } from "../env";
+import { configuredModel } from "./models";
+import { reachUpstream } from "./upstream";
+
+/** `unknown` until the first check has answered. */
+export type UpstreamState =
+  | "connected"
+  | "unreachable"
+  | "rejected_key"
+  | "not_configured"
+  | "offline"
+  | "unknown";
+
+/** An upstream is asked at most this often, however often we are. Milliseconds. */
+const CHECK_EVERY_MS = 60_000;
+
+let memory: { state: UpstreamState; until: number } | null = null;
+
+/** Whether the language model can be reached. Asking costs nothing within the minute: here at first, then worldwide. */
+export async function upstreamState(db: Database, config: Config): Promise<UpstreamState> {
+  const model = configuredModel(config);
+  if (model === null) return "not_configured";
+  if (model === "offline") return "offline";
+  if (memory && memory.until > Date.now()) return memory.state;
+  const state = await sharedState(db, config);
+  memory = { state, until: Date.now() + CHECK_EVERY_MS };
+  return state;
+}
+
+async function sharedState(db: Database, config: Config): Promise<UpstreamState> {
+  const now = Date.now();
+  const [mine] = await claimUpstreamCheck(db, new Date(now), new Date(now - CHECK_EVERY_MS));
+  if (!mine) {
+    const [last] = await lastUpstreamCheck(db);
+    return (last?.state as UpstreamState | null) ?? "unknown";
+  }
+  const state = await reachUpstream(config);
+  await recordUpstreamCheck(db, state);
+  return state;
+}

@@ -1,0 +1,42 @@
+import type { Caller } from "../db/client";
+import type { Env } from "../env";
+import { KEYS_KEPT_MS } from "./turn-store";
+
+/** The request that an idempotency key came with, by a hash: the same key may not stand for another one. */
+export type Once = { key: string; fingerprint: string };
+
+/** What the Worker asks of a conversation's object. */
+export type Command =
+  | { verb: "send"; content: string; stream: boolean; once?: Once | undefined }
+  | { verb: "regenerate"; messageId: number; stream: boolean; once?: Once | undefined }
+  | { verb: "events"; turnId: string; after: number }
+  | { verb: "current" }
+  | { verb: "stop"; turnId: string }
+  | { verb: "remove"; messageId: number }
+  | { verb: "delete" };
+
+/** Who asks, about which conversation, and under which request. */
+export type Order = { conversationId: number; caller: Caller; requestId: string };
+
+const objectOf = (env: Env, conversationId: number) =>
+  env.CONVERSATIONS.get(env.CONVERSATIONS.idFromName(String(conversationId)));
+
+/** Asks a conversation's live object. Its answer is the API's answer: JSON, an event stream, or an error with its status. */
+export const askLive = (env: Env, order: Order, command: Command): Promise<Response> =>
+  objectOf(env, order.conversationId).fetch("https://conversation/", {
+    method: "POST",
+    body: JSON.stringify({ order, command }),
+  });
+
+/** How many objects are told at once that they are gone. */
+const AT_ONCE = 20;
+
+/** How long an object can have anything in its storage after its conversation was last changed. Milliseconds. */
+export const REMEMBERED_MS = KEYS_KEPT_MS + 60 * 60_000;
+
+/** Makes the objects of deleted conversations stop what they are doing and forget. */
+export async function forgetConversations(env: Env, ids: number[]): Promise<void> {
+  for (let i = 0; i < ids.length; i += AT_ONCE) {
+    await Promise.all(ids.slice(i, i + AT_ONCE).map((id) => objectOf(env, id).forget(id)));
+  }
+}

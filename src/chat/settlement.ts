@@ -1,0 +1,31 @@
+import { isOrphan, retried, type Database } from "../db/client";
+import { settleTurn } from "../db/messages";
+import type { Conversation, Message, UsageEvent } from "../db/schema";
+import { recordUsage } from "../db/usage";
+import { headOf, type Turn } from "./turn";
+
+/**
+ * Writes how a turn ended, in one transaction: the messages, the conversation, what it cost. Doing it twice does it once.
+ * Returns the conversation as it now is, or null if it was deleted meanwhile: then only the cost is kept.
+ */
+export async function recordEnding(
+  db: Database,
+  turn: Turn,
+  reply: Message,
+  usage: UsageEvent[],
+): Promise<Conversation | null> {
+  const spent = recordUsage(db, usage);
+  try {
+    const messages = settleTurn(db, turn.question, reply, headOf(turn, true));
+    const [, , , rows] = await retried(() => db.batch([...messages, ...spent]));
+    return rows[0] ?? null;
+  } catch (error) {
+    if (!isOrphan(error)) throw error;
+  }
+  const [first, ...others] = spent;
+  // Where the user is gone too, there is nobody left to account to.
+  await retried(() => db.batch([first!, ...others])).catch((error: unknown) => {
+    if (!isOrphan(error)) throw error;
+  });
+  return null;
+}

@@ -1,0 +1,203 @@
+import { createParser } from "eventsource-parser";
+import OpenAI from "openai";
+
+import type { Config } from "../env";
+import { AppError, type ErrorCode } from "../errors";
+import { readUsage } from "../usage/tokens";
+import type { CompletionEvent, CompletionRequest, Upstream } from "./completion";
+
+/** What a model was found to refuse, remembered for as long as this isolate lives. */
+type Quirks = {
+  maxTokens: "max_tokens" | "max_completion_tokens" | null;
+  temperature: boolean;
+  usage: boolean;
+};
+const quirks = new Map<string, Quirks>();
+
+const clients = new WeakMap<Config, OpenAI>();
+
+/** The SDK makes the request and names its errors; waiting, retrying and reading the stream are ours. */
+function clientFor(config: Config): OpenAI {
+  const known = clients.get(config);
+  if (known) return known;
+  const client = new OpenAI({
+    apiKey: config.OPENAI_API_KEY ?? "none",
+    baseURL: config.OPENAI_BASE_URL,
+    maxRetries: 0,
+    timeout: config.TURN_TIMEOUT_MS,
+    logLevel: "off",
+    fetch: (url, init) => fetch(url, init),
+  });
+  clients.set(config, client);
+  return client;
+}
+
+/** OpenAI, or any server that speaks its chat completions. */
+export function openaiUpstream(config: Config): Upstream {
+  return {
+    provider: providerName(config.OPENAI_BASE_URL),
+    model: config.OPENAI_MODEL,
+    async *complete(request, signal) {
+      const response = await ask(config, request, signal);
+      yield* readCompletion(response);
+    },
+  };
+}
+
+function providerName(baseUrl: string): string {
+  const { hostname } = new URL(baseUrl);
+  return hostname === "api.openai.com" ? "openai" : hostname;
+}
+
+/** Sends the request, and sends it again without what this model refuses (reasoning models, older servers). */
+async function ask(config: Config, request: CompletionRequest, signal: AbortSignal): Promise<Response> {
+  const key = `${config.OPENAI_BASE_URL} ${config.OPENAI_MODEL}`;
+  for (;;) {
+    const known = quirks.get(key) ?? { maxTokens: "max_tokens", temperature: true, usage: true };
+    try {
+      return await clientFor(config)
+        .chat.completions.create(parameters(config, request, known), { signal })
+        .asResponse();
+    } catch (error) {
+      signal.throwIfAborted();
+      const learned = refusal(error, known);
+      if (!learned) throw upstreamError(error);
+      quirks.set(key, learned);
+    }
+  }
+}
+
+function parameters(config: Config, request: CompletionRequest, { maxTokens, temperature, usage }: Quirks) {
+  return {
+    model: config.OPENAI_MODEL,
+    messages: [{ role: "system" as const, content: request.system }, ...request.messages],
+    stream: true as const,
+    ...(usage && { stream_options: { include_usage: true } }),
+    ...(maxTokens && { [maxTokens]: config.OPENAI_MAX_TOKENS }),
+    ...(temperature && { temperature: config.OPENAI_TEMPERATURE }),
+  };
+}
+
+/** What to leave out next, or null if the refusal was about something else. */
+function refusal(error: unknown, known: Quirks): Quirks | null {
+  if (!(error instanceof OpenAI.APIError) || (error.status !== 400 && error.status !== 422)) return null;
+  const about = (name: string) => error.param === name || error.message.includes(name);
+  if (known.maxTokens && about(known.maxTokens)) {
+    return { ...known, maxTokens: known.maxTokens === "max_tokens" ? "max_completion_tokens" : null };
+  }
+  if (known.temperature && about("temperature")) return { ...known, temperature: false };
+  if (known.usage && about("stream_options")) return { ...known, usage: false };
+  return null;
+}
+
+/** Reads a stream of `chat.completion.chunk` events. A clean end proves nothing: only a finish reason does. */
+async function* readCompletion(response: Response): AsyncGenerator<CompletionEvent> {
+  if (!response.body || response.headers.get("content-type")?.includes("json")) {
+    await response.body?.cancel();
+    throw new AppError("upstream_error");
+  }
+  let [finished, model] = [false, ""];
+  for await (const chunk of readChunks(response.body)) {
+    if (chunk.error) throw streamedError(chunk.error);
+    if (chunk.model && chunk.model !== model) yield { type: "model", model: (model = chunk.model) };
+    const [choice] = chunk.choices ?? [];
+    if (choice?.delta?.content) yield { type: "text", text: choice.delta.content };
+    const usage = chunk.usage ? readUsage(chunk.usage) : null;
+    if (usage) yield { type: "usage", usage };
+    if (choice?.finish_reason && !finished) {
+      finished = true;
+      yield { type: "finish", reason: choice.finish_reason };
+    }
+  }
+  if (!finished) throw new AppError("upstream_incomplete");
+}
+
+type Chunk = {
+  model?: string;
+  choices?: { delta?: { content?: string | null }; finish_reason?: string | null }[];
+  usage?: unknown;
+  error?: { code?: unknown; type?: unknown };
+};
+
+async function* readChunks(body: ReadableStream<Uint8Array>): AsyncGenerator<Chunk> {
+  const decoder = new TextDecoder();
+  let ready: string[] = [];
+  const parser = createParser({ onEvent: ({ data }) => void ready.push(data) });
+  const reader = body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      parser.feed(done ? `${decoder.decode()}\n\n` : decoder.decode(value, { stream: true }));
+      const batch = ready;
+      ready = [];
+      for (const data of batch) {
+        if (data === "[DONE]") return;
+        yield parseChunk(data);
+      }
+      if (done) return;
+    }
+  } catch (error) {
+    throw upstreamError(error);
+  } finally {
+    // Whoever stops reading early hangs up on the upstream.
+    reader.cancel().catch(() => {});
+  }
+}
+
+function parseChunk(data: string): Chunk {
+  try {
+    const chunk: unknown = JSON.parse(data);
+    if (typeof chunk === "object" && chunk !== null) return chunk;
+  } catch {
+    // Falls through: what was said stays out of the message.
+  }
+  throw new AppError("upstream_error");
+}
+
+function streamedError({ code, type }: NonNullable<Chunk["error"]>): AppError {
+  const limited = code === 429 || code === "rate_limit_exceeded" || type === "rate_limit_error";
+  return new AppError(limited ? "upstream_rate_limited" : "upstream_error");
+}
+
+/** Maps whatever the SDK or the stream threw to a fixed code and sentence: an upstream's text is never repeated. */
+function upstreamError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (!(error instanceof OpenAI.APIError)) return new AppError("upstream_unreachable", { cause: error });
+  const after = error.headers?.get("retry-after");
+  const headers = after && /^\d{1,5}$/.test(after) ? { "Retry-After": after } : undefined;
+  return new AppError(codeFor(error), { cause: error, headers });
+}
+
+function codeFor(error: InstanceType<typeof OpenAI.APIError>): ErrorCode {
+  if (error instanceof OpenAI.APIConnectionTimeoutError) return "upstream_timeout";
+  if (error instanceof OpenAI.APIConnectionError) return "upstream_unreachable";
+  switch (error.status) {
+    case 401:
+      return "upstream_rejected_key";
+    case 429:
+      return "upstream_rate_limited";
+    case 408:
+    case 504:
+      return "upstream_timeout";
+    default:
+      return (error.status ?? 500) >= 500 ? "upstream_error" : "upstream_rejected";
+  }
+}
+
+/** How long a health check waits for the upstream. Milliseconds. */
+const REACH_MS = 5000;
+
+/** Asks for the list of models, which costs nothing: is the upstream there, and does it take our key? */
+export async function reachUpstream(config: Config): Promise<"connected" | "unreachable" | "rejected_key"> {
+  try {
+    await clientFor(config)
+      .models.list({ signal: AbortSignal.timeout(REACH_MS) })
+      .asResponse();
+    return "connected";
+  } catch (error) {
+    const code = upstreamError(error).code;
+    // Not every compatible server lists its models; one that says so is there.
+    if (code === "upstream_rejected") return "connected";
+    return code === "upstream_rejected_key" ? "rejected_key" : "unreachable";
+  }
+}

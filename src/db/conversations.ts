@@ -1,0 +1,118 @@
+import { and, desc, eq, exists, lt, or, sql } from "drizzle-orm";
+
+import { AppError } from "../errors";
+import type { Caller, Database } from "./client";
+import { conversations, personas, type Conversation } from "./schema";
+
+/** One conversation, whoever owns it: the caller tells missing from forbidden with `ownConversation`. */
+export const conversationById = (db: Database, id: number) =>
+  db.select().from(conversations).where(eq(conversations.id, id));
+
+/**
+ * The conversation, if it exists and is the caller's.
+ * @throws AppError `not_found` or, for somebody else's, `forbidden`
+ */
+export function ownConversation(row: Conversation | undefined, { userId }: Caller): Conversation {
+  if (!row) throw new AppError("not_found", { detail: "Conversation not found" });
+  if (row.userId !== userId) throw new AppError("forbidden");
+  return row;
+}
+
+/** The persona of a conversation of this user. */
+export const personaOfConversation = (db: Database, id: number, userId: number) =>
+  db
+    .select()
+    .from(personas)
+    .where(
+      and(
+        eq(personas.userId, userId),
+        eq(personas.id, sql`(SELECT persona_id FROM conversations WHERE id = ${id})`),
+      ),
+    );
+
+export type ConversationPage = { personaId?: number | undefined; limit: number; after?: Cursor | undefined };
+
+/** Where a page ended: the last conversation's `updated_at` in milliseconds, and its id to break ties. */
+export type Cursor = { updatedAt: number; id: number };
+
+/** A user's conversations, most recently updated first. */
+export const listConversations = (
+  db: Database,
+  userId: number,
+  { personaId, limit, after }: ConversationPage,
+) =>
+  db
+    .select()
+    .from(conversations)
+    .where(
+      and(
+        eq(conversations.userId, userId),
+        personaId === undefined ? undefined : eq(conversations.personaId, personaId),
+        after &&
+          or(
+            lt(conversations.updatedAt, new Date(after.updatedAt)),
+            and(eq(conversations.updatedAt, new Date(after.updatedAt)), lt(conversations.id, after.id)),
+          ),
+      ),
+    )
+    .orderBy(desc(conversations.updatedAt), desc(conversations.id))
+    .limit(limit);
+
+export const ownsPersona = (db: Database, userId: number, personaId: number) =>
+  db
+    .select({ one: sql`1` })
+    .from(personas)
+    .where(and(eq(personas.id, personaId), eq(personas.userId, userId)));
+
+/** Creates a conversation if the persona is the user's; no row otherwise. */
+export const insertConversation = (
+  db: Database,
+  { userId, personaId, title }: { userId: number; personaId: number; title: string },
+) =>
+  db
+    .insert(conversations)
+    .select(
+      db
+        .select({
+          id: sql`NULL`.as("id"),
+          userId: personas.userId,
+          personaId: sql`${personas.id}`.as("persona_id"),
+          title: sql`${title}`.as("title"),
+          isActive: sql`TRUE`.as("is_active"),
+          headMessageId: sql`NULL`.as("head_message_id"),
+          revision: sql`0`.as("revision"),
+          messageSeq: sql`0`.as("message_seq"),
+          deletedMessages: sql`0`.as("deleted_messages"),
+          tokenRatio: sql`1.0`.as("token_ratio"),
+          createdAt: sql`${Date.now()}`.as("created_at"),
+          updatedAt: sql`${Date.now()}`.as("updated_at"),
+        })
+        .from(personas)
+        .where(and(eq(personas.id, personaId), eq(personas.userId, userId))),
+    )
+    .returning();
+
+/** Changes a conversation of this user; no row if it, or the persona it is to have, is not the user's. */
+export const updateConversation = (
+  db: Database,
+  userId: number,
+  id: number,
+  changes: Partial<Pick<Conversation, "title" | "personaId" | "isActive">>,
+) =>
+  db
+    .update(conversations)
+    .set({ ...changes, updatedAt: new Date() })
+    .where(
+      and(
+        eq(conversations.id, id),
+        eq(conversations.userId, userId),
+        changes.personaId === undefined ? undefined : exists(ownsPersona(db, userId, changes.personaId)),
+      ),
+    )
+    .returning();
+
+export const deleteConversation = (db: Database, userId: number, id: number) =>
+  db
+    .delete(conversations)
+    .where(and(eq(conversations.id, id), eq(conversations.userId, userId)))
+    .returning({ id: conversations.id });

@@ -1,0 +1,128 @@
+import { and, asc, eq, inArray, lt, sql, type SQL } from "drizzle-orm";
+
+import type { Database } from "./client";
+import { conversations, messages, type Conversation, type Message } from "./schema";
+
+/** Room for a million messages in each of eight billion conversations, within JavaScript's exact integers. */
+const IDS_PER_CONVERSATION = 2 ** 20;
+
+export const messageId = (conversationId: number, n: number) => conversationId * IDS_PER_CONVERSATION + n;
+export const conversationOfMessage = (id: number) => Math.floor(id / IDS_PER_CONVERSATION);
+export const MAX_MESSAGES = IDS_PER_CONVERSATION - 1;
+
+/** Which stretch of a branch to read, from its leaf backwards: at most this many messages and about this many bytes. */
+type Stretch = { count: number; bytes?: number };
+
+/** The branch of a conversation that ends in `leaf`, in chronological order. Reads only what it returns. */
+const branch = (db: Database, conversationId: number, leaf: SQL | number, { count, bytes = 1e15 }: Stretch) =>
+  db
+    .select()
+    .from(messages)
+    .where(
+      inArray(
+        messages.id,
+        sql`(
+          WITH RECURSIVE path(id, parent_id, n, bytes) AS (
+            SELECT id, parent_id, 1, octet_length(content) FROM chat_messages
+            WHERE id = ${leaf} AND conversation_id = ${conversationId}
+            UNION ALL
+            SELECT m.id, m.parent_id, path.n + 1, path.bytes + octet_length(m.content)
+            FROM path JOIN chat_messages m ON m.id = path.parent_id
+            WHERE path.n < ${count} AND path.bytes < ${bytes}
+          )
+          SELECT id FROM path)`,
+      ),
+    )
+    .orderBy(asc(messages.id));
+
+/** The end of the branch in force. */
+export const latestMessages = (db: Database, conversationId: number, stretch: Stretch) =>
+  branch(
+    db,
+    conversationId,
+    sql`(SELECT head_message_id FROM conversations WHERE id = ${conversationId})`,
+    stretch,
+  );
+
+/** The branch that leads up to a message, without it. */
+export const messagesBefore = (db: Database, conversationId: number, before: number, stretch: Stretch) =>
+  branch(
+    db,
+    conversationId,
+    sql`(SELECT parent_id FROM chat_messages WHERE id = ${before} AND conversation_id = ${conversationId})`,
+    stretch,
+  );
+
+/** The branch that leads up to a message, with it. */
+export const messagesThrough = (db: Database, conversationId: number, leaf: number, stretch: Stretch) =>
+  branch(db, conversationId, leaf, stretch);
+
+export const messageById = (db: Database, conversationId: number, id: number) =>
+  db
+    .select()
+    .from(messages)
+    .where(and(eq(messages.id, id), eq(messages.conversationId, conversationId)));
+
+/** How a turn leaves its conversation: numbers made by the conversation's object, so that writing them twice is harmless. */
+export type Head = Pick<Conversation, "id" | "userId" | "revision" | "messageSeq"> & {
+  headMessageId: number | null;
+  updatedAt: Date;
+  tokenRatio?: number;
+};
+
+const moveHead = (db: Database, { id, userId, ...head }: Head) =>
+  db
+    .update(conversations)
+    .set(head)
+    .where(
+      and(
+        eq(conversations.id, id),
+        eq(conversations.userId, userId),
+        lt(conversations.revision, head.revision),
+      ),
+    );
+
+/** Makes a turn that has begun visible in the history. Harmless when the turn is already there, or already settled. */
+export const beginTurn = (db: Database, user: Message, reply: Message, head: Head) =>
+  [
+    db.insert(messages).values(user).onConflictDoNothing(),
+    db.insert(messages).values(reply).onConflictDoNothing(),
+    moveHead(db, head),
+  ] as const;
+
+/** Writes how a turn ended. Either message may be there already or not; doing it twice does it once. */
+export const settleTurn = (db: Database, user: Message, reply: Message, head: Head) => {
+  const { id: _id, conversationId: _conversation, ...outcome } = reply;
+  return [
+    db.insert(messages).values(user).onConflictDoNothing(),
+    db.insert(messages).values(reply).onConflictDoUpdate({ target: messages.id, set: outcome }),
+    moveHead(db, head),
+    db.select().from(conversations).where(eq(conversations.id, head.id)),
+  ] as const;
+};
+
+/**
+ * Takes one message out of its conversation and joins what followed to what came before.
+ * Doing it twice does it once; the last query returns the conversation as it then is.
+ */
+export const removeMessage = (db: Database, conversationId: number, id: number, revision: number) => {
+  const itself = and(eq(messages.id, id), eq(messages.conversationId, conversationId));
+  const parent = sql`(SELECT parent_id FROM chat_messages WHERE id = ${id})`;
+  return [
+    db
+      .update(conversations)
+      .set({
+        headMessageId: sql`CASE WHEN head_message_id = ${id} THEN ${parent} ELSE head_message_id END`,
+        deletedMessages: sql`deleted_messages + (SELECT count(*) FROM chat_messages WHERE id = ${id})`,
+        revision,
+        updatedAt: new Date(),
+      })
+      .where(eq(conversations.id, conversationId)),
+    db
+      .update(messages)
+      .set({ parentId: parent })
+      .where(and(eq(messages.conversationId, conversationId), eq(messages.parentId, id))),
+    db.delete(messages).where(itself),
+    db.select().from(conversations).where(eq(conversations.id, conversationId)),
+  ] as const;
+};

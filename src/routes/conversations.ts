@@ -1,0 +1,198 @@
+import { z } from "@hono/zod-openapi";
+
+import { toConversation } from "../chat/wire";
+import { batchAs, retried } from "../db/client";
+import {
+  conversationById,
+  insertConversation,
+  listConversations,
+  ownConversation,
+  ownsPersona,
+  updateConversation,
+  type Cursor,
+} from "../db/conversations";
+import { AppError } from "../errors";
+import {
+  answers,
+  contract,
+  countParameter,
+  idParameter,
+  jsonBody,
+  MessageSchema,
+  textField,
+  TimeSchema,
+} from "../http/contract";
+import { linkNext } from "../http/paging";
+import { newRouter } from "../http/router";
+import { handOn } from "./hand-on";
+
+export const ConversationSchema = z
+  .object({
+    id: z.int(),
+    title: z.string(),
+    persona_id: z.int(),
+    user_id: z.int(),
+    is_active: z.boolean().describe("False where the conversation is archived."),
+    message_count: z.int().describe("Messages on all its branches."),
+    head_message_id: z.int().nullable().describe("The newest message of the branch in force."),
+    created_at: TimeSchema,
+    updated_at: TimeSchema,
+  })
+  .openapi("Conversation", {
+    example: {
+      id: 1,
+      title: "First Chat with Alex",
+      persona_id: 1,
+      user_id: 1,
+      is_active: true,
+      message_count: 2,
+      head_message_id: 1048578,
+      created_at: "2026-01-01T12:00:00.000Z",
+      updated_at: "2026-01-01T12:05:01.000Z",
+    },
+  });
+
+export const ConversationParams = z.object({ conversation_id: idParameter("The conversation's id.") });
+
+const personaNotFound = (id: number) => new AppError("not_found", { detail: `Persona ${id} not found` });
+const title = textField(255);
+const personaId = z.int().positive().openapi({ example: 1 });
+const tags = ["Conversations"];
+
+export const conversations = newRouter();
+
+conversations.openapi(
+  contract({
+    method: "post",
+    path: "/conversations",
+    access: "chat",
+    tags,
+    summary: "Start a conversation with a persona",
+    request: jsonBody(z.object({ title, persona_id: personaId })),
+    responses: answers(ConversationSchema, "The new conversation."),
+    errors: ["not_found"],
+  }),
+  async (c) => {
+    const input = c.req.valid("json");
+    const [db, caller] = [c.get("db"), c.get("caller")];
+    const [[row]] = await batchAs(db, caller, [
+      insertConversation(db, { userId: caller.userId, personaId: input.persona_id, title: input.title }),
+    ]);
+    if (!row) throw personaNotFound(input.persona_id);
+    return c.json(toConversation(row), 200);
+  },
+);
+
+/** Where a page ended, as text that clients hand back untouched. */
+const writeCursor = ({ updatedAt, id }: Cursor) => `${updatedAt}-${id}`;
+const cursorParameter = z
+  .string()
+  .regex(/^\d{1,15}-\d{1,16}$/, "must be the cursor of a Link header")
+  .transform((text): Cursor => {
+    const [updatedAt, id] = text.split("-").map(Number);
+    return { updatedAt: updatedAt!, id: id! };
+  })
+  .optional()
+  .openapi({ type: "string", description: "Where the page before ended, from its Link header." });
+
+conversations.openapi(
+  contract({
+    method: "get",
+    path: "/conversations",
+    access: "read",
+    tags,
+    summary: "List conversations, most recently updated first",
+    request: {
+      query: z.object({
+        persona_id: idParameter("Only conversations with this persona.").optional(),
+        limit: countParameter(1, 100, 100),
+        cursor: cursorParameter,
+      }),
+    },
+    responses: answers(z.array(ConversationSchema), "A page; its Link header names the next one."),
+    errors: ["not_found"],
+  }),
+  async (c) => {
+    const { persona_id, limit, cursor } = c.req.valid("query");
+    const [db, caller] = [c.get("db"), c.get("caller")];
+    const page = { personaId: persona_id, limit: limit + 1, after: cursor };
+    const [rows, owned] = await retried(() =>
+      batchAs(db, caller, [
+        listConversations(db, caller.userId, page),
+        ownsPersona(db, caller.userId, persona_id ?? 0),
+      ]),
+    );
+    if (persona_id !== undefined && owned.length === 0) throw personaNotFound(persona_id);
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    if (rows.length > limit && last) {
+      linkNext(c, { cursor: writeCursor({ updatedAt: last.updatedAt.getTime(), id: last.id }) });
+    }
+    return c.json(shown.map(toConversation), 200);
+  },
+);
+
+conversations.openapi(
+  contract({
+    method: "get",
+    path: "/conversations/{conversation_id}",
+    access: "read",
+    tags,
+    summary: "Show a conversation",
+    request: { params: ConversationParams },
+    responses: answers(ConversationSchema, "The conversation."),
+    errors: ["not_found", "forbidden"],
+  }),
+  async (c) => {
+    const { conversation_id: id } = c.req.valid("param");
+    const [db, caller] = [c.get("db"), c.get("caller")];
+    const [[row]] = await retried(() => batchAs(db, caller, [conversationById(db, id)]));
+    return c.json(toConversation(ownConversation(row, caller)), 200);
+  },
+);
+
+const ChangesSchema = z
+  .object({ title, persona_id: personaId, is_active: z.boolean() })
+  .partial()
+  .refine((changes) => Object.values(changes).some((value) => value !== undefined), {
+    error: "give title, persona_id or is_active",
+  });
+
+conversations.openapi(
+  contract({
+    method: "put",
+    path: "/conversations/{conversation_id}",
+    access: "chat",
+    tags,
+    summary: "Rename a conversation, archive it, or give it another persona",
+    request: { params: ConversationParams, ...jsonBody(ChangesSchema) },
+    responses: answers(ConversationSchema, "The conversation as it now is."),
+    errors: ["not_found", "forbidden"],
+  }),
+  async (c) => {
+    const { conversation_id: id } = c.req.valid("param");
+    const input = c.req.valid("json");
+    const [db, caller] = [c.get("db"), c.get("caller")];
+    const changes = { title: input.title, personaId: input.persona_id, isActive: input.is_active };
+    const [[found], [row]] = await retried(() =>
+      batchAs(db, caller, [conversationById(db, id), updateConversation(db, caller.userId, id, changes)]),
+    );
+    ownConversation(found, caller);
+    if (!row) throw personaNotFound(input.persona_id!);
+    return c.json(toConversation(row), 200);
+  },
+);
+
+conversations.openapi(
+  contract({
+    method: "delete",
+    path: "/conversations/{conversation_id}",
+    access: "chat",
+    tags,
+    summary: "Delete a conversation with its messages",
+    request: { params: ConversationParams },
+    responses: answers(MessageSchema, "It is gone."),
+    errors: ["not_found", "forbidden"],
+  }),
+  (c) => handOn(c, c.req.valid("param").conversation_id, { verb: "delete" }),
+);

@@ -1,0 +1,110 @@
+import { z } from "@hono/zod-openapi";
+
+import { MESSAGE_STATUSES } from "../db/schema";
+import { answers, contract, TimeSchema } from "../http/contract";
+import { newRouter } from "../http/router";
+import { ConversationParams } from "./conversations";
+import { MessageSchema } from "./messages";
+import { handOn } from "./hand-on";
+
+const turnIdParameter = z
+  .string()
+  .regex(/^turn_[1-9]\d{0,15}$/, "must be a turn's id")
+  .openapi({ description: "The turn's id.", example: "turn_1048578" });
+const TurnParams = ConversationParams.extend({ turn_id: turnIdParameter });
+
+const sequence = z
+  .string()
+  .regex(/^\d{1,9}$/, "must be the id of an event")
+  .transform(Number)
+  .optional();
+
+export const turns = newRouter();
+const tags = ["Turns"];
+
+turns.openapi(
+  contract({
+    method: "get",
+    path: "/conversations/{conversation_id}/turns/current",
+    access: "read",
+    tags,
+    summary: "Is a reply being written?",
+    request: { params: ConversationParams },
+    responses: {
+      ...answers(
+        z
+          .object({
+            turn_id: z.string(),
+            conversation_id: z.int(),
+            user_message_id: z.int(),
+            assistant_message_id: z.int(),
+            started_at: TimeSchema,
+            events: z.string().describe("Where its events are."),
+          })
+          .openapi("RunningTurn"),
+        "The running turn.",
+      ),
+      204: { description: "No turn is running." },
+    },
+    errors: ["not_found", "forbidden"],
+  }),
+  (c) => handOn(c, c.req.valid("param").conversation_id, { verb: "current" }),
+);
+
+turns.openapi(
+  contract({
+    method: "get",
+    path: "/conversations/{conversation_id}/turns/{turn_id}/events",
+    access: "read",
+    tags,
+    summary: "Follow a turn from where you left off",
+    request: {
+      params: TurnParams,
+      query: z.object({
+        after: sequence.openapi({
+          type: "integer",
+          description: "The id of the last event seen.",
+          example: 3,
+        }),
+      }),
+      headers: z.object({
+        "last-event-id": sequence.openapi({ type: "integer", description: "The same, as browsers send it." }),
+      }),
+    },
+    responses: {
+      200: {
+        description:
+          "The turn's events after that one, then those to come. Readable for ten minutes after the turn has ended.",
+        content: { "text/event-stream": { schema: z.string() } },
+      },
+    },
+    errors: ["not_found", "forbidden", "turn_gone", "too_many_readers"],
+  }),
+  (c) => {
+    const { conversation_id, turn_id } = c.req.valid("param");
+    const after = c.req.valid("query").after ?? c.req.valid("header")["last-event-id"] ?? 0;
+    return handOn(c, conversation_id, { verb: "events", turnId: turn_id, after });
+  },
+);
+
+turns.openapi(
+  contract({
+    method: "post",
+    path: "/conversations/{conversation_id}/turns/{turn_id}/stop",
+    access: "chat",
+    tags,
+    summary: "Stop a reply and keep what there is of it",
+    request: { params: TurnParams },
+    responses: answers(
+      z
+        .object({ turn_id: z.string(), status: z.enum(MESSAGE_STATUSES), assistant_message: MessageSchema })
+        .openapi("StoppedTurn"),
+      "How the turn has ended: `stopped`, or as it had ended before.",
+    ),
+    errors: ["not_found", "forbidden"],
+  }),
+  (c) => {
+    const { conversation_id, turn_id } = c.req.valid("param");
+    return handOn(c, conversation_id, { verb: "stop", turnId: turn_id });
+  },
+);

@@ -1,0 +1,11 @@
+type WorkerEnv = import("../src/env").Env;
+
+declare namespace Cloudflare {
+  interface GlobalProps {
+    mainModule: typeof import("../src/index");
+    durableNamespaces: "LiveConversation";
+  }
+  interface Env extends WorkerEnv {
+    TEST_MIGRATIONS: import("cloudflare:test").D1Migration[];
+  }
+}
