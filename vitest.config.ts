@@ -11,6 +11,8 @@ export default defineConfig({
           SECRET_KEY: "a-secret-for-tests-only-0123456789abcdef",
           OPENAI_API_KEY: "sk-test",
           UPSTREAM_RETRIES: "0",
+          UPSTREAM_FIRST_TOKEN_TIMEOUT_MS: "1200",
+          UPSTREAM_IDLE_TIMEOUT_MS: "1000",
         },
       },
     }),

@@ -1,14 +1,13 @@
 import { afterEach, vi } from "vitest";
 
 /** What a scripted upstream does next: says a chunk, waits, breaks off. */
-export type Step =
-  | { text: string }
-  | { chunk: unknown }
-  | { raw: string }
-  | { wait: Promise<unknown> }
-  | { fail: Error };
+export type Step = { text: string } | { chunk: unknown } | { raw: string } | { wait: Gate } | { fail: Error };
 
-type Script = {
+/** Holds an upstream until a test opens it. A promise would not do: it cannot be settled from outside the object's context. */
+export type Gate = { open: boolean };
+export const gate = (): Gate => ({ open: false });
+
+export type Script = {
   status?: number;
   type?: string;
   body?: string;
@@ -65,24 +64,20 @@ function play(script: Script, call: UpstreamCall, signal: AbortSignal | undefine
   if (script.body !== undefined) return new Response(script.body, { status: script.status ?? 200, headers });
   const steps = [...(script.steps ?? [])];
   const encoder = new TextEncoder();
-  const aborted = new Promise<never>((_, reject) => {
-    signal?.addEventListener("abort", () => {
-      call.aborted = true;
-      reject(new DOMException("aborted", "AbortError"));
-    });
-  });
-  aborted.catch(() => {});
+  signal?.addEventListener("abort", () => (call.aborted = true));
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const step = steps.shift();
+      let step = steps.shift();
+      while (step && "wait" in step) {
+        const { wait } = step;
+        while (!wait.open && !signal?.aborted) await scheduler.wait(2);
+        if (signal?.aborted) return controller.error(signal.reason);
+        step = steps.shift();
+      }
       if (!step) return controller.close();
       if ("fail" in step) return controller.error(step.fail);
-      if ("wait" in step) await Promise.race([step.wait, aborted]).catch((error) => controller.error(error));
-      else if ("raw" in step) controller.enqueue(encoder.encode(step.raw));
-      else {
-        const value = "text" in step ? chunk({ content: step.text }) : step.chunk;
-        controller.enqueue(encoder.encode(`data: ${JSON.stringify(value)}\n\n`));
-      }
+      const value = "text" in step ? chunk({ content: step.text }) : "chunk" in step && step.chunk;
+      controller.enqueue(encoder.encode("raw" in step ? step.raw : `data: ${JSON.stringify(value)}\n\n`));
     },
   });
   return new Response(body, { status: script.status ?? 200, headers });

@@ -47,8 +47,10 @@ type Live = {
 const WATCH_MS = 8_000;
 /** The history shows a turn after this long even if its upstream has said nothing yet. */
 const PUBLISH_MS = 20;
+/** A longer piece of text becomes several events. */
+const DELTA_CHARACTERS = 16 * 1024;
 /** How long an event stream waits for the first word, so that a failure before it can still be a status. */
-const STATUS_GRACE_MS = 1_000;
+const STATUS_GRACE_MS = 2_000;
 /** How long deleting waits for a running turn to be wound up. */
 const WIND_UP_MS = 5_000;
 
@@ -112,7 +114,8 @@ export class LiveConversation extends DurableObject<Env> {
     await this.recover();
     if (this.live?.ending) await this.settle(this.live);
     const next = this.live ? Date.now() + WATCH_MS : this.store.prune(Date.now());
-    if (next !== null) await this.ctx.storage.setAlarm(next);
+    if (next === null) await this.ctx.storage.deleteAll();
+    else await this.ctx.storage.setAlarm(next);
   }
 
   /** Lets one change of the conversation finish before the next begins: a storage's gates do not span awaited calls. */
@@ -316,7 +319,9 @@ export class LiveConversation extends DurableObject<Env> {
   private async write(live: Live, upstream: Upstream, prompt: Prompt): Promise<void> {
     const { turn, log, controller } = live;
     const attempts = await generate(upstream, prompt.request, this.limits(), controller, (text) => {
-      log.append("delta", { text });
+      for (let i = 0; i < text.length; i += DELTA_CHARACTERS) {
+        log.append("delta", { text: text.slice(i, i + DELTA_CHARACTERS) });
+      }
       void live.publish();
     });
     const reported = attempts.at(-1)?.usage?.promptTokens ?? 0;

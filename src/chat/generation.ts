@@ -39,6 +39,8 @@ const RETRYABLE = new Set([
   "upstream_incomplete",
 ]);
 const BACKOFF_MS = 300;
+/** A reply is cut here, as if by its token limit: a row holds two million bytes, and a character takes up to three. */
+const MAX_REPLY_CHARACTERS = 500_000;
 /** How long to wait, once the reply is whole, for the usage that the upstream reports after it. */
 const USAGE_GRACE_MS = 3000;
 
@@ -108,9 +110,12 @@ async function tryOnce(
       } else {
         watch.heard();
         attempt.firstTokenMs ??= Date.now() - startedAt;
-        attempt.text += event.text;
-        onText(event.text);
+        const text = event.text.slice(0, MAX_REPLY_CHARACTERS - attempt.text.length);
+        attempt.text += text;
+        onText(text);
+        if (attempt.text.length >= MAX_REPLY_CHARACTERS) attempt.finishReason ??= "length";
       }
+      if (attempt.text.length >= MAX_REPLY_CHARACTERS) break;
     }
     signal.throwIfAborted();
   } catch (error) {

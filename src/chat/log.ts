@@ -3,6 +3,8 @@ export type TurnEvent = { event: string; data: string };
 
 /** Pieces of text that arrive within this time are written in one go: each write is a commit to disk. */
 const FLUSH_MS = 150;
+/** Pending text of this size is written without waiting: a stored value holds two megabytes. Characters. */
+const FLUSH_SIZE = 128 * 1024;
 /** What one read hands to a reader at most; the rest waits in the log, not in the reader's buffer. */
 const CHUNK_BYTES = 64 * 1024;
 /** Proxies and phones drop a connection that says nothing. */
@@ -24,6 +26,7 @@ export type EventLog = ReturnType<typeof openLog>;
  */
 export function openLog(store: (first: number, pack: TurnEvent[]) => void, events: TurnEvent[] = []) {
   let stored = events.length;
+  let pending = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let changed = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<TurnEvent>();
@@ -45,6 +48,7 @@ export function openLog(store: (first: number, pack: TurnEvent[]) => void, event
     timer = undefined;
     if (stored < events.length) store(stored + 1, events.slice(stored));
     stored = events.length;
+    pending = 0;
   }
   const join = (reader: Reader) => {
     readers.add(reader);
@@ -76,8 +80,10 @@ export function openLog(store: (first: number, pack: TurnEvent[]) => void, event
     append(event: string, data: unknown) {
       if (terminal()) return;
       events.push({ event, data: JSON.stringify(data) });
+      pending += events.at(-1)!.data.length;
       if (events.length > 1) spoken.resolve();
-      timer ??= setTimeout(flush, FLUSH_MS);
+      if (pending > FLUSH_SIZE) flush();
+      else timer ??= setTimeout(flush, FLUSH_MS);
       const last = terminal();
       if (last) {
         flush();

@@ -1,5 +1,5 @@
 import { createParser } from "eventsource-parser";
-import OpenAI from "openai";
+import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from "openai";
 
 import type { Config } from "../env";
 import { AppError, type ErrorCode } from "../errors";
@@ -80,7 +80,7 @@ function parameters(config: Config, request: CompletionRequest, { maxTokens, tem
 
 /** What to leave out next, or null if the refusal was about something else. */
 function refusal(error: unknown, known: Quirks): Quirks | null {
-  if (!(error instanceof OpenAI.APIError) || (error.status !== 400 && error.status !== 422)) return null;
+  if (!(error instanceof APIError) || (error.status !== 400 && error.status !== 422)) return null;
   const about = (name: string) => error.param === name || error.message.includes(name);
   if (known.maxTokens && about(known.maxTokens)) {
     return { ...known, maxTokens: known.maxTokens === "max_tokens" ? "max_completion_tokens" : null };
@@ -162,15 +162,15 @@ function streamedError({ code, type }: NonNullable<Chunk["error"]>): AppError {
 /** Maps whatever the SDK or the stream threw to a fixed code and sentence: an upstream's text is never repeated. */
 function upstreamError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  if (!(error instanceof OpenAI.APIError)) return new AppError("upstream_unreachable", { cause: error });
+  if (!(error instanceof APIError)) return new AppError("upstream_unreachable", { cause: error });
   const after = error.headers?.get("retry-after");
   const headers = after && /^\d{1,5}$/.test(after) ? { "Retry-After": after } : undefined;
   return new AppError(codeFor(error), { cause: error, headers });
 }
 
-function codeFor(error: InstanceType<typeof OpenAI.APIError>): ErrorCode {
-  if (error instanceof OpenAI.APIConnectionTimeoutError) return "upstream_timeout";
-  if (error instanceof OpenAI.APIConnectionError) return "upstream_unreachable";
+function codeFor(error: APIError): ErrorCode {
+  if (error instanceof APIConnectionTimeoutError) return "upstream_timeout";
+  if (error instanceof APIConnectionError) return "upstream_unreachable";
   switch (error.status) {
     case 401:
       return "upstream_rejected_key";
