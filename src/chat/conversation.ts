@@ -3,7 +3,6 @@ import { DurableObject } from "cloudflare:workers";
 import { batchAs, openDatabase, retried, toAppError, type Database } from "../db/client";
 import { conversationById, deleteConversation, ownConversation } from "../db/conversations";
 import {
-  beginTurn,
   conversationOfMessage,
   MAX_MESSAGES,
   messageById,
@@ -15,40 +14,23 @@ import { configOf, type Env } from "../env";
 import { AppError, toErrorBody } from "../errors";
 import { personaPrompt } from "../personas/prompt";
 import { eventStream, outcome, refuse, type Outcome } from "./answers";
-import type { Upstream } from "./completion";
-import { generate, STOPPED, type Limits } from "./generation";
-import type { Command, Once, Order } from "./live";
+import { STOPPED } from "./generation";
+import type { Command, Order } from "./live";
+import { keepPromise, NO_WINDOW, openLive, writeReply, type Live } from "./live-turn";
 import { MAX_READERS, openLog, type EventLog } from "./log";
 import { chooseUpstream } from "./models";
 import { placeAgain, readScene, type Begin, type Place } from "./scene";
 import { recordEnding } from "./settlement";
 import * as turns from "./turn";
-import type { Ending, Standing, Turn } from "./turn";
+import type { Standing, Turn } from "./turn";
 import { EVENTS_KEPT_MS, turnStore, type TurnStore } from "./turn-store";
-import { buildPrompt, correctedRatio, extendWindow, type Prompt, type Window } from "./window";
+import { buildPrompt, extendWindow, type Window } from "./window";
 import { forgetWindows, loadWindow, rememberWindow } from "./window-cache";
 import { replyOfTurn, toMessage, turnId } from "./wire";
 import { within } from "./within";
 
-/** The turn that is being written. `ending` once the upstream is done; it stays until the database knows that too. */
-type Live = {
-  turn: Turn;
-  log: EventLog;
-  controller: AbortController;
-  key: string | undefined;
-  /** Makes the turn visible in the database, once. */
-  publish: () => Promise<void>;
-  window: Window;
-  ending?: Ending;
-  settling?: Promise<void>;
-};
-
 /** While a turn runs the alarm keeps the object alive, and finds the turn after a crash. */
 const WATCH_MS = 8_000;
-/** The history shows a turn after this long even if its upstream has said nothing yet. */
-const PUBLISH_MS = 20;
-/** A longer piece of text becomes several events. */
-const DELTA_CHARACTERS = 16 * 1024;
 /** How long an event stream waits for the first word, so that a failure before it can still be a status. */
 const STATUS_GRACE_MS = 2_000;
 /** How long deleting waits for a running turn to be wound up. */
@@ -133,15 +115,7 @@ export class LiveConversation extends DurableObject<Env> {
       const { turn, key } = stored;
       const log = this.openLog(turn.reply.id);
       const ending = stored.ending ?? turns.interruptedEnding(turn, log.text());
-      this.live = {
-        turn,
-        log,
-        key,
-        ending,
-        controller: new AbortController(),
-        publish: async () => {},
-        window: { entries: [], budget: 0 },
-      };
+      this.live = { ...openLive(this.db, turn, NO_WINDOW, log, key), ending };
       await this.settle(this.live);
     })());
   }
@@ -260,9 +234,11 @@ export class LiveConversation extends DurableObject<Env> {
       report: prompt.report,
       estimate: { raw: prompt.estimate, corrected: Math.ceil(prompt.estimate * standing.tokenRatio) },
     });
-    const live = this.enliven(turn, window, command.once?.key);
-    this.ctx.waitUntil(this.write(live, upstream, prompt));
-    this.promise(live, command.once);
+    const live = openLive(this.db, turn, window, this.openLog(turn.reply.id), command.once?.key);
+    this.live = live;
+    this.ctx.waitUntil(writeReply(live, upstream, prompt, config).then(() => this.settle(live)));
+    keepPromise(this.store, live, command.once);
+    void this.ctx.storage.setAlarm(Date.now() + WATCH_MS, { allowUnconfirmed: true });
     return turn.reply.id;
   }
 
@@ -282,62 +258,6 @@ export class LiveConversation extends DurableObject<Env> {
       : await loadWindow({ cache: this.env.CONTEXT, db: this.db }, standing, budget);
     const depth = (window.entries.at(-1)?.depth ?? -1) + 1;
     return { question: { content, parentId: standing.headMessageId, depth }, window, source };
-  }
-
-  private enliven(turn: Turn, window: Window, key: string | undefined): Live {
-    let published: Promise<void> | undefined;
-    const publish = async () => {
-      const rows = () => beginTurn(this.db, turn.question, turn.reply, turns.headOf(turn));
-      // What fails here is made good when the turn is settled.
-      await retried(() => this.db.batch(rows())).catch(() => {});
-    };
-    this.live = {
-      turn,
-      window,
-      key,
-      log: this.openLog(turn.reply.id),
-      controller: new AbortController(),
-      publish: () => (published ??= publish()),
-    };
-    return this.live;
-  }
-
-  /** The durable start: what `turn.started` promises is on disk before it leaves the object. */
-  private promise({ turn, log, key, publish }: Live, once: Once | undefined): void {
-    const replyId = turn.reply.id;
-    this.store.save({ turn, ...(key && { key }) });
-    this.store.setRunning(replyId);
-    if (once) this.store.saveKey(once.key, { fingerprint: once.fingerprint, replyId, at: turn.startedAt });
-    const started = turns.startedEvent(turn.question, turn.reply);
-    log.append(started.event, started.data);
-    log.flush();
-    void this.ctx.storage.setAlarm(Date.now() + WATCH_MS, { allowUnconfirmed: true });
-    setTimeout(publish, PUBLISH_MS);
-  }
-
-  /** Lets the upstream write the reply, whoever is listening, and settles the turn. */
-  private async write(live: Live, upstream: Upstream, prompt: Prompt): Promise<void> {
-    const { turn, log, controller } = live;
-    const attempts = await generate(upstream, prompt.request, this.limits(), controller, (text) => {
-      for (let i = 0; i < text.length; i += DELTA_CHARACTERS) {
-        log.append("delta", { text: text.slice(i, i + DELTA_CHARACTERS) });
-      }
-      void live.publish();
-    });
-    const reported = attempts.at(-1)?.usage?.promptTokens ?? 0;
-    turn.head.tokenRatio = correctedRatio(turn.head.tokenRatio, prompt.estimate, reported);
-    live.ending = turns.endingOf(attempts);
-    await this.settle(live);
-  }
-
-  private limits(): Limits {
-    const config = configOf(this.env);
-    return {
-      firstToken: config.UPSTREAM_FIRST_TOKEN_TIMEOUT_MS,
-      idle: config.UPSTREAM_IDLE_TIMEOUT_MS,
-      total: config.TURN_TIMEOUT_MS,
-      retries: config.UPSTREAM_RETRIES,
-    };
   }
 
   /** Writes how the turn ended; what the database cannot take now, the alarm brings to it again. */
@@ -379,7 +299,7 @@ export class LiveConversation extends DurableObject<Env> {
 
   /** The next turn finds its window in memory; the next life of this object finds it in the cache. */
   private keepWindow({ turn, window }: Live, { id, revision }: Conversation, reply: Message): void {
-    if (window.budget === 0) return;
+    if (window === NO_WINDOW) return;
     this.window = extendWindow(window, [turn.question, reply], turn.head.tokenRatio);
     this.ctx.waitUntil(rememberWindow(this.env.CONTEXT, id, revision, this.window));
   }

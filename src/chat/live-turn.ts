@@ -1,0 +1,95 @@
+import { retried, type Database } from "../db/client";
+import { beginTurn } from "../db/messages";
+import type { Config } from "../env";
+import type { Upstream } from "./completion";
+import { generate, type Limits } from "./generation";
+import type { Once } from "./live";
+import type { EventLog } from "./log";
+import { endingOf, headOf, startedEvent, type Ending, type Turn } from "./turn";
+import type { TurnStore } from "./turn-store";
+import { correctedRatio, type Prompt, type Window } from "./window";
+
+/** The turn that is being written. `ending` once the upstream is done; it stays until the database knows that too. */
+export type Live = {
+  turn: Turn;
+  log: EventLog;
+  controller: AbortController;
+  key: string | undefined;
+  /** Makes the turn visible in the database, once. */
+  publish: () => Promise<void>;
+  window: Window;
+  ending?: Ending;
+  settling?: Promise<void>;
+};
+
+/** The history shows a turn after this long even if its upstream has said nothing yet. */
+const PUBLISH_MS = 20;
+/** A longer piece of text becomes several events. */
+const DELTA_CHARACTERS = 16 * 1024;
+/** What a turn knows of its window after a crash. */
+export const NO_WINDOW: Window = { entries: [], budget: 0 };
+
+/** A turn that is to be written, or settled after a crash. */
+export function openLive(
+  db: Database,
+  turn: Turn,
+  window: Window,
+  log: EventLog,
+  key: string | undefined,
+): Live {
+  let published: Promise<void> | undefined;
+  const publish = async () => {
+    // What fails here is made good when the turn is settled.
+    await retried(() => db.batch(beginTurn(db, turn.question, turn.reply, headOf(turn)))).catch(() => {});
+  };
+  return {
+    turn,
+    window,
+    log,
+    key,
+    controller: new AbortController(),
+    publish: () => (published ??= publish()),
+  };
+}
+
+/** The durable start: what `turn.started` promises is on disk before it leaves the object. */
+export function keepPromise(
+  store: TurnStore,
+  { turn, log, key, publish }: Live,
+  once: Once | undefined,
+): void {
+  const replyId = turn.reply.id;
+  store.save({ turn, ...(key && { key }) });
+  store.setRunning(replyId);
+  if (once) store.saveKey(once.key, { fingerprint: once.fingerprint, replyId, at: turn.startedAt });
+  const started = startedEvent(turn.question, turn.reply);
+  log.append(started.event, started.data);
+  log.flush();
+  setTimeout(publish, PUBLISH_MS);
+}
+
+/** Lets the upstream write the reply, whoever is listening. Never throws: how it ended is in `live.ending`. */
+export async function writeReply(
+  live: Live,
+  upstream: Upstream,
+  prompt: Prompt,
+  config: Config,
+): Promise<void> {
+  const { turn, log, controller } = live;
+  const attempts = await generate(upstream, prompt.request, limitsOf(config), controller, (text) => {
+    for (let i = 0; i < text.length; i += DELTA_CHARACTERS) {
+      log.append("delta", { text: text.slice(i, i + DELTA_CHARACTERS) });
+    }
+    void live.publish();
+  });
+  const reported = attempts.at(-1)?.usage?.promptTokens ?? 0;
+  turn.head.tokenRatio = correctedRatio(turn.head.tokenRatio, prompt.estimate, reported);
+  live.ending = endingOf(attempts);
+}
+
+const limitsOf = (config: Config): Limits => ({
+  firstToken: config.UPSTREAM_FIRST_TOKEN_TIMEOUT_MS,
+  idle: config.UPSTREAM_IDLE_TIMEOUT_MS,
+  total: config.TURN_TIMEOUT_MS,
+  retries: config.UPSTREAM_RETRIES,
+});
