@@ -1,11 +1,11 @@
-import { cors } from "hono/cors";
 import { requestId } from "hono/request-id";
 
+import { AppError } from "./errors";
+import { allowOrigins, hardenAnswers, refuseMethods } from "./http/edge";
 import { answerError } from "./http/errors";
 import { logRequests } from "./http/log";
 import { prepare } from "./http/request";
 import { newRouter } from "./http/router";
-import { AppError } from "./errors";
 import { auth } from "./routes/auth";
 import { documents } from "./routes/documents";
 import { conversations } from "./routes/conversations";
@@ -18,7 +18,7 @@ export const app = newRouter();
 app.use(requestId());
 app.use(logRequests);
 app.use(prepare);
-app.use((c, next) => cors({ origin: c.get("config").CORS_ORIGINS })(c, next));
+app.use(allowOrigins, ...hardenAnswers, refuseMethods(app));
 
 app.route("/auth", auth);
 app.route("/chat", conversations);
@@ -27,7 +27,5 @@ app.route("/chat", turns);
 app.route("/chat", chatHealth);
 app.route("/", documents(app));
 
-app.notFound(() => {
-  throw new AppError("not_found");
-});
+app.notFound((c) => answerError(new AppError("not_found"), c));
 app.onError(answerError);
