@@ -5,8 +5,15 @@ import { AppError } from "./errors";
 /** The Worker's bindings, and its variables as the platform hands them over: text or nothing. */
 export type Env = {
   DB: D1Database;
+  /** The scripts and styles of the API page. */
+  ASSETS: Fetcher;
   CONTEXT: KVNamespace;
   CONVERSATIONS: DurableObjectNamespace<import("./chat/conversation").LiveConversation>;
+  LIMIT_TURNS: RateLimit;
+  LIMIT_CREDENTIALS: RateLimit;
+  LIMIT_WRITES: RateLimit;
+  LIMIT_READS: RateLimit;
+  LIMIT_ADDRESS: RateLimit;
 } & Partial<Record<keyof typeof variables, string>>;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -68,6 +75,37 @@ const origins = z
     error: "must be origins such as https://app.example.com, separated by commas, or *",
   });
 
+const usd = z.number().min(0).max(1_000_000);
+
+const priceTable = z.record(
+  z.string().min(1),
+  z.strictObject({ input: usd, cached_input: usd.optional(), cache_write: usd.optional(), output: usd }),
+);
+
+/** Prices by model name or pattern (`*` for any text), in US dollars per million tokens. */
+const modelPrices = z
+  .string()
+  .default("{}")
+  .transform((text, context) => {
+    const table = priceTable.safeParse(parseJson(text));
+    if (table.success) return table.data;
+    context.addIssue({
+      code: "custom",
+      message:
+        'must be a JSON object such as {"my-model": {"input": 0.5, "cached_input": 0.1, "output": 1.5}}, ' +
+        "in US dollars per million tokens (cached_input and cache_write may be left out)",
+    });
+    return z.NEVER;
+  });
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Every variable the server reads, with its default and its rule. Times are in milliseconds. */
 const variables = {
   SECRET_KEY: secretKeys,
@@ -83,7 +121,9 @@ const variables = {
   UPSTREAM_IDLE_TIMEOUT_MS: integer(50, DAY_MS, 30_000),
   TURN_TIMEOUT_MS: integer(100, DAY_MS, 10 * 60_000),
   UPSTREAM_RETRIES: integer(0, 10, 2),
+  MODEL_PRICES: modelPrices,
   CORS_ORIGINS: origins,
+  RATE_LIMITS: toggle({ on: true, off: false }, true),
 } as const;
 
 const schema = z.object(variables);

@@ -4,6 +4,7 @@ import type { MiddlewareHandler } from "hono";
 import { ERRORS, type ErrorCode } from "../errors";
 import type { Scope } from "../identity/access";
 import { authenticate } from "./authenticate";
+import { limitRate, type Rate } from "./rate-limit";
 import { limitBody, requireJson } from "./request";
 
 export const ErrorSchema = z
@@ -22,6 +23,8 @@ export const ErrorSchema = z
 type Access = {
   /** What a caller must be: nobody in particular, or a user whose API key, if it is one, has this scope. */
   access: "public" | Scope;
+  /** What a call costs, where it is more than its method tells. */
+  rate?: Rate;
   /** The failures this route can answer with, beyond those that any route can. */
   errors?: readonly ErrorCode[];
 };
@@ -33,7 +36,7 @@ type Access = {
 export function contract<const R extends RouteConfig>(
   config: R & Access,
 ): R & { getRoutingPath(): RoutePath<R> } {
-  const { access, errors = [], ...route } = config as RouteConfig & Access;
+  const { access, errors = [], rate, ...route } = config as RouteConfig & Access;
   const body = route.request?.body !== undefined;
   const input = body || route.request?.params !== undefined || route.request?.query !== undefined;
   const codes: ErrorCode[] = [
@@ -41,17 +44,20 @@ export function contract<const R extends RouteConfig>(
     ...(access === "public" ? [] : (["unauthenticated", "missing_scope"] as const)),
     ...(body ? (["malformed_json", "payload_too_large", "unsupported_media_type"] as const) : []),
     ...(input ? (["validation_failed"] as const) : []),
+    "rate_limited",
     "internal_error",
     "overloaded",
   ];
+  const cost = rate ?? (route.method === "get" ? "reads" : "writes");
   const middleware: MiddlewareHandler[] = [
-    ...(access === "public" ? [] : [authenticate(access)]),
+    limitRate("address", "address"),
+    ...(access === "public" ? [limitRate(cost, "address")] : [authenticate(access), limitRate(cost, "user")]),
     ...(body ? [limitBody, requireJson] : []),
   ];
   return createRoute({
     ...route,
     ...(access === "public" ? {} : { security: [{ bearer: [] }] }),
-    ...(middleware.length > 0 && { middleware }),
+    middleware,
     responses: { ...route.responses, ...errorResponses(codes) },
   }) as never;
 }

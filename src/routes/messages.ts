@@ -176,6 +176,7 @@ messages.openapi(
     method: "post",
     path: "/conversations/{conversation_id}/send",
     access: "chat",
+    rate: "turns",
     tags,
     summary: "Say something and get the persona's reply",
     request: { params: ConversationParams, headers: OnceHeaders, ...jsonBody(SendSchema) },
@@ -200,6 +201,7 @@ messages.openapi(
     method: "post",
     path: "/conversations/{conversation_id}/messages/{message_id}/regenerate",
     access: "chat",
+    rate: "turns",
     tags,
     summary: "Answer a message again; the new reply takes the old one's place, which is kept",
     request: {
