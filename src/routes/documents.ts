@@ -1,0 +1,118 @@
+import { z, type OpenAPIHono } from "@hono/zod-openapi";
+import { accepts } from "hono/accepts";
+import { html } from "hono/html";
+
+import { answers, contract, MessageSchema } from "../http/contract";
+import { newRouter, type AppEnv } from "../http/router";
+
+const TITLE = "Digital Persona Platform";
+const VERSION = "0.1.0";
+
+/** Every tag that a contract may carry, in the order the page shows them. */
+export const TAGS = [
+  { name: "Account", description: "Registering, signing in, and the sessions and keys of an account." },
+  { name: "Personas", description: "Who one talks to: a name, a description and a relationship." },
+  { name: "Conversations", description: "Conversations with a persona." },
+  { name: "Messages", description: "Sending a message, as JSON or as a stream of events, and reading them." },
+  { name: "Turns", description: "The reply that is being written: following it again, stopping it." },
+  { name: "Usage", description: "Tokens, costs and statistics." },
+  { name: "Service", description: "What runs here and whether it is well." },
+];
+
+/** The pages about the server itself. `app` is the application they describe, with all its routes. */
+export function documents(app: OpenAPIHono<AppEnv>) {
+  app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
+    type: "http",
+    scheme: "bearer",
+    description: "An access token from `/auth/login` or `/auth/register`, or an API key.",
+  });
+  const router = newRouter();
+
+  router.use("/", async function showBrowsersThePage(c, next) {
+    const supports = ["application/json", "text/html"];
+    const type = accepts(c, { header: "Accept", supports, default: "application/json" });
+    if (type === "text/html") return c.redirect("/docs");
+    await next();
+  });
+  router.openapi(welcome, (c) => c.json({ message: `${TITLE}: see /docs` }, 200));
+  router.openapi(health, (c) => c.json({ status: "healthy" as const }, 200));
+
+  router.get("/openapi.json", (c) =>
+    c.json(
+      app.getOpenAPI31Document({
+        openapi: "3.1.0",
+        info: {
+          title: TITLE,
+          version: VERSION,
+          description: "Conversations with digital personas, with durable, streaming replies.",
+        },
+        servers: [{ url: new URL(c.req.url).origin }],
+        tags: TAGS,
+      }),
+    ),
+  );
+  router.get("/docs", (c) => c.html(page, 200, { "Content-Security-Policy": PAGE_POLICY }));
+  router.get("/docs/start.js", (c) => c.body(START_SCRIPT, 200, { "Content-Type": "text/javascript" }));
+  router.get("/docs/:file{swagger-ui\\.css|swagger-ui-bundle\\.js|favicon-32x32\\.png}", async (c) => {
+    const file = await c.env.ASSETS.fetch(
+      new Request(new URL(`/${c.req.param("file")}`, c.req.url), c.req.raw),
+    );
+    return new Response(file.body, file);
+  });
+  return router;
+}
+
+const welcome = contract({
+  method: "get",
+  path: "/",
+  access: "public",
+  tags: ["Service"],
+  summary: "Greet",
+  responses: answers(MessageSchema, "Where the documents are. A browser is sent there instead."),
+});
+
+const health = contract({
+  method: "get",
+  path: "/health",
+  access: "public",
+  tags: ["Service"],
+  summary: "Tell that the server is alive",
+  responses: answers(z.object({ status: z.literal("healthy") }).openapi("Health"), "The server answers."),
+});
+
+/** Scripts only from here. The library sets style attributes, and draws its icons as data URLs. */
+const PAGE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const START_SCRIPT = `SwaggerUIBundle({
+  url: "/openapi.json",
+  dom_id: "#page",
+  deepLinking: true,
+  tryItOutEnabled: true,
+  validatorUrl: null,
+});
+`;
+
+const page = html`<!doctype html>
+  <html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>${TITLE}: API</title>
+      <link rel="icon" href="/docs/favicon-32x32.png" />
+      <link rel="stylesheet" href="/docs/swagger-ui.css" />
+    </head>
+    <body>
+      <div id="page"></div>
+      <script src="/docs/swagger-ui-bundle.js"></script>
+      <script src="/docs/start.js"></script>
+    </body>
+  </html>`;

@@ -1,0 +1,127 @@
+import { exports } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+
+import { app } from "../../src/app";
+import { TAGS } from "../../src/routes/documents";
+import { api, json } from "../harness";
+
+type Media = { schema?: unknown; example?: unknown; examples?: Record<string, { value: unknown }> };
+type Operation = {
+  summary?: string;
+  tags?: string[];
+  security?: unknown[];
+  parameters?: { name: string; in: string }[];
+  responses: Record<string, { description: string; content?: Record<string, Media> }>;
+};
+type Document = {
+  openapi: string;
+  servers: { url: string }[];
+  tags: { name: string; description: string }[];
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, unknown>; securitySchemes: Record<string, unknown> };
+};
+
+const METHODS = new Set(["get", "post", "put", "patch", "delete"]);
+/** The pages that show the documents, and are not in them. */
+const PAGES = /^\/(openapi\.json|docs(\/.*)?)$/;
+
+const readDocument = () => json<Document>(api("/openapi.json"));
+
+async function operations() {
+  const { paths } = await readDocument();
+  return Object.entries(paths).flatMap(([path, item]) =>
+    Object.entries(item)
+      .filter(([method]) => METHODS.has(method))
+      .map(([method, operation]) => ({ name: `${method} ${path}`, path, operation })),
+  );
+}
+
+describe("the API document", () => {
+  it("is OpenAPI 3.1 for the address it was asked at, with a way to sign in", async () => {
+    const document = await readDocument();
+    expect(document.openapi).toMatch(/^3\.1\./);
+    expect(document.servers).toEqual([{ url: "https://persona.test" }]);
+    expect(document.components.securitySchemes).toMatchObject({ bearer: { type: "http", scheme: "bearer" } });
+  });
+
+  it("names every route that the server has", async () => {
+    const documented = (await operations()).map(({ name }) => name);
+    const served = app.routes
+      .filter(({ method, path }) => METHODS.has(method.toLowerCase()) && !PAGES.test(path))
+      .map(({ method, path }) => `${method.toLowerCase()} ${path.replace(/:(\w+)(\{[^}]*\})?/g, "{$1}")}`);
+    expect(documented.length).toBeGreaterThan(5);
+    expect([...new Set(documented)].toSorted()).toEqual([...new Set(served)].toSorted());
+  });
+
+  it("gives every route a summary, a described tag and an answer", async () => {
+    const described = new Set(TAGS.map(({ name }) => name));
+    for (const { name, operation } of await operations()) {
+      expect(operation.summary, name).toMatch(/\w+/);
+      expect(operation.tags?.length, name).toBe(1);
+      expect(described, name).toContain(operation.tags![0]);
+      expect(Object.keys(operation.responses).join(), name).toMatch(/\b2\d\d\b/);
+    }
+  });
+
+  it("says how every route can fail, with an example of each failure", async () => {
+    for (const { name, path, operation } of await operations()) {
+      const failures = Object.entries(operation.responses).filter(([status]) => Number(status) >= 400);
+      const statuses = failures.map(([status]) => status);
+      expect(statuses, name).toEqual(expect.arrayContaining(["500", "503"]));
+      if (operation.security) expect(statuses, name).toContain("401");
+      if (path.includes("{")) expect(statuses, name).toContain("422");
+      for (const [status, { content }] of failures) {
+        const media = content?.["application/json"];
+        expect(media?.schema, `${name} ${status}`).toEqual({ $ref: "#/components/schemas/Error" });
+        expect(Object.keys(media?.examples ?? {}).length, `${name} ${status}`).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  it("refers to nothing that it does not hold", async () => {
+    const document = await readDocument();
+    const names = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(
+      (m) => m[1]!,
+    );
+    expect(names.length).toBeGreaterThan(0);
+    for (const name of names) expect(document.components.schemas).toHaveProperty([name]);
+  });
+
+  it("shows the event stream of a send", async () => {
+    const { paths } = await readDocument();
+    const send = Object.entries(paths).find(([path]) => path.endsWith("/send"))![1]["post"]!;
+    expect(send.responses["200"]!.content).toHaveProperty(["text/event-stream"]);
+  });
+});
+
+describe("the API page", () => {
+  it("runs only scripts that the server itself has", async () => {
+    const answer = await api("/docs");
+    const policy = answer.headers.get("content-security-policy")!;
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self';");
+    const text = await answer.text();
+    const addresses = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1]!);
+    expect(addresses).toContain("/docs/swagger-ui-bundle.js");
+    for (const address of addresses) {
+      const file = await api(address);
+      expect(file.status, address).toBe(200);
+      await file.body?.cancel();
+    }
+  });
+
+  it("is where a browser is sent, while a program gets JSON", async () => {
+    const headers = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
+    const request = new Request("https://persona.test/", { headers, redirect: "manual" });
+    const browser = await exports.default.fetch(request);
+    expect([browser.status, browser.headers.get("location")]).toEqual([302, "/docs"]);
+    for (const accept of ["application/json", "*/*", "application/json, text/plain, */*"]) {
+      const { message } = await json(api("/", { headers: { accept } }));
+      expect(message).toContain("Digital Persona Platform");
+    }
+  });
+});
+
+it("the server says that it is healthy", async () => {
+  expect(await json(api("/health"))).toEqual({ status: "healthy" });
+});

@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+/** The tests over real sockets, against servers that they start. */
+export default defineConfig({
+  test: {
+    name: "live",
+    include: ["test/live/**/*.test.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 90_000,
+  },
+});
