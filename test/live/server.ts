@@ -74,7 +74,7 @@ export async function startServer({ vars = {}, config, main, persistTo }: Option
     /** Ends the server and removes what it left behind. */
     stop: discard,
     [Symbol.asyncDispose]: discard,
-    /** Ends the runtime as a crash would, in the middle of whatever it does. Its guardian soon starts another. */
+    /** Ends the runtime as a crash would, in the middle of whatever it does. `restart` brings it back. */
     kill9: async () => {
       const pids = await runtimesOf(child!);
       for (const pid of pids) process.kill(pid, "SIGKILL");
@@ -86,7 +86,7 @@ export async function startServer({ vars = {}, config, main, persistTo }: Option
       await stop();
       await start();
     },
-    /** Waits until the server answers, such as after `kill9`. */
+    /** Waits until the server answers. */
     healthy: () => healthy(url, child!, () => output),
   };
 }
