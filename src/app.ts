@@ -11,6 +11,7 @@ import { documents } from "./routes/documents";
 import { conversations } from "./routes/conversations";
 import { chatHealth } from "./routes/health";
 import { messages } from "./routes/messages";
+import { personas } from "./routes/personas";
 import { turns } from "./routes/turns";
 
 export const app = newRouter();
@@ -21,6 +22,7 @@ app.use(prepare);
 app.use(allowOrigins, ...hardenAnswers, refuseMethods(app));
 
 app.route("/auth", auth);
+app.route("/personas", personas);
 app.route("/chat", conversations);
 app.route("/chat", messages);
 app.route("/chat", turns);

@@ -1,0 +1,218 @@
+import { z } from "@hono/zod-openapi";
+
+import { forgetConversations, REMEMBERED_MS } from "../chat/live";
+import { batchAs, retried } from "../db/client";
+import {
+  conversationsOfPersona,
+  deletePersona,
+  insertPersona,
+  listPersonas,
+  personaById,
+  updatePersona,
+} from "../db/personas";
+import { RELATIONSHIPS, type Persona, type Relationship } from "../db/schema";
+import { AppError } from "../errors";
+import {
+  answers,
+  contract,
+  countParameter,
+  idParameter,
+  isoTime,
+  jsonBody,
+  MessageSchema,
+  textField,
+  TimeSchema,
+} from "../http/contract";
+import { linkNext } from "../http/paging";
+import { newRouter } from "../http/router";
+
+const PersonaSchema = z
+  .object({
+    id: z.int(),
+    name: z.string(),
+    description: z.string().nullable(),
+    relation_type: z.enum(RELATIONSHIPS),
+    user_id: z.int(),
+    created_at: TimeSchema,
+    updated_at: TimeSchema,
+  })
+  .openapi("Persona", {
+    example: {
+      id: 1,
+      name: "Alex",
+      description: "An old friend from school who loves the sea.",
+      relation_type: "friend",
+      user_id: 1,
+      created_at: "2026-01-01T12:00:00.000Z",
+      updated_at: "2026-01-01T12:00:00.000Z",
+    },
+  });
+
+const toPersona = (row: Persona) => ({
+  id: row.id,
+  name: row.name,
+  description: row.description,
+  relation_type: row.relationType,
+  user_id: row.userId,
+  created_at: isoTime(row.createdAt),
+  updated_at: isoTime(row.updatedAt),
+});
+
+const relationship = z
+  .string()
+  .transform((word) => word.trim().toLowerCase() as Relationship)
+  .refine((word) => RELATIONSHIPS.includes(word), { error: `must be one of ${RELATIONSHIPS.join(", ")}` })
+  .openapi({ type: "string", enum: [...RELATIONSHIPS], example: "friend" });
+
+/** Clients know the relationship under three names; the first one given counts. */
+const traits = {
+  name: textField(128).openapi({ example: "Alex" }),
+  description: textField(4000, { minimum: 0, multiline: true })
+    .nullish()
+    .openapi({ example: "An old friend from school who loves the sea." }),
+  relation_type: relationship.optional(),
+  relationship_type: relationship.optional().describe("Another name of `relation_type`."),
+  relationship: relationship.optional().describe("Another name of `relation_type`."),
+};
+
+const TraitsSchema = z.object(traits).transform((input, c) => {
+  const relationType = input.relation_type ?? input.relationship_type ?? input.relationship;
+  if (relationType !== undefined) {
+    return { name: input.name, description: input.description ?? null, relationType };
+  }
+  c.addIssue({
+    code: "custom",
+    path: ["relation_type"],
+    message: `must be one of ${RELATIONSHIPS.join(", ")}`,
+  });
+  return z.NEVER;
+});
+
+const ChangesSchema = z
+  .object({ ...traits, name: traits.name.optional() })
+  .transform(({ name, description, ...input }) => ({
+    name,
+    description,
+    relationType: input.relation_type ?? input.relationship_type ?? input.relationship,
+  }))
+  .refine((changes) => Object.values(changes).some((value) => value !== undefined), {
+    error: "give name, description or relation_type",
+  });
+
+const PersonaParams = z.object({ persona_id: idParameter("The persona's id.") });
+const personaNotFound = (id: number) => new AppError("not_found", { detail: `Persona ${id} not found` });
+const tags = ["Personas"];
+
+export const personas = newRouter();
+
+personas.openapi(
+  contract({
+    method: "post",
+    path: "/",
+    access: "chat",
+    tags,
+    summary: "Make a persona",
+    request: jsonBody(TraitsSchema),
+    responses: answers(PersonaSchema, "The new persona."),
+  }),
+  async (c) => {
+    const [db, caller] = [c.get("db"), c.get("caller")];
+    const [[row]] = await batchAs(db, caller, [insertPersona(db, caller.userId, c.req.valid("json"))]);
+    return c.json(toPersona(row!), 200);
+  },
+);
+
+personas.openapi(
+  contract({
+    method: "get",
+    path: "/",
+    access: "read",
+    tags,
+    summary: "List personas, in the order they were made",
+    request: {
+      query: z.object({
+        limit: countParameter(1, 100, 100),
+        cursor: idParameter("The last persona of the page before.").optional(),
+      }),
+    },
+    responses: answers(z.array(PersonaSchema), "A page; its Link header names the next one."),
+  }),
+  async (c) => {
+    const { limit, cursor = 0 } = c.req.valid("query");
+    const [db, caller] = [c.get("db"), c.get("caller")];
+    const page = { after: cursor, limit: limit + 1 };
+    const [rows] = await retried(() => batchAs(db, caller, [listPersonas(db, caller.userId, page)]));
+    const shown = rows.slice(0, limit);
+    if (rows.length > limit) linkNext(c, { cursor: shown.at(-1)!.id });
+    return c.json(shown.map(toPersona), 200);
+  },
+);
+
+personas.openapi(
+  contract({
+    method: "get",
+    path: "/{persona_id}",
+    access: "read",
+    tags,
+    summary: "Show a persona",
+    request: { params: PersonaParams },
+    responses: answers(PersonaSchema, "The persona."),
+    errors: ["not_found"],
+  }),
+  async (c) => {
+    const { persona_id: id } = c.req.valid("param");
+    const [db, caller] = [c.get("db"), c.get("caller")];
+    const [[row]] = await retried(() => batchAs(db, caller, [personaById(db, caller.userId, id)]));
+    if (!row) throw personaNotFound(id);
+    return c.json(toPersona(row), 200);
+  },
+);
+
+personas.openapi(
+  contract({
+    method: "put",
+    path: "/{persona_id}",
+    access: "chat",
+    tags,
+    summary: "Change a persona, in whole or in part",
+    request: { params: PersonaParams, ...jsonBody(ChangesSchema) },
+    responses: answers(PersonaSchema, "The persona as it now is."),
+    errors: ["not_found"],
+  }),
+  async (c) => {
+    const { persona_id: id } = c.req.valid("param");
+    const changes = c.req.valid("json");
+    const [db, caller] = [c.get("db"), c.get("caller")];
+    const [[row]] = await retried(() => batchAs(db, caller, [updatePersona(db, caller.userId, id, changes)]));
+    if (!row) throw personaNotFound(id);
+    return c.json(toPersona(row), 200);
+  },
+);
+
+personas.openapi(
+  contract({
+    method: "delete",
+    path: "/{persona_id}",
+    access: "chat",
+    tags,
+    summary: "Delete a persona with its conversations",
+    request: { params: PersonaParams },
+    responses: answers(MessageSchema, "It is gone."),
+    errors: ["not_found"],
+  }),
+  async (c) => {
+    const { persona_id: id } = c.req.valid("param");
+    const [db, caller] = [c.get("db"), c.get("caller")];
+    const since = new Date(Date.now() - REMEMBERED_MS);
+    const [recent, [gone]] = await batchAs(db, caller, [
+      conversationsOfPersona(db, caller.userId, id, since),
+      deletePersona(db, caller.userId, id),
+    ]);
+    if (!gone) throw personaNotFound(id);
+    await forgetConversations(
+      c.env,
+      recent.map((conversation) => conversation.id),
+    );
+    return c.json({ message: `Persona ${id} deleted successfully` }, 200);
+  },
+);
