@@ -111,5 +111,11 @@ export function describeCauses(error: unknown): { causes: string[]; at?: string 
     causes.push(speaks ? `${e.name}: ${e.message}` : e.name);
     innermost = e;
   }
-  return { causes, at: innermost?.stack?.split("\n").find((line) => line.trimStart().startsWith("at "))?.trim() };
+  return {
+    causes,
+    at: innermost?.stack
+      ?.split("\n")
+      .find((line) => line.trimStart().startsWith("at "))
+      ?.trim(),
+  };
 }

@@ -1,0 +1,102 @@
+import { batchAs, uniqueViolation, type Caller, type Database } from "../db/client";
+import type { User } from "../db/schema";
+import { endOtherSessions, insertSession, pruneSessions } from "../db/sessions";
+import { idOfEmail, insertUser, updatePasswordHash, userById, userByName } from "../db/users";
+import type { Config } from "../env";
+import { AppError } from "../errors";
+import { hashPassword, verifyPassword } from "./passwords";
+import { newSession, type Tokens } from "./sessions";
+import { signAccessToken } from "./tokens";
+
+export type Registration = {
+  /** Trimmed and lower-cased. */
+  email: string;
+  /** The e-mail address if null. */
+  username: string | null;
+  fullName: string | null;
+  password: string;
+};
+
+/**
+ * Makes a user and logs them in.
+ * @throws AppError `email_taken`, `username_taken`, `overloaded`
+ */
+export async function register(
+  db: Database,
+  config: Config,
+  { email, username, fullName, password }: Registration,
+  userAgent: string | undefined,
+): Promise<Tokens> {
+  const passwordHash = await hashPassword(password);
+  const { row, refreshToken } = await newSession(userAgent);
+  const { createdAt } = row;
+  const user = {
+    email,
+    username: username ?? email,
+    fullName,
+    passwordHash,
+    createdAt,
+    updatedAt: createdAt,
+  };
+  try {
+    const [[created]] = await db.batch([insertUser(db, user), insertSession(db, idOfEmail(email), row)]);
+    return {
+      accessToken: await signAccessToken({ userId: created!.id, sessionId: row.id }, config),
+      refreshToken,
+    };
+  } catch (error) {
+    const column = uniqueViolation(error);
+    if (column === null) throw error;
+    const emailTaken = column.includes("email") || user.username === email;
+    throw new AppError(emailTaken ? "email_taken" : "username_taken", { cause: error });
+  }
+}
+
+/**
+ * Opens a session for whoever knows the password. Unknown names take as long and fail alike.
+ * @throws AppError `wrong_credentials`, `overloaded`
+ */
+export async function login(
+  db: Database,
+  config: Config,
+  name: string,
+  password: string,
+  userAgent: string | undefined,
+): Promise<Tokens> {
+  const [user] = await userByName(db, name);
+  const { matches, outdated } = await verifyPassword(password, user?.passwordHash ?? null);
+  if (!user || !matches || !user.isActive) throw new AppError("wrong_credentials");
+  const { row, refreshToken } = await newSession(userAgent);
+  await db.batch([
+    insertSession(db, user.id, row),
+    pruneSessions(db, user.id, row.createdAt),
+    ...(outdated ? [updatePasswordHash(db, user.id, await hashPassword(password))] : []),
+  ]);
+  return { accessToken: await signAccessToken({ userId: user.id, sessionId: row.id }, config), refreshToken };
+}
+
+/**
+ * Sets a new password and ends all other sessions of the user.
+ * @throws AppError `wrong_password`, `unauthenticated`, `overloaded`
+ */
+export async function changePassword(
+  db: Database,
+  caller: Caller,
+  { current, next }: { current: string; next: string },
+): Promise<void> {
+  const user = await signedInUser(db, caller);
+  const { matches } = await verifyPassword(current, user.passwordHash);
+  if (!matches) throw new AppError("wrong_password");
+  const passwordHash = await hashPassword(next);
+  await batchAs(db, caller, [
+    updatePasswordHash(db, user.id, passwordHash),
+    endOtherSessions(db, user.id, caller.sessionId ?? ""),
+  ]);
+}
+
+/** @throws AppError `unauthenticated` */
+export async function signedInUser(db: Database, caller: Caller): Promise<User> {
+  const [[user]] = await batchAs(db, caller, [userById(db, caller.userId)]);
+  if (!user) throw new AppError("unauthenticated");
+  return user;
+}

@@ -1,0 +1,35 @@
+import type { Config } from "../env";
+
+export type SecretKey = Config["SECRET_KEY"][number];
+
+const imported = new WeakMap<SecretKey, CryptoKey>();
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+/** The key as WebCrypto takes it, imported once per isolate: the import alone would delay every first token. */
+export async function hmacKey(key: SecretKey): Promise<CryptoKey> {
+  const known = imported.get(key);
+  if (known) return known;
+  const algorithm = { name: "HMAC", hash: "SHA-256" };
+  const fresh = await crypto.subtle.importKey("raw", bytes(key.secret), algorithm, false, ["sign", "verify"]);
+  imported.set(key, fresh);
+  return fresh;
+}
+
+/**
+ * HMAC-SHA-256 of `text`, base64url. `purpose` keeps one use of the key apart from another, and from the signature
+ * of an access token, whose text never holds a colon.
+ */
+export async function hmac(key: SecretKey, purpose: "refresh" | "login", text: string): Promise<string> {
+  return base64url(await crypto.subtle.sign("HMAC", await hmacKey(key), bytes(`${purpose}:${text}`)));
+}
+
+/** SHA-256, base64url: enough to store a secret that is random itself. */
+export async function sha256(text: string): Promise<string> {
+  return base64url(await crypto.subtle.digest("SHA-256", bytes(text)));
+}
+
+/** `length` random bytes, base64url. */
+export const randomText = (length: number) => base64url(crypto.getRandomValues(new Uint8Array(length)));
+
+export const base64url = (data: ArrayBuffer | Uint8Array) =>
+  Buffer.from(data instanceof Uint8Array ? data : new Uint8Array(data)).toString("base64url");

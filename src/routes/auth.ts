@@ -1,0 +1,245 @@
+import { z } from "@hono/zod-openapi";
+
+import { batchAs } from "../db/client";
+import type { User } from "../db/schema";
+import { endSession, endSessionOfFamily } from "../db/sessions";
+import { answers, contract, isoTime, jsonBody, MessageSchema, textField, TimeSchema } from "../http/contract";
+import { ignoreTypeOfEmptyBody } from "../http/request";
+import { newRouter } from "../http/router";
+import { changePassword, login, register, signedInUser } from "../identity/account";
+import { familyOf, refresh, type Tokens } from "../identity/sessions";
+import { ACCESS_TOKEN_SECONDS } from "../identity/tokens";
+
+const tags = ["Account"];
+
+const EmailField = textField(254)
+  .transform((text) => text.toLowerCase())
+  .pipe(z.email("must be an e-mail address"))
+  .openapi({ type: "string", format: "email", maxLength: 254, example: "user@example.com" });
+
+/** Never trimmed, normalised or cut: every character that was typed counts. */
+const passwordField = (minimum: number) =>
+  z
+    .string()
+    .refine((text) => text.isWellFormed(), "must be well-formed Unicode")
+    .refine((text) => [...text].length >= minimum, `must have at least ${minimum} characters`)
+    .refine((text) => [...text].length <= 1024, "must have at most 1024 characters")
+    .openapi({
+      type: "string",
+      format: "password",
+      minLength: minimum,
+      maxLength: 1024,
+      example: "password123",
+    });
+
+const TokensSchema = z
+  .object({
+    access_token: z.string().describe("A JWT for the Authorization header."),
+    token_type: z.literal("bearer"),
+    expires_in: z
+      .number()
+      .int()
+      .describe("Seconds until the access token expires.")
+      .openapi({ example: 1800 }),
+    refresh_token: z.string().describe("Good for one refresh within 7 days."),
+  })
+  .openapi("Tokens");
+
+const toTokens = ({ accessToken, refreshToken }: Tokens): z.infer<typeof TokensSchema> => ({
+  access_token: accessToken,
+  token_type: "bearer",
+  expires_in: ACCESS_TOKEN_SECONDS,
+  refresh_token: refreshToken,
+});
+
+const UserSchema = z
+  .object({
+    id: z.number().int(),
+    email: z.string(),
+    username: z.string(),
+    full_name: z.string().nullable(),
+    is_active: z.boolean(),
+    created_at: TimeSchema,
+    updated_at: TimeSchema,
+  })
+  .openapi("User");
+
+const toUser = (user: User): z.infer<typeof UserSchema> => ({
+  id: user.id,
+  email: user.email,
+  username: user.username,
+  full_name: user.fullName,
+  is_active: user.isActive,
+  created_at: isoTime(user.createdAt),
+  updated_at: isoTime(user.updatedAt),
+});
+
+export const auth = newRouter();
+
+const RegisterBody = z
+  .object({
+    email: EmailField,
+    password: passwordField(8),
+    username: textField(254, { minimum: 0 })
+      .nullish()
+      .describe("The e-mail address if left out; holds no @ unless it is that address."),
+    full_name: textField(255, { minimum: 0 }).nullish(),
+  })
+  // Or somebody could take another's address as a user name and keep them from registering.
+  .refine(({ email, username }) => !username?.includes("@") || username.toLowerCase() === email, {
+    path: ["username"],
+    error: "must not be an e-mail address other than your own",
+  });
+
+auth.openapi(
+  contract({
+    method: "post",
+    path: "/register",
+    access: "public",
+    rate: "credentials",
+    tags,
+    summary: "Register and log in",
+    request: jsonBody(RegisterBody),
+    responses: answers(TokensSchema, "The new user's tokens."),
+    errors: ["email_taken", "username_taken"],
+  }),
+  async (c) => {
+    const { email, password, username, full_name } = c.req.valid("json");
+    const ownName = username && !username.includes("@") ? username : null;
+    const registration = { email, password, username: ownName, fullName: full_name || null };
+    const tokens = await register(c.get("db"), c.get("config"), registration, c.req.header("user-agent"));
+    return c.json(toTokens(tokens), 200);
+  },
+);
+
+const LoginBody = z
+  .object({
+    email: textField(254).nullish().openapi({ example: "user@example.com" }),
+    username: textField(254).nullish().describe("A user name or an e-mail address."),
+    password: passwordField(1),
+  })
+  .refine(({ email, username }) => email ?? username, {
+    path: ["email"],
+    error: "is required, or username in its place",
+  });
+
+auth.openapi(
+  contract({
+    method: "post",
+    path: "/login",
+    access: "public",
+    rate: "credentials",
+    tags,
+    summary: "Log in",
+    request: jsonBody(LoginBody),
+    responses: answers(TokensSchema, "Tokens of a new session."),
+    errors: ["wrong_credentials"],
+  }),
+  async (c) => {
+    const { email, username, password } = c.req.valid("json");
+    const name = (email ?? username)!;
+    const tokens = await login(c.get("db"), c.get("config"), name, password, c.req.header("user-agent"));
+    return c.json(toTokens(tokens), 200);
+  },
+);
+
+auth.openapi(
+  contract({
+    method: "post",
+    path: "/refresh",
+    access: "public",
+    tags,
+    summary: "Trade a refresh token for new tokens",
+    request: jsonBody(z.object({ refresh_token: z.string().max(4096) })),
+    responses: answers(TokensSchema, "New tokens; both old ones are replaced."),
+    errors: ["unauthenticated"],
+  }),
+  async (c) => {
+    const { refresh_token } = c.req.valid("json");
+    return c.json(toTokens(await refresh(c.get("db"), c.get("config"), refresh_token)), 200);
+  },
+);
+
+auth.openapi(
+  contract({
+    method: "get",
+    path: "/me",
+    access: "read",
+    tags,
+    summary: "Who is signed in",
+    responses: answers(UserSchema, "The user."),
+  }),
+  async (c) => c.json(toUser(await signedInUser(c.get("db"), c.get("caller"))), 200),
+);
+
+auth.openapi(
+  contract({
+    method: "get",
+    path: "/verify",
+    access: "read",
+    tags,
+    summary: "Check an access token",
+    responses: answers(
+      z.object({
+        valid: z.literal(true),
+        user_id: z.number().int(),
+        username: z.string(),
+        email: z.string(),
+      }),
+      "The token is good.",
+    ),
+  }),
+  async (c) => {
+    const { id, username, email } = await signedInUser(c.get("db"), c.get("caller"));
+    return c.json({ valid: true as const, user_id: id, username, email }, 200);
+  },
+);
+
+auth.openapi(
+  contract({
+    method: "post",
+    path: "/change-password",
+    access: "account",
+    rate: "credentials",
+    tags,
+    summary: "Change the password and end all other sessions",
+    request: jsonBody(z.object({ current_password: passwordField(1), new_password: passwordField(8) })),
+    responses: answers(MessageSchema, "Done."),
+    errors: ["wrong_password"],
+  }),
+  async (c) => {
+    const { current_password, new_password } = c.req.valid("json");
+    const passwords = { current: current_password, next: new_password };
+    await changePassword(c.get("db"), c.get("caller"), passwords);
+    return c.json({ message: "Password changed successfully" }, 200);
+  },
+);
+
+auth.use("/logout", ignoreTypeOfEmptyBody);
+auth.openapi(
+  contract({
+    method: "post",
+    path: "/logout",
+    access: "account",
+    tags,
+    summary: "End this session",
+    request: {
+      body: {
+        required: false,
+        content: {
+          "application/json": { schema: z.object({ refresh_token: z.string().max(4096).nullish() }) },
+        },
+      },
+    },
+    responses: answers(MessageSchema, "The session's tokens no longer work."),
+  }),
+  async (c) => {
+    const { userId, sessionId } = c.get("caller");
+    const family = familyOf(c.req.valid("json").refresh_token ?? "");
+    await batchAs(c.get("db"), c.get("caller"), [
+      endSession(c.get("db"), userId, sessionId ?? ""),
+      endSessionOfFamily(c.get("db"), userId, family ?? ""),
+    ]);
+    return c.json({ message: "Successfully logged out" }, 200);
+  },
+);
