@@ -1,0 +1,38 @@
+import type { Character } from "../personas/prompt";
+import type { CompletionRequest, Upstream } from "./completion";
+import { offlineReply } from "./offline/reply";
+
+/**
+ * The embedded model, for a first look without a key: rules in the manner of Weizenbaum's ELIZA (1966), spoken in the
+ * persona's voice. The same persona and messages always give the same reply.
+ * @param pauseMs what it waits before each word
+ */
+export function offlineUpstream(persona: Character, pauseMs = 25): Upstream {
+  return {
+    provider: "offline",
+    model: "offline",
+    async *complete(request, signal) {
+      signal.throwIfAborted();
+      const reply = offlineReply(persona, request.messages);
+      yield { type: "model", model: "offline" };
+      for (const word of reply.match(/\s*\S+\s*/g) ?? []) {
+        await scheduler.wait(pauseMs, { signal });
+        yield { type: "text", text: word };
+      }
+      yield { type: "usage", usage: estimate(request, reply) };
+      yield { type: "finish", reason: "stop" };
+    },
+  };
+}
+
+/** About four characters a token, as English has it. */
+function estimate({ system, messages }: CompletionRequest, reply: string) {
+  const asked = messages.reduce((sum, message) => sum + message.content.length, system.length);
+  return {
+    promptTokens: Math.ceil(asked / 4),
+    cachedTokens: 0,
+    cacheWriteTokens: 0,
+    completionTokens: Math.ceil(reply.length / 4),
+    reasoningTokens: 0,
+  };
+}

@@ -1,0 +1,109 @@
+/** Who speaks changes these words. `you` is the persona's `I` or `me`, by what stands before it. */
+const REFLECTIONS: Record<string, string> = {
+  i: "you",
+  me: "you",
+  my: "your",
+  mine: "yours",
+  myself: "yourself",
+  "i am": "you are",
+  "am i": "are you",
+  "i was": "you were",
+  "was i": "were you",
+  "i'm": "you're",
+  "i've": "you've",
+  "i'll": "you'll",
+  "i'd": "you'd",
+  your: "my",
+  yours: "mine",
+  yourself: "myself",
+  "you are": "I am",
+  "are you": "am I",
+  "you were": "I was",
+  "were you": "was I",
+  "you're": "I'm",
+  "you've": "I've",
+  "you'll": "I'll",
+  "you'd": "I'd",
+};
+const PERSON =
+  /(?<![\w'])(?:i am|am i|i was|was i|you are|are you|you were|were you|i'm|i've|i'll|i'd|you're|you've|you'll|you'd|i|me|my|mine|myself|yourself|yours|your|you)(?![\w'])/gi;
+const BEFORE_A_SUBJECT =
+  /(?:^|\b(?:that|if|when|because|think|know|hope|wish|say|why|how|what|where|do|did|can|will|would|could|should|since|while|until|whether) )$/i;
+
+/** The same words from the other side: `I am sad about my job` → `you are sad about your job`. */
+export function reflect(text: string): string {
+  return text.replace(PERSON, (word, at: number) => {
+    const key = word.toLowerCase();
+    if (key === "you") return BEFORE_A_SUBJECT.test(text.slice(Math.max(0, at - 12), at)) ? "I" : "me";
+    return REFLECTIONS[key]!;
+  });
+}
+
+const BREAKS =
+  /(?<=[.!?;\n])\s+|\n|,? (?:but|because|although) |, (?=(?:and |so )?(?:i|my|you|he|she|it|they|we|what|how|why|do|can|are|should)\b)| and (?=(?:i|my)\b)/i;
+const LEAD_IN = /^(?:(?:well|so|oh|hmm|and|also|actually|honestly|anyway|yeah|yes|no|ok|okay),? )+(?=\S)/i;
+
+/** The clauses of a text, without what only leads into them; a question keeps its mark. */
+export const clausesOf = (text: string): string[] =>
+  text
+    .split(BREAKS)
+    .map((clause) => clause.replace(LEAD_IN, "").replace(/[\s.!,;:…"]+$/, ""))
+    .filter((clause) => /[\p{L}\p{N}]/u.test(clause));
+
+export const decapitalised = (text: string) =>
+  /^(?:I\b|[A-Z]{2})/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
+
+export const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+const FILLERS =
+  "what|with|like|about|have|this|that|they|them|from|when|where|which|your|you're|would|could|should|there|then|than|been|were|will|some|really|very|much|just|tell|know|think|feel|remember|said|want|does|favorite|favourite";
+const CONTENT = new RegExp(`\\b(?!(?:${FILLERS})\\b)[a-z]{4,}`, "gi");
+
+/** What a text is about: the beginnings of its telling words, so that `hiking` meets `hike`. */
+export const stemsOf = (text: string): Set<string> =>
+  new Set(text.match(CONTENT)?.map((word) => word.toLowerCase().replace(/(?:ing|ed|es|s|e)$/, "")));
+
+const VERBS =
+  "loves|likes|enjoys|hates|works|lives|has|is|plays|studies|knows|teaches|runs|makes|sings|reads|writes|collects|speaks|cooks|paints|dreams|travels|wants|tells|gives|cares|listens|laughs|talks|grew|was|used|moved|asks|worries|helps|needs|goes|comes|believes|thinks|feels|hopes|spends|tries|drinks|eats|rides|swims|takes|owns|misses|remembers|always|never|often";
+const IRREGULAR: Record<string, string> = {
+  is: "am",
+  are: "am",
+  has: "have",
+  does: "do",
+  goes: "go",
+  was: "was",
+};
+
+/** A verb as it follows `I`. */
+const forMe = (verb: string) =>
+  IRREGULAR[verb] ??
+  (/(?:[^aeious]s|[aeo][rlwyn]?es|es)$/.test(verb) && !/(?:ways|ss)$/.test(verb)
+    ? verb
+        .replace(/ies$/, "y")
+        .replace(/(?<=s|sh|ch|x|z)es$/, "")
+        .replace(/s$/, "")
+    : verb);
+
+/**
+ * A clause of a description, as the persona would say it: `Alex loves her dog` → `I love my dog`. What cannot be turned
+ * safely is quoted after `As for me`.
+ */
+export function inFirstPerson(clause: string, name: string): string {
+  if (/^(?:I|My \w+ (?:is|are|was))\b/.test(clause)) return clause;
+  const mine = reflect(clause).replace(/\b(?:his|her|their)\b/gi, "my");
+  const self = mine.replace(/\b(?:him|her|them)(?:self|selves)\b/gi, "myself");
+  if (/^(?:an?|the|your) /i.test(self)) return `I'm ${decapitalised(self)}`;
+  if (/^(?:I|my)\b/i.test(self)) return capitalised(self);
+  const subject = [name, name.split(" ")[0]!, "She", "He", "They"].find((who) => self.startsWith(`${who} `));
+  const rest = subject ? self.slice(subject.length + 1) : decapitalised(self);
+  const verb = /^[a-z]+(?![\w'])/.exec(rest)?.[0];
+  if (!verb || (!subject && !new RegExp(`^(?:${VERBS})$`).test(verb))) {
+    const aside = new RegExp(`, (?:and )?((?:${VERBS}) .+)`).exec(clause)?.[1];
+    return aside ? inFirstPerson(aside, name) : `As for me: ${decapitalised(clause)}`;
+  }
+  const others = new RegExp(`\\b(and|always|never|often|also) (${VERBS})\\b`, "g");
+  const tail = rest
+    .slice(verb.length)
+    .replace(others, (_, word: string, next: string) => `${word} ${forMe(next)}`);
+  return `I ${forMe(verb)}${tail}`;
+}

@@ -1,0 +1,277 @@
+const LOW =
+  "sad|unhappy|upset|depressed|down|lonely|alone|anxious|nervous|worried|scared|afraid|stressed|tired|exhausted|angry|mad|frustrated|hurt|ashamed|guilty|lost|bored|sick|ill|overwhelmed|terrible|awful|bad|miserable|jealous|disappointed|heartbroken|confused";
+const GLAD =
+  "happy|glad|excited|proud|grateful|relieved|thrilled|delighted|cheerful|optimistic|in love|hopeful|amazed|great|fantastic|wonderful";
+const I_FEEL =
+  "\\bi(?:'m| am| feel| was| felt|'ve been| have been)(?: feeling)?(?: (?:so|very|really|quite|pretty|a bit|a little|too|just|still|totally|extremely))*";
+const ABOUT = "(?: (?:about|of|with|at|by|for) ((?!it$|that$|this$|you$).+))";
+const PAST =
+  "had|made|saw|met|went|got|bought|found|began|took|read|ate|said|told|came|left|wrote|gave|ran|spent|did|\\w{2,}ed";
+
+/**
+ * What to say to what, most pressing first: the first rule wins that matches a clause and one of whose answers can be
+ * filled. `{1}` is what the pattern captured, seen from the persona's side (my → your), `{=1}` the same as it stands, `{it}` the last of them.
+ * Further slots: a `Voice` key; `{name}`; `{about}`, a clause of the description, and `{fits}`, one that touches on what
+ * was said; `{topic}`, something of the user's from earlier on; `{earlier}` and `{told}`, what the user once said.
+ */
+export const RULES: readonly (readonly [when: RegExp, say: string])[] = [
+  [
+    /\b(?:suicid\w*|self[- ]?harm\w*|(?:kill|hurt|cut)(?:ing)? myself|end(?:ing)? (?:my life|it all)|(?:want|wanna|wish i could|going) (?:to )?die|(?:don't|do not) want to (?:live|be alive|be here anymore))\b/i,
+    "I'm very glad you told me, and I'm worried about you. You don't have to carry this alone, and you deserve more help than this offline stand-in can give: please contact your local emergency number or a crisis line now (988 in the US and Canada, 116 123 in the UK and much of Europe), or someone you trust who can be with you. Is there somebody you can call right now?",
+  ],
+  [
+    /\b(?:are|r) (?:you|u) (?:really |actually |even |just |truly )?(?:an? )?(?:real(?! estate)|human|(?:chat ?)?bot|ai|a\.i|robot|machine|computer|program|person$|person\?|alive|language model|llm|(?:chat)?gpt|artificial)\b|\b(?:talking|speaking|chatting|writing) (?:to|with) (?:an? )?(?:real|human|bot|chat ?bot|ai|robot|machine|computer|person)\b|^is this (?:an? )?(?:real|human|bot|ai)\b|^you(?:'re| are) (?:just |only |not )?(?:an? )?(?:bot|ai|robot|machine|real|human|chat ?bot)\b|^(?:what|which) (?:ai|model|llm) /i,
+    "An honest answer: no, I'm not a human being. I'm the platform's small offline stand-in for a language model, and I speak here as {name}. | To be honest with you: I'm a program, the platform's small offline stand-in, playing {name}. You can talk to me all the same.",
+  ],
+  [/\b(?:sex\w*|nudes?|naked|horny|make love|make out|kiss|date me|marry me|seduce)\b/i, "{closeness}"],
+  [
+    /^(?:good ?bye|bye|see (?:you|ya)|good ?night|talk (?:to you )?(?:later|soon|tomorrow)|(?:i )?(?:gotta|got to|have to|must|need to|should) (?:go|leave|run)(?: now)?$|take care|cya|later$)|\b(?:bye|good ?night)$/i,
+    "{bye}",
+  ],
+  [/^(?:thanks?|thank you|thx|cheers|i appreciate)\b|\bthank you\b/i, "{thanks}"],
+  [/^(?:i(?:'m| am) )?(?:so |very )?sorry\b|^my apologies/i, "No need to be sorry, truly. {open}"],
+  [/\bi (?:love|adore|miss) (?:you|u)\b|\bdo you (?:love|miss|like) me\b/i, "{love}"],
+  [
+    /\bhow (?:are|r) (?:you|u)\b|\bhow(?:'s| is) it going|^what'?s up|\bhow have you been|^how (?:is|was) your day/i,
+    "{greet} {well} And you? | {greet} {well} How about yourself?",
+  ],
+  [
+    /\b(?:your name|who are you|who am i talking to)\b/i,
+    "{greet} I'm {name}. {about} | {name}, that's me. {about} || {greet} I'm {name}, and I'm here for you.",
+  ],
+  [
+    /\bmy name(?: is|'s) ([\w' -]{2,30})$|\bcall me (\w{2,30})$/i,
+    "{=1}, then. I'll keep that in mind. {open} | {=1}, what a good name. {open}",
+  ],
+  [
+    /\b(?:what(?:'s| is)|know|remember) my name\b/i,
+    "Your name is {user}, of course. || You haven't told me in this conversation. What shall I call you?",
+  ],
+  [
+    /\b(?:do you remember|what did i (?:say|tell|mention)|did i (?:say|tell|mention)|what do you know about me)\b/i,
+    "Yes: you told me {told}. || Of course I remember: you told me {earlier}. || Tell me once more, and I'll hold on to it.",
+  ],
+  [
+    /^(?:when|where|what|who|which|how|is|are|do|did|does|am)\b.*\b(?:i|my|me)\b.*\?$/i,
+    "You told me {told}. | If I remember rightly, {told}.",
+  ],
+  [
+    /^(?:do|did|are|were|have|can|would|what|which|where|who|how|why|when|tell)\b.*\byou/i,
+    "{fits} And you? | {fits} Why do you ask?",
+  ],
+  [
+    /\b(?:about (?:yourself|you)|what do you (?:do|like|enjoy)|what are you like|your (?:life|story|hobb\w+|job|work|interests))\b/i,
+    "{about} What would you like to know? | {about} And what about you? || There isn't much written about me yet. Tell me how you picture me!",
+  ],
+  [
+    /\b(?:died|passed away|funeral|broke up|divorc\w+|fired|laid off|cancer|hospital|accident|(?:i|we) (?:failed|lost))\b/i,
+    "{low} Do you want to tell me what happened? | {low} How are you holding up? | {low} Is there someone with you?",
+  ],
+  [
+    /\b(?:(?:i|we) (?:\w+ )?(?:passed|won|graduated|did it|made it)|promot\w+|got the job|got engaged|good news|accepted)\b/i,
+    "{glad} Tell me everything! | {glad} How did it feel, that moment? | {glad} Who did you tell first?",
+  ],
+  [
+    new RegExp(`${I_FEEL} (${LOW})${ABOUT}`, "i"),
+    "{low} What is it about {2} that makes you feel {1}? | {low} What would have to change about {2}? | {low} When did {2} start to weigh on you? | {low} {probe} | {low} {probe}",
+  ],
+  [
+    new RegExp(`${I_FEEL} (${LOW})\\b`, "i"),
+    "{low} How long have you felt {1}? | {low} What does feeling {1} do to your days? | {low} What usually helps when you feel {1}?",
+  ],
+  [
+    new RegExp(`${I_FEEL} (${GLAD})${ABOUT}`, "i"),
+    "{glad} What is it about {2} that makes you so {1}? | {glad} Tell me more about {2}! | {glad} {probe}",
+  ],
+  [
+    new RegExp(`${I_FEEL} (${GLAD})\\b`, "i"),
+    "{glad} What brought that on? | {glad} What's the best part of it?",
+  ],
+  [
+    /\bi(?:'m| am) (?:doing )?(?:fine|good|well|ok|okay|alright|all right|not bad)\b|^(?:fine|good|not bad|great|pretty good)$/i,
+    "Good to hear. {open} | I'm glad. {open}",
+  ],
+  [
+    /\b(?:hate you|shut up|stupid|idiot|you suck|fuck\w*)\b/i,
+    "That sounds like a lot of anger. What is behind it? | All right, let it out. What happened?",
+  ],
+  [
+    /\bshould i\b|\bwhat (?:i should|to) do\b|\bany (?:advice|ideas?|tips)\b|\bwhat (?:can|do|would) (?:i|you) (?:do|suggest|advise)\b|\b(?:help me|need (?:some |your )?(?:help|advice))\b/i,
+    "{advice}",
+  ],
+  [
+    /\bi (?:don't|do not|dunno) ?know\b|^(?:dunno|no idea|idk|not sure|i'm not sure)/i,
+    "That's all right, not everything needs an answer yet. {ask} | And if you had to guess? | What would you need in order to know?",
+  ],
+  [
+    /\bi (?:can't|cannot|can not|couldn't) (.+)/i,
+    "{heard} What makes it so hard to {1}? | {heard} What would change if you could {1}?",
+  ],
+  [
+    /\bi (?:don't|do not) (?:want|like) to (.+)/i,
+    "{heard} What would you rather do than {1}? | {heard} What is it that puts you off?",
+  ],
+  [
+    /\bi(?:'d| would)? (?:want|like|love|hope|plan|need|wish) to (.+)|\bi wanna (.+)/i,
+    "{heard} What would it mean to you to {1}? | {heard} What is the first step, if you are to {1}? | {heard} What has kept you from it so far?",
+  ],
+  [
+    /\bi (?:have|had|must|ought) (?:got )?to (.+)/i,
+    "{heard} How do you feel about having to {1}? | {heard} Is anyone helping you with that?",
+  ],
+  [
+    /\bi(?: really| just)? (?:need|want) ((?!you\b).+)/i,
+    "{heard} What would be different if you had {1}? | {heard} Since when have you wanted {1}?",
+  ],
+  [
+    /\bi (?:wish|hope)\b/i,
+    "{heard} What would be different then? | {heard} What makes that so important to you?",
+  ],
+  [
+    /\bi(?: really| also| still| just)? (?:like|love|enjoy|adore) (.+)/i,
+    "{glad} What do you like most about {1}? | {heard} How did you come to like {1}? | {heard} {probe}",
+  ],
+  [
+    /\bi(?: really)? (?:hate|dislike|can't stand|don't like) (.+)/i,
+    "{heard} What is it about {1} that bothers you so much? | {low} When was {1} at its worst?",
+  ],
+  [
+    /\bi(?:'m| am) (?:going to|gonna|about to|planning)\b|\bi(?:'ll| will)\b/i,
+    "{heard} Are you looking forward to it, or a little nervous? | {heard} What do you hope will come of it?",
+  ],
+  [
+    /\bi(?:'m)? feel(?:ing)? ((?:like|as if|as though|that) .+)/i,
+    "{low} What makes you feel {1}? | {low} When do you feel {1}? | {heard} Have you told anyone that you feel {1}?",
+  ],
+  [
+    /\bi (?:think|believe|guess|suppose|feel)(?: that)? (.*\b(?:i|you|he|she|it|we|they|is|are|was|will|should|nobody|everyone|everybody|people)\b.*)/i,
+    "{heard} What makes you think {1}? | {heard} Have you always thought {1}? | {heard} And if it were otherwise?",
+  ],
+  [
+    /\b(my (?:(?:best )?friend|mother|mom|mum|dad|father|brother|sister|wife|husband|son|daughter|boss|grandma|grandpa|grandmother|grandfather|aunt|uncle|cousin|boyfriend|girlfriend|partner|teacher|neighbour|neighbor|dog|cat))\b/i,
+    "{heard} {probe} | {heard} How do you feel about {1} in all this? | {heard} What would {1} say about it? | {heard} {probe}",
+  ],
+  [
+    /\b(my (?:\w+ )?(?:family|parents|kids|children|friends|colleagues))\b/i,
+    "{heard} {probe} | {heard} What would {1} say about it? | {heard} {probe}",
+  ],
+  [
+    /\b(exams?|tests?|school|homework|university|college|studies|thesis|class)\b/i,
+    "{heard} What is the hardest part for you? | {heard} How well prepared do you feel? | {heard} What will you do when it is over?",
+  ],
+  [
+    /\b(work|job|office|meeting|deadline|project|clients?|interview|presentation|salary|career)\b/i,
+    "{heard} Which part of it takes the most out of you? | {heard} How are the people there? | {heard} What would a good outcome look like?",
+  ],
+  [
+    /\bi(?:'m| am) not (.+)/i,
+    "{heard} What would it take for you to be {1}? | {heard} How does it feel, not being {1}?",
+  ],
+  [/\bi(?:'m| am) (\d+)(?: years old)?$/i, "{=1}! And how does it feel? | {=1} is a good age. {open}"],
+  [
+    /\bi(?:'m| am) (?!just$|here$|sure$)(.+)/i,
+    "{heard} What is it like to be {1}? | {heard} How does it feel to be {1}?",
+  ],
+  [
+    /\bi(?:'ve| have) been (\w+ing\b.*)/i,
+    "{heard} How long have you been {1}? | {heard} What got you into that?",
+  ],
+  [
+    new RegExp(
+      `^(?:(?:yesterday|today|then|so|finally|last \\w+),? )?i (?:just |also |finally |really )?((?:${PAST})\\b.*)`,
+      "i",
+    ),
+    "So you {1}. How did you feel then? | You {1}? What happened next? | {heard} What will you remember about it?",
+  ],
+  [
+    /^(you(?:'re|'ve)? .+[^?])$/i,
+    "What makes you say {1}? | Interesting that you say {1}. Where does that come from?",
+  ],
+  [
+    /^((?:can|could|will|would) you (?:please )?(?:write|tell|give|show|make|explain|translate|search|find|help|calculate|sing|draw)\b.*)/i,
+    "I wish I could do that properly. Offline I can only keep you company and talk with you. {open} | That is beyond this offline stand-in, I'm afraid. But tell me, what is it for?",
+  ],
+  [
+    /^(do|are|have|did|were|can|would) you (?!.*\b(?:i|me|my|us)\b)([^?]+)/i,
+    "Now and then, I'd say. {=1} you {=2}, too? | I'd have to think about that. {=1} you {=2}, yourself?",
+  ],
+  [/^why\b.*\?/i, "What reasons come to your mind? | I wonder about that too. What do you suspect?"],
+  [
+    /\?$/i,
+    "Good question, and I don't know for certain. What do you think? | I'd rather hear your guess first. | What answer would you like best?",
+  ],
+  [
+    /^(?:yes|yeah|yep|yup|sure|of course|exactly|true|definitely|absolutely|i do|i am|correct|indeed)$/i,
+    "Tell me more about it. | {heard} {ask} | And what makes you so sure?",
+  ],
+  [/^(?:ok|okay|right|alright|all right|cool|nice|got it|i see|hm+|mh?m+)$/i, "{ask} | {open}"],
+  [
+    /^(?:no|nope|nah|never|not really|not at all|nothing)$/i,
+    "No? What is it instead? | All right. {ask} | What makes you say no?",
+  ],
+  [
+    /^(?:maybe|perhaps|possibly|kind of|sort of|sometimes|it depends)/i,
+    "What does it depend on? | And what tips the scales for you?",
+  ],
+  [
+    /^(?:(?:ha){2,}h?|lol|lmao|hehe\w*|rofl)/i,
+    "It's good to hear you laugh! | Ha! What was the funniest bit?",
+  ],
+  [/^([a-z][a-z' -]{1,24})$/i, "{=1}? What goes through your mind there? | {=1}? {ask}"],
+  [
+    /.*/i,
+    "{fits} {ask} || {heard} {ask} | {heard} How did that come about? | {heard} And what does that mean to you?",
+  ],
+];
+
+/** Asked back in place of `ask`, once something of the user's own lies some turns back. */
+/** Asked in place of `ask` and `open`, once something of the user's own lies some turns back. */
+export const RECALL =
+  "Earlier you mentioned your {topic}, and it stayed with me. How are you with that now? | By the way, I'm still thinking of your {topic}. Is there anything new?";
+
+/** Opens a message without being all of it. */
+export const GREETING =
+  /^(?:hi|hello|hey|hiya|howdy|yo|greetings|good (?:morning|afternoon|evening|day))(?: there| again| you| everyone| all)?(?![\w'])/i;
+
+/** What the user has and may be asked about later. */
+export const TOPIC =
+  /\bmy ((?:(?:new|old|little|older|younger|big|final|first|next|last|job|math|driving) )?(?!own|god|life|name|mind|opinion|best|fault|way|favou?rite|whole|entire|new|old)[a-z]{3,})|\ban? ((?:job )?(?:exam|test|interview|presentation|meeting|wedding|trip|holiday|vacation|date|party|appointment|operation|concert|marathon))\b/i;
+
+/** Words that nearly every English message holds. */
+export const ENGLISH =
+  /\b(?:i|i'm|you|your|the|an|my|me|it|is|are|was|to|of|and|what|how|not|yes|no|this|that|we|do|in)\b/i;
+
+/** For messages in other languages: what tells the language, and the answer. */
+export const FOREIGN: readonly (readonly [when: RegExp, say: string])[] = [
+  [
+    /\b(?:ich|und|nicht|hallo|danke|bist|wie geht)\b/i,
+    "Offline spreche ich leider nur Englisch, aber ich höre dir gern zu. Magst du es auf Englisch versuchen?",
+  ],
+  [
+    /\b(?:je|bonjour|salut|merci|suis|vous)\b/i,
+    "Hors ligne, je ne parle malheureusement qu'anglais, mais je t'écoute. Tu veux essayer en anglais ?",
+  ],
+  [
+    /[¿¡]|\b(?:hola|gracias|estoy|muy|pero)\b/i,
+    "Sin conexión solo hablo inglés, lo siento, pero te escucho con gusto. ¿Lo intentas en inglés?",
+  ],
+  [
+    /\b(?:ciao|grazie|sono|che|come stai)\b/i,
+    "Senza connessione parlo solo inglese, mi dispiace, ma ti ascolto volentieri. Vuoi provare in inglese?",
+  ],
+  [/[\u3040-\u30ff]/, "すみません、オフラインでは英語しか話せません。英語で話してみませんか？"],
+  [/\p{Script=Han}/u, "抱歉，离线时我只会说英语。要不要用英语试试？"],
+  [/\p{Script=Cyrillic}/u, "Простите, без сети я говорю только по-английски. Попробуем по-английски?"],
+  [
+    /[^\p{Script=Latin}\P{L}]/u,
+    "I can tell you are saying something, but offline I only follow English. Could you try it in English?",
+  ],
+];
+
+/** For messages without words. */
+export const SIGNS: readonly (readonly [when: RegExp, say: string])[] = [
+  [/[😢😭😞😔💔😩😟🥺😡😠]/u, "{low} What happened? | {low} Do you want to put it into words?"],
+  [/[😀😃😄😁😂🤣😊🥰😍❤💕🎉👍🥳😎]/u, "{glad} What's behind that? | {glad} Tell me why!"],
+  [/\?/, "I'm here! {open} | Yes? {open}"],
+  [/.*/s, "Now say it in words! {open} | I'm not sure how to read that. {open}"],
+];
