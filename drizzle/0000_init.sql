@@ -44,7 +44,7 @@ CREATE TABLE `chat_messages` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`conversation_id` integer NOT NULL,
 	`parent_id` integer,
-	`turn_id` text NOT NULL,
+	`depth` integer NOT NULL,
 	`role` text NOT NULL,
 	`content` text NOT NULL,
 	`status` text NOT NULL,
@@ -82,6 +82,7 @@ CREATE INDEX `personas_user` ON `personas` (`user_id`,`id`);--> statement-breakp
 CREATE TABLE `sessions` (
 	`id` text PRIMARY KEY NOT NULL,
 	`user_id` integer NOT NULL,
+	`refresh_family` text NOT NULL,
 	`refresh_hash` text NOT NULL,
 	`previous_refresh_hash` text,
 	`user_agent` text,
@@ -91,8 +92,15 @@ CREATE TABLE `sessions` (
 	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
+CREATE UNIQUE INDEX `sessions_refresh_family` ON `sessions` (`refresh_family`);--> statement-breakpoint
 CREATE INDEX `sessions_user` ON `sessions` (`user_id`,`last_used_at`);--> statement-breakpoint
 CREATE INDEX `sessions_expiry` ON `sessions` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `upstream_checks` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`state` text,
+	`checked_at` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `usage_events` (
 	`id` text PRIMARY KEY NOT NULL,
 	`user_id` integer NOT NULL,
