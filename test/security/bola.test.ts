@@ -1,0 +1,152 @@
+import { env } from "cloudflare:workers";
+import { sign } from "hono/jwt";
+import { beforeAll, describe, expect, it } from "vitest";
+
+import { configOf } from "../../src/env";
+import { newConversation, type WireTurn } from "../chat/harness";
+import { api, json, newUser, type TestUser } from "../harness";
+import { says, scriptUpstream } from "../upstream";
+import { bodySchema, readContract, type Operation } from "./openapi";
+
+/**
+ * OWASP API1 (object level), API2 (authentication) and API5 (function level authorisation), for every route there is:
+ * the routes come from /openapi.json.
+ */
+const contract = await readContract();
+const guarded = contract.operations.filter((operation) => operation.security);
+
+type Answer = { status: number; code?: string };
+type Expectation = (operation: Operation, answer: Answer) => boolean;
+
+const isRead = ({ method }: Operation) => method === "GET";
+const isAccount = ({ path }: Operation) =>
+  path.startsWith("/auth/") && !/\/(me|verify|me\/allowance)$/.test(path);
+const hidden = ({ path }: Operation) => /^\/(personas|auth)\//.test(path);
+const refused: Expectation = (_, { status }) => status === 401;
+const accepted: Expectation = (_, { status, code }) => status < 300 && code === undefined;
+
+/** Who calls, and what they must get. */
+const EXPECTED: Record<string, Expectation> = {
+  owner: accepted,
+  "other user": (operation, { status }) => status === (hidden(operation) ? 404 : 403),
+  nobody: refused,
+  "expired token": refused,
+  "token of an ended session": refused,
+  "refresh token as access token": refused,
+  "token signed with another key": refused,
+  "token without a signature": refused,
+  "revoked API key": refused,
+  "API key that may only read": (operation, answer) =>
+    isRead(operation) && !isAccount(operation)
+      ? answer.status < 300
+      : answer.status === 403 && answer.code === "missing_scope",
+};
+
+/** Something of the owner's behind each kind of id; made anew for every call, since a call may delete it. */
+async function resources(owner: TestUser) {
+  const { token } = owner;
+  const chat = await newConversation(owner);
+  const turn = await json<WireTurn>(chat.send("Hi"));
+  const key = await json(api("/auth/api-keys", { token, body: { name: "resource", scopes: ["read"] } }));
+  const login = { email: owner.email, password: owner.password };
+  const session = await json<{ access_token: string }>(api("/auth/login", { body: login }));
+  const sessions = await json<{ id: string }[]>(api("/auth/sessions", { token: session.access_token }));
+  const current = await json<{ id: string }[]>(api("/auth/sessions", { token }));
+  const others = sessions.filter(({ id }) => current.some((s) => s.id === id));
+  return {
+    personas: chat.personaId,
+    conversations: chat.id,
+    messages: turn.assistant_message.id,
+    turns: turn.assistant_message.turn_id,
+    "api-keys": key.id,
+    sessions: others.at(-1)!.id,
+  } as Record<string, unknown>;
+}
+
+/** The path with an id of the owner's for each `{parameter}`, found by the word before it. */
+const fill = (path: string, ids: Record<string, unknown>) =>
+  path.replace(/([\w-]+)\/\{\w+\}/g, (_, kind: string) => {
+    if (ids[kind] === undefined) throw new Error(`This test has nothing to put into ${path}`);
+    return `${kind}/${ids[kind] as string}`;
+  });
+
+const example = (operation: Operation): unknown => {
+  const schema = bodySchema(operation);
+  return (
+    schema &&
+    Object.fromEntries(
+      Object.entries(contract.resolve(schema).properties ?? {})
+        .filter(([, field]) => field.example !== undefined)
+        .map(([name, field]) => [name, field.example]),
+    )
+  );
+};
+
+let callers: Record<string, string | undefined>;
+let owner: TestUser;
+
+beforeAll(async () => {
+  scriptUpstream(says("Hey."));
+  owner = await newUser();
+  const other = await newUser();
+  const ended = await newUser();
+  const { token } = owner;
+  const newKey = (scopes: string[]) =>
+    json<{ id: number; key: string }>(api("/auth/api-keys", { token, body: { name: "key", scopes } }));
+  const revoked = await newKey(["chat"]);
+  await json(api(`/auth/api-keys/${revoked.id}`, { token, method: "DELETE" }));
+  await json(api("/auth/logout", { token: ended.token, body: {} }));
+  const claims = JSON.parse(atob(token.split(".")[1]!)) as Record<string, unknown>;
+  const { secret } = configOf(env).SECRET_KEY[0]!;
+  const past = Math.floor(Date.now() / 1000) - 10;
+  callers = {
+    owner: token,
+    "other user": other.token,
+    nobody: undefined,
+    "expired token": await sign({ ...claims, iat: past - 60, exp: past }, secret, "HS256"),
+    "token of an ended session": ended.token,
+    "refresh token as access token": owner.refreshToken,
+    "token signed with another key": await sign(claims, "x".repeat(40), "HS256"),
+    "token without a signature": `${btoa('{"alg":"none","typ":"JWT"}')}.${token.split(".")[1]}.`.replaceAll(
+      "=",
+      "",
+    ),
+    "revoked API key": revoked.key,
+    "API key that may only read": (await newKey(["read"])).key,
+  };
+});
+
+describe.each(guarded.map((operation) => [operation.name, operation] as const))("%s", (_, operation) => {
+  const withId = operation.path.includes("{");
+  const everyone = Object.keys(EXPECTED).filter((caller) => withId || caller !== "other user");
+
+  it.each(everyone.filter((caller) => caller !== "owner"))("refuses what it must to: %s", async (caller) => {
+    scriptUpstream(says("Hey."));
+    const answer = await call(operation, caller, await resources(owner));
+    expect.soft(EXPECTED[caller]!(operation, answer), `${caller} got ${JSON.stringify(answer)}`).toBe(true);
+  });
+});
+
+describe("the owner", () => {
+  it.each(guarded.filter(({ path }) => path.includes("{")).map((o) => [o.name, o] as const))(
+    "is served by %s",
+    async (_, operation) => {
+      scriptUpstream(says("Hey."));
+      const answer = await call(operation, "owner", await resources(owner));
+      expect(EXPECTED.owner!(operation, answer), JSON.stringify(answer)).toBe(true);
+    },
+  );
+});
+
+async function call(operation: Operation, caller: string, ids: Record<string, unknown>): Promise<Answer> {
+  const { method } = operation;
+  const body = example(operation);
+  const response = await api(fill(operation.path, ids), {
+    method,
+    token: callers[caller],
+    ...(body !== undefined && method !== "GET" && { body }),
+  });
+  const text = await response.text();
+  const code = response.ok ? undefined : (JSON.parse(text) as { code: string }).code;
+  return { status: response.status, ...(code !== undefined && { code }) };
+}
