@@ -129,6 +129,39 @@ CREATE TABLE `usage_events` (
 --> statement-breakpoint
 CREATE INDEX `usage_events_user` ON `usage_events` (`user_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `usage_events_conversation` ON `usage_events` (`conversation_id`,`user_id`);--> statement-breakpoint
+CREATE TABLE `usage_rollup` (
+	`user_id` integer NOT NULL,
+	`quarter` integer NOT NULL,
+	`persona_id` integer NOT NULL,
+	`conversation_id` integer NOT NULL,
+	`model` text NOT NULL,
+	`calls` integer NOT NULL,
+	`errors` integer NOT NULL,
+	`unpriced` integer NOT NULL,
+	`estimated` integer NOT NULL,
+	`prompt_tokens` integer NOT NULL,
+	`cached_tokens` integer NOT NULL,
+	`cache_write_tokens` integer NOT NULL,
+	`completion_tokens` integer NOT NULL,
+	`reasoning_tokens` integer NOT NULL,
+	`cost_micros` integer NOT NULL,
+	`response_times` text NOT NULL,
+	`first_tokens` text NOT NULL,
+	PRIMARY KEY(`user_id`, `quarter`, `persona_id`, `conversation_id`, `model`),
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `usage_rollup_conversation` ON `usage_rollup` (`conversation_id`,`user_id`);--> statement-breakpoint
+CREATE TABLE `usage_totals` (
+	`user_id` integer PRIMARY KEY NOT NULL,
+	`calls` integer NOT NULL,
+	`errors` integer NOT NULL,
+	`unpriced` integer NOT NULL,
+	`tokens` integer NOT NULL,
+	`cost_micros` integer NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
 CREATE TABLE `users` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`email` text NOT NULL,

@@ -12,6 +12,7 @@ import { conversations } from "./routes/conversations";
 import { chatHealth } from "./routes/health";
 import { messages } from "./routes/messages";
 import { personas } from "./routes/personas";
+import { stats } from "./routes/stats";
 import { turns } from "./routes/turns";
 
 export const app = newRouter();
@@ -26,6 +27,7 @@ app.route("/personas", personas);
 app.route("/chat", conversations);
 app.route("/chat", messages);
 app.route("/chat", turns);
+app.route("/chat", stats);
 app.route("/chat", chatHealth);
 app.route("/", documents(app));
 

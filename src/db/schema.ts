@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 import type { ErrorCode } from "../errors";
 
@@ -211,6 +211,53 @@ export const usageEvents = sqliteTable(
   ],
 );
 
+/**
+ * The ledger added up by quarter hours, kept by a trigger on it: the two agree by construction. Quarter hours because every
+ * time zone's days begin on one (some are half an hour or three quarters off).
+ */
+export const usageRollup = sqliteTable(
+  "usage_rollup",
+  {
+    userId: integer("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** When the quarter hour began, in milliseconds since 1970. */
+    quarter: integer("quarter").notNull(),
+    personaId: integer("persona_id").notNull(),
+    conversationId: integer("conversation_id").notNull(),
+    model: text("model").notNull(),
+    calls: integer("calls").notNull(),
+    errors: integer("errors").notNull(),
+    unpriced: integer("unpriced").notNull(),
+    estimated: integer("estimated").notNull(),
+    promptTokens: integer("prompt_tokens").notNull(),
+    cachedTokens: integer("cached_tokens").notNull(),
+    cacheWriteTokens: integer("cache_write_tokens").notNull(),
+    completionTokens: integer("completion_tokens").notNull(),
+    reasoningTokens: integer("reasoning_tokens").notNull(),
+    costMicros: integer("cost_micros").notNull(),
+    /** How many calls took `2^(n/4)` milliseconds and less than the next step, by n. */
+    responseTimes: text("response_times", { mode: "json" }).$type<Histogram>().notNull(),
+    firstTokens: text("first_tokens", { mode: "json" }).$type<Histogram>().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.userId, t.quarter, t.personaId, t.conversationId, t.model] }),
+    index("usage_rollup_conversation").on(t.conversationId, t.userId),
+  ],
+);
+
+/** Everything a user ever used, kept by the same trigger. */
+export const usageTotals = sqliteTable("usage_totals", {
+  userId: integer("user_id")
+    .primaryKey()
+    .references(() => users.id, { onDelete: "cascade" }),
+  calls: integer("calls").notNull(),
+  errors: integer("errors").notNull(),
+  unpriced: integer("unpriced").notNull(),
+  tokens: integer("tokens").notNull(),
+  costMicros: integer("cost_micros").notNull(),
+});
+
 /** When the language model was last asked whether it is there, and what it said; the whole world shares one row. */
 export const upstreamChecks = sqliteTable("upstream_checks", {
   id: integer("id").primaryKey(),
@@ -234,6 +281,9 @@ export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
 export type Purpose = "reply" | "regenerate";
 export type Outcome = "complete" | "stopped" | "interrupted" | "failed";
 
+/** Counts by bucket. */
+export type Histogram = Record<string, number>;
+
 /** Which tokens of a prompt came from where (estimates), which messages were in it, and where they were read. */
 export type ContextReport = {
   tokens: { persona: number; history: number; message: number };
@@ -250,3 +300,5 @@ export type Conversation = typeof conversations.$inferSelect;
 export type Message = typeof messages.$inferSelect;
 export type UsageEvent = typeof usageEvents.$inferSelect;
 export type NewUsageEvent = typeof usageEvents.$inferInsert;
+export type UsageRollup = typeof usageRollup.$inferSelect;
+export type UsageTotals = typeof usageTotals.$inferSelect;

@@ -1,0 +1,273 @@
+import { z } from "@hono/zod-openapi";
+
+import { configuredModel } from "../chat/models";
+import { batchAs, retried } from "../db/client";
+import { conversationById, ownConversation } from "../db/conversations";
+import { countConversations, rollupBetween, rollupOfConversation, totalUsage } from "../db/usage";
+import { AppError } from "../errors";
+import { answers, contract } from "../http/contract";
+import { newRouter } from "../http/router";
+import { findPrice } from "../usage/prices";
+import {
+  addUp,
+  calendarOf,
+  GROUPINGS,
+  groupRows,
+  PERCENTILE_ERROR,
+  percentiles,
+  type Sum,
+} from "../usage/statistics";
+import { ConversationParams } from "./conversations";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const LONGEST_DAYS = 366;
+
+const PercentilesSchema = z
+  .object({ p50: z.int(), p95: z.int() })
+  .nullable()
+  .openapi({ description: "Milliseconds; null where no call has this time." });
+
+const SumSchema = z
+  .object({
+    calls: z.int(),
+    errors: z.int(),
+    unpriced_calls: z.int().describe("Calls whose model has no known price; they are not in the cost."),
+    estimated_calls: z.int().describe("Calls whose provider reported no usage."),
+    prompt_tokens: z.int(),
+    cached_tokens: z.int().describe("Of the prompt's tokens."),
+    cache_write_tokens: z.int().describe("Of the prompt's tokens."),
+    completion_tokens: z.int(),
+    reasoning_tokens: z.int().describe("Of the completion's tokens."),
+    total_tokens: z.int().describe("Prompt and completion together."),
+    cost_usd: z.number(),
+    response_time_ms: PercentilesSchema,
+    first_token_ms: PercentilesSchema,
+  })
+  .openapi("UsageSum");
+
+const toSum = (sum: Sum) => ({
+  calls: sum.calls,
+  errors: sum.errors,
+  unpriced_calls: sum.unpriced,
+  estimated_calls: sum.estimated,
+  prompt_tokens: sum.promptTokens,
+  cached_tokens: sum.cachedTokens,
+  cache_write_tokens: sum.cacheWriteTokens,
+  completion_tokens: sum.completionTokens,
+  reasoning_tokens: sum.reasoningTokens,
+  total_tokens: sum.promptTokens + sum.completionTokens,
+  cost_usd: sum.costMicros / 1_000_000,
+  response_time_ms: percentiles(sum.responseTimes),
+  first_token_ms: percentiles(sum.firstTokens),
+});
+
+const tags = ["Usage"];
+export const stats = newRouter();
+
+stats.openapi(
+  contract({
+    method: "get",
+    path: "/stats",
+    access: "read",
+    tags,
+    summary: "What there is and what it has cost",
+    request: {},
+    responses: answers(
+      z
+        .object({
+          total_conversations: z.int().describe("Conversations there are now."),
+          total_messages: z.int().describe("Messages there are now, on all branches."),
+          total_tokens: z.int().describe("Ever used; deleting what was said changes nothing."),
+          estimated_cost_usd: z.number().describe("Of all calls whose model has a known price."),
+          total_calls: z.int(),
+          failed_calls: z.int(),
+          unpriced_calls: z.int(),
+        })
+        .openapi("Stats", {
+          example: {
+            total_conversations: 5,
+            total_messages: 150,
+            total_tokens: 5000,
+            estimated_cost_usd: 0.01,
+            total_calls: 75,
+            failed_calls: 0,
+            unpriced_calls: 0,
+          },
+        }),
+      "The caller's totals.",
+    ),
+  }),
+  async (c) => {
+    const [db, caller] = [c.get("db"), c.get("caller")];
+    const [[count], [total]] = await retried(() =>
+      batchAs(db, caller, [countConversations(db, caller.userId), totalUsage(db, caller.userId)]),
+    );
+    const body = {
+      total_conversations: count!.conversations,
+      total_messages: count!.messages,
+      total_tokens: total?.tokens ?? 0,
+      estimated_cost_usd: (total?.costMicros ?? 0) / 1_000_000,
+      total_calls: total?.calls ?? 0,
+      failed_calls: total?.errors ?? 0,
+      unpriced_calls: total?.unpriced ?? 0,
+    };
+    return c.json(body, 200);
+  },
+);
+
+const timeZone = z
+  .string()
+  .max(64)
+  .refine((name) => isTimeZone(name), "must be a time zone such as Europe/Berlin")
+  .default("UTC")
+  .openapi({ description: "The time zone whose days are meant.", example: "Europe/Berlin" });
+
+const day = (what: string) => z.iso.date().optional().openapi({ description: what, example: "2026-01-31" });
+
+stats.openapi(
+  contract({
+    method: "get",
+    path: "/stats/usage",
+    access: "read",
+    tags,
+    summary: "Usage by day, model, persona or conversation",
+    request: {
+      query: z.object({
+        from: day("The first day; thirty days by default."),
+        to: day("The last day; today by default."),
+        group_by: z.enum(GROUPINGS).default("day"),
+        timezone: timeZone,
+      }),
+    },
+    responses: answers(
+      z
+        .object({
+          from: z.string(),
+          to: z.string(),
+          timezone: z.string(),
+          group_by: z.enum(GROUPINGS),
+          percentile_error: z.number().describe("How far a percentile may be off, as a share of it."),
+          total: SumSchema,
+          groups: z.array(SumSchema.extend({ key: z.string().describe("A day, a model's name, or an id.") })),
+        })
+        .openapi("UsageReport"),
+      "What was used, by quarter hours added up.",
+    ),
+  }),
+  async (c) => {
+    const query = c.req.valid("query");
+    const dayOf = calendarOf(query.timezone);
+    const to = query.to ?? dayOf(Date.now());
+    const from = query.from ?? addDays(to, -29);
+    if (from > to) throw badRange("query.from", "must not be after to");
+    if (addDays(from, LONGEST_DAYS) <= to)
+      throw badRange("query.to", `must be within ${LONGEST_DAYS} days of from`);
+    const [db, caller] = [c.get("db"), c.get("caller")];
+    // A zone's day begins at most fourteen hours before and twelve after that of UTC.
+    const [begin, end] = [Date.parse(from) - DAY_MS, Date.parse(to) + 2 * DAY_MS];
+    const [rows] = await retried(() => batchAs(db, caller, [rollupBetween(db, caller.userId, begin, end)]));
+    const within = rows.filter((row) => dayOf(row.quarter) >= from && dayOf(row.quarter) <= to);
+    const groups = groupRows(within, query.group_by, dayOf);
+    const body = {
+      from,
+      to,
+      timezone: query.timezone,
+      group_by: query.group_by,
+      percentile_error: Number(PERCENTILE_ERROR.toFixed(3)),
+      total: toSum(addUp(within)),
+      groups: [...groups].map(([key, list]) => Object.assign(toSum(addUp(list)), { key })),
+    };
+    return c.json(body, 200);
+  },
+);
+
+stats.openapi(
+  contract({
+    method: "get",
+    path: "/conversations/{conversation_id}/usage",
+    access: "read",
+    tags,
+    summary: "What one conversation has used",
+    request: { params: ConversationParams },
+    responses: answers(SumSchema, "Every call made for it, failed, stopped and regenerated ones included."),
+    errors: ["not_found", "forbidden"],
+  }),
+  async (c) => {
+    const { conversation_id: id } = c.req.valid("param");
+    const [db, caller] = [c.get("db"), c.get("caller")];
+    const [[conversation], rows] = await retried(() =>
+      batchAs(db, caller, [conversationById(db, id), rollupOfConversation(db, caller.userId, id)]),
+    );
+    ownConversation(conversation, caller);
+    return c.json(toSum(addUp(rows)), 200);
+  },
+);
+
+const ModelSchema = z
+  .object({
+    id: z.string(),
+    context_window: z.int().nullable(),
+    usd_per_million_tokens: z
+      .object({ input: z.number(), cached_input: z.number(), output: z.number() })
+      .nullable(),
+  })
+  .openapi("Model");
+
+stats.openapi(
+  contract({
+    method: "get",
+    path: "/models",
+    access: "public",
+    tags: ["Service"],
+    summary: "Which language models speak here",
+    request: {},
+    responses: answers(
+      z
+        .object({
+          models: z.array(z.string()),
+          default_model: z.string(),
+          total_models: z.int(),
+          details: z.array(ModelSchema),
+        })
+        .openapi("Models", {
+          example: {
+            models: ["gpt-3.5-turbo"],
+            default_model: "gpt-3.5-turbo",
+            total_models: 1,
+            details: [
+              {
+                id: "gpt-3.5-turbo",
+                context_window: 16385,
+                usd_per_million_tokens: { input: 0.5, cached_input: 0.5, output: 1.5 },
+              },
+            ],
+          },
+        }),
+      "The configured model, with what is known of it.",
+    ),
+  }),
+  (c) => {
+    const config = c.get("config");
+    const offline = configuredModel(config) === "offline";
+    const id = offline ? "offline" : config.OPENAI_MODEL;
+    const price = findPrice({ provider: offline ? "offline" : "", model: id, at: new Date() }, 0, config);
+    const { input, cachedInput: cached_input, output } = price?.rates ?? {};
+    const rates = price && { input: input!, cached_input: cached_input!, output: output! };
+    const details = [{ id, context_window: price?.contextWindow ?? null, usd_per_million_tokens: rates }];
+    return c.json({ models: [id], default_model: id, total_models: 1, details }, 200);
+  },
+);
+
+function isTimeZone(name: string): boolean {
+  try {
+    return calendarOf(name)(0) !== "";
+  } catch {
+    return false;
+  }
+}
+
+const addDays = (date: string, days: number) =>
+  new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
+
+const badRange = (path: string, message: string) =>
+  new AppError("validation_failed", { detail: `${path}: ${message}`, errors: [{ path, message }] });
