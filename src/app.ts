@@ -7,6 +7,7 @@ import { logRequests } from "./http/log";
 import { prepare } from "./http/request";
 import { newRouter } from "./http/router";
 import { auth } from "./routes/auth";
+import { credentials } from "./routes/credentials";
 import { documents } from "./routes/documents";
 import { conversations } from "./routes/conversations";
 import { chatHealth } from "./routes/health";
@@ -23,6 +24,7 @@ app.use(prepare);
 app.use(allowOrigins, ...hardenAnswers, refuseMethods(app));
 
 app.route("/auth", auth);
+app.route("/auth", credentials);
 app.route("/personas", personas);
 app.route("/chat", conversations);
 app.route("/chat", messages);

@@ -22,6 +22,7 @@ export const ERRORS = {
   forbidden: [403, "Forbidden"],
   missing_scope: [403, "This API key does not have the scope this request needs."],
   // What stands in the way
+  too_many_api_keys: [409, "There are as many API keys as an account can have. Please delete one first."],
   turn_running: [409, "A reply is already being written in this conversation."],
   message_in_use: [409, "This message belongs to a reply that is still being written."],
   conversation_full: [409, "This conversation holds as many messages as it can. Please start a new one."],
@@ -31,6 +32,7 @@ export const ERRORS = {
   idempotency_key_reused: [422, "This Idempotency-Key was already used with a different request."],
   turn_gone: [410, "The events of this turn are no longer kept; read its message instead."],
   rate_limited: [429, "Too many requests. Please try again later."],
+  login_paused: [429, "Too many failed attempts. Please try again later."],
   allowance_exceeded: [429, "Your allowance is used up."],
   overloaded: [503, "The server is busy. Please try again shortly."],
   // What the language model did

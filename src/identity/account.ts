@@ -4,6 +4,7 @@ import { endOtherSessions, insertSession, pruneSessions } from "../db/sessions";
 import { idOfEmail, insertUser, updatePasswordHash, userById, userByName } from "../db/users";
 import type { Config } from "../env";
 import { AppError } from "../errors";
+import { countAttempt, forgive } from "./lock-out";
 import { hashPassword, verifyPassword } from "./passwords";
 import { newSession, type Tokens } from "./sessions";
 import { signAccessToken } from "./tokens";
@@ -52,22 +53,27 @@ export async function register(
   }
 }
 
+/** Where a request came from. */
+export type Client = { address: string; userAgent: string | undefined };
+
 /**
  * Opens a session for whoever knows the password. Unknown names take as long and fail alike.
- * @throws AppError `wrong_credentials`, `overloaded`
+ * @throws AppError `wrong_credentials`, `login_paused`, `overloaded`
  */
 export async function login(
   db: Database,
   config: Config,
-  name: string,
-  password: string,
-  userAgent: string | undefined,
+  { name, password }: { name: string; password: string },
+  { address, userAgent }: Client,
 ): Promise<Tokens> {
   const [user] = await userByName(db, name);
+  const account = user ? String(user.id) : `unknown:${name.toLowerCase()}`;
+  const attempt = await countAttempt(db, config, { account, address });
   const { matches, outdated } = await verifyPassword(password, user?.passwordHash ?? null);
   if (!user || !matches || !user.isActive) throw new AppError("wrong_credentials");
   const { row, refreshToken } = await newSession(userAgent);
   await db.batch([
+    ...forgive(db, attempt),
     insertSession(db, user.id, row),
     pruneSessions(db, user.id, row.createdAt),
     ...(outdated ? [updatePasswordHash(db, user.id, await hashPassword(password))] : []),
@@ -76,17 +82,34 @@ export async function login(
 }
 
 /**
+ * Asks a signed-in user for the password once more, before what cannot be undone. Guesses count like failed logins.
+ * @throws AppError `wrong_password`, `login_paused`, `unauthenticated`, `overloaded`
+ */
+export async function confirmPassword(
+  db: Database,
+  config: Config,
+  caller: Caller,
+  { password, address }: { password: string; address: string },
+): Promise<User> {
+  const user = await signedInUser(db, caller);
+  const attempt = await countAttempt(db, config, { account: String(user.id), address });
+  const { matches } = await verifyPassword(password, user.passwordHash);
+  if (!matches) throw new AppError("wrong_password");
+  await db.batch(forgive(db, attempt));
+  return user;
+}
+
+/**
  * Sets a new password and ends all other sessions of the user.
- * @throws AppError `wrong_password`, `unauthenticated`, `overloaded`
+ * @throws AppError as `confirmPassword`
  */
 export async function changePassword(
   db: Database,
+  config: Config,
   caller: Caller,
-  { current, next }: { current: string; next: string },
+  { current, next, address }: { current: string; next: string; address: string },
 ): Promise<void> {
-  const user = await signedInUser(db, caller);
-  const { matches } = await verifyPassword(current, user.passwordHash);
-  if (!matches) throw new AppError("wrong_password");
+  const user = await confirmPassword(db, config, caller, { password: current, address });
   const passwordHash = await hashPassword(next);
   await batchAs(db, caller, [
     updatePasswordHash(db, user.id, passwordHash),

@@ -4,6 +4,7 @@ import { batchAs } from "../db/client";
 import type { User } from "../db/schema";
 import { endSession, endSessionOfFamily } from "../db/sessions";
 import { answers, contract, isoTime, jsonBody, MessageSchema, textField, TimeSchema } from "../http/contract";
+import { addressOf } from "../http/rate-limit";
 import { ignoreTypeOfEmptyBody } from "../http/request";
 import { newRouter } from "../http/router";
 import { changePassword, login, register, signedInUser } from "../identity/account";
@@ -133,12 +134,13 @@ auth.openapi(
     summary: "Log in",
     request: jsonBody(LoginBody),
     responses: answers(TokensSchema, "Tokens of a new session."),
-    errors: ["wrong_credentials"],
+    errors: ["wrong_credentials", "login_paused"],
   }),
   async (c) => {
     const { email, username, password } = c.req.valid("json");
-    const name = (email ?? username)!;
-    const tokens = await login(c.get("db"), c.get("config"), name, password, c.req.header("user-agent"));
+    const client = { address: addressOf(c), userAgent: c.req.header("user-agent") };
+    const proof = { name: (email ?? username)!, password };
+    const tokens = await login(c.get("db"), c.get("config"), proof, client);
     return c.json(toTokens(tokens), 200);
   },
 );
@@ -205,12 +207,12 @@ auth.openapi(
     summary: "Change the password and end all other sessions",
     request: jsonBody(z.object({ current_password: passwordField(1), new_password: passwordField(8) })),
     responses: answers(MessageSchema, "Done."),
-    errors: ["wrong_password"],
+    errors: ["wrong_password", "login_paused"],
   }),
   async (c) => {
     const { current_password, new_password } = c.req.valid("json");
-    const passwords = { current: current_password, next: new_password };
-    await changePassword(c.get("db"), c.get("caller"), passwords);
+    const passwords = { current: current_password, next: new_password, address: addressOf(c) };
+    await changePassword(c.get("db"), c.get("config"), c.get("caller"), passwords);
     return c.json({ message: "Password changed successfully" }, 200);
   },
 );

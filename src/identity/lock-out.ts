@@ -1,0 +1,74 @@
+import type { Database } from "../db/client";
+import {
+  countLoginAttempt,
+  forgiveLoginAttempt,
+  loginFailuresOf,
+  trustLogin,
+  type Policy,
+} from "../db/login-failures";
+import type { Config } from "../env";
+import { AppError } from "../errors";
+import { hmac } from "./hmac";
+
+const MINUTE_MS = 60_000;
+
+/**
+ * Guessing one account from one address pauses soon and for long, which hurts only the one who guesses. Guessing one
+ * account from everywhere, or every account from one address, has to go on for longer. An address from which somebody has
+ * signed in to the account is not held up by what strangers do to it, so nobody can lock the owner out for good.
+ */
+const POLICIES: Record<"pair" | "account" | "address", Policy> = {
+  pair: { free: 5, longestMs: 15 * MINUTE_MS },
+  account: { free: 50, longestMs: MINUTE_MS },
+  address: { free: 100, longestMs: 15 * MINUTE_MS },
+};
+
+/** An attempt that is counted, until it is known to have been right. */
+export type Attempt = { pair: string; others: string[] };
+
+/**
+ * Counts an attempt to prove who one is. Accounts that do not exist are counted alike. Only keyed hashes are stored.
+ * @param account the user's id, or the name that nobody has
+ * @throws AppError `login_paused`, with Retry-After
+ */
+export async function countAttempt(
+  db: Database,
+  config: Config,
+  { account, address }: { account: string; address: string },
+): Promise<Attempt> {
+  const name = (text: string) => hmac(config.SECRET_KEY[0]!, "login", text);
+  const [pair, byAccount, byAddress] = await Promise.all([
+    name(`pair:${account}:${address}`),
+    name(`account:${account}`),
+    name(`address:${address}`),
+  ]);
+  const rows = await loginFailuresOf(db, [pair, byAccount, byAddress]);
+  const trusted = rows.some((row) => row.key === pair && row.trusted);
+  const policies = new Map([
+    [pair, POLICIES.pair],
+    [byAddress, POLICIES.address],
+  ]);
+  if (!trusted) policies.set(byAccount, POLICIES.account);
+  const now = Date.now();
+  const pauses = rows
+    .filter((row) => policies.has(row.key))
+    .map((row) => (row.blockedUntil?.getTime() ?? 0) - now);
+  const pause = Math.max(0, ...pauses);
+  if (pause > 0) throw paused(pause);
+  const [first, ...others] = [...policies].map(([key, policy]) => countLoginAttempt(db, key, now, policy));
+  const counted = await db.batch([first!, ...others]);
+  if (counted.some((row) => row.length === 0)) throw paused(1000);
+  return { pair, others: [...policies.keys()].filter((key) => key !== pair) };
+}
+
+/** The attempt was right: it does not count against anyone, and its address is known from now on. */
+export const forgive = (db: Database, { pair, others }: Attempt) =>
+  [trustLogin(db, pair, new Date()), forgiveLoginAttempt(db, others)] as const;
+
+function paused(ms: number): AppError {
+  const seconds = Math.ceil(ms / 1000);
+  return new AppError("login_paused", {
+    detail: `Too many failed attempts. Please try again in ${seconds} second${seconds === 1 ? "" : "s"}.`,
+    headers: { "Retry-After": String(seconds) },
+  });
+}

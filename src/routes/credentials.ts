@@ -1,0 +1,193 @@
+import { z } from "@hono/zod-openapi";
+
+import { apiKeysOf, deleteApiKey, insertApiKey } from "../db/api-keys";
+import { batchAs, retried } from "../db/client";
+import type { ApiKey, Session } from "../db/schema";
+import { endSession, sessionsOf } from "../db/sessions";
+import { AppError } from "../errors";
+import {
+  answers,
+  contract,
+  idParameter,
+  isoTime,
+  jsonBody,
+  MessageSchema,
+  textField,
+  TimeSchema,
+} from "../http/contract";
+import { newRouter } from "../http/router";
+import { API_KEY_SCOPES, newApiKey } from "../identity/api-keys";
+
+const tags = ["Account"];
+
+/** Where a user is signed in, and the keys of their programs: only a session may look at or change them. */
+export const credentials = newRouter();
+
+const SessionSchema = z
+  .object({
+    id: z.string(),
+    user_agent: z.string().nullable(),
+    current: z.boolean().describe("Whether it is the session that asks."),
+    created_at: TimeSchema,
+    last_used_at: TimeSchema.describe("When it was last refreshed."),
+    expires_at: TimeSchema,
+  })
+  .openapi("Session");
+
+const toSession = (row: Session, current: string | null) => ({
+  id: row.id,
+  user_agent: row.userAgent,
+  current: row.id === current,
+  created_at: isoTime(row.createdAt),
+  last_used_at: isoTime(row.lastUsedAt),
+  expires_at: isoTime(row.expiresAt),
+});
+
+credentials.openapi(
+  contract({
+    method: "get",
+    path: "/sessions",
+    access: "account",
+    tags,
+    summary: "Where you are signed in",
+    request: {},
+    responses: answers(z.array(SessionSchema), "Your sessions, the one used last first."),
+  }),
+  async (c) => {
+    const [db, caller] = [c.get("db"), c.get("caller")];
+    const [rows] = await retried(() => batchAs(db, caller, [sessionsOf(db, caller.userId)]));
+    return c.json(
+      rows.map((row) => toSession(row, caller.sessionId)),
+      200,
+    );
+  },
+);
+
+credentials.openapi(
+  contract({
+    method: "delete",
+    path: "/sessions/{session_id}",
+    access: "account",
+    tags,
+    summary: "Sign out somewhere",
+    request: {
+      params: z.object({
+        session_id: z.string().max(64).openapi({ description: "The session's id." }),
+      }),
+    },
+    responses: answers(MessageSchema, "Its tokens no longer work."),
+    errors: ["not_found"],
+  }),
+  async (c) => {
+    const { session_id: id } = c.req.valid("param");
+    const [db, caller] = [c.get("db"), c.get("caller")];
+    const [[gone]] = await batchAs(db, caller, [endSession(db, caller.userId, id)]);
+    if (!gone) throw new AppError("not_found", { detail: "Session not found" });
+    return c.json({ message: "Session ended" }, 200);
+  },
+);
+
+const ApiKeySchema = z
+  .object({
+    id: z.int(),
+    name: z.string(),
+    hint: z.string().describe("The key's first characters."),
+    scopes: z.array(z.string()),
+    created_at: TimeSchema,
+    last_used_at: TimeSchema.nullable().describe("To the minute."),
+    expires_at: TimeSchema.nullable(),
+  })
+  .openapi("ApiKey");
+
+const toApiKey = (row: ApiKey) => ({
+  id: row.id,
+  name: row.name,
+  hint: row.hint,
+  scopes: row.scopes,
+  created_at: isoTime(row.createdAt),
+  last_used_at: row.lastUsedAt && isoTime(row.lastUsedAt),
+  expires_at: row.expiresAt && isoTime(row.expiresAt),
+});
+
+credentials.openapi(
+  contract({
+    method: "post",
+    path: "/api-keys",
+    access: "account",
+    tags,
+    summary: "Make an API key for a program",
+    request: jsonBody(
+      z.object({
+        name: textField(128).openapi({ example: "My script" }),
+        scopes: z
+          .array(z.enum(API_KEY_SCOPES))
+          .min(1)
+          .max(API_KEY_SCOPES.length)
+          .default(["chat"])
+          .openapi({
+            example: ["chat"],
+            description: "`chat` does everything but govern the account; `read` only looks.",
+          }),
+        expires_at: z.iso
+          .datetime({ offset: true })
+          .refine((text) => Date.parse(text) > Date.now(), "must be in the future")
+          .nullish()
+          .openapi({ example: "2099-01-01T00:00:00.000Z" }),
+      }),
+    ),
+    responses: answers(
+      ApiKeySchema.extend({
+        key: z.string().describe("Shown this once. Send it as a bearer token."),
+      }).openapi("NewApiKey"),
+      "The new key.",
+    ),
+    errors: ["too_many_api_keys"],
+  }),
+  async (c) => {
+    const { name, scopes, expires_at } = c.req.valid("json");
+    const [db, caller] = [c.get("db"), c.get("caller")];
+    const { key, hash, hint } = await newApiKey();
+    const expiresAt = expires_at ? new Date(expires_at) : null;
+    const row = { name, hash, hint, scopes: [...new Set(scopes)], expiresAt };
+    const [[made]] = await batchAs(db, caller, [insertApiKey(db, caller.userId, row)]);
+    if (!made) throw new AppError("too_many_api_keys");
+    return c.json({ ...toApiKey(made), key }, 200);
+  },
+);
+
+credentials.openapi(
+  contract({
+    method: "get",
+    path: "/api-keys",
+    access: "account",
+    tags,
+    summary: "Your API keys",
+    request: {},
+    responses: answers(z.array(ApiKeySchema), "Your keys, without the keys themselves."),
+  }),
+  async (c) => {
+    const [db, caller] = [c.get("db"), c.get("caller")];
+    const [rows] = await retried(() => batchAs(db, caller, [apiKeysOf(db, caller.userId)]));
+    return c.json(rows.map(toApiKey), 200);
+  },
+);
+
+credentials.openapi(
+  contract({
+    method: "delete",
+    path: "/api-keys/{key_id}",
+    access: "account",
+    tags,
+    summary: "Revoke an API key",
+    request: { params: z.object({ key_id: idParameter("The key's id.") }) },
+    responses: answers(MessageSchema, "It no longer works."),
+    errors: ["not_found"],
+  }),
+  async (c) => {
+    const { key_id: id } = c.req.valid("param");
+    const [db, caller] = [c.get("db"), c.get("caller")];
+    const [[gone]] = await batchAs(db, caller, [deleteApiKey(db, caller.userId, id)]);
+    if (!gone) throw new AppError("not_found", { detail: "API key not found" });
+    return c.json({ message: "API key revoked" }, 200);
+  },
+);
