@@ -8,6 +8,9 @@ export type Database = DrizzleD1Database;
 
 export const openDatabase = (binding: D1Database): Database => drizzle(binding);
 
+/** Asks the database for nothing: does it answer? */
+export const pingDatabase = (db: Database) => db.run(sql`SELECT 1`);
+
 /** Who is calling. A session is looked up with every query; an API key (no session) already was, in this request. */
 export type Caller = { userId: number; sessionId: string | null };
 
@@ -18,7 +21,7 @@ type Query = BatchItem<"sqlite">;
  * Where it does not, the check fails as a statement, and with it the whole batch: nothing is read or written.
  * @throws AppError `unauthenticated` if the session was ended or the account is gone or inactive
  */
-export async function batchAs<const T extends readonly [Query, ...Query[]]>(
+export async function batchAs<const T extends readonly Query[]>(
   db: Database,
   caller: Caller,
   queries: T,

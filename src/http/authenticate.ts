@@ -1,12 +1,22 @@
 import type { MiddlewareHandler } from "hono";
 
-import { AppError } from "../errors";
+import { batchAs } from "../db/client";
+import { AppError, type ErrorCode } from "../errors";
 import { callerOf, type Scope } from "../identity/access";
 import type { AppEnv } from "./router";
 
+/** What is found wrong with a request before the database has been asked who it comes from. */
+const BEFORE_ASKING = new Set<ErrorCode>([
+  "validation_failed",
+  "malformed_json",
+  "payload_too_large",
+  "unsupported_media_type",
+]);
+
 /**
- * Establishes who is calling from the bearer token, without asking the database: the queries that follow do that.
- * @throws AppError `unauthenticated`
+ * Establishes who is calling from the bearer token. Whether the session still stands is for the handler's own queries to
+ * check; only where the request does not get that far is the database asked here, so that 401 comes before 422.
+ * @throws AppError `unauthenticated`, `missing_scope`
  */
 export const authenticate = (scope: Scope): MiddlewareHandler<AppEnv> =>
   async function authenticate(c, next) {
@@ -14,4 +24,6 @@ export const authenticate = (scope: Scope): MiddlewareHandler<AppEnv> =>
     if (scheme?.toLowerCase() !== "bearer" || !token) throw new AppError("unauthenticated");
     c.set("caller", await callerOf(token, scope, c.get("db"), c.get("config")));
     await next();
+    const failure = c.get("failure");
+    if (failure && BEFORE_ASKING.has(failure.code)) await batchAs(c.get("db"), c.get("caller"), []);
   };

@@ -55,7 +55,7 @@ export const ConversationSchema = z
 export const ConversationParams = z.object({ conversation_id: idParameter("The conversation's id.") });
 
 const personaNotFound = (id: number) => new AppError("not_found", { detail: `Persona ${id} not found` });
-const title = textField(255);
+const title = textField(255).openapi({ example: "First Chat with Alex" });
 const personaId = z.int().positive().openapi({ example: 1 });
 const tags = ["Conversations"];
 

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { sign } from "hono/jwt";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import { configOf } from "../../src/env";
 import { newConversation, type WireTurn } from "../chat/harness";
@@ -42,26 +42,30 @@ const EXPECTED: Record<string, Expectation> = {
       : answer.status === 403 && answer.code === "missing_scope",
 };
 
-/** Something of the owner's behind each kind of id; made anew for every call, since a call may delete it. */
-async function resources(owner: TestUser) {
+/** Something of the owner's behind each kind of id in a path; made anew for every call, since a call may delete it. */
+async function resources(path: string): Promise<Record<string, unknown>> {
   const { token } = owner;
+  if (path.includes("/api-keys/")) {
+    const key = await json(api("/auth/api-keys", { token, body: { name: "resource", scopes: ["read"] } }));
+    afterwards.push(() => api(`/auth/api-keys/${key.id as number}`, { token, method: "DELETE" }));
+    return { "api-keys": key.id };
+  }
+  if (path.includes("/sessions/")) {
+    const login = { email: owner.email, password: owner.password };
+    await json(api("/auth/login", { body: login }));
+    const sessions = await json<{ id: string; current: boolean }[]>(api("/auth/sessions", { token }));
+    return { sessions: sessions.find((session) => !session.current)!.id };
+  }
+  if (!path.includes("{")) return {};
   const chat = await newConversation(owner);
-  const turn = await json<WireTurn>(chat.send("Hi"));
-  const key = await json(api("/auth/api-keys", { token, body: { name: "resource", scopes: ["read"] } }));
-  const login = { email: owner.email, password: owner.password };
-  const session = await json<{ access_token: string }>(api("/auth/login", { body: login }));
-  const sessions = await json<{ id: string }[]>(api("/auth/sessions", { token: session.access_token }));
-  const current = await json<{ id: string }[]>(api("/auth/sessions", { token }));
-  const others = sessions.filter(({ id }) => current.some((s) => s.id === id));
-  return {
-    personas: chat.personaId,
-    conversations: chat.id,
-    messages: turn.assistant_message.id,
-    turns: turn.assistant_message.turn_id,
-    "api-keys": key.id,
-    sessions: others.at(-1)!.id,
-  } as Record<string, unknown>;
+  const { assistant_message: reply } = await json<WireTurn>(chat.send("Hi"));
+  return { personas: chat.personaId, conversations: chat.id, messages: reply.id, turns: reply.turn_id };
 }
+
+const afterwards: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const undo of afterwards.splice(0)) await undo();
+});
 
 /** The path with an id of the owner's for each `{parameter}`, found by the word before it. */
 const fill = (path: string, ids: Record<string, unknown>) =>
@@ -122,7 +126,7 @@ describe.each(guarded.map((operation) => [operation.name, operation] as const))(
 
   it.each(everyone.filter((caller) => caller !== "owner"))("refuses what it must to: %s", async (caller) => {
     scriptUpstream(says("Hey."));
-    const answer = await call(operation, caller, await resources(owner));
+    const answer = await call(operation, caller, await resources(operation.path));
     expect.soft(EXPECTED[caller]!(operation, answer), `${caller} got ${JSON.stringify(answer)}`).toBe(true);
   });
 });
@@ -132,7 +136,7 @@ describe("the owner", () => {
     "is served by %s",
     async (_, operation) => {
       scriptUpstream(says("Hey."));
-      const answer = await call(operation, "owner", await resources(owner));
+      const answer = await call(operation, "owner", await resources(operation.path));
       expect(EXPECTED.owner!(operation, answer), JSON.stringify(answer)).toBe(true);
     },
   );

@@ -31,6 +31,10 @@ type Document = {
   components: { schemas: Record<string, Schema> };
 };
 
+/** A schema without its examples, whose `id` fields the validator would take for the schema's own. */
+const bare = (schema: unknown): unknown =>
+  JSON.parse(JSON.stringify(schema, (key, value: unknown) => (/^examples?$/.test(key) ? undefined : value)));
+
 /** The server's own description of itself: what is tested is what is documented, so a new route is covered by being there. */
 export async function readContract() {
   const document = await json<Document>(api("/openapi.json"));
@@ -94,11 +98,8 @@ export async function readContract() {
     const content = response.content[type];
     if (!content) return `answers ${status} as ${type || "nothing"}, which is not documented`;
     if (type !== "application/json") return null;
-    const validator = new Validator(
-      { ...content.schema, components: document.components } as never,
-      "2020-12",
-      false,
-    );
+    const whole = bare({ ...content.schema, components: document.components });
+    const validator = new Validator(whole as never, "2020-12", false);
     const { valid: fits, errors } = validator.validate(body);
     return fits ? null : `does not match its schema: ${JSON.stringify(errors.slice(-3))}`;
   }
