@@ -28,7 +28,7 @@ const REFLECTIONS: Record<string, string> = {
 const PERSON =
   /(?<![\w'])(?:i am|am i|i was|was i|you are|are you|you were|were you|i'm|i've|i'll|i'd|you're|you've|you'll|you'd|i|me|my|mine|myself|yourself|yours|your|you)(?![\w'])/gi;
 const BEFORE_A_SUBJECT =
-  /(?:^|\b(?:that|if|when|because|think|know|hope|wish|say|why|how|what|where|do|did|can|will|would|could|should|since|while|until|whether) )$/i;
+  /(?:^|^like |\b(?:that|if|when|because|think|know|hope|wish|say|why|how|what|where|do|did|can|will|would|could|should|since|while|until|whether) )$/i;
 
 /** The same words from the other side: `I am sad about my job` → `you are sad about your job`. */
 export function reflect(text: string): string {
@@ -64,7 +64,7 @@ export const stemsOf = (text: string): Set<string> =>
   new Set(text.match(CONTENT)?.map((word) => word.toLowerCase().replace(/(?:ing|ed|es|s|e)$/, "")));
 
 const VERBS =
-  "loves|likes|enjoys|hates|works|lives|has|is|plays|studies|knows|teaches|runs|makes|sings|reads|writes|collects|speaks|cooks|paints|dreams|travels|wants|tells|gives|cares|listens|laughs|talks|grew|was|used|moved|asks|worries|helps|needs|goes|comes|believes|thinks|feels|hopes|spends|tries|drinks|eats|rides|swims|takes|owns|misses|remembers|always|never|often";
+  "loves|likes|enjoys|hates|works|lives|has|is|plays|studies|knows|teaches|runs|makes|sings|reads|writes|collects|speaks|cooks|paints|dreams|travels|wants|tells|gives|cares|listens|laughs|talks|grew|was|used|moved|asks|worries|helps|needs|goes|comes|believes|thinks|feels|hopes|spends|tries|drinks|eats|rides|swims|takes|owns|misses|remembers|bakes|builds|raises|draws|dances|drives|keeps|watches|always|never|often";
 const IRREGULAR: Record<string, string> = {
   is: "am",
   are: "am",

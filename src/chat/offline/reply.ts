@@ -8,6 +8,7 @@ import { VOICES } from "./voices";
 const READ_CHARACTERS = 4000;
 /** Longer phrases are not taken into an answer: they would not read well there. */
 const PHRASE_WORDS = 12;
+const PHRASE_CHARACTERS = 100;
 
 /** All that an answer is made from. Clauses are the newest first. */
 type Scene = {
@@ -66,6 +67,7 @@ function sceneOf(persona: Character, messages: CompletionRequest["messages"]): S
 function plain(content: string, { name }: Character): string {
   const text = content
     .slice(0, READ_CHARACTERS)
+    .toWellFormed()
     .replace(/[’‘]/g, "'")
     .replace(/[^\S\n]+/g, " ")
     .trim();
@@ -124,7 +126,7 @@ function phrase(captured: string | undefined, asItStands: boolean): string | nul
       / (?:too|though|right now|at the moment|anymore|as well|these days|lately|again|please|now|so much)$/i,
       "",
     );
-  if (!text || text.split(" ").length > PHRASE_WORDS) return null;
+  if (!text || text.length > PHRASE_CHARACTERS || text.split(" ").length > PHRASE_WORDS) return null;
   return asItStands ? text : reflect(text);
 }
 

@@ -202,7 +202,7 @@ export const RULES: readonly (readonly [when: RegExp, say: string])[] = [
   ],
   [
     /^(?:yes|yeah|yep|yup|sure|of course|exactly|true|definitely|absolutely|i do|i am|correct|indeed)$/i,
-    "Tell me more about it. | {heard} {ask} | And what makes you so sure?",
+    "Tell me more about it. | {heard} {ask} | Go on, I'm listening.",
   ],
   [/^(?:ok|okay|right|alright|all right|cool|nice|got it|i see|hm+|mh?m+)$/i, "{ask} | {open}"],
   [

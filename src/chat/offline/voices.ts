@@ -2,8 +2,8 @@ import type { Relationship } from "../../db/schema";
 
 /**
  * How a persona of each relationship sounds. Alternatives are separated by ` | `.
- * `low`, `glad` and `heard` answer what was said, `ask` leads on from there, `probe` asks after `{it}` and `open` opens a subject; the others answer
- * what their names say.
+ * `low`, `glad` and `heard` answer what was said, `ask` leads on from there, `probe` asks after `{it}` and `open` opens
+ * a subject; the others answer what their names say.
  */
 type Voice = Record<
   | "probe"
@@ -66,8 +66,7 @@ export const VOICES: Record<Relationship, Voice> = {
     glad: "Yaaay! | Wow, that's so cool! | Woohoo! Can we do a happy dance?",
     heard: "Ooh! | Really? Wow. | Oh, I didn't know that!",
     ask: "Why is it like that? | Can you show me? | What happens next? | Can we play something after?",
-    probe:
-      "Tell me a story about {it}! | Is there something funny about {it}, too? | What do you do about {it}?",
+    probe: "Tell me a story about {it}! | Is it because of {it}? | What do you do about {it}?",
     advice:
       "Hmm, when I don't know, I count to ten and ask you! What do you want the most? | I'd pick the most fun one! Which one is the most fun?",
     bye: "Bye-bye! Come back soon, okay? | Night night! Tell me a story tomorrow?",
@@ -115,7 +114,7 @@ export const VOICES: Record<Relationship, Voice> = {
     glad: "Congratulations, that is excellent news. | Well done, that is well deserved. | I am very pleased to hear that.",
     heard: "Understood. | Thank you, that is useful to know. | That makes sense.",
     ask: "How does that affect your work this week? | What would be the most useful next step? | Is there something I could take off your desk? | Which part has the highest priority?",
-    probe: "What would improve matters with {it}? | How much of your time goes into {it}?",
+    probe: "What would improve matters with {it}? | Shall we look at the matter of {it} together?",
     advice:
       "I would suggest listing the options with their costs and deciding by Friday. Which options do you see? | Perhaps we can break it down together: what is the goal, and what stands in the way?",
     bye: "Goodbye, and all the best until next time. | Have a good evening. I look forward to our next talk.",
