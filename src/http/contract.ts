@@ -100,7 +100,9 @@ export const jsonBody = <T extends z.ZodType>(schema: T) => ({
   body: { required: true as const, content: { "application/json": { schema } } },
 });
 
-export const MessageSchema = z.object({ message: z.string() }).openapi("Confirmation");
+export const MessageSchema = z
+  .object({ message: z.string().openapi({ example: "Persona 1 deleted successfully" }) })
+  .openapi("Confirmation");
 
 /** An id in a path or a query: digits only, as JSON numbers hold it exactly. */
 export const idParameter = (what: string) =>

@@ -33,6 +33,8 @@ const passwordField = (minimum: number) =>
       example: "password123",
     });
 
+const REFRESH_EXAMPLE = `dpr_${"x".repeat(22)}_${"y".repeat(43)}`;
+
 const TokensSchema = z
   .object({
     access_token: z.string().describe("A JWT for the Authorization header."),
@@ -44,7 +46,14 @@ const TokensSchema = z
       .openapi({ example: 1800 }),
     refresh_token: z.string().describe("Good for one refresh within 7 days."),
   })
-  .openapi("Tokens");
+  .openapi("Tokens", {
+    example: {
+      access_token: "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl",
+      token_type: "bearer",
+      expires_in: 1800,
+      refresh_token: REFRESH_EXAMPLE,
+    },
+  });
 
 const toTokens = ({ accessToken, refreshToken }: Tokens): z.infer<typeof TokensSchema> => ({
   access_token: accessToken,
@@ -63,7 +72,17 @@ const UserSchema = z
     created_at: TimeSchema,
     updated_at: TimeSchema,
   })
-  .openapi("User");
+  .openapi("User", {
+    example: {
+      id: 1,
+      email: "user@example.com",
+      username: "user@example.com",
+      full_name: "Sam User",
+      is_active: true,
+      created_at: "2026-01-01T12:00:00.000Z",
+      updated_at: "2026-01-01T12:00:00.000Z",
+    },
+  });
 
 const toUser = (user: User): z.infer<typeof UserSchema> => ({
   id: user.id,
@@ -83,8 +102,9 @@ const RegisterBody = z
     password: passwordField(8),
     username: textField(254, { minimum: 0 })
       .nullish()
-      .describe("The e-mail address if left out; holds no @ unless it is that address."),
-    full_name: textField(255, { minimum: 0 }).nullish(),
+      .describe("The e-mail address if left out; holds no @ unless it is that address.")
+      .openapi({ example: "sam" }),
+    full_name: textField(255, { minimum: 0 }).nullish().openapi({ example: "Sam User" }),
   })
   // Or somebody could take another's address as a user name and keep them from registering.
   .refine(({ email, username }) => !username?.includes("@") || username.toLowerCase() === email, {
@@ -116,7 +136,10 @@ auth.openapi(
 const LoginBody = z
   .object({
     email: textField(254).nullish().openapi({ example: "user@example.com" }),
-    username: textField(254).nullish().describe("A user name or an e-mail address."),
+    username: textField(254)
+      .nullish()
+      .describe("A user name or an e-mail address.")
+      .openapi({ example: "user@example.com" }),
     password: passwordField(1),
   })
   .refine(({ email, username }) => email ?? username, {
@@ -152,7 +175,9 @@ auth.openapi(
     access: "public",
     tags,
     summary: "Trade a refresh token for new tokens",
-    request: jsonBody(z.object({ refresh_token: z.string().max(4096) })),
+    request: jsonBody(
+      z.object({ refresh_token: z.string().max(4096).openapi({ example: REFRESH_EXAMPLE }) }),
+    ),
     responses: answers(TokensSchema, "New tokens; both old ones are replaced."),
     errors: ["unauthenticated"],
   }),
@@ -185,8 +210,8 @@ auth.openapi(
       z.object({
         valid: z.literal(true),
         user_id: z.number().int(),
-        username: z.string(),
-        email: z.string(),
+        username: z.string().openapi({ example: "sam" }),
+        email: z.string().openapi({ example: "user@example.com" }),
       }),
       "The token is good.",
     ),
@@ -229,7 +254,11 @@ auth.openapi(
       body: {
         required: false,
         content: {
-          "application/json": { schema: z.object({ refresh_token: z.string().max(4096).nullish() }) },
+          "application/json": {
+            schema: z.object({
+              refresh_token: z.string().max(4096).nullish().openapi({ example: REFRESH_EXAMPLE }),
+            }),
+          },
         },
       },
     },

@@ -32,7 +32,16 @@ const SessionSchema = z
     last_used_at: TimeSchema.describe("When it was last refreshed."),
     expires_at: TimeSchema,
   })
-  .openapi("Session");
+  .openapi("Session", {
+    example: {
+      id: "0b9b6c0f-2f1d-4a7e-8c35-d1f0a2b4c6d8",
+      user_agent: "Mozilla/5.0",
+      current: true,
+      created_at: "2026-01-01T12:00:00.000Z",
+      last_used_at: "2026-01-01T12:25:00.000Z",
+      expires_at: "2026-01-08T12:25:00.000Z",
+    },
+  });
 
 const toSession = (row: Session, current: string | null) => ({
   id: row.id,
@@ -87,6 +96,16 @@ credentials.openapi(
   },
 );
 
+const KEY_EXAMPLE = {
+  id: 1,
+  name: "My script",
+  hint: "dpk_xxxxxx",
+  scopes: ["chat"],
+  created_at: "2026-01-01T12:00:00.000Z",
+  last_used_at: null,
+  expires_at: null,
+};
+
 const ApiKeySchema = z
   .object({
     id: z.int(),
@@ -97,7 +116,7 @@ const ApiKeySchema = z
     last_used_at: TimeSchema.nullable().describe("To the minute."),
     expires_at: TimeSchema.nullable(),
   })
-  .openapi("ApiKey");
+  .openapi("ApiKey", { example: KEY_EXAMPLE });
 
 const toApiKey = (row: ApiKey) => ({
   id: row.id,
@@ -138,7 +157,7 @@ credentials.openapi(
     responses: answers(
       ApiKeySchema.extend({
         key: z.string().describe("Shown this once. Send it as a bearer token."),
-      }).openapi("NewApiKey"),
+      }).openapi("NewApiKey", { example: { ...KEY_EXAMPLE, key: `dpk_${"x".repeat(43)}_yyyyyy` } }),
       "The new key.",
     ),
     errors: ["too_many_api_keys"],

@@ -6,7 +6,7 @@ import { toMessage } from "../chat/wire";
 import { batchAs, retried } from "../db/client";
 import { conversationById, ownConversation } from "../db/conversations";
 import { conversationOfMessage, latestMessages, messageById, messagesBefore } from "../db/messages";
-import { MESSAGE_STATUSES } from "../db/schema";
+import { MESSAGE_STATUSES, type Message } from "../db/schema";
 import { AppError, ERRORS, type ErrorCode } from "../errors";
 import {
   answers,
@@ -92,7 +92,7 @@ export const TurnSchema = z
   })
   .openapi("Turn");
 
-const STREAM_EXAMPLE = `id: 1
+export const STREAM_EXAMPLE = `id: 1
 event: turn.started
 data: {"turn_id":"turn_1048578","conversation_id":1,"user_message":{…},"assistant_message":{…,"status":"in_progress"}}
 
@@ -157,16 +157,11 @@ const OnceHeaders = z.object({
     }),
 });
 
-const SendSchema = z
-  .object({
-    content: textField(200_000, { multiline: true }).openapi({
-      example: "Hi Alex! How are you doing today?",
-    }),
-    stream: z.boolean().optional().describe("Answer with the turn's events."),
-  })
-  .openapi("Send");
-
 const stream = z.object({ stream: z.boolean().optional().describe("Answer with the turn's events.") });
+export const ContentSchema = z.object({
+  content: textField(200_000, { multiline: true }).openapi({ example: "Hi Alex! How are you doing today?" }),
+});
+const SendSchema = ContentSchema.extend(stream.shape).openapi("Send");
 
 export const messages = newRouter();
 const tags = ["Messages"];
@@ -185,8 +180,7 @@ messages.openapi(
   }),
   async (c) => {
     const { content, stream: asked } = c.req.valid("json");
-    const maximum = c.get("config").MESSAGE_MAX_CHARACTERS;
-    if ([...content].length > maximum) throw tooLong(maximum);
+    checkLength(c, content);
     return handOn(c, c.req.valid("param").conversation_id, {
       verb: "send",
       content,
@@ -261,8 +255,24 @@ messages.openapi(
   },
 );
 
-const MessageParams = z.object({ message_id: idParameter("The message's id.") });
+export const MessageParams = z.object({ message_id: idParameter("The message's id.") });
 const messageNotFound = () => new AppError("not_found", { detail: "Message not found" });
+
+/**
+ * A message of the caller's.
+ * @throws AppError `unauthenticated`, `not_found`, `forbidden`
+ */
+export async function ownMessage(c: Context<AppEnv>, id: number): Promise<Message> {
+  const [db, caller] = [c.get("db"), c.get("caller")];
+  const conversationId = conversationOfMessage(id);
+  const [[conversation], [row]] = await retried(() =>
+    batchAs(db, caller, [conversationById(db, conversationId), messageById(db, conversationId, id)]),
+  );
+  if (!conversation) throw messageNotFound();
+  ownConversation(conversation, caller);
+  if (!row) throw messageNotFound();
+  return row;
+}
 
 messages.openapi(
   contract({
@@ -275,18 +285,7 @@ messages.openapi(
     responses: answers(MessageSchema, "The message."),
     errors: ["not_found", "forbidden"],
   }),
-  async (c) => {
-    const { message_id: id } = c.req.valid("param");
-    const [db, caller] = [c.get("db"), c.get("caller")];
-    const conversationId = conversationOfMessage(id);
-    const [[conversation], [row]] = await retried(() =>
-      batchAs(db, caller, [conversationById(db, conversationId), messageById(db, conversationId, id)]),
-    );
-    if (!conversation) throw messageNotFound();
-    ownConversation(conversation, caller);
-    if (!row) throw messageNotFound();
-    return c.json(toMessage(row), 200);
-  },
+  async (c) => c.json(toMessage(await ownMessage(c, c.req.valid("param").message_id)), 200),
 );
 
 messages.openapi(
@@ -310,13 +309,19 @@ function wantsStream(c: Context<AppEnv>, asked: boolean | undefined): boolean {
   return asked ?? c.req.header("accept")?.includes("text/event-stream") ?? false;
 }
 
-const tooLong = (maximum: number) => {
+/**
+ * Holds a message to the configured length.
+ * @throws AppError `validation_failed`
+ */
+export function checkLength(c: Context<AppEnv>, content: string): void {
+  const maximum = c.get("config").MESSAGE_MAX_CHARACTERS;
+  if ([...content].length <= maximum) return;
   const message = `must have at most ${maximum} characters`;
-  return new AppError("validation_failed", {
+  throw new AppError("validation_failed", {
     detail: `body.content: ${message}`,
     errors: [{ path: "body.content", message }],
   });
-};
+}
 
 /** The request behind an idempotency key, by a hash: what was said need not be kept to be recognised. */
 async function onceOf(key: string | undefined, request: string): Promise<Once | undefined> {

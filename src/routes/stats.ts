@@ -27,6 +27,22 @@ const PercentilesSchema = z
   .nullable()
   .openapi({ description: "Milliseconds; null where no call has this time." });
 
+const SUM_EXAMPLE = {
+  calls: 75,
+  errors: 1,
+  unpriced_calls: 0,
+  estimated_calls: 2,
+  prompt_tokens: 4000,
+  cached_tokens: 1024,
+  cache_write_tokens: 0,
+  completion_tokens: 1000,
+  reasoning_tokens: 0,
+  total_tokens: 5000,
+  cost_usd: 0.0035,
+  response_time_ms: { p50: 1218, p95: 3444 },
+  first_token_ms: { p50: 362, p95: 861 },
+};
+
 const SumSchema = z
   .object({
     calls: z.int(),
@@ -43,7 +59,7 @@ const SumSchema = z
     response_time_ms: PercentilesSchema,
     first_token_ms: PercentilesSchema,
   })
-  .openapi("UsageSum");
+  .openapi("UsageSum", { example: SUM_EXAMPLE });
 
 const toSum = (sum: Sum) => ({
   calls: sum.calls,
@@ -150,7 +166,17 @@ stats.openapi(
           total: SumSchema,
           groups: z.array(SumSchema.extend({ key: z.string().describe("A day, a model's name, or an id.") })),
         })
-        .openapi("UsageReport"),
+        .openapi("UsageReport", {
+          example: {
+            from: "2026-01-01",
+            to: "2026-01-31",
+            timezone: "Europe/Berlin",
+            group_by: "day",
+            percentile_error: 0.091,
+            total: SUM_EXAMPLE,
+            groups: [{ ...SUM_EXAMPLE, key: "2026-01-31" }],
+          },
+        }),
       "What was used, by quarter hours added up.",
     ),
   }),

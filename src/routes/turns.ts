@@ -4,7 +4,7 @@ import { MESSAGE_STATUSES } from "../db/schema";
 import { answers, contract, TimeSchema } from "../http/contract";
 import { newRouter } from "../http/router";
 import { ConversationParams } from "./conversations";
-import { MessageSchema } from "./messages";
+import { MessageSchema, STREAM_EXAMPLE } from "./messages";
 import { handOn } from "./hand-on";
 
 const turnIdParameter = z
@@ -41,7 +41,16 @@ turns.openapi(
             started_at: TimeSchema,
             events: z.string().describe("Where its events are."),
           })
-          .openapi("RunningTurn"),
+          .openapi("RunningTurn", {
+            example: {
+              turn_id: "turn_1048578",
+              conversation_id: 1,
+              user_message_id: 1048577,
+              assistant_message_id: 1048578,
+              started_at: "2026-01-01T12:05:00.000Z",
+              events: "/chat/conversations/1/turns/turn_1048578/events",
+            },
+          }),
         "The running turn.",
       ),
       204: { description: "No turn is running." },
@@ -75,7 +84,7 @@ turns.openapi(
       200: {
         description:
           "The turn's events after that one, then those to come. Readable for ten minutes after the turn has ended.",
-        content: { "text/event-stream": { schema: z.string() } },
+        content: { "text/event-stream": { schema: z.string().openapi({ example: STREAM_EXAMPLE }) } },
       },
     },
     errors: ["not_found", "forbidden", "turn_gone", "too_many_readers"],
@@ -97,7 +106,11 @@ turns.openapi(
     request: { params: TurnParams },
     responses: answers(
       z
-        .object({ turn_id: z.string(), status: z.enum(MESSAGE_STATUSES), assistant_message: MessageSchema })
+        .object({
+          turn_id: z.string().openapi({ example: "turn_1048578" }),
+          status: z.enum(MESSAGE_STATUSES),
+          assistant_message: MessageSchema,
+        })
         .openapi("StoppedTurn"),
       "How the turn has ended: `stopped`, or as it had ended before.",
     ),

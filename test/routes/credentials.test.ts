@@ -12,6 +12,7 @@ const login = (user: Pick<TestUser, "email" | "password">, headers: Record<strin
 const refresh = (refresh_token: string) => api("/auth/refresh", { body: { refresh_token } });
 const me = (token: string) => api("/auth/me", { token });
 
+/** OWASP API2, ASVS 7 and 9. */
 describe("a session", () => {
   it("is kept by trading its refresh token, each for the next", async () => {
     const user = await newUser();

@@ -11,6 +11,7 @@ type Operation = {
   tags?: string[];
   security?: unknown[];
   parameters?: { name: string; in: string }[];
+  requestBody?: { content: Record<string, Media> };
   responses: Record<string, { description: string; content?: Record<string, Media> }>;
 };
 type Document = {
@@ -74,6 +75,25 @@ describe("the API document", () => {
         const media = content?.["application/json"];
         expect(media?.schema, `${name} ${status}`).toEqual({ $ref: "#/components/schemas/Error" });
         expect(Object.keys(media?.examples ?? {}).length, `${name} ${status}`).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  it("fills in an example of every body and every answer", async () => {
+    const { components } = await readDocument();
+    type Schema = { $ref?: string; type?: unknown; items?: Schema; properties?: Record<string, Schema> };
+    const hasExample = (schema: Schema): boolean => {
+      const name = schema.$ref?.split("/").at(-1);
+      if (name !== undefined) return hasExample(components.schemas[name] as Schema);
+      if ("example" in schema || "enum" in schema || "const" in schema) return true;
+      if (schema.items) return hasExample(schema.items);
+      if (schema.properties) return Object.values(schema.properties).every(hasExample);
+      return ["boolean", "integer", "number"].includes(String(schema.type));
+    };
+    for (const { name, operation } of await operations()) {
+      const media = { ...operation.requestBody?.content, ...operation.responses["200"]?.content };
+      for (const [type, { schema }] of Object.entries(media)) {
+        expect(hasExample(schema as Schema), `${name} ${type}`).toBe(true);
       }
     }
   });
