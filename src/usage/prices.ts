@@ -108,7 +108,8 @@ function listedRates(price: ModelPrice, promptTokens: number): Rates | null {
 
 /**
  * Each token is counted once, at the rate of the narrowest kind it belongs to. The sum is exact (integers of 10⁻¹⁵
- * dollars; a rate counts to its ninth decimal) and is rounded once, to the nearest micro-dollar, halves up.
+ * dollars; a rate counts to its ninth decimal) and is rounded once, to the nearest micro-dollar, halves up. A call that
+ * the model never read costs nothing, whatever is charged for each call.
  */
 export function costMicros(usage: TokenUsage, rates: Rates): number {
   const { promptTokens, cachedTokens, cacheWriteTokens, completionTokens, reasoningTokens } = usage;
@@ -118,7 +119,7 @@ export function costMicros(usage: TokenUsage, rates: Rates): number {
     [cacheWriteTokens, rates.cacheWrite],
     [completionTokens - reasoningTokens, rates.output],
     [reasoningTokens, rates.reasoning],
-    [1_000_000, rates.perCall],
+    [promptTokens > 0 ? 1_000_000 : 0, rates.perCall],
   ];
   const NANO = 1_000_000_000n;
   const sum = parts.reduce((total, [n, rate]) => total + BigInt(n) * BigInt(Math.round(rate * 1e9)), 0n);
