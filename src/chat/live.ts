@@ -9,6 +9,7 @@ export type Once = { key: string; fingerprint: string };
 export type Command =
   | { verb: "send"; content: string; stream: boolean; once?: Once | undefined }
   | { verb: "regenerate"; messageId: number; stream: boolean; once?: Once | undefined }
+  | { verb: "preview"; content: string }
   | { verb: "events"; turnId: string; after: number }
   | { verb: "current" }
   | { verb: "stop"; turnId: string }
@@ -34,9 +35,12 @@ const AT_ONCE = 20;
 /** How long an object can have anything in its storage after its conversation was last changed. Milliseconds. */
 export const REMEMBERED_MS = KEYS_KEPT_MS + 60 * 60_000;
 
-/** Makes the objects of deleted conversations stop what they are doing and forget. */
+/**
+ * Makes the objects of deleted conversations stop what they are doing and forget. One that cannot be reached forgets by
+ * itself, within `REMEMBERED_MS`: deleting does not fail for it.
+ */
 export async function forgetConversations(env: Env, ids: number[]): Promise<void> {
   for (let i = 0; i < ids.length; i += AT_ONCE) {
-    await Promise.all(ids.slice(i, i + AT_ONCE).map((id) => objectOf(env, id).forget(id)));
+    await Promise.allSettled(ids.slice(i, i + AT_ONCE).map((id) => objectOf(env, id).forget(id)));
   }
 }

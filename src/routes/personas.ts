@@ -70,14 +70,14 @@ const traits = {
   description: textField(4000, { minimum: 0, multiline: true })
     .nullish()
     .openapi({ example: "An old friend from school who loves the sea." }),
-  relation_type: relationship.optional(),
-  relationship_type: relationship.optional().describe("Another name of `relation_type`."),
-  relationship: relationship.optional().describe("Another name of `relation_type`."),
+  relation_type: relationship.nullish(),
+  relationship_type: relationship.nullish().describe("Another name of `relation_type`."),
+  relationship: relationship.nullish().describe("Another name of `relation_type`."),
 };
 
 const TraitsSchema = z.object(traits).transform((input, c) => {
   const relationType = input.relation_type ?? input.relationship_type ?? input.relationship;
-  if (relationType !== undefined) {
+  if (relationType) {
     return { name: input.name, description: input.description ?? null, relationType };
   }
   c.addIssue({
@@ -93,7 +93,7 @@ const ChangesSchema = z
   .transform(({ name, description, ...input }) => ({
     name,
     description,
-    relationType: input.relation_type ?? input.relationship_type ?? input.relationship,
+    relationType: input.relation_type ?? input.relationship_type ?? input.relationship ?? undefined,
   }))
   .refine((changes) => Object.values(changes).some((value) => value !== undefined), {
     error: "give name, description or relation_type",

@@ -36,6 +36,10 @@ export const RULES: readonly (readonly [when: RegExp, say: string])[] = [
     "{greet} {well} And you? | {greet} {well} How about yourself?",
   ],
   [
+    /^(?:long time no (?:see|hear)|(?:it's |it has )?been (?:a while|ages|too long)|(?:so )?(?:nice|good|great|lovely) to (?:see|meet|hear from) you)\b/i,
+    "{greet} It has been too long. {open} | {greet} I was just thinking of you. {open}",
+  ],
+  [
     /\b(?:your name|who are you|who am i talking to)\b/i,
     "{greet} I'm {name}. {about} | {name}, that's me. {about} || {greet} I'm {name}, and I'm here for you.",
   ],
