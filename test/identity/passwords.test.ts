@@ -1,0 +1,60 @@
+import { scryptSync } from "node:crypto";
+
+import { env } from "cloudflare:workers";
+import { expect, it } from "vitest";
+
+import { hashPassword, verifyPassword } from "../../src/identity/passwords";
+import { api, json, newUser } from "../harness";
+
+const unpadded = (data: Buffer) => data.toString("base64").replace(/=+$/, "");
+
+/** A password as a server with cheaper parameters would have stored it. */
+function oldHash(password: string): string {
+  const salt = Buffer.alloc(16, 1);
+  const hash = scryptSync(password, salt, 32, { N: 2 ** 14, r: 8, p: 1 });
+  return `$scrypt$ln=14,r=8,p=1$${unpadded(salt)}$${unpadded(hash)}`;
+}
+
+it("a password is stored as a PHC string with OWASP's parameters and a salt of its own", async () => {
+  const [one, two] = [await hashPassword("same password"), await hashPassword("same password")];
+  expect(one).toMatch(/^\$scrypt\$ln=15,r=8,p=3\$[\w+/]{22}\$[\w+/]{43}$/);
+  expect(one).not.toBe(two);
+});
+
+it.each([
+  ["plain", "password123"],
+  ["with spaces around it", "  spaces  "],
+  ["beyond ASCII", "ключ🔑密码"],
+  ["as long as can be", `${"x".repeat(1023)}y`],
+])("every character of a password counts: %s", async (_, password) => {
+  const hash = await hashPassword(password);
+  expect(await verifyPassword(password, hash)).toEqual({ matches: true, outdated: false });
+  expect((await verifyPassword(password.slice(0, -1), hash)).matches).toBe(false);
+});
+
+it("nobody's password is ever right", async () => {
+  expect((await verifyPassword("password123", null)).matches).toBe(false);
+});
+
+it("a hash made with older parameters is replaced at the next login", async () => {
+  const { id, email, password } = await newUser();
+  const stored = () =>
+    env.DB.prepare("SELECT password_hash FROM users WHERE id = ?").bind(id).first<string>("password_hash");
+  await env.DB.prepare("UPDATE users SET password_hash = ? WHERE id = ?").bind(oldHash(password), id).run();
+  await json(api("/auth/login", { body: { email, password: "wrong password" } }), 401);
+  expect(await stored()).toContain("ln=14");
+  await json(api("/auth/login", { body: { email, password } }));
+  expect(await stored()).toContain("ln=15,r=8,p=3");
+  await json(api("/auth/login", { body: { email, password } }));
+});
+
+it("more hashes at once than can be made in time are refused, and the next one is made again", async () => {
+  const results = await Promise.allSettled(Array.from({ length: 60 }, () => hashPassword("password123")));
+  const refused = results.filter((result) => result.status === "rejected");
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused.length).toBeLessThan(60);
+  for (const { reason } of refused) {
+    expect(reason).toMatchObject({ code: "overloaded", status: 503, headers: { "Retry-After": "3" } });
+  }
+  expect(await hashPassword("password123")).toContain("$scrypt$");
+});
