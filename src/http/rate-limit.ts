@@ -22,8 +22,21 @@ export type Rate = keyof typeof RATES;
 
 const WINDOW_S = 60;
 
-/** The address a request came from, as Cloudflare saw it; on a laptop there is only one. */
-export const addressOf = (c: Context) => c.req.header("cf-connecting-ip") ?? "local";
+/**
+ * The address a request came from, as Cloudflare saw it; on a laptop there is only one. Of an IPv6 address the first 64
+ * bits, since whoever has one has all that begin like it.
+ */
+export function addressOf(c: Context): string {
+  const address = c.req.header("cf-connecting-ip") ?? "local";
+  if (!address.includes(":")) return address;
+  const [head = "", tail] = address.split("::");
+  const groups = head.split(":").filter(Boolean);
+  if (tail !== undefined) {
+    const last = tail.split(":").filter(Boolean);
+    groups.push(...Array<string>(Math.max(0, 8 - groups.length - last.length)).fill("0"), ...last);
+  }
+  return `${groups.slice(0, 4).join(":")}::/64`;
+}
 
 /**
  * Refuses calls beyond the rate. The counters are the platform's: per location and a little late, which is good against

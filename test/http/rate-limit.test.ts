@@ -84,6 +84,17 @@ describe("a rate limit", () => {
     await json(ask("/chat/conversations", { ...other, address: "192.0.2.99" }));
   });
 
+  it.each([
+    ["2001:db8:1:2::1", "2001:db8:1:2:ffff::9"],
+    ["2001:db8::1", "2001:db8:0:0:1::2"],
+  ])("takes %s and %s for one address", async (address, neighbour) => {
+    const { ask } = limitedApp({ address: 1 });
+    const user = await newUser();
+    await json(ask("/chat/conversations", { ...user, address }));
+    await json(ask("/chat/conversations", { ...user, address: neighbour }), 429);
+    await json(ask("/chat/conversations", { ...user, address: "2001:db8:1:3::1" }));
+  });
+
   it("can be switched off behind a gateway of one's own", async () => {
     const { ask } = limitedApp({ reads: 0, address: 0 }, { RATE_LIMITS: "off" });
     const answer = await ask("/chat/conversations", await newUser());
