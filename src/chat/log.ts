@@ -113,7 +113,7 @@ function follow(
   join: (reader: Reader) => () => void,
 ): ReadableStream<Uint8Array> {
   // After a crash the log may be shorter than what a reader has seen: the terminal event is for everyone.
-  let cursor = log.terminal() ? Math.min(after, log.events.length - 1) : after;
+  let cursor = Math.min(after, log.events.length - (log.terminal() ? 1 : 0));
   let beat = false;
   let takenAt = Date.now();
   let waiting = false;

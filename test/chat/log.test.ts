@@ -1,0 +1,158 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import { openLog, type EventLog, type TurnEvent } from "../../src/chat/log";
+import { eventsOf, textOf, type Event } from "./harness";
+
+/** A turn's log with the disk under it, and the readers of a whole life. */
+type World = { log: EventLog; disk: Map<number, TurnEvent[]>; said: string; readers: Client[] };
+
+/** A client: it may lose its connection and come back with the id of the last event it has seen. */
+type Client = { seen: Event[]; connection: AsyncGenerator<Event> | null; lastId: number };
+
+function openWorld(): World {
+  const disk = new Map<number, TurnEvent[]>();
+  const log = openLog((first, pack) => void disk.set(first, pack));
+  log.append("turn.started", {});
+  log.flush();
+  return { log, disk, said: "", readers: [] };
+}
+
+const connect = ({ log }: World, client: Client) =>
+  void (client.connection = eventsOf(new Response(log.read(client.lastId))));
+
+async function take(client: Client, event: IteratorResult<Event> | undefined) {
+  if (!event || event.done) return false;
+  client.seen.push(event.value);
+  client.lastId = Number(event.value.id);
+  return true;
+}
+
+async function readToTheEnd(client: Client) {
+  while (await take(client, await client.connection!.next()));
+}
+
+/** The object dies and comes back: its log is what was on the disk, and every connection is cut. */
+function crash(world: World) {
+  world.log = openLog((first, pack) => void world.disk.set(first, pack), stored(world));
+  world.said = world.log.text();
+  for (const client of world.readers) client.connection = null;
+}
+
+const stored = ({ disk }: World) => [...disk].toSorted(([a], [b]) => a - b).flatMap(([, pack]) => pack);
+
+type Step =
+  | { do: "say"; text: string }
+  | { do: "flush" | "crash" | "join" | "pause" }
+  | { do: "read" | "cut" | "return"; who: number; many: number };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ do: fc.constant("say" as const), text: fc.string({ minLength: 1 }) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constantFrom("flush" as const, "join" as const, "pause" as const) }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("crash" as const) }) },
+  {
+    weight: 9,
+    arbitrary: fc.record({
+      do: fc.constantFrom("read" as const, "cut" as const, "return" as const),
+      who: fc.nat(9),
+      many: fc.nat(9),
+    }),
+  },
+);
+
+const ENDINGS = ["turn.completed", "turn.stopped", "turn.interrupted", "turn.failed"] as const;
+
+async function act(world: World, { ...step }: Step) {
+  const client = "who" in step ? world.readers[step.who % (world.readers.length || 1)] : undefined;
+  switch (step.do) {
+    case "say":
+      world.log.append("delta", { text: step.text });
+      world.said += step.text;
+      return;
+    case "flush":
+      return world.log.flush();
+    case "pause":
+      return scheduler.wait(0);
+    case "crash":
+      return crash(world);
+    case "join":
+      world.readers.push({ seen: [], connection: null, lastId: 0 });
+      return connect(world, world.readers.at(-1)!);
+    case "read":
+      for (let n = step.many; n > 0 && client?.connection && client.lastId < world.log.events.length; n--) {
+        await take(client, await client.connection.next());
+      }
+      return;
+    case "cut":
+      await client?.connection?.return(undefined);
+      if (client) client.connection = null;
+      return;
+    case "return":
+      if (client && !client.connection) connect(world, client);
+  }
+}
+
+const isTerminal = ({ event }: Event) => (ENDINGS as readonly (string | undefined)[]).includes(event);
+
+describe("a turn's events", () => {
+  it("end in exactly one terminal event for every reader, however they interleave with crashes and cuts", async () => {
+    const plot = fc.record({
+      steps: fc.array(step, { maxLength: 60, size: "max" }),
+      end: fc.constantFrom(...ENDINGS),
+      crashed: fc.boolean(),
+      crashedAfterwards: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(plot, async ({ steps, end, crashed, crashedAfterwards }) => {
+        const world = openWorld();
+        for (const one of steps) await act(world, one);
+        if (crashed) crash(world);
+        // Some are back before the turn has ended, some come when all is over.
+        for (const [n, client] of world.readers.entries()) {
+          if (n % 2 === 0 && !client.connection) connect(world, client);
+        }
+        world.log.append(end, {});
+        world.log.append("turn.completed", { twice: true });
+        world.log.append("delta", { text: "too late" });
+        if (crashedAfterwards) crash(world);
+        for (const client of world.readers) {
+          if (!client.connection) connect(world, client);
+          await readToTheEnd(client);
+          expect(client.seen.filter(isTerminal)).toHaveLength(1);
+          expect(client.seen.at(-1)!.event).toBe(end);
+        }
+        const others = stored(world).filter(({ event }) => event !== "delta");
+        expect(others.map(({ event }) => event)).toEqual(["turn.started", end]);
+        expect(world.log.text()).toBe(world.said);
+        expect((await world.log.ended).event).toBe(end);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("are the same to a reader that was cut anywhere and came back as to one that never was", async () => {
+    const steps = fc.array(
+      step.filter((one) => one.do !== "crash"),
+      { maxLength: 60, size: "max" },
+    );
+    await fc.assert(
+      fc.asyncProperty(steps, async (steps) => {
+        const world = openWorld();
+        world.readers.push({ seen: [], connection: null, lastId: 0 });
+        connect(world, world.readers[0]!);
+        for (const one of steps) await act(world, one);
+        world.log.append("turn.completed", {});
+        for (const client of world.readers) {
+          if (!client.connection) connect(world, client);
+          await readToTheEnd(client);
+          expect(client.seen.map(({ id }) => Number(id))).toEqual(world.log.events.map((_, n) => n + 1));
+          expect(textOf(client.seen)).toBe(world.said);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
