@@ -22,10 +22,9 @@ import { ConversationParams } from "./conversations";
 const DAY_MS = 24 * 60 * 60 * 1000;
 const LONGEST_DAYS = 366;
 
-const PercentilesSchema = z
-  .object({ p50: z.int(), p95: z.int() })
-  .nullable()
-  .openapi({ description: "Milliseconds; null where no call has this time." });
+const PercentilesSchema = z.object({ p50: z.int(), p95: z.int() }).nullable().openapi({
+  description: "Milliseconds, off by `percentile_error` at most; null where no call has this time.",
+});
 
 const SUM_EXAMPLE = {
   calls: 75,
@@ -42,6 +41,12 @@ const SUM_EXAMPLE = {
   response_time_ms: { p50: 1218, p95: 3444 },
   first_token_ms: { p50: 362, p95: 861 },
 };
+
+/** How far a percentile may be off, as a share of it: half a step of the histogram it is read from. */
+const percentile_error = Number(PERCENTILE_ERROR.toFixed(3));
+const ErrorBoundSchema = z
+  .number()
+  .openapi({ description: "How far a percentile may be off, as a share of it.", example: percentile_error });
 
 const SumSchema = z
   .object({
@@ -134,11 +139,16 @@ stats.openapi(
 const timeZone = z
   .string()
   .max(64)
-  .refine((name) => isTimeZone(name), "must be a time zone such as Europe/Berlin")
+  .refine(isTimeZone, "must be a time zone such as Europe/Berlin")
   .default("UTC")
   .openapi({ description: "The time zone whose days are meant.", example: "Europe/Berlin" });
 
-const day = (what: string) => z.iso.date().optional().openapi({ description: what, example: "2026-01-31" });
+const day = (what: string) =>
+  z.iso
+    .date("must be a day such as 2026-01-31")
+    .refine((date) => date >= "2000-01-01" && date < "3000-01-01", "must be a day of this millennium")
+    .optional()
+    .openapi({ description: what, example: "2026-01-31" });
 
 stats.openapi(
   contract({
@@ -158,13 +168,19 @@ stats.openapi(
     responses: answers(
       z
         .object({
-          from: z.string(),
-          to: z.string(),
-          timezone: z.string(),
+          from: z.string().openapi({ example: "2026-01-01" }),
+          to: z.string().openapi({ example: "2026-01-31" }),
+          timezone: z.string().openapi({ example: "Europe/Berlin" }),
           group_by: z.enum(GROUPINGS),
-          percentile_error: z.number().describe("How far a percentile may be off, as a share of it."),
+          percentile_error: ErrorBoundSchema,
           total: SumSchema,
-          groups: z.array(SumSchema.extend({ key: z.string().describe("A day, a model's name, or an id.") })),
+          groups: z.array(
+            SumSchema.extend({
+              key: z
+                .string()
+                .openapi({ description: "A day, a model's name, or an id.", example: "2026-01-31" }),
+            }),
+          ),
         })
         .openapi("UsageReport", {
           example: {
@@ -199,7 +215,7 @@ stats.openapi(
       to,
       timezone: query.timezone,
       group_by: query.group_by,
-      percentile_error: Number(PERCENTILE_ERROR.toFixed(3)),
+      percentile_error,
       total: toSum(addUp(within)),
       groups: [...groups].map(([key, list]) => Object.assign(toSum(addUp(list)), { key })),
     };
@@ -215,7 +231,10 @@ stats.openapi(
     tags,
     summary: "What one conversation has used",
     request: { params: ConversationParams },
-    responses: answers(SumSchema, "Every call made for it, failed, stopped and regenerated ones included."),
+    responses: answers(
+      SumSchema.extend({ percentile_error: ErrorBoundSchema }).openapi("ConversationUsage"),
+      "Every call made for it, failed, stopped and regenerated ones included.",
+    ),
     errors: ["not_found", "forbidden"],
   }),
   async (c) => {
@@ -225,7 +244,7 @@ stats.openapi(
       batchAs(db, caller, [conversationById(db, id), rollupOfConversation(db, caller.userId, id)]),
     );
     ownConversation(conversation, caller);
-    return c.json(toSum(addUp(rows)), 200);
+    return c.json({ ...toSum(addUp(rows)), percentile_error }, 200);
   },
 );
 
@@ -284,9 +303,10 @@ stats.openapi(
   },
 );
 
+/** A zone that has a name. A bare offset such as +05:37 is none: its days need not begin on a quarter hour. */
 function isTimeZone(name: string): boolean {
   try {
-    return calendarOf(name)(0) !== "";
+    return /^[a-z]/i.test(name) && calendarOf(name)(0) !== "";
   } catch {
     return false;
   }

@@ -184,13 +184,50 @@ describe("the usage report", () => {
     ]);
   });
 
+  it("knows that a day may have twenty-three hours", async () => {
+    const user = await newUser();
+    // New York, 8 March 2026: from 05:00 UTC to 04:00 UTC of the next day.
+    for (const at of ["08T04:59:59Z", "08T05:00:00Z", "09T03:59:59Z", "09T04:00:00Z"]) {
+      await spend(user.id, `2026-03-${at}`);
+    }
+    const { groups } = await report(user.token, "from=2026-03-07&to=2026-03-09&timezone=America/New_York");
+    expect(groups.map((group) => [group.key, group.calls])).toEqual([
+      ["2026-03-07", 1],
+      ["2026-03-08", 2],
+      ["2026-03-09", 1],
+    ]);
+  });
+
+  it("states response times and first tokens with their error", async () => {
+    const user = await newUser();
+    for (let i = 1; i <= 20; i++) {
+      await spend(user.id, "2026-03-01T10:00:00Z", { totalMs: i * 100, firstTokenMs: i * 10 });
+    }
+    await spend(user.id, "2026-03-01T10:00:00Z", { totalMs: 90_000, firstTokenMs: null, outcome: "failed" });
+    const answer = await json<{ percentile_error: number; total: Record<string, Record<string, number>> }>(
+      api("/chat/stats/usage?from=2026-03-01&to=2026-03-01", { token: user.token }),
+    );
+    const { percentile_error: error, total } = answer;
+    expect(error).toBe(0.091);
+    for (const [field, p50, p95] of [
+      ["response_time_ms", 1000, 1900],
+      ["first_token_ms", 100, 190],
+    ] as const) {
+      expect(Math.abs(total[field]!.p50! - p50)).toBeLessThanOrEqual(p50 * error + 1);
+      expect(Math.abs(total[field]!.p95! - p95)).toBeLessThanOrEqual(p95 * error + 1);
+    }
+  });
+
   it.each([
     "from=yesterday",
     "from=2026-02-30",
+    "to=0000-01-01",
+    "from=9999-12-31&to=9999-12-31",
     "from=2026-03-02&to=2026-03-01",
     "from=2020-01-01&to=2026-01-01",
     "group_by=mood",
     "timezone=Mars/Base",
+    "timezone=%2B05:37",
     "timezone=",
   ])("refuses %s", async (query) => {
     const { token } = await newUser();
