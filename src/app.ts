@@ -6,6 +6,7 @@ import { answerError } from "./http/errors";
 import { logRequests } from "./http/log";
 import { prepare } from "./http/request";
 import { newRouter } from "./http/router";
+import { account } from "./routes/account";
 import { auth } from "./routes/auth";
 import { credentials } from "./routes/credentials";
 import { documents } from "./routes/documents";
@@ -25,6 +26,7 @@ app.use(allowOrigins, ...hardenAnswers, refuseMethods(app));
 
 app.route("/auth", auth);
 app.route("/auth", credentials);
+app.route("/auth", account);
 app.route("/personas", personas);
 app.route("/chat", conversations);
 app.route("/chat", messages);

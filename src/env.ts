@@ -122,6 +122,14 @@ const variables = {
   TURN_TIMEOUT_MS: integer(100, DAY_MS, 10 * 60_000),
   UPSTREAM_RETRIES: integer(0, 10, 2),
   MODEL_PRICES: modelPrices,
+  /** Per user; 0 means none, and a user's own row may say otherwise. Days and months are those of UTC. */
+  DAILY_TOKEN_ALLOWANCE: integer(0, 1e12, 0),
+  MONTHLY_TOKEN_ALLOWANCE: integer(0, 1e12, 0),
+  DAILY_COST_ALLOWANCE_USD: decimal(0, 1e6, 0),
+  MONTHLY_COST_ALLOWANCE_USD: decimal(0, 1e6, 0),
+  /** Conversations that nothing has changed for so many days are deleted; 0 means never. */
+  RETENTION_DAYS: integer(0, 36_500, 0),
+  ARCHIVED_RETENTION_DAYS: integer(0, 36_500, 0),
   CORS_ORIGINS: origins,
   RATE_LIMITS: toggle({ on: true, off: false }, true),
 } as const;

@@ -1,5 +1,10 @@
 import { app } from "./app";
+import type { Env } from "./env";
+import { tidy } from "./retention";
 
 export { LiveConversation } from "./chat/conversation";
 
-export default { fetch: app.fetch } satisfies ExportedHandler<import("./env").Env>;
+export default {
+  fetch: app.fetch,
+  scheduled: (_event, env) => tidy(env),
+} satisfies ExportedHandler<Env>;

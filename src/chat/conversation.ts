@@ -13,6 +13,7 @@ import type { Conversation, Message } from "../db/schema";
 import { configOf, type Env } from "../env";
 import { AppError, toErrorBody } from "../errors";
 import { personaPrompt } from "../personas/prompt";
+import { limitsOf, reserve } from "../usage/allowances";
 import { eventStream, outcome, refuse, type Outcome } from "./answers";
 import { STOPPED } from "./generation";
 import type { Command, Order } from "./live";
@@ -80,8 +81,13 @@ export class LiveConversation extends DurableObject<Env> {
     }
   }
 
-  /** Forgets everything: the conversation is gone from the database. */
+  /** Forgets everything: the conversation is gone from the database. A turn that is about to begin is let begin first. */
   async forget(conversationId: number): Promise<void> {
+    await this.recover();
+    await this.serially(() => this.erase(conversationId));
+  }
+
+  private async erase(conversationId: number): Promise<void> {
     if (this.live) {
       this.live.controller.abort(new AppError("conversation_deleted"));
       await within(WIND_UP_MS, this.live.log.ended);
@@ -190,7 +196,7 @@ export class LiveConversation extends DurableObject<Env> {
     const id = order.conversationId;
     await this.authorise(order);
     await retried(() => deleteConversation(this.db, order.caller.userId, id));
-    await this.forget(id);
+    await this.erase(id);
     return Response.json({ message: `Conversation ${id} deleted successfully` });
   }
 
@@ -205,7 +211,7 @@ export class LiveConversation extends DurableObject<Env> {
   private async begin(order: Order, command: Begin): Promise<number> {
     const config = configOf(this.env);
     const budget = config.CONTEXT_MAX_TOKENS;
-    const { conversation, persona, branch } = await readScene(this.db, order, command, budget);
+    const { conversation, persona, allowances, branch } = await readScene(this.db, order, command, budget);
     const earlier = command.once && this.store.key(command.once.key);
     if (earlier && earlier.fingerprint !== command.once?.fingerprint) {
       throw new AppError("idempotency_key_reused");
@@ -234,6 +240,14 @@ export class LiveConversation extends DurableObject<Env> {
       report: prompt.report,
       estimate: { raw: prompt.estimate, corrected: Math.ceil(prompt.estimate * standing.tokenRatio) },
     });
+    const call = {
+      replyId: turn.reply.id,
+      provider: turn.provider,
+      model: turn.model,
+      promptTokens: turn.estimate.corrected,
+      completionTokens: config.OPENAI_MAX_TOKENS,
+    };
+    await reserve(this.db, order.caller, limitsOf(allowances, config), call, config);
     const live = openLive(this.db, turn, window, this.openLog(turn.reply.id), command.once?.key);
     this.live = live;
     this.ctx.waitUntil(writeReply(live, upstream, prompt, config).then(() => this.settle(live)));

@@ -1,3 +1,4 @@
+import { ownAllowances } from "../db/allowances";
 import { batchAs, retried, type Database } from "../db/client";
 import { conversationById, ownConversation, personaOfConversation } from "../db/conversations";
 import { messagesThrough } from "../db/messages";
@@ -16,8 +17,8 @@ export type Place = {
 };
 
 /**
- * Reads what a turn needs in one round trip: whether the caller may, the conversation, whom they talk to, and, for an answer
- * to an old message, the branch that leads to it.
+ * Reads what a turn needs in one round trip: whether the caller may, the conversation, whom they talk to, what they may use,
+ * and, for an answer to an old message, the branch that leads to it.
  * @throws AppError `unauthenticated`, `not_found`, `forbidden`
  */
 export async function readScene(
@@ -26,16 +27,21 @@ export async function readScene(
   command: Begin,
   budget: number,
 ) {
-  const cast = [conversationById(db, id), personaOfConversation(db, id, caller.userId)] as const;
+  const cast = [
+    conversationById(db, id),
+    personaOfConversation(db, id, caller.userId),
+    ownAllowances(db, caller.userId),
+  ] as const;
   const read = async () => {
     if (command.verb === "send") return [...(await batchAs(db, caller, cast)), []] as const;
     const stretch = { count: MAX_ENTRIES, bytes: bytesFor(budget, 1) };
     return batchAs(db, caller, [...cast, messagesThrough(db, id, command.messageId, stretch)]);
   };
-  const [conversations, personas, branch] = await retried(read);
+  const [conversations, personas, allowances, branch] = await retried(read);
   return {
     conversation: ownConversation(conversations[0], caller),
     persona: personas[0]!,
+    allowances: allowances[0]!,
     branch: branch as Message[],
   };
 }

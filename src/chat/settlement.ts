@@ -1,3 +1,4 @@
+import { releaseAllowance } from "../db/allowances";
 import { isOrphan, retried, type Database } from "../db/client";
 import { settleTurn } from "../db/messages";
 import type { Conversation, Message, UsageEvent } from "../db/schema";
@@ -14,7 +15,8 @@ export async function recordEnding(
   reply: Message,
   usage: UsageEvent[],
 ): Promise<Conversation | null> {
-  const spent = recordUsage(db, usage);
+  // In the same transaction: what was reserved becomes what was used.
+  const spent = [releaseAllowance(db, turn.reply.id), ...recordUsage(db, usage)] as const;
   try {
     const messages = settleTurn(db, turn.question, reply, headOf(turn, true));
     const [, , , rows] = await retried(() => db.batch([...messages, ...spent]));
@@ -22,9 +24,8 @@ export async function recordEnding(
   } catch (error) {
     if (!isOrphan(error)) throw error;
   }
-  const [first, ...others] = spent;
   // Where the user is gone too, there is nobody left to account to.
-  await retried(() => db.batch([first!, ...others])).catch((error: unknown) => {
+  await retried(() => db.batch(spent)).catch((error: unknown) => {
     if (!isOrphan(error)) throw error;
   });
   return null;

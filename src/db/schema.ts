@@ -78,13 +78,15 @@ export const apiKeys = sqliteTable(
   (t) => [uniqueIndex("api_keys_hash").on(t.hash), index("api_keys_user").on(t.userId)],
 );
 
-/** Failed logins by account and by address, both named by a keyed hash. */
+/** Failed logins, by account, by address and by both together, named by a keyed hash. */
 export const loginFailures = sqliteTable(
   "login_failures",
   {
     key: text("key").primaryKey(),
     failures: integer("failures").notNull(),
     blockedUntil: time("blocked_until"),
+    /** Of an account and an address together: whether somebody has signed in from there. */
+    trusted: flag("trusted").notNull().default(false),
     updatedAt: time("updated_at").notNull(),
   },
   (t) => [index("login_failures_age").on(t.updatedAt)],
@@ -133,6 +135,7 @@ export const conversations = sqliteTable(
   (t) => [
     index("conversations_user_recent").on(t.userId, t.updatedAt, t.id),
     index("conversations_persona_recent").on(t.personaId, t.updatedAt, t.id),
+    index("conversations_age").on(t.isActive, t.updatedAt),
   ],
 );
 
@@ -257,6 +260,26 @@ export const usageTotals = sqliteTable("usage_totals", {
   tokens: integer("tokens").notNull(),
   costMicros: integer("cost_micros").notNull(),
 });
+
+/** What a running turn may yet use of its user's allowances. Settling the turn deletes the row. */
+export const allowanceReservations = sqliteTable(
+  "allowance_reservations",
+  {
+    /** The id of the reply the turn writes. */
+    replyId: integer("reply_id").primaryKey(),
+    userId: integer("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    tokens: integer("tokens").notNull(),
+    costMicros: integer("cost_micros").notNull(),
+    /** When it counts no longer: a crash may leave one behind whose turn never began. */
+    expiresAt: time("expires_at").notNull(),
+  },
+  (t) => [
+    index("allowance_reservations_user").on(t.userId),
+    index("allowance_reservations_expiry").on(t.expiresAt),
+  ],
+);
 
 /** When the language model was last asked whether it is there, and what it said; the whole world shares one row. */
 export const upstreamChecks = sqliteTable("upstream_checks", {

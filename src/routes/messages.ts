@@ -142,6 +142,7 @@ const turnErrors = [
   "conversation_full",
   "conversation_deleted",
   "idempotency_key_reused",
+  "allowance_exceeded",
   ...upstreamErrors,
 ] as const;
 

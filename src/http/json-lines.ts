@@ -1,0 +1,52 @@
+import { describeCauses } from "../errors";
+import type { ExportPage } from "../identity/export";
+
+/**
+ * Rows as JSON Lines, a page each time the client has room for one: memory holds no more however slowly it reads. Ends with
+ * a line that counts the others by type, so that a cut file can be told from a whole one.
+ */
+export function jsonLines(pages: AsyncGenerator<ExportPage>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  const counts: Record<string, number> = {};
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        try {
+          const text = await nextLines(pages, counts);
+          controller.enqueue(encoder.encode(text ?? `${JSON.stringify({ type: "end", counts })}\n`));
+          if (text === null) controller.close();
+        } catch (error) {
+          console.error(JSON.stringify({ event: "export_failed", ...describeCauses(error) }));
+          // The platform logs what ends a stream, and a database's error holds its parameters.
+          controller.error(new Error("The export broke off."));
+        }
+      },
+      async cancel() {
+        await pages.return(undefined);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/** The lines of the next page that has any, or null after the last. Counts them. */
+async function nextLines(
+  pages: AsyncGenerator<ExportPage>,
+  counts: Record<string, number>,
+): Promise<string | null> {
+  for (;;) {
+    const { done, value } = await pages.next();
+    if (done) return null;
+    counts[value.type] = (counts[value.type] ?? 0) + value.rows.length;
+    if (value.rows.length === 0) continue;
+    return value.rows.map((row) => `${JSON.stringify(toLine(value.type, row))}\n`).join("");
+  }
+}
+
+/** A row under the names that the API uses; its times become ISO 8601 by themselves. */
+const toLine = (type: string, row: object) => ({
+  type,
+  ...Object.fromEntries(Object.entries(row).map(([name, value]) => [snakeCase(name), value])),
+});
+
+const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

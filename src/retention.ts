@@ -1,0 +1,61 @@
+import { forgetConversations, REMEMBERED_MS } from "./chat/live";
+import { dropStaleReservations } from "./db/allowances";
+import { openDatabase, retried, type Database } from "./db/client";
+import { FORGOTTEN_MS, pruneLoginFailures } from "./db/login-failures";
+import { deleteConversationsBefore, deleteExpiredSessions } from "./db/retention";
+import { configOf, type Env } from "./env";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** No session lasts longer; nor does the trust in the address it was opened from. */
+const SESSION_DAYS = 7;
+const ROWS = 1000;
+/** A run may make a thousand queries; what is left over is for tomorrow's. */
+const BATCHES = 200;
+
+/**
+ * What happens every day: deletes conversations that nothing has changed for as long as the configuration keeps them, and what
+ * nobody needs any more. The usage ledger stays. May be run at any time, also twice.
+ */
+export async function tidy(env: Env, now = Date.now()): Promise<void> {
+  const config = configOf(env);
+  const db = openDatabase(env.DB);
+  const ago = (days: number) => new Date(now - days * DAY_MS);
+  const conversations = await expire(env, db, true, config.RETENTION_DAYS, ago);
+  const archived = await expire(env, db, false, config.ARCHIVED_RETENTION_DAYS, ago);
+  const sessions = await inBatches(() => deleteExpiredSessions(db, new Date(now), ROWS), ROWS);
+  const reservations = await inBatches(() => dropStaleReservations(db, new Date(now), ROWS), ROWS);
+  await retried(() => pruneLoginFailures(db, new Date(now - FORGOTTEN_MS), ago(SESSION_DAYS)).run());
+  console.log(JSON.stringify({ event: "tidied", conversations, archived, sessions, reservations }));
+}
+
+/** Deletes the conversations of one kind that are older than so many days, if any number is given. Returns how many. */
+async function expire(
+  env: Env,
+  db: Database,
+  isActive: boolean,
+  days: number,
+  ago: (days: number) => Date,
+): Promise<number> {
+  if (days === 0) return 0;
+  const remembered = Date.now() - REMEMBERED_MS;
+  return inBatches(async () => {
+    const gone = await deleteConversationsBefore(db, isActive, ago(days));
+    const recent = gone.filter(({ updatedAt }) => updatedAt.getTime() > remembered);
+    await forgetConversations(
+      env,
+      recent.map(({ id }) => id),
+    );
+    return gone;
+  }, 1);
+}
+
+/** Repeats a deletion until it deletes fewer than a full batch. Returns how many rows it deleted. */
+async function inBatches(deleteSome: () => PromiseLike<readonly unknown[]>, full: number): Promise<number> {
+  let total = 0;
+  for (let i = 0; i < BATCHES; i++) {
+    const { length } = await retried(async () => deleteSome());
+    total += length;
+    if (length < full) break;
+  }
+  return total;
+}

@@ -1,0 +1,159 @@
+import { z } from "@hono/zod-openapi";
+
+import { forgetConversations, REMEMBERED_MS } from "../chat/live";
+import { conversationsChangedSince, countBelongings, deleteUser } from "../db/account";
+import { batchAs } from "../db/client";
+import { AppError } from "../errors";
+import { answers, contract, isoTime, jsonBody, TimeSchema } from "../http/contract";
+import { jsonLines } from "../http/json-lines";
+import { addressOf } from "../http/rate-limit";
+import { newRouter } from "../http/router";
+import { confirmPassword, signedInUser } from "../identity/account";
+import { exportPages } from "../identity/export";
+import { allowancesOf, type Standing } from "../usage/allowances";
+
+const tags = ["Account"];
+
+/** What a user may use, what is kept of them, and how to make all of it go away. */
+export const account = newRouter();
+
+const amounts = (unit: z.ZodNumber) =>
+  z.object({
+    limit: unit.nullable().describe("Null where there is no such allowance."),
+    used: unit.describe("By every call that has ended, failed and stopped ones as well."),
+    reserved: unit.describe("Set aside for replies that are being written."),
+    remaining: unit.nullable(),
+    resets_at: TimeSchema,
+  });
+const TokensSchema = amounts(z.int()).openapi("TokenAllowance");
+const UsdSchema = amounts(z.number()).openapi("CostAllowance");
+
+const AllowanceSchema = z
+  .object({
+    daily_tokens: TokensSchema,
+    monthly_tokens: TokensSchema,
+    daily_cost_usd: UsdSchema,
+    monthly_cost_usd: UsdSchema,
+  })
+  .openapi("Allowance");
+
+/** @param unit how many make one on the wire: a million micro-dollars are a dollar */
+const toAllowance = ({ limit, used, reserved, resetsAt }: Standing, unit = 1) => ({
+  limit: limit === 0 ? null : limit / unit,
+  used: used / unit,
+  reserved: reserved / unit,
+  remaining: limit === 0 ? null : Math.max(0, limit - used - reserved) / unit,
+  resets_at: isoTime(resetsAt),
+});
+
+const MICROS = 1_000_000;
+
+account.openapi(
+  contract({
+    method: "get",
+    path: "/me/allowance",
+    access: "read",
+    tags,
+    summary: "What you may use today and this month (UTC), and what you have used",
+    responses: answers(AllowanceSchema, "Tokens are those of prompts and completions together."),
+  }),
+  async (c) => {
+    const all = await allowancesOf(c.get("db"), c.get("caller"), c.get("config"));
+    const body = {
+      daily_tokens: toAllowance(all.daily_tokens),
+      monthly_tokens: toAllowance(all.monthly_tokens),
+      daily_cost_usd: toAllowance(all.daily_cost, MICROS),
+      monthly_cost_usd: toAllowance(all.monthly_cost, MICROS),
+    };
+    return c.json(body, 200);
+  },
+);
+
+const EXPORT_EXAMPLE = `{"type":"user","id":1,"email":"user@example.com",…}
+{"type":"persona","id":1,"name":"Alex",…}
+{"type":"conversation","id":1,"title":"First Chat with Alex",…}
+{"type":"message","id":1048577,"conversation_id":1,"role":"user","content":"Hi!",…}
+{"type":"end","counts":{"user":1,"session":1,"api_key":0,"persona":1,"conversation":1,"message":1,"usage_event":0}}
+`;
+
+account.openapi(
+  contract({
+    method: "get",
+    path: "/me/export",
+    access: "account",
+    rate: "credentials",
+    tags,
+    summary: "Everything that is kept of you, as JSON Lines",
+    responses: {
+      200: {
+        description:
+          "One object a line, its kind in `type`: user, session, api_key, persona, conversation, message (of all " +
+          "branches), usage_event. The line `end` counts the others and is there only if all of them are.",
+        content: { "application/x-ndjson": { schema: z.string().openapi({ example: EXPORT_EXAMPLE }) } },
+      },
+    },
+  }),
+  async (c) => {
+    const [db, caller] = [c.get("db"), c.get("caller")];
+    const pages = exportPages(db, caller, await signedInUser(db, caller));
+    const headers = {
+      "Content-Type": "application/x-ndjson",
+      "Content-Disposition": 'attachment; filename="export.jsonl"',
+    };
+    // No contract can check a stream while compiling.
+    return c.body(jsonLines(pages), 200, headers) as never;
+  },
+);
+
+const ReceiptSchema = z
+  .object({
+    message: z.string(),
+    deleted: z.object({
+      sessions: z.int(),
+      api_keys: z.int(),
+      personas: z.int(),
+      conversations: z.int(),
+      messages: z.int(),
+      usage_events: z.int(),
+    }),
+  })
+  .openapi("Receipt");
+
+account.openapi(
+  contract({
+    method: "delete",
+    path: "/me",
+    access: "account",
+    rate: "credentials",
+    tags,
+    summary: "Delete your account and everything that is kept of you, at once and for good",
+    request: jsonBody(
+      z.object({
+        password: z
+          .string()
+          .max(1024, "must have at most 1024 characters")
+          .openapi({ format: "password", example: "password123" }),
+      }),
+    ),
+    responses: answers(ReceiptSchema, "What is gone. Your tokens no longer work."),
+    errors: ["wrong_password", "login_paused"],
+  }),
+  async (c) => {
+    const [db, caller] = [c.get("db"), c.get("caller")];
+    const { password } = c.req.valid("json");
+    await confirmPassword(db, c.get("config"), caller, { password, address: addressOf(c) });
+    const since = new Date(Date.now() - REMEMBERED_MS);
+    const [[belongings], recent, [gone]] = await batchAs(db, caller, [
+      countBelongings(db, caller.userId),
+      conversationsChangedSince(db, caller.userId, since),
+      deleteUser(db, caller.userId),
+    ]);
+    if (!belongings || !gone) throw new AppError("unauthenticated");
+    await forgetConversations(
+      c.env,
+      recent.map(({ id }) => id),
+    );
+    const { apiKeys: api_keys, usageEvents: usage_events, ...deleted } = belongings;
+    return c.json({ message: "Account deleted", deleted: { ...deleted, api_keys, usage_events } }, 200);
+  },
+);

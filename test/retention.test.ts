@@ -1,0 +1,114 @@
+import { env } from "cloudflare:workers";
+import { createScheduledController } from "cloudflare:test";
+import { describe, expect, it } from "vitest";
+
+import worker from "../src/index";
+import type { Env } from "../src/env";
+import { newConversation, type Wire } from "./chat/harness";
+import { api, json, newUser } from "./harness";
+import { says, scriptUpstream } from "./upstream";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** The daily run, under these variables. */
+async function run(variables: Partial<Env> = {}) {
+  await worker.scheduled(createScheduledController(), { ...env, ...variables });
+}
+
+/** Makes a conversation look as if nothing had changed it for so many days. */
+const age = (id: number, days: number) =>
+  env.DB.prepare("UPDATE conversations SET updated_at = ? WHERE id = ?")
+    .bind(Date.now() - days * DAY_MS, id)
+    .run();
+
+const archive = ({ path, token }: { path: string; token: string }) =>
+  json(api(path, { token, method: "PUT", body: { is_active: false } }));
+
+const ids = async (token: string) =>
+  (await json<Wire[]>(api("/chat/conversations", { token }))).map(({ id }) => id).toSorted((a, b) => a - b);
+
+const countOf = async (table: string, where: string) =>
+  (await env.DB.prepare(`SELECT count(*) AS n FROM ${table} WHERE ${where}`).first<{ n: number }>())!.n;
+
+/** Conversations of one user: young and old ones, archived ones as well. */
+async function library() {
+  const user = await newUser();
+  const make = async (days: number, archived: boolean) => {
+    const chat = await newConversation(user);
+    if (archived) await archive(chat);
+    await age(chat.id, days);
+    return chat.id;
+  };
+  const [young, old] = [await make(9, false), await make(11, false)];
+  const [shelved, forgotten] = [await make(11, true), await make(31, true)];
+  return { ...user, young, old, shelved, forgotten };
+}
+
+describe("the daily run", () => {
+  it("deletes nothing that anybody said unless it is told to", async () => {
+    const { token, young, old, shelved, forgotten } = await library();
+    await run();
+    expect(await ids(token)).toEqual([young, old, shelved, forgotten]);
+  });
+
+  it("deletes conversations after their days, and archived ones only after their own", async () => {
+    const { token, young, shelved, forgotten } = await library();
+    await run({ RETENTION_DAYS: "10" });
+    expect(await ids(token)).toEqual([young, shelved, forgotten]);
+    await run({ RETENTION_DAYS: "10", ARCHIVED_RETENTION_DAYS: "30" });
+    expect(await ids(token)).toEqual([young, shelved]);
+    await run({ ARCHIVED_RETENTION_DAYS: "10" });
+    expect(await ids(token)).toEqual([young]);
+  });
+
+  it("takes messages along but never what was spent", async () => {
+    scriptUpstream(says("Hey."));
+    const chat = await newConversation();
+    await json(chat.send("Hi"));
+    await age(chat.id, 11);
+    await run({ RETENTION_DAYS: "10" });
+    await json(api(chat.path, { token: chat.token }), 404);
+    expect(await countOf("chat_messages", `conversation_id = ${chat.id}`)).toBe(0);
+    expect(await countOf("usage_events", `conversation_id = ${chat.id}`)).toBe(1);
+  });
+
+  it("gets through more than one batch, by number and by size", async () => {
+    const user = await newUser();
+    const { personaId } = await newConversation(user);
+    const made = Date.now() - 40 * DAY_MS;
+    await env.DB.prepare(
+      `INSERT INTO conversations (user_id, persona_id, title, message_seq, created_at, updated_at)
+       SELECT ?, ?, 'Old', CASE WHEN value % 10 = 0 THEN 6000 ELSE 10 END, ?, ? + value
+       FROM json_each(?)`,
+    )
+      .bind(user.id, personaId, made, made, JSON.stringify(Array.from({ length: 350 }, (_, i) => i)))
+      .run();
+    await run({ RETENTION_DAYS: "30" });
+    expect(await countOf("conversations", `user_id = ${user.id}`)).toBe(1);
+  });
+
+  it("clears away expired sessions, old failures and reservations, and keeps those that count", async () => {
+    const user = await newUser();
+    const now = Date.now();
+    await env.DB.batch([
+      env.DB.prepare(
+        `INSERT INTO sessions (id, user_id, refresh_family, refresh_hash, created_at, last_used_at, expires_at)
+         VALUES ('gone', ?, 'f', 'h', 1, 1, ?)`,
+      ).bind(user.id, now - 1),
+      env.DB.prepare(
+        "INSERT INTO login_failures (key, failures, updated_at) VALUES ('old', 3, ?), ('new', 3, ?)",
+      ).bind(now - 2 * DAY_MS, now),
+      env.DB.prepare("INSERT INTO allowance_reservations VALUES (1, ?, 5, 5, ?), (2, ?, 5, 5, ?)").bind(
+        user.id,
+        now - 1,
+        user.id,
+        now + DAY_MS,
+      ),
+    ]);
+    await run();
+    expect(await countOf("sessions", `user_id = ${user.id}`)).toBe(1);
+    expect(await countOf("login_failures", "key = 'old'")).toBe(0);
+    expect(await countOf("login_failures", "key = 'new'")).toBe(1);
+    expect(await countOf("allowance_reservations", `user_id = ${user.id}`)).toBe(1);
+  });
+});
