@@ -125,24 +125,6 @@ describe("the export", () => {
     expect(lines.at(-1)).toMatchObject({ type: "end", counts: { conversation: 6, message: 714 } });
   });
 
-  it("reads on only as fast as its reader, and stops with it", async () => {
-    const user = await newUser();
-    const chat = await newConversation(user);
-    await fill(chat.id, 600);
-    const reader = (await exportOf(user)).body!.getReader();
-    const first = await reader.read();
-    expect(new TextDecoder().decode(first.value)).toContain('"type":"user"');
-    await env.DB.prepare("UPDATE chat_messages SET content = 'changed' WHERE conversation_id = ?")
-      .bind(chat.id)
-      .run();
-    let rest = "";
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      rest += new TextDecoder().decode(part.value);
-    }
-    expect(rest).toContain("changed");
-    expect(rest).not.toContain("Message 600");
-  });
-
   it("breaks off without its last line when the session ends meanwhile", async () => {
     const user = await newUser();
     const chat = await newConversation(user);

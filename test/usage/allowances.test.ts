@@ -262,9 +262,9 @@ describe("reserving, settling and crashing in any order", () => {
         expect(later!.reservedTokens).toBe(0);
         await env.DB.prepare("DELETE FROM allowance_reservations WHERE user_id = ?").bind(user.id).run();
       }),
-      { numRuns: 40 },
+      { numRuns: 40, endOnFailure: true },
     );
-  });
+  }, 30_000);
 });
 
 const event = (userId: number, replyId: number, tokens: number, at: Date): NewUsageEvent => ({
