@@ -3,23 +3,23 @@ import { z } from "@hono/zod-openapi";
 import { configuredModel } from "../chat/models";
 import { batchAs, retried } from "../db/client";
 import { conversationById, ownConversation } from "../db/conversations";
-import { countConversations, rollupBetween, rollupOfConversation, totalUsage } from "../db/usage";
+import { countConversations, GROUPINGS, rollupOfConversation, totalUsage, usageReport } from "../db/usage";
 import { AppError } from "../errors";
 import { answers, contract } from "../http/contract";
 import { newRouter } from "../http/router";
 import { findPrice } from "../usage/prices";
 import {
+  addDays,
   addUp,
   calendarOf,
-  GROUPINGS,
-  groupRows,
+  joinReport,
   PERCENTILE_ERROR,
   percentiles,
+  spansOf,
   type Sum,
 } from "../usage/statistics";
 import { ConversationParams } from "./conversations";
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 const LONGEST_DAYS = 366;
 
 const PercentilesSchema = z.object({ p50: z.int(), p95: z.int() }).nullable().openapi({
@@ -205,19 +205,19 @@ stats.openapi(
     if (addDays(from, LONGEST_DAYS) <= to)
       throw badRange("query.to", `must be within ${LONGEST_DAYS} days of from`);
     const [db, caller] = [c.get("db"), c.get("caller")];
-    // A zone's day begins at most fourteen hours before and twelve after that of UTC.
-    const [begin, end] = [Date.parse(from) - DAY_MS, Date.parse(to) + 2 * DAY_MS];
-    const [rows] = await retried(() => batchAs(db, caller, [rollupBetween(db, caller.userId, begin, end)]));
-    const within = rows.filter((row) => dayOf(row.quarter) >= from && dayOf(row.quarter) <= to);
-    const groups = groupRows(within, query.group_by, dayOf);
+    const spans = spansOf(from, to, query.group_by, dayOf);
+    const parts = await retried(() =>
+      batchAs(db, caller, usageReport(db, caller.userId, spans, query.group_by)),
+    );
+    const groups = joinReport(...parts);
     const body = {
       from,
       to,
       timezone: query.timezone,
       group_by: query.group_by,
       percentile_error,
-      total: toSum(addUp(within)),
-      groups: [...groups].map(([key, list]) => Object.assign(toSum(addUp(list)), { key })),
+      total: toSum(addUp(groups)),
+      groups: groups.map((group) => ({ ...toSum(group), key: group.key })),
     };
     return c.json(body, 200);
   },
@@ -311,9 +311,6 @@ function isTimeZone(name: string): boolean {
     return false;
   }
 }
-
-const addDays = (date: string, days: number) =>
-  new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
 
 const badRange = (path: string, message: string) =>
   new AppError("validation_failed", { detail: `${path}: ${message}`, errors: [{ path, message }] });

@@ -1,7 +1,8 @@
 import type { Histogram, UsageRollup } from "../db/schema";
+import type { Grouping, Span } from "../db/usage";
 
-export const GROUPINGS = ["day", "model", "persona", "conversation"] as const;
-export type Grouping = (typeof GROUPINGS)[number];
+const QUARTER_MS = 15 * 60 * 1000;
+const DAY_MS = 96 * QUARTER_MS;
 
 /** Bucket n of a histogram begins at `2^(n/4)` milliseconds; the middle of it is at most this far from any value in it. */
 const STEPS_PER_OCTAVE = 4;
@@ -31,8 +32,8 @@ const nothing = (): Sum => ({
   firstTokens: {},
 });
 
-/** Adds rows of the roll-up together. */
-export function addUp(rows: UsageRollup[]): Sum {
+/** Adds rows of the roll-up, or sums of them, together. */
+export function addUp(rows: Sum[]): Sum {
   const sum = nothing();
   for (const row of rows) {
     for (const name of ADDED) sum[name] += row[name];
@@ -42,24 +43,56 @@ export function addUp(rows: UsageRollup[]): Sum {
   return sum;
 }
 
+type Histograms = { key: string; histogram: Histogram }[];
+
+/** The three parts of a report, put together group by group. */
+export function joinReport(
+  sums: (Omit<Sum, "responseTimes" | "firstTokens"> & { key: string })[],
+  responses: Histograms,
+  firsts: Histograms,
+): (Sum & { key: string })[] {
+  const byKey = (list: Histograms) => new Map(list.map((row) => [row.key, row.histogram]));
+  const [responseTimes, firstTokens] = [byKey(responses), byKey(firsts)];
+  return sums.map((sum) => ({
+    ...sum,
+    responseTimes: responseTimes.get(sum.key) ?? {},
+    firstTokens: firstTokens.get(sum.key) ?? {},
+  }));
+}
+
 function merge(into: Histogram, from: Histogram): void {
   for (const [bucket, count] of Object.entries(from)) into[bucket] = (into[bucket] ?? 0) + count;
 }
 
-/** Rows by what they have in common; days are those of a time zone. */
-export function groupRows(
-  rows: UsageRollup[],
-  by: Grouping,
-  dayOf: (ms: number) => string,
-): Map<string, UsageRollup[]> {
-  const key = {
-    day: (row: UsageRollup) => dayOf(row.quarter),
-    model: (row: UsageRollup) => row.model,
-    persona: (row: UsageRollup) => String(row.personaId),
-    conversation: (row: UsageRollup) => String(row.conversationId),
-  }[by];
-  return new Map([...Map.groupBy(rows, key)].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+/** The stretches of time that a report from one day to another is made of: each day, or all of them together. */
+export function spansOf(from: string, to: string, by: Grouping, dayOf: Calendar): Span[] {
+  if (by !== "day") {
+    return [{ name: "all", begin: beginningOf(from, dayOf), end: beginningOf(addDays(to, 1), dayOf) }];
+  }
+  const spans: Span[] = [];
+  let begin = beginningOf(from, dayOf);
+  for (let name = from; name <= to; name = addDays(name, 1)) {
+    const end = beginningOf(addDays(name, 1), dayOf);
+    spans.push({ name, begin, end });
+    begin = end;
+  }
+  return spans;
 }
+
+/** When a day begins, in milliseconds since 1970: its first quarter hour, found by halving. */
+function beginningOf(day: string, dayOf: Calendar): number {
+  // A zone's day begins at most fourteen hours before and twelve after that of UTC.
+  let [before, begun] = [Date.parse(day) - DAY_MS, Date.parse(day) + DAY_MS];
+  while (begun - before > QUARTER_MS) {
+    const middle = before + Math.floor((begun - before) / QUARTER_MS / 2) * QUARTER_MS;
+    if (dayOf(middle) < day) before = middle;
+    else begun = middle;
+  }
+  return begun;
+}
+
+export const addDays = (day: string, days: number) =>
+  new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 
 /** The median and the 95th percentile in whole milliseconds, off by `PERCENTILE_ERROR` at most. */
 export function percentiles(histogram: Histogram): Percentiles | null {
@@ -76,21 +109,19 @@ export function percentiles(histogram: Histogram): Percentiles | null {
   return { p50: at(0.5), p95: at(0.95) };
 }
 
+/** Which day a moment falls on, as `2026-11-23`. */
+export type Calendar = (ms: number) => string;
+
 /**
- * Which day of a time zone a moment falls on, as `2026-11-23`.
+ * The days of a time zone.
  * @throws RangeError for a time zone that does not exist
  */
-export function calendarOf(timeZone: string): (ms: number) => string {
+export function calendarOf(timeZone: string): Calendar {
   const format = new Intl.DateTimeFormat("en-CA", {
     timeZone,
     year: "numeric",
     month: "2-digit",
     day: "2-digit",
   });
-  const known = new Map<number, string>();
-  return (ms) => {
-    const day = known.get(ms) ?? format.format(ms);
-    known.set(ms, day);
-    return day;
-  };
+  return (ms) => format.format(ms);
 }
