@@ -20,7 +20,7 @@ export default defineConfig({
   ],
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/live/**"],
+    exclude: ["test/live/**", "test/faults/**"],
     setupFiles: ["./test/setup.ts"],
   },
 });

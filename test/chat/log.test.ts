@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { openLog, type EventLog, type TurnEvent } from "../../src/chat/log";
-import { eventsOf, textOf, type Event } from "./harness";
+import { eventsOf, readEvents, textOf, type Event } from "./harness";
 
 /** A turn's log with the disk under it, and the readers of a whole life. */
 type World = { log: EventLog; disk: Map<number, TurnEvent[]>; said: string; readers: Client[] };
@@ -154,5 +154,26 @@ describe("a turn's events", () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it("wait in the log and not in a reader that takes nothing", async () => {
+    const { log } = openWorld();
+    const silent = new Response(log.read(0)).body!.getReader();
+    const reading = readEvents(new Response(log.read(0)));
+    for (let n = 0; n < 500; n++) {
+      log.append("delta", { text: "x".repeat(1000) });
+      if (n % 50 === 0) await scheduler.wait(0);
+    }
+    log.append("turn.completed", {});
+    expect(textOf(await reading)).toHaveLength(500_000);
+    // What had been made for the silent one comes first: it was made when there was only the first event.
+    const first = await silent.read();
+    expect(first.value!.length).toBeLessThan(70_000);
+    let size = first.value!.length;
+    for (let next = await silent.read(); !next.done; next = await silent.read()) {
+      expect(next.value.length).toBeLessThan(70_000);
+      size += next.value.length;
+    }
+    expect(size).toBeGreaterThan(500_000);
   });
 });

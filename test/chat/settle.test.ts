@@ -1,0 +1,110 @@
+import { env } from "cloudflare:workers";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import type { Attempt } from "../../src/chat/generation";
+import { recordEnding } from "../../src/chat/settlement";
+import {
+  close,
+  endingOf,
+  headOf,
+  interruptedEnding,
+  openTurn,
+  type Ending,
+  type Turn,
+} from "../../src/chat/turn";
+import { openDatabase } from "../../src/db/client";
+import { beginTurn } from "../../src/db/messages";
+import { configOf } from "../../src/env";
+import { newUser, type TestUser } from "../harness";
+import { newConversation } from "./harness";
+
+const db = openDatabase(env.DB);
+
+/** A turn in an empty conversation of its own. */
+async function newTurn(user: TestUser): Promise<Turn> {
+  const { id, personaId } = await newConversation(user);
+  return openTurn({
+    purpose: "reply",
+    standing: { id, userId: user.id, revision: 0, messageSeq: 0, headMessageId: null, tokenRatio: 1 },
+    personaId,
+    provider: "test",
+    model: "test-model",
+    question: { content: "Hi", parentId: null, depth: 0 },
+    report: {
+      tokens: { persona: 1, history: 0, message: 1 },
+      messageIds: [],
+      leftOut: [],
+      source: "d1",
+      budget: 8000,
+    },
+    estimate: { raw: 2, corrected: 2 },
+  });
+}
+
+const failure = { code: "upstream_error", retryAfter: null } as const;
+const attempt = fc.record<Attempt>({
+  model: fc.constant("test-model"),
+  startedAt: fc.constant(1_800_000_000_000),
+  firstTokenMs: fc.option(fc.nat(1000)),
+  totalMs: fc.nat(5000),
+  text: fc.string({ unit: "grapheme" }),
+  usage: fc.constant(null),
+  finishReason: fc.constantFrom("stop", null),
+  outcome: fc.constantFrom("complete", "stopped", "failed"),
+  failure: fc.constant(null),
+});
+const ending: fc.Arbitrary<(turn: Turn) => Ending> = fc.oneof(
+  fc.tuple(fc.nat(2), attempt).map(([retries, last]) => {
+    const failed: Attempt = { ...last, text: "", outcome: "failed", failure };
+    return () => endingOf([...Array.from({ length: retries }, () => failed), last]);
+  }),
+  fc.string({ unit: "grapheme" }).map((text) => (turn: Turn) => interruptedEnding(turn, text)),
+);
+
+const rowsOf = async (table: string, turn: Turn) => {
+  const sql = `SELECT * FROM ${table} WHERE conversation_id = ? ORDER BY id`;
+  return (await env.DB.prepare(sql).bind(turn.reply.conversationId).all()).results;
+};
+
+describe("settling a turn", () => {
+  it("leaves one exchange and one bill, however often it is done and whenever it was begun", async () => {
+    const user = await newUser();
+    const steps = fc.array(fc.constantFrom("begin", "settle", "both"), { maxLength: 4, size: "max" });
+    await fc.assert(
+      fc.asyncProperty(steps, ending, async (steps, endingFor) => {
+        const turn = await newTurn(user);
+        const end = endingFor(turn);
+        const { reply, usage } = close(turn, end, configOf(env));
+        const begin = () => db.batch(beginTurn(db, turn.question, turn.reply, headOf(turn)));
+        const settle = () => recordEnding(db, turn, reply, usage);
+        for (const step of [...steps, "settle"] as const) {
+          if (step === "begin") await begin();
+          else if (step === "settle") await settle();
+          else await Promise.all([begin(), settle(), begin(), settle()]);
+        }
+        const conversation = await settle();
+
+        const messages = await rowsOf("chat_messages", turn);
+        expect(messages.map(({ id, role, content, status }) => [id, role, content, status])).toEqual([
+          [turn.question.id, "user", "Hi", "complete"],
+          [turn.reply.id, "assistant", end.attempts.at(-1)!.text, end.status],
+        ]);
+        const ledger = await rowsOf("usage_events", turn);
+        expect(ledger.map(({ id }) => id)).toEqual(end.attempts.map((_, n) => `${turn.reply.id}/${n}`));
+        expect(ledger.at(-1)!.outcome).toBe(end.status);
+        expect(conversation).toMatchObject({ headMessageId: turn.reply.id, revision: 2, messageSeq: 2 });
+      }),
+      { numRuns: 25 },
+    );
+  }, 30_000);
+
+  it("leaves the bill alone when the conversation is gone", async () => {
+    const turn = await newTurn(await newUser());
+    const { reply, usage } = close(turn, interruptedEnding(turn, "so far"), configOf(env));
+    await env.DB.prepare("DELETE FROM conversations WHERE id = ?").bind(turn.reply.conversationId).run();
+    for (let n = 0; n < 2; n++) expect(await recordEnding(db, turn, reply, usage)).toBeNull();
+    expect(await rowsOf("chat_messages", turn)).toEqual([]);
+    expect(await rowsOf("usage_events", turn)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, test } from "vitest";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { reply } from "../live/upstream.ts";
+import { checkExchange } from "./exchange.ts";
+import {
+  eventsOf,
+  inParallel,
+  isTerminal,
+  openHouse,
+  random,
+  readAll,
+  textOf,
+  until,
+  type Ending,
+  type Event,
+  type House,
+  type Talk,
+} from "./house.ts";
+import type { Fault } from "./trouble.ts";
+import { judge, openVerdict, type Verdict } from "./verdict.ts";
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house?.[Symbol.asyncDispose]());
+
+const TEXT = "one two three four five";
+const LOST = "D1_ERROR: Network connection lost.";
+const OVERLOADED = "D1_ERROR: D1 DB is overloaded. Requests queued for too long.";
+
+/** A way to have a message answered: at once or in its time, in a new conversation or a cold one, as JSON or as a stream. */
+type Manner = { name: string; wait: number; cold: boolean; stream: boolean };
+const MANNERS: Manner[] = [
+  { name: "instant JSON", wait: 0, cold: false, stream: false },
+  { name: "unhurried JSON", wait: 30, cold: false, stream: false },
+  { name: "instant stream after an eviction", wait: 0, cold: true, stream: true },
+  { name: "unhurried stream after an eviction", wait: 30, cold: true, stream: true },
+];
+
+/** A conversation with one exchange behind it; without a cache, so that the database is asked for its window. */
+async function begunTalk(cold: boolean) {
+  const talk = await house.talk();
+  await (await talk.send(house.ask(reply("Hello.")))).text();
+  if (cold) await talk.evict();
+  return talk;
+}
+
+async function send(talk: Talk, content: string, { stream }: Manner) {
+  if (!stream) {
+    const answer = await talk.send(content);
+    return { status: answer.status, headers: answer.headers, ending: (await answer.json()) as Ending };
+  }
+  const answer = await talk.stream(content);
+  const headers = new Headers({ "retry-after": answer.response.headers["retry-after"] ?? "" });
+  const events = await readAll(answer);
+  return { status: answer.response.statusCode!, headers, ending: events.find(isTerminal)?.data };
+}
+
+/** How many calls to the database a message takes in this manner. */
+async function callsOf(manner: Manner): Promise<number> {
+  const talk = await begunTalk(manner.cold);
+  await talk.trouble(manner.cold ? { cache: "fails" } : {});
+  await send(talk, house.ask(reply(TEXT, manner)), manner);
+  return (await talk.rows()).calls;
+}
+
+type Trial = { manner: Manner; fault: Fault };
+
+async function everyPoint(faults: Omit<Fault, "call">[]): Promise<Trial[]> {
+  const trials = MANNERS.map(async (manner) => {
+    const points = Array.from({ length: await callsOf(manner) }, (_, n) => n + 1);
+    return points.flatMap((call) => faults.map((fault) => ({ manner, fault: { ...fault, call } })));
+  });
+  return (await Promise.all(trials)).flat();
+}
+
+async function attempt({ manner, fault }: Trial): Promise<Verdict> {
+  const verdict = openVerdict(`${manner.name}, call ${fault.call} ${fault.when} "${fault.message}"`);
+  const talk = await begunTalk(manner.cold);
+  const content = house.ask(reply(TEXT, manner));
+  await talk.trouble({ database: fault, ...(manner.cold && { cache: "fails" }) });
+  const heal = fault.lasting ? sleep(2500).then(() => talk.trouble({})) : Promise.resolve();
+  let { status, headers, ending } = await send(talk, content, manner);
+  await heal;
+  if (status === 503) {
+    verdict.must("a passing fault retried", fault.lasting === true || fault.message === OVERLOADED);
+    verdict.must("a Retry-After", /^\d+$/.test(headers.get("retry-after") ?? ""));
+    verdict.count("messages of a refused send", (await talk.rows()).messages.length, 2);
+    verdict.count("calls of a refused send", house.callsFor(content).length, 0);
+    await talk.trouble({});
+    ({ status, ending } = await send(talk, content, manner));
+  }
+  verdict.must("accepted", status === 200, status);
+  verdict.text("the answer", ending?.assistant_message?.content ?? "", TEXT);
+  const rows = await checkExchange(verdict, { house, talk, content }, { text: TEXT, status: "complete" });
+  verdict.count("messages", rows.messages.length, 4);
+  const shown = (await talk.history()).slice(1).map((message) => message.content);
+  verdict.text("the history", shown.join("|"), ["Hello.", content, TEXT].join("|"));
+  const next = await talk.send(house.ask(reply("Next.")));
+  verdict.must("open for the next message", next.status === 200, next.status);
+  return verdict;
+}
+
+test("the database loses its connection at every single point of a turn, before and after the commit", async (context) => {
+  const faults = [
+    { when: "before", message: LOST },
+    { when: "after", message: LOST },
+  ] as const;
+  judge(context, await inParallel(12, await everyPoint([...faults]), attempt));
+});
+
+test("the database is overloaded at every single point of a turn", async (context) => {
+  const trials = await everyPoint([{ when: "before", message: OVERLOADED }]);
+  judge(context, await inParallel(16, trials, attempt));
+});
+
+test("the database is away for seconds from every single point of a turn", async (context) => {
+  const trials = await everyPoint([{ when: "before", message: LOST, lasting: true }]);
+  judge(context, await inParallel(16, trials, attempt));
+});
+
+test("the cache fails or hangs", async (context) => {
+  const trials = (["fails", "hangs"] as const).flatMap((cache) =>
+    MANNERS.map((manner) => ({ cache, manner })),
+  );
+  const verdicts = await inParallel(8, trials, async ({ cache, manner }) => {
+    const verdict = openVerdict(`${manner.name}, the cache ${cache}`);
+    const talk = await begunTalk(manner.cold);
+    await talk.trouble({ cache });
+    const content = house.ask(reply(TEXT, manner));
+    const { status, ending } = await send(talk, content, manner);
+    verdict.must("accepted", status === 200, status);
+    verdict.text("the answer", ending?.assistant_message?.content ?? "", TEXT);
+    await checkExchange(verdict, { house, talk, content }, { text: TEXT, status: "complete" });
+    const [call] = house.callsFor(content);
+    verdict.count("messages told to the model", call?.body.messages?.length ?? 0, 4);
+    return verdict;
+  });
+  judge(context, verdicts);
+});
+
+test("the object is evicted at a random moment of a turn, with and without trouble in the database", async (context) => {
+  const chance = random("evict");
+  const trials = Array.from({ length: 24 }, (_, n) => ({ n, moment: Math.floor(chance() * 900) }));
+  const verdicts = await inParallel(12, trials, async ({ n, moment }) => {
+    const verdict = openVerdict(`evicted after ${moment} ms${n % 2 ? " with the database away" : ""}`);
+    const talk = await house.talk();
+    const text = Array.from({ length: 40 }, (_, word) => `word${word} `).join("");
+    const content = house.ask(reply(text, { wait: 20 }));
+    const stream = eventsOf(await talk.stream(content));
+    const started = (await stream.next()).value as Event;
+    const seen = Array.fromAsync(stream);
+    await sleep(moment);
+    if (n % 2) await talk.trouble({ database: { call: 1, when: "before", message: LOST, lasting: true } });
+    const evictedAt = Date.now();
+    await talk.evict();
+    const before = [started, ...(await seen)];
+    const [last] = before.slice(-1);
+    // The readers come back while the database may still be away.
+    const resumed = talk.follow(started.data.turn_id!, last!.id);
+    if (n % 2) await sleep(1500).then(() => talk.trouble({}));
+    const after = isTerminal(last!) ? [] : await readAll(await resumed);
+    const whole = [...before, ...after];
+    verdict.count("terminal events", whole.filter(isTerminal).length);
+    const kept = whole.find(isTerminal)?.data.assistant_message?.content ?? "";
+    const safe = textOf(before.filter(({ at }) => at < evictedAt - 250));
+    verdict.must("a beginning of the reply", text.startsWith(kept), kept);
+    verdict.must("all that was said 250 ms before", kept.startsWith(safe), { kept, safe });
+    const rows = await until(talk.rows, ({ messages }) => messages.every((m) => m.status !== "in_progress"));
+    const status = whole.some(({ event }) => event === "turn.completed") ? "complete" : "interrupted";
+    await checkExchange(verdict, { house, talk, content }, { text: kept, status });
+    verdict.count("messages", rows.messages.length, 2);
+    const next = await talk.send(house.ask(reply("Next.")));
+    verdict.must("open for the next message", next.status === 200, next.status);
+    return verdict;
+  });
+  judge(context, verdicts);
+});

@@ -1,0 +1,12 @@
+/** A call to the database that fails, counted from 1 since the trouble was made. */
+export type Fault = {
+  call: number;
+  /** Every call from there on fails, until the trouble is over. */
+  lasting?: boolean;
+  /** Before the database has done anything, or after it has done everything and only its answer is lost. */
+  when: "before" | "after";
+  message: string;
+};
+
+/** What goes wrong for one conversation, and how often its database was called meanwhile. */
+export type Trouble = { calls: number; database?: Fault; cache?: "fails" | "hangs" };

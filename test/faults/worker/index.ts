@@ -1,0 +1,44 @@
+import { app } from "../../../src/app";
+import { LiveConversation as Conversation } from "../../../src/chat/conversation";
+import type { Env } from "../../../src/env";
+import type { Trouble } from "../trouble";
+import { flakyEnv, makeTrouble, troubleOf } from "./flaky";
+
+/** The live object with trouble in its bindings, which can be made to lose its memory as a deploy or an eviction does. */
+export class LiveConversation extends Conversation {
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, flakyEnv(env, ctx.id.name ?? ""));
+  }
+
+  evict(): void {
+    this.ctx.abort("evicted by a test");
+  }
+}
+
+type TestEnv = Omit<Env, "CONVERSATIONS"> & { CONVERSATIONS: DurableObjectNamespace<LiveConversation> };
+
+/** The Worker, with a door for tests: `/faults/{conversation}` makes trouble, and shows what the database holds. */
+export default {
+  async fetch(request, env, ctx) {
+    const { pathname } = new URL(request.url);
+    const [, conversation] = /^\/faults\/(\d+)$/.exec(pathname) ?? [];
+    if (conversation !== undefined) return door(request, env, conversation);
+    const [, mentioned = ""] = /\/conversations\/(\d+)/.exec(pathname) ?? [];
+    return app.fetch(request, flakyEnv(env as Env, mentioned), ctx);
+  },
+} satisfies ExportedHandler<TestEnv>;
+
+async function door(request: Request, env: TestEnv, conversation: string): Promise<Response> {
+  if (request.method === "PUT") {
+    makeTrouble(conversation, await request.json<Omit<Trouble, "calls">>());
+  } else if (request.method === "DELETE") {
+    const object = env.CONVERSATIONS.get(env.CONVERSATIONS.idFromName(conversation));
+    await object.evict().catch(() => undefined);
+  }
+  const { calls } = troubleOf(conversation);
+  const [messages, ledger] = await env.DB.batch([
+    env.DB.prepare("SELECT * FROM chat_messages WHERE conversation_id = ? ORDER BY id").bind(conversation),
+    env.DB.prepare("SELECT * FROM usage_events WHERE conversation_id = ? ORDER BY id").bind(conversation),
+  ]);
+  return Response.json({ calls, messages: messages!.results, ledger: ledger!.results });
+}
