@@ -17,6 +17,14 @@ const tags = ["Account"];
 /** What a user may use, what is kept of them, and how to make all of it go away. */
 export const account = newRouter();
 
+const NONE_EXAMPLE = {
+  limit: null,
+  used: 0,
+  reserved: 0,
+  remaining: null,
+  resets_at: "2026-01-02T00:00:00.000Z",
+};
+
 const amounts = (unit: z.ZodNumber) =>
   z.object({
     limit: unit.nullable().describe("Null where there is no such allowance."),
@@ -35,7 +43,14 @@ const AllowanceSchema = z
     daily_cost_usd: UsdSchema,
     monthly_cost_usd: UsdSchema,
   })
-  .openapi("Allowance");
+  .openapi("Allowance", {
+    example: {
+      daily_tokens: { ...NONE_EXAMPLE, limit: 50_000, used: 12_000, reserved: 1500, remaining: 36_500 },
+      monthly_tokens: NONE_EXAMPLE,
+      daily_cost_usd: NONE_EXAMPLE,
+      monthly_cost_usd: { ...NONE_EXAMPLE, limit: 5, used: 0.42, remaining: 4.58 },
+    },
+  });
 
 /** @param unit how many make one on the wire: a million micro-dollars are a dollar */
 const toAllowance = ({ limit, used, reserved, resetsAt }: Standing, unit = 1) => ({
@@ -117,7 +132,12 @@ const ReceiptSchema = z
       usage_events: z.int(),
     }),
   })
-  .openapi("Receipt");
+  .openapi("Receipt", {
+    example: {
+      message: "Account deleted",
+      deleted: { sessions: 2, api_keys: 0, personas: 3, conversations: 5, messages: 150, usage_events: 75 },
+    },
+  });
 
 account.openapi(
   contract({
