@@ -14,6 +14,8 @@ export type Env = {
   LIMIT_WRITES: RateLimit;
   LIMIT_READS: RateLimit;
   LIMIT_ADDRESS: RateLimit;
+  /** A data point for each turn; without it the log line has to do. */
+  TURNS?: AnalyticsEngineDataset;
 } & Partial<Record<keyof typeof variables, string>>;
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -34,6 +34,7 @@ export const ERRORS = {
   rate_limited: [429, "Too many requests. Please try again later."],
   login_paused: [429, "Too many failed attempts. Please try again later."],
   allowance_exceeded: [429, "Your allowance is used up."],
+  not_ready: [503, "A part of the service does not answer."],
   overloaded: [503, "The server is busy. Please try again shortly."],
   // What the language model did
   upstream_not_configured: [503, "No language model is configured: set OPENAI_API_KEY."],

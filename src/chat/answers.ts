@@ -1,8 +1,17 @@
-import { AppError, ERRORS, toErrorBody, type ErrorCode } from "../errors";
+import { AppError, describeCauses, ERRORS, toErrorBody, type ErrorCode } from "../errors";
 import type { EventLog } from "./log";
 
-/** An error as this object answers it; the Worker hands it on as it is. */
+/** An error as this object answers it; the Worker hands it on as it is, so what caused it is logged here. */
 export function refuse(error: AppError, requestId: string): Response {
+  if (error.status >= 500 && error.cause !== undefined) {
+    const line = {
+      event: "refused",
+      request_id: requestId,
+      code: error.code,
+      ...describeCauses(error.cause),
+    };
+    console.error(JSON.stringify(line));
+  }
   const body = { ...toErrorBody(error), request_id: requestId };
   return Response.json(body, { status: error.status, headers: error.headers });
 }

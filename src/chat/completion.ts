@@ -15,6 +15,13 @@ export type CompletionEvent =
   | { type: "usage"; usage: TokenUsage }
   | { type: "finish"; reason: string };
 
+/** A request as it is sent: an OpenAI chat completion's parameters. */
+export type RequestBody = {
+  model: string;
+  messages: { role: "system" | "user" | "assistant"; content: string }[];
+  [parameter: string]: unknown;
+};
+
 /**
  * A language model: one call, streamed. Ends after `finish`, or throws an AppError whose code names what went wrong;
  * an answer that ends without `finish` is such an error (`upstream_incomplete`). Stops as soon as `signal` aborts.
@@ -24,5 +31,7 @@ export type Upstream = {
   provider: string;
   /** The model asked for. */
   model: string;
+  /** What `complete` would send now, without sending it. */
+  body: (request: CompletionRequest) => RequestBody;
   complete: (request: CompletionRequest, signal: AbortSignal) => AsyncIterable<CompletionEvent>;
 };

@@ -10,24 +10,26 @@ import {
   removeMessage,
 } from "../db/messages";
 import type { Conversation, Message } from "../db/schema";
-import { configOf, type Env } from "../env";
+import { configOf, type Config, type Env } from "../env";
 import { AppError, toErrorBody } from "../errors";
 import { personaPrompt } from "../personas/prompt";
-import { limitsOf, reserve } from "../usage/allowances";
+import { allowanceRefusal, limitsOf, reserve, type PlannedCall } from "../usage/allowances";
 import { eventStream, outcome, refuse, type Outcome } from "./answers";
+import type { Upstream } from "./completion";
 import { STOPPED } from "./generation";
 import type { Command, Order } from "./live";
 import { keepPromise, NO_WINDOW, openLive, writeReply, type Live } from "./live-turn";
 import { MAX_READERS, openLog, type EventLog } from "./log";
 import { chooseUpstream } from "./models";
-import { placeAgain, readScene, type Begin, type Place } from "./scene";
+import { placeAgain, readScene, type Asking, type Begin, type Place, type Scene } from "./scene";
 import { recordEnding } from "./settlement";
+import { reportTurn } from "./telemetry";
 import * as turns from "./turn";
 import type { Standing, Turn } from "./turn";
 import { EVENTS_KEPT_MS, turnStore, type TurnStore } from "./turn-store";
-import { buildPrompt, extendWindow, type Window } from "./window";
+import { buildPrompt, extendWindow, type Prompt, type Window } from "./window";
 import { forgetWindows, loadWindow, rememberWindow } from "./window-cache";
-import { replyOfTurn, toMessage, turnId } from "./wire";
+import { replyOfTurn, toContext, toMessage, turnId } from "./wire";
 import { within } from "./within";
 
 /** While a turn runs the alarm keeps the object alive, and finds the turn after a crash. */
@@ -68,6 +70,8 @@ export class LiveConversation extends DurableObject<Env> {
         const replyId = await this.serially(() => this.begin(order, command));
         return this.answer(order, replyId, command.stream);
       }
+      case "preview":
+        return this.preview(order, command);
       case "events":
         return this.events(order, command.turnId, command.after);
       case "current":
@@ -79,6 +83,11 @@ export class LiveConversation extends DurableObject<Env> {
       case "delete":
         return this.serially(() => this.delete(order));
     }
+  }
+
+  /** Shows that objects answer. Touches no storage, so that an object made only to be asked this leaves nothing behind. */
+  ping(): true {
+    return true;
   }
 
   /** Forgets everything: the conversation is gone from the database. A turn that is about to begin is let begin first. */
@@ -210,50 +219,81 @@ export class LiveConversation extends DurableObject<Env> {
   /** Begins a turn, or finds the one that this idempotency key has begun. Returns its reply's id. */
   private async begin(order: Order, command: Begin): Promise<number> {
     const config = configOf(this.env);
-    const budget = config.CONTEXT_MAX_TOKENS;
-    const { conversation, persona, allowances, branch } = await readScene(this.db, order, command, budget);
+    const scene = await readScene(this.db, order, command, config.CONTEXT_MAX_TOKENS);
     const earlier = command.once && this.store.key(command.once.key);
     if (earlier && earlier.fingerprint !== command.once?.fingerprint) {
       throw new AppError("idempotency_key_reused");
     }
     if (earlier) return earlier.replyId;
-    if (this.live) throw turnRunning(this.live.turn);
-    const upstream = chooseUpstream(config, persona);
-    const standing = this.stand(conversation);
-    if (standing.messageSeq + 2 > MAX_MESSAGES) throw new AppError("conversation_full");
-    const { question, window, source } =
-      command.verb === "regenerate"
-        ? placeAgain(branch, budget)
-        : await this.place(command.content, standing, budget);
-    const prompt = buildPrompt(personaPrompt(persona), window, question, {
-      ratio: standing.tokenRatio,
-      budget,
-      source,
-    });
+    const standing = this.stand(scene.conversation);
+    const obstacle = this.obstacle(standing);
+    if (obstacle) throw obstacle;
+    const { upstream, question, window, prompt, call } = await this.draft(scene, command, standing, config);
     const turn = turns.openTurn({
       purpose: command.verb === "send" ? "reply" : "regenerate",
       standing,
-      personaId: persona.id,
+      personaId: scene.persona.id,
       provider: upstream.provider,
       model: upstream.model,
       question,
       report: prompt.report,
-      estimate: { raw: prompt.estimate, corrected: Math.ceil(prompt.estimate * standing.tokenRatio) },
+      estimate: { raw: prompt.estimate, corrected: call.promptTokens },
     });
-    const call = {
-      replyId: turn.reply.id,
-      provider: turn.provider,
-      model: turn.model,
-      promptTokens: turn.estimate.corrected,
-      completionTokens: config.OPENAI_MAX_TOKENS,
-    };
-    await reserve(this.db, order.caller, limitsOf(allowances, config), call, config);
+    const reservation = { ...call, replyId: turn.reply.id };
+    await reserve(this.db, order.caller, limitsOf(scene.allowances, config), reservation, config);
     const live = openLive(this.db, turn, window, this.openLog(turn.reply.id), command.once?.key);
     this.live = live;
     this.ctx.waitUntil(writeReply(live, upstream, prompt, config).then(() => this.settle(live)));
     keepPromise(this.store, live, command.once);
     void this.ctx.storage.setAlarm(Date.now() + WATCH_MS, { allowUnconfirmed: true });
     return turn.reply.id;
+  }
+
+  /** Why the conversation cannot take a turn now, or null. */
+  private obstacle({ messageSeq }: Standing): AppError | null {
+    if (this.live) return turnRunning(this.live.turn);
+    return messageSeq + 2 > MAX_MESSAGES ? new AppError("conversation_full") : null;
+  }
+
+  /** What a turn would ask of which language model. Writes nothing. */
+  private async draft(
+    { persona, branch }: Scene,
+    command: Asking,
+    standing: Standing,
+    config: Config,
+  ): Promise<Draft> {
+    const budget = config.CONTEXT_MAX_TOKENS;
+    const upstream = chooseUpstream(config, persona);
+    const { question, window, source } =
+      command.verb === "regenerate"
+        ? placeAgain(branch, budget)
+        : await this.place(command.content, standing, budget);
+    const ratio = standing.tokenRatio;
+    const prompt = buildPrompt(personaPrompt(persona), window, question, { ratio, budget, source });
+    const call = {
+      provider: upstream.provider,
+      model: upstream.model,
+      promptTokens: Math.ceil(prompt.estimate * ratio),
+      completionTokens: config.OPENAI_MAX_TOKENS,
+    };
+    return { upstream, question, window, prompt, call };
+  }
+
+  /** The request that sending a message would make now, and whether it would be refused. Neither makes nor changes anything. */
+  private async preview(order: Order, command: Extract<Asking, { verb: "preview" }>): Promise<Response> {
+    const config = configOf(this.env);
+    const scene = await readScene(this.db, order, command, config.CONTEXT_MAX_TOKENS);
+    const standing = this.stand(scene.conversation);
+    const { upstream, prompt, call } = await this.draft(scene, command, standing, config);
+    const limits = limitsOf(scene.allowances, config);
+    const refusal =
+      this.obstacle(standing) ?? (await allowanceRefusal(this.db, order.caller, limits, call, config));
+    return Response.json({
+      provider: upstream.provider,
+      request: upstream.body(prompt.request),
+      context: toContext(prompt.report),
+      refusal: refusal && toErrorBody(refusal),
+    });
   }
 
   private stand(row: Conversation): Standing {
@@ -291,12 +331,13 @@ export class LiveConversation extends DurableObject<Env> {
       conversation = await recordEnding(this.db, turn, reply, usage);
     } catch (error) {
       console.error(
-        JSON.stringify({ event: "settle_failed", turn: turnId(reply.id), code: toAppError(error).code }),
+        JSON.stringify({ event: "settle_failed", turn_id: turnId(reply.id), code: toAppError(error).code }),
       );
       return;
     }
     this.live = null;
     this.window = null;
+    reportTurn(this.env, turn, reply, usage, conversation === null);
     this.store.clearRunning();
     this.store.save({ turn, settledAt: Date.now(), ...(key && { key }) });
     void this.ctx.storage.setAlarm(Date.now() + EVENTS_KEPT_MS);
@@ -358,6 +399,12 @@ function ownTurn({ conversationId }: Order, id: string): number {
   if (replyId === null || conversationOfMessage(replyId) !== conversationId) throw noSuchTurn();
   return replyId;
 }
+
+type Draft = Pick<Place, "question" | "window"> & {
+  upstream: Upstream;
+  prompt: Prompt;
+  call: Omit<PlannedCall, "replyId">;
+};
 
 const turnRunning = ({ reply }: Turn) =>
   new AppError("turn_running", { extra: { turn_id: turnId(reply.id) }, headers: { "Retry-After": "2" } });

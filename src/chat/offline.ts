@@ -11,6 +11,10 @@ export function offlineUpstream(persona: Character, pauseMs = 25): Upstream {
   return {
     provider: "offline",
     model: "offline",
+    body: ({ system, messages }) => ({
+      model: "offline",
+      messages: [{ role: "system", content: system }, ...messages],
+    }),
     async *complete(request, signal) {
       signal.throwIfAborted();
       const reply = offlineReply(persona, request.messages);

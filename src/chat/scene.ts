@@ -9,6 +9,11 @@ import { bytesFor, MAX_ENTRIES, toEntry, type Window } from "./window";
 
 export type Begin = Extract<Command, { verb: "send" | "regenerate" }>;
 
+/** What a prompt is built for: a turn, or only to be shown. */
+export type Asking = Begin | Extract<Command, { verb: "preview" }>;
+
+export type Scene = Awaited<ReturnType<typeof readScene>>;
+
 /** The message to answer, a new one or one that is there already, and what was said before it. */
 export type Place = {
   question: Message | { content: string; parentId: number | null; depth: number };
@@ -24,7 +29,7 @@ export type Place = {
 export async function readScene(
   db: Database,
   { caller, conversationId: id }: Order,
-  command: Begin,
+  command: Asking,
   budget: number,
 ) {
   const cast = [
@@ -33,7 +38,7 @@ export async function readScene(
     ownAllowances(db, caller.userId),
   ] as const;
   const read = async () => {
-    if (command.verb === "send") return [...(await batchAs(db, caller, cast)), []] as const;
+    if (command.verb !== "regenerate") return [...(await batchAs(db, caller, cast)), []] as const;
     const stretch = { count: MAX_ENTRIES, bytes: bytesFor(budget, 1) };
     return batchAs(db, caller, [...cast, messagesThrough(db, id, command.messageId, stretch)]);
   };

@@ -13,6 +13,9 @@ type Quirks = {
   usage: boolean;
 };
 const quirks = new Map<string, Quirks>();
+const quirkKey = (config: Config) => `${config.OPENAI_BASE_URL} ${config.OPENAI_MODEL}`;
+const quirksOf = (config: Config): Quirks =>
+  quirks.get(quirkKey(config)) ?? { maxTokens: "max_tokens", temperature: true, usage: true };
 
 const clients = new WeakMap<Config, OpenAI>();
 
@@ -37,6 +40,7 @@ export function openaiUpstream(config: Config): Upstream {
   return {
     provider: providerName(config.OPENAI_BASE_URL),
     model: config.OPENAI_MODEL,
+    body: (request) => parameters(config, request, quirksOf(config)),
     async *complete(request, signal) {
       const response = await ask(config, request, signal);
       yield* readCompletion(response);
@@ -51,9 +55,8 @@ function providerName(baseUrl: string): string {
 
 /** Sends the request, and sends it again without what this model refuses (reasoning models, older servers). */
 async function ask(config: Config, request: CompletionRequest, signal: AbortSignal): Promise<Response> {
-  const key = `${config.OPENAI_BASE_URL} ${config.OPENAI_MODEL}`;
   for (;;) {
-    const known = quirks.get(key) ?? { maxTokens: "max_tokens", temperature: true, usage: true };
+    const known = quirksOf(config);
     try {
       return await clientFor(config)
         .chat.completions.create(parameters(config, request, known), { signal })
@@ -62,7 +65,7 @@ async function ask(config: Config, request: CompletionRequest, signal: AbortSign
       signal.throwIfAborted();
       const learned = refusal(error, known);
       if (!learned) throw upstreamError(error);
-      quirks.set(key, learned);
+      quirks.set(quirkKey(config), learned);
     }
   }
 }

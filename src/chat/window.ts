@@ -80,7 +80,8 @@ export function buildPrompt(
     request: { system, messages: messages.map(({ role, content }) => ({ role, content })) },
     report: {
       tokens: { persona, history, message: last },
-      messageIds: chosen.map((entry) => entry.id),
+      budget,
+      messageIds: toRuns(chosen.map((entry) => entry.id)),
       leftOut: (
         [
           { reason: "budget", count: leftOutForRoom },
@@ -93,6 +94,21 @@ export function buildPrompt(
     estimate: estimateTokens(system) + messages.reduce((sum, m) => sum + estimateTokens(m.content), 0),
   };
 }
+
+/** Consecutive ids as one run each. */
+function toRuns(ids: number[]): ContextReport["messageIds"] {
+  const runs: ContextReport["messageIds"] = [];
+  for (const id of ids) {
+    const last = runs.at(-1);
+    if (last && last[1] === id - 1) last[1] = id;
+    else runs.push([id, id]);
+  }
+  return runs;
+}
+
+/** The ids of which a report's runs are made. */
+export const idsOf = (runs: ContextReport["messageIds"]): number[] =>
+  runs.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, i) => first + i));
 
 /** Refused by the provider or filtered by it: an exchange that ended like this without a word would do so again. */
 const WORDLESS = new Set<Entry["status"]>(["failed", "complete"]);

@@ -1,4 +1,5 @@
-import type { Conversation, Message } from "../db/schema";
+import type { ContextReport, Conversation, Message } from "../db/schema";
+import { idsOf } from "./window";
 
 /** A conversation as the API shows it. */
 export const toConversation = (row: Conversation) => ({
@@ -40,6 +41,15 @@ const toUsage = (row: Message) => ({
   reasoning_tokens: row.reasoningTokens ?? 0,
   cost_usd: row.costMicros === null ? null : row.costMicros / 1_000_000,
   estimated: row.usageEstimated ?? false,
+});
+
+/** What went into a prompt, as the API shows it. Token counts are estimates. */
+export const toContext = ({ tokens, budget, messageIds, leftOut, source }: ContextReport) => ({
+  estimated_tokens: { ...tokens, total: tokens.persona + tokens.history + tokens.message },
+  budget,
+  message_ids: idsOf(messageIds),
+  left_out: leftOut.map(({ reason, count }) => ({ reason, count })),
+  source,
 });
 
 /** A turn is named after the reply it writes, so that its message can be found long after its events are gone. */

@@ -310,7 +310,10 @@ export type Histogram = Record<string, number>;
 /** Which tokens of a prompt came from where (estimates), which messages were in it, and where they were read. */
 export type ContextReport = {
   tokens: { persona: number; history: number; message: number };
-  messageIds: number[];
+  /** How many tokens all of it might have. */
+  budget: number;
+  /** Ids in order, as runs `[first, last]` of consecutive ones: one by one they would outweigh what was said. */
+  messageIds: [first: number, last: number][];
   leftOut: { count: number; reason: "budget" | "failed" | "retried" }[];
   source: "memory" | "kv" | "d1";
 };

@@ -1,4 +1,4 @@
-import { z, type OpenAPIHono } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import { accepts } from "hono/accepts";
 import { html } from "hono/html";
 
@@ -35,7 +35,6 @@ export function documents(app: OpenAPIHono<AppEnv>) {
     await next();
   });
   router.openapi(welcome, (c) => c.json({ message: `${TITLE}: see /docs` }, 200));
-  router.openapi(health, (c) => c.json({ status: "healthy" as const }, 200));
 
   router.get("/openapi.json", (c) =>
     c.json(
@@ -69,15 +68,6 @@ const welcome = contract({
   tags: ["Service"],
   summary: "Greet",
   responses: answers(MessageSchema, "Where the documents are. A browser is sent there instead."),
-});
-
-const health = contract({
-  method: "get",
-  path: "/health",
-  access: "public",
-  tags: ["Service"],
-  summary: "Tell that the server is alive",
-  responses: answers(z.object({ status: z.literal("healthy") }).openapi("Health"), "The server answers."),
 });
 
 /** Scripts only from here. The library sets style attributes, and draws its icons as data URLs. */

@@ -1,8 +1,63 @@
 import { z } from "@hono/zod-openapi";
 
 import { upstreamState } from "../chat/health";
+import { readiness } from "../chat/readiness";
+import { AppError } from "../errors";
 import { answers, contract } from "../http/contract";
 import { newRouter } from "../http/router";
+
+export const health = newRouter();
+
+health.openapi(
+  contract({
+    method: "get",
+    path: "/health",
+    access: "public",
+    tags: ["Service"],
+    summary: "Tell that the server is alive",
+    responses: answers(
+      z.object({ status: z.literal("healthy") }).openapi("Health", { example: { status: "healthy" } }),
+      "The server answers.",
+    ),
+  }),
+  (c) => c.json({ status: "healthy" as const }, 200),
+);
+
+const ProbeSchema = z.object({ ok: z.boolean(), ms: z.int().describe("How long it took to answer.") });
+
+health.openapi(
+  contract({
+    method: "get",
+    path: "/health/ready",
+    access: "public",
+    tags: ["Service"],
+    summary: "Do the database, the cache and the conversations' objects answer?",
+    responses: answers(
+      z
+        .object({
+          status: z.literal("ready"),
+          checks: z.object({ database: ProbeSchema, cache: ProbeSchema, conversations: ProbeSchema }),
+        })
+        .openapi("Readiness", {
+          example: {
+            status: "ready",
+            checks: {
+              database: { ok: true, ms: 9 },
+              cache: { ok: true, ms: 4 },
+              conversations: { ok: true, ms: 6 },
+            },
+          },
+        }),
+      "All of them, as found within the last seconds. Where one does not, `not_ready` with the same `checks`.",
+    ),
+    errors: ["not_ready"],
+  }),
+  async (c) => {
+    const checks = await readiness(c.env, c.get("db"));
+    if (!Object.values(checks).every(({ ok }) => ok)) throw new AppError("not_ready", { extra: { checks } });
+    return c.json({ status: "ready" as const, checks }, 200);
+  },
+);
 
 export const chatHealth = newRouter();
 

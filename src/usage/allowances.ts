@@ -128,8 +128,29 @@ export async function reserve(
   if (!reserved) throw exceeded(standings(limits, account!, now), wanted, now);
 }
 
+/**
+ * The refusal that `reserve` would answer with now, or null. Reserves nothing.
+ * @throws AppError `unauthenticated`
+ */
+export async function allowanceRefusal(
+  db: Database,
+  caller: Caller,
+  limits: Limits,
+  call: Omit<PlannedCall, "replyId">,
+  config: PriceConfig,
+  now = new Date(),
+): Promise<AppError | null> {
+  if (Object.values(limits).every((limit) => limit === 0)) return null;
+  const wanted = costOf(call, config, now);
+  const [[account]] = await retried(() =>
+    batchAs(db, caller, [allowanceAccount(db, caller.userId, periodsOf(now), now.getTime())]),
+  );
+  const all = standings(limits, account!, now);
+  return inTheWay(all, wanted) ? exceeded(all, wanted, now) : null;
+}
+
 /** A model without a known price reserves no cost. */
-function costOf(call: PlannedCall, config: PriceConfig, at: Date) {
+function costOf(call: Omit<PlannedCall, "replyId">, config: PriceConfig, at: Date) {
   const { promptTokens, completionTokens } = call;
   const usage = { promptTokens, completionTokens, cachedTokens: 0, cacheWriteTokens: 0, reasoningTokens: 0 };
   return {
@@ -145,13 +166,17 @@ const NAMES: Record<AllowanceName, (limit: number) => string> = {
   monthly_cost: (limit) => `monthly allowance of ${limit / 1_000_000} US dollars`,
 };
 
-/** Names the allowance in the way that resets last: before that, waiting is no use. */
-function exceeded(all: Standings, wanted: { tokens: number; costMicros: number }, now: Date): AppError {
-  const inTheWay = (Object.entries(all) as [AllowanceName, Standing][]).findLast(([name, it]) => {
+type Wanted = { tokens: number; costMicros: number };
+
+/** Of the allowances that do not cover it, the one that resets last: before that, waiting is no use. */
+const inTheWay = (all: Standings, wanted: Wanted) =>
+  (Object.entries(all) as [AllowanceName, Standing][]).findLast(([name, it]) => {
     const more = name.endsWith("tokens") ? wanted.tokens : wanted.costMicros;
     return it.limit > 0 && it.used + it.reserved + more > it.limit;
   });
-  const [name, { limit, resetsAt }] = inTheWay ?? ["daily_tokens" as const, all.daily_tokens];
+
+function exceeded(all: Standings, wanted: Wanted, now: Date): AppError {
+  const [name, { limit, resetsAt }] = inTheWay(all, wanted) ?? ["daily_tokens" as const, all.daily_tokens];
   const seconds = Math.ceil((resetsAt.getTime() - now.getTime()) / 1000);
   const resets = resetsAt.toISOString();
   return new AppError("allowance_exceeded", {

@@ -1,7 +1,14 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 
-import { buildPrompt, correctedRatio, estimateTokens, extendWindow, type Entry } from "../../src/chat/window";
+import {
+  buildPrompt,
+  correctedRatio,
+  estimateTokens,
+  extendWindow,
+  idsOf,
+  type Entry,
+} from "../../src/chat/window";
 import type { Message } from "../../src/db/schema";
 
 const entry = (id: number, content: string, more: Partial<Entry> = {}): Entry => ({
@@ -27,7 +34,7 @@ describe("the context window", () => {
   it("keeps the newest messages and leaves out the oldest, whole", () => {
     const entries = Array.from({ length: 30 }, (_, i) => entry(i + 1, `${i + 1} `.repeat(40)));
     const prompt = build(entries, "And now?", 200);
-    const kept = prompt.report.messageIds;
+    const kept = idsOf(prompt.report.messageIds);
     expect(kept.length).toBeGreaterThan(2);
     expect(kept).toEqual(entries.slice(-kept.length).map((e) => e.id));
     expect(texts(prompt)).toEqual([...entries.slice(-kept.length).map((e) => e.content), "And now?"]);
@@ -38,6 +45,21 @@ describe("the context window", () => {
     const prompt = build([entry(1, "Hi"), entry(2, "Hello")], "x".repeat(4000), 100);
     expect(texts(prompt)).toEqual(["x".repeat(4000)]);
     expect(prompt.report.leftOut).toEqual([{ reason: "budget", count: 2 }]);
+  });
+
+  it("names the messages of a branch that jumps by every one of their ids", () => {
+    const ids = [1, 2, 3, 8, 9, 14];
+    const prompt = build(
+      ids.map((id, i) => entry(id, "Hi", { role: i % 2 === 0 ? "user" : "assistant", depth: i })),
+      "And now?",
+      1000,
+    );
+    expect(prompt.report.messageIds).toEqual([
+      [1, 3],
+      [8, 9],
+      [14, 14],
+    ]);
+    expect(idsOf(prompt.report.messageIds)).toEqual(ids);
   });
 
   it("counts messages that were never read as left out", () => {
@@ -85,8 +107,9 @@ describe("the context window", () => {
     (entries, message, budget, corrected) => {
       const { request, report } = build(entries, message, budget, corrected);
       const { persona, history, message: own } = report.tokens;
-      if (report.messageIds.length > 0) expect(persona + history + own).toBeLessThanOrEqual(budget);
-      const included = entries.filter((e) => report.messageIds.includes(e.id));
+      const ids = idsOf(report.messageIds);
+      if (ids.length > 0) expect(persona + history + own).toBeLessThanOrEqual(budget);
+      const included = entries.filter((e) => ids.includes(e.id));
       expect(request.messages.map((m) => m.content)).toEqual([...included.map((e) => e.content), message]);
       const leftOut = report.leftOut.reduce((sum, part) => sum + part.count, 0);
       expect(included.length + leftOut).toBe(entries.length);
