@@ -124,15 +124,20 @@ export class LiveConversation extends DurableObject<Env> {
 
   /** Settles the turn that an earlier life of this object left behind, with the text that had reached the disk. */
   private recover(): Promise<void> {
-    return (this.recovery ??= (async () => {
-      const stored = this.store.running();
-      if (!stored) return;
-      const { turn, key } = stored;
-      const log = this.openLog(turn.reply.id);
-      const ending = stored.ending ?? turns.interruptedEnding(turn, log.text());
-      this.live = { ...openLive(this.db, turn, NO_WINDOW, log, key), ending };
-      await this.settle(this.live);
-    })());
+    return (this.recovery ??= this.settleOrphan().catch((error: unknown) => {
+      this.recovery = null;
+      throw error;
+    }));
+  }
+
+  private async settleOrphan(): Promise<void> {
+    const stored = this.store.running();
+    if (!stored) return;
+    const { turn, key } = stored;
+    const log = this.openLog(turn.reply.id);
+    const ending = stored.ending ?? turns.interruptedEnding(turn, log.text());
+    this.live = { ...openLive(this.db, turn, NO_WINDOW, log, key), ending };
+    await this.settle(this.live);
   }
 
   private openLog(replyId: number): EventLog {
@@ -242,9 +247,12 @@ export class LiveConversation extends DurableObject<Env> {
     const reservation = { ...call, replyId: turn.reply.id };
     await reserve(this.db, order.caller, limitsOf(scene.allowances, config), reservation, config);
     const live = openLive(this.db, turn, window, this.openLog(turn.reply.id), command.once?.key);
-    this.live = live;
-    this.ctx.waitUntil(writeReply(live, upstream, prompt, config).then(() => this.settle(live)));
+    const written = writeReply(live, upstream, prompt, config);
+    // Whatever leaves the object waits for what it wrote before: the call to the upstream goes first.
+    await scheduler.wait(0);
     keepPromise(this.store, live, command.once);
+    this.live = live;
+    this.ctx.waitUntil(written.then(() => this.settle(live)));
     void this.ctx.storage.setAlarm(Date.now() + WATCH_MS, { allowUnconfirmed: true });
     return turn.reply.id;
   }
@@ -325,7 +333,7 @@ export class LiveConversation extends DurableObject<Env> {
     const { turn, log, key, ending } = live;
     const { reply, usage } = turns.close(turn, ending!, configOf(this.env));
     this.store.save({ turn, ending: ending!, ...(key && { key }) });
-    await live.publish();
+    await live.published;
     let conversation: Conversation | null;
     try {
       conversation = await recordEnding(this.db, turn, reply, usage);

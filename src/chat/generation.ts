@@ -39,8 +39,11 @@ const RETRYABLE = new Set([
   "upstream_incomplete",
 ]);
 const BACKOFF_MS = 300;
-/** A reply is cut here, as if by its token limit: a row holds two million bytes, and a character takes up to three. */
-const MAX_REPLY_CHARACTERS = 500_000;
+/**
+ * A reply is cut here, as if by its token limit: a row of the database and a value of the object hold two million bytes, and
+ * JSON makes up to six of a character.
+ */
+export const MAX_REPLY_CHARACTERS = 200_000;
 /** How long to wait, once the reply is whole, for the usage that the upstream reports after it. */
 const USAGE_GRACE_MS = 3000;
 

@@ -15,14 +15,16 @@ export type Live = {
   log: EventLog;
   controller: AbortController;
   key: string | undefined;
-  /** Makes the turn visible in the database, once. */
+  /** Makes the turn visible in the database. */
   publish: () => Promise<void>;
+  /** Set once that is under way. */
+  published?: Promise<void>;
   window: Window;
   ending?: Ending;
   settling?: Promise<void>;
 };
 
-/** The history shows a turn after this long even if its upstream has said nothing yet. */
+/** The history shows a turn after this long: soon, and not in the way of a first token that comes sooner. */
 const PUBLISH_MS = 20;
 /** A longer piece of text becomes several events. */
 const DELTA_CHARACTERS = 16 * 1024;
@@ -37,7 +39,6 @@ export function openLive(
   log: EventLog,
   key: string | undefined,
 ): Live {
-  let published: Promise<void> | undefined;
   const publish = async () => {
     // What fails here is made good when the turn is settled.
     await retried(() => db.batch(beginTurn(db, turn.question, turn.reply, headOf(turn)))).catch(() => {});
@@ -48,24 +49,22 @@ export function openLive(
     log,
     key,
     controller: new AbortController(),
-    publish: () => (published ??= publish()),
+    publish,
   };
 }
 
 /** The durable start: what `turn.started` promises is on disk before it leaves the object. */
-export function keepPromise(
-  store: TurnStore,
-  { turn, log, key, publish }: Live,
-  once: Once | undefined,
-): void {
+export function keepPromise(store: TurnStore, live: Live, once: Once | undefined): void {
+  const { turn, log, key } = live;
   const replyId = turn.reply.id;
   store.save({ turn, ...(key && { key }) });
   store.setRunning(replyId);
   if (once) store.saveKey(once.key, { fingerprint: once.fingerprint, replyId, at: turn.startedAt });
-  const started = startedEvent(turn.question, turn.reply);
-  log.append(started.event, started.data);
   log.flush();
-  setTimeout(publish, PUBLISH_MS);
+  // A turn that has ended by then is settled, which writes the same rows.
+  setTimeout(() => {
+    if (!live.ending) live.published = live.publish();
+  }, PUBLISH_MS);
 }
 
 /** Lets the upstream write the reply, whoever is listening. Never throws: how it ended is in `live.ending`. */
@@ -76,11 +75,12 @@ export async function writeReply(
   config: Config,
 ): Promise<void> {
   const { turn, log, controller } = live;
+  const started = startedEvent(turn.question, turn.reply);
+  log.append(started.event, started.data);
   const attempts = await generate(upstream, prompt.request, limitsOf(config), controller, (text) => {
     for (let i = 0; i < text.length; i += DELTA_CHARACTERS) {
       log.append("delta", { text: text.slice(i, i + DELTA_CHARACTERS) });
     }
-    void live.publish();
   });
   const reported = attempts.at(-1)?.usage?.promptTokens ?? 0;
   turn.head.tokenRatio = correctedRatio(turn.head.tokenRatio, prompt.estimate, reported);
