@@ -2,14 +2,24 @@ import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
 /** Empty is as good as not set: what a developer has in `.dev.vars` must not decide what the tests see. */
-const UNSET = Object.fromEntries(
-  [
-    ...["OPENAI_BASE_URL", "OPENAI_MODEL", "OPENAI_MAX_TOKENS", "OPENAI_TEMPERATURE", "OFFLINE_MODEL"],
-    ...["CONTEXT_MAX_TOKENS", "MESSAGE_MAX_CHARACTERS", "TURN_TIMEOUT_MS", "MODEL_PRICES", "CORS_ORIGINS"],
-    ...["DAILY_TOKEN_ALLOWANCE", "MONTHLY_TOKEN_ALLOWANCE", "RETENTION_DAYS", "ARCHIVED_RETENTION_DAYS"],
-    ...["DAILY_COST_ALLOWANCE_USD", "MONTHLY_COST_ALLOWANCE_USD"],
-  ].map((name) => [name, ""]),
-);
+const UNSET = {
+  OPENAI_BASE_URL: "",
+  OPENAI_MODEL: "",
+  OPENAI_MAX_TOKENS: "",
+  OPENAI_TEMPERATURE: "",
+  OFFLINE_MODEL: "",
+  CONTEXT_MAX_TOKENS: "",
+  MESSAGE_MAX_CHARACTERS: "",
+  TURN_TIMEOUT_MS: "",
+  MODEL_PRICES: "",
+  CORS_ORIGINS: "",
+  DAILY_TOKEN_ALLOWANCE: "",
+  MONTHLY_TOKEN_ALLOWANCE: "",
+  DAILY_COST_ALLOWANCE_USD: "",
+  MONTHLY_COST_ALLOWANCE_USD: "",
+  RETENTION_DAYS: "",
+  ARCHIVED_RETENTION_DAYS: "",
+};
 
 export default defineConfig({
   plugins: [
