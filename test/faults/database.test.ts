@@ -141,6 +141,15 @@ test("the cache fails or hangs", async (context) => {
   judge(context, verdicts);
 });
 
+async function followPatiently(talk: Talk, turnId: string, after: number) {
+  for (;;) {
+    const stream = await talk.follow(turnId, after);
+    if (stream.response.statusCode !== 503) return stream;
+    stream.cut();
+    await sleep(200);
+  }
+}
+
 test("the object is evicted at a random moment of a turn, with and without trouble in the database", async (context) => {
   const chance = random("evict");
   const trials = Array.from({ length: 24 }, (_, n) => ({ n, moment: Math.floor(chance() * 900) }));
@@ -158,8 +167,8 @@ test("the object is evicted at a random moment of a turn, with and without troub
     await talk.evict();
     const before = [started, ...(await seen)];
     const [last] = before.slice(-1);
-    // The readers come back while the database may still be away.
-    const resumed = talk.follow(started.data.turn_id!, last!.id);
+    // The readers come back while the database may still be away, and try again when they are told so.
+    const resumed = followPatiently(talk, started.data.turn_id!, last!.id);
     if (n % 2) await sleep(1500).then(() => talk.trouble({}));
     const after = isTerminal(last!) ? [] : await readAll(await resumed);
     const whole = [...before, ...after];
