@@ -1,6 +1,5 @@
-import { ownAllowances } from "../db/allowances";
-import { batchAs, retried, type Database } from "../db/client";
-import { conversationById, ownConversation, personaOfConversation } from "../db/conversations";
+import { retried, type Database } from "../db/client";
+import { ownConversation, sceneOf } from "../db/conversations";
 import { messagesThrough } from "../db/messages";
 import type { ContextReport, Message } from "../db/schema";
 import { AppError } from "../errors";
@@ -23,7 +22,7 @@ export type Place = {
 
 /**
  * Reads what a turn needs in one round trip: whether the caller may, the conversation, whom they talk to, what they may use,
- * and, for an answer to an old message, the branch that leads to it.
+ * and, at the same time, for an answer to an old message, the branch that leads to it.
  * @throws AppError `unauthenticated`, `not_found`, `forbidden`
  */
 export async function readScene(
@@ -32,23 +31,14 @@ export async function readScene(
   command: Asking,
   budget: number,
 ) {
-  const cast = [
-    conversationById(db, id),
-    personaOfConversation(db, id, caller.userId),
-    ownAllowances(db, caller.userId),
-  ] as const;
-  const read = async () => {
-    if (command.verb !== "regenerate") return [...(await batchAs(db, caller, cast)), []] as const;
-    const stretch = { count: MAX_ENTRIES, bytes: bytesFor(budget, 1) };
-    return batchAs(db, caller, [...cast, messagesThrough(db, id, command.messageId, stretch)]);
-  };
-  const [conversations, personas, allowances, branch] = await retried(read);
-  return {
-    conversation: ownConversation(conversations[0], caller),
-    persona: personas[0]!,
-    allowances: allowances[0]!,
-    branch: branch as Message[],
-  };
+  const stretch = { count: MAX_ENTRIES, bytes: bytesFor(budget, 1) };
+  const [[row], branch] = await Promise.all([
+    retried(() => sceneOf(db, caller, id)),
+    command.verb === "regenerate" ? retried(() => messagesThrough(db, id, command.messageId, stretch)) : [],
+  ]);
+  if (!row?.welcome) throw new AppError("unauthenticated");
+  const conversation = ownConversation(row.conversation ?? undefined, caller);
+  return { conversation, persona: row.persona!, allowances: row.allowances, branch };
 }
 
 /**

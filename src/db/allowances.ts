@@ -22,16 +22,16 @@ export type Periods = { day: number; month: number };
 
 export type Reservation = typeof allowanceReservations.$inferInsert;
 
+/** A user's overrides of the configured allowances. */
+export const OWN_ALLOWANCES = {
+  dailyTokenAllowance: users.dailyTokenAllowance,
+  monthlyTokenAllowance: users.monthlyTokenAllowance,
+  dailyCostAllowanceMicros: users.dailyCostAllowanceMicros,
+  monthlyCostAllowanceMicros: users.monthlyCostAllowanceMicros,
+};
+
 export const ownAllowances = (db: Database, userId: number) =>
-  db
-    .select({
-      dailyTokenAllowance: users.dailyTokenAllowance,
-      monthlyTokenAllowance: users.monthlyTokenAllowance,
-      dailyCostAllowanceMicros: users.dailyCostAllowanceMicros,
-      monthlyCostAllowanceMicros: users.monthlyCostAllowanceMicros,
-    })
-    .from(users)
-    .where(eq(users.id, userId));
+  db.select(OWN_ALLOWANCES).from(users).where(eq(users.id, userId));
 
 /** The row of what a user has used (by the ledger's roll-up) and what their other running turns may yet use. */
 const account = (userId: number, { day, month }: Periods, now: number, except: number) => sql`

@@ -37,16 +37,20 @@ export async function batchAs<const T extends readonly Query[]>(
   }
 }
 
-/** `json('')` is SQLite's way to fail a statement outside a trigger. */
-function stillWelcome(db: Database, { userId, sessionId }: Caller) {
+/** Whether the caller's session still stands and the account is active, as an expression. */
+export function standing({ userId, sessionId }: Caller) {
   const session =
     sessionId === null
       ? sql`1`
       : sql`EXISTS (SELECT 1 FROM sessions WHERE id = ${sessionId} AND user_id = ${userId} AND expires_at > ${Date.now()})`;
-  const user = sql`EXISTS (SELECT 1 FROM users WHERE id = ${userId} AND is_active)`;
-  const verdict = sql<number>`CASE WHEN ${session} AND ${user} THEN 1 ELSE json('') END`;
-  return db.select({ ok: verdict.as("ok") }).from(sql`(SELECT 1)`);
+  return sql<number>`(${session} AND EXISTS (SELECT 1 FROM users WHERE id = ${userId} AND is_active))`;
 }
+
+/** `json('')` is SQLite's way to fail a statement outside a trigger. */
+const stillWelcome = (db: Database, caller: Caller) =>
+  db
+    .select({ ok: sql<number>`CASE WHEN ${standing(caller)} THEN 1 ELSE json('') END`.as("ok") })
+    .from(sql`(SELECT 1)`);
 
 /** D1's words for faults that pass by themselves (Cloudflare's list of retryable errors). */
 const TRANSIENT = [

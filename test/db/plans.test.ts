@@ -37,7 +37,7 @@ const stretch = { count: 100 };
 /** Every query on the way of a request. */
 const QUERIES: Record<string, Query | readonly Query[]> = {
   "one conversation": conversations.conversationById(db, 1),
-  "the persona of a conversation": conversations.personaOfConversation(db, 1, 1),
+  "what a turn begins with": conversations.sceneOf(db, { userId: 1, sessionId: "s" }, 1),
   "the conversations of a user": conversations.listConversations(db, 1, { limit: 100 }),
   "the next page of conversations": conversations.listConversations(db, 1, {
     limit: 100,
