@@ -1,0 +1,93 @@
+/**
+ * The Worker as it is deployed, behind bindings that note every round trip and can be made slow. `PUT /bench/delay/{ms}`
+ * puts that long in front of every call to D1; `GET /bench/trace` tells what was called since the last time, in order.
+ */
+import app, { LiveConversation as Live } from "./index.js";
+
+let trace = [];
+let delay = 0;
+
+async function noted(what, call) {
+  const entry = { what, statements: 0, rowsRead: 0, rowsWritten: 0 };
+  trace.push(entry);
+  if (delay > 0 && what.startsWith("d1")) await scheduler.wait(delay);
+  const result = await call();
+  for (const { meta } of [result].flat()) {
+    if (!meta) continue;
+    entry.statements += 1;
+    entry.rowsRead += meta.rows_read;
+    entry.rowsWritten += meta.rows_written;
+  }
+  return result;
+}
+
+function statement(inner) {
+  const all = () => noted("d1", () => inner.all());
+  return {
+    inner,
+    bind: (...values) => statement(inner.bind(...values)),
+    all,
+    run: () => noted("d1", () => inner.run()),
+    // Only `all` says how many rows were read, and only `raw` keeps columns of one name apart.
+    raw: async () => {
+      let rows;
+      await noted("d1", async () => {
+        rows = await inner.raw();
+        return inner.all();
+      });
+      return rows;
+    },
+    first: async (column) => {
+      const row = (await all()).results[0] ?? null;
+      return column === undefined || row === null ? row : row[column];
+    },
+  };
+}
+
+const database = (db) => ({
+  prepare: (sql) => statement(db.prepare(sql)),
+  batch: (statements) => noted("d1", () => db.batch(statements.map(({ inner }) => inner))),
+});
+
+const cache = (kv) =>
+  Object.fromEntries(
+    ["get", "put", "delete", "list"].map((verb) => [
+      verb,
+      (...input) => noted(`kv ${verb}`, () => kv[verb](...input)),
+    ]),
+  );
+
+let wrapped;
+const wrap = (env) => (wrapped ??= { ...env, DB: database(env.DB), CONTEXT: cache(env.CONTEXT) });
+
+const realFetch = globalThis.fetch;
+globalThis.fetch = async (...input) => {
+  trace.push({ what: "upstream asked" });
+  const response = await realFetch(...input);
+  let silent = true;
+  const listen = new TransformStream({
+    transform(bytes, controller) {
+      if (silent) trace.push({ what: "first token" });
+      silent = false;
+      controller.enqueue(bytes);
+    },
+  });
+  return new Response(response.body.pipeThrough(listen), response);
+};
+
+export class LiveConversation extends Live {
+  constructor(ctx, env) {
+    super(ctx, wrap(env));
+  }
+}
+
+export default {
+  fetch(request, env, ctx) {
+    const { pathname } = new URL(request.url);
+    if (!pathname.startsWith("/bench/")) return app.fetch(request, wrap(env), ctx);
+    const answer = trace;
+    if (pathname === "/bench/trace") trace = [];
+    else delay = Number(pathname.split("/").at(-1));
+    return Response.json(answer);
+  },
+};

@@ -1,0 +1,162 @@
+/**
+ * The bench: what our server adds to a language model's answer, measured from outside over plain sockets on one machine.
+ * `npm run bench` takes about ten minutes and writes RESULTS.md; `npm run bench -- --quick` only shows that it works.
+ */
+import { execFileSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { cpus, tmpdir, totalmem } from "node:os";
+import { join } from "node:path";
+
+import { measureCold, measureFirstToken, measurePace, measureSlowDatabase } from "./first-token.ts";
+import { measureStreams, measureTurns } from "./load.ts";
+import { startClient, startUpstream } from "./processes.ts";
+import { countRoundTrips, measureSizes } from "./round-trips.ts";
+import { seed } from "./seed.ts";
+import { build, startServer } from "./server.ts";
+import { apiShots } from "./shots.ts";
+import { NOTES } from "./notes.ts";
+import { times } from "./stats.ts";
+
+const quick = process.argv.includes("--quick");
+const plan = quick
+  ? {
+      sizes: { short: 10, middle: 1000, long: 5000, messages: 10_000 },
+      talks: 3,
+      sliceMs: 300,
+      streams: { counts: [20], seconds: 2 },
+      rounds: 8,
+      cold: 3,
+      slow: 2,
+    }
+  : {
+      sizes: { short: 10, middle: 1000, long: 100_000, messages: 1_000_000 },
+      talks: 60,
+      sliceMs: 2000,
+      streams: { counts: [200, 500, 1000], seconds: 10 },
+      rounds: 150,
+      cold: 40,
+      slow: 15,
+    };
+
+const home = await mkdtemp(join(tmpdir(), "persona-bench-"));
+const upstream = await startUpstream();
+const client = startClient();
+const options = { bundle: join(home, "bundle"), state: join(home, "state"), upstream: upstream.url };
+const say = (text: string) => process.stderr.write(`${text}\n`);
+// However the bench ends, it leaves nothing behind; the runtime's own process ends with this one's `exit`.
+process.on("exit", () => rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+let server: Awaited<ReturnType<typeof startServer>> | undefined;
+
+try {
+  const results = await bench();
+  await writeFile(
+    join(import.meta.dirname, quick ? "../../node_modules/.bench-quick.md" : "RESULTS.md"),
+    results.text,
+  );
+  process.stdout.write(results.text);
+  process.exitCode = results.passed ? 0 : 1;
+} finally {
+  await server?.stop();
+  client.stop();
+  upstream.stop();
+}
+
+async function bench() {
+  say("Building, and filling the database");
+  await build(options.bundle);
+  server = await startServer(options);
+  const seeded = await seed(server, plan.sizes);
+  const take = (count: number) => seeded.empty.splice(0, count);
+
+  const at = { upstream: upstream.url, floor: server.floor, pid: upstream.pid };
+  let api = apiShots(server.app, seeded.token);
+  say("(a) first token");
+  const talked = take(plan.talks);
+  const first = await measureFirstToken(client, at, api, talked);
+  const pace = await measurePace(client, at, api, talked.slice(0, 12));
+  say("(b) turns a second");
+  const turns = await measureTurns(client, at, api, take(32), plan.sliceMs);
+  say("(c) streams");
+  const streams = await measureStreams(client, at, api, take(1000), plan.streams);
+
+  say("(a) first token, cold");
+  const asleep = [...talked.slice(0, 2), ...take(2 * plan.cold)];
+  await client.run({
+    kind: "in turn",
+    shots: asleep.map((id) => api.send("x", id, { first: 0, tokens: 3, rate: 0 })),
+  });
+  await restart({ counting: false });
+  api = apiShots(server.app, seeded.token);
+  const [cached, forgotten] = [asleep.slice(2, 2 + plan.cold), asleep.slice(2 + plan.cold)];
+  for (const id of forgotten) await forgetWindow(id);
+  const cold = await measureCold(client, { ...at, floor: server.floor }, api, cached, forgotten);
+
+  say("(d), (e), (f) the database");
+  await restart({ counting: true });
+  api = apiShots(server.app, seeded.token);
+  await forgetWindow(asleep[1]!);
+  const trips = await countRoundTrips(client, api, take(1), { cached: asleep[0]!, forgotten: asleep[1]! });
+  const { short, middle, long } = plan.sizes;
+  const sizes = await measureSizes(client, api, seeded, [short, middle, long], plan.rounds);
+  const slow = await measureSlowDatabase(client, api, take(plan.slow), take(3 * plan.slow));
+
+  const bars: [boolean, string][] = [
+    [
+      first.ratio <= 3,
+      `first token, conversation in use: we add ${times(first.ratio)} what a bare Worker adds (at most 3×)`,
+    ],
+    [
+      sizes.worst.rows <= 1.1,
+      `rows read, from the shortest to the longest conversation: ${times(sizes.worst.rows)} (flat: at most 1.1×)`,
+    ],
+    [
+      sizes.worst.time <= 1.25,
+      `time, from the shortest to the longest conversation: ${times(sizes.worst.time)} (flat: at most 1.25×)`,
+    ],
+    [
+      slow.grows <= 1.1,
+      `first token, D1 slowed down: grows by ${slow.grows.toFixed(2)} round trips (at most 1)`,
+    ],
+  ];
+  const verdicts = bars.map(([passed, text]) => `- ${passed ? "PASS" : "FAIL"}: ${text}`).join("\n");
+  return {
+    passed: bars.every(([passed]) => passed),
+    text: [
+      "# What the server costs",
+      verdicts,
+      machine(),
+      `## (a) First token\n\n${first.text}\n\n${cold}\n\n${pace}\n\n${NOTES.firstToken}`,
+      `## (b) Turns a second, upstream at once\n\n${turns}`,
+      `## (c) Streams at 20 tokens a second\n\n${streams}\n\n${NOTES.streams}`,
+      `## (d) Length of the conversation, in a database of ${plan.sizes.messages.toLocaleString("en")} messages\n\n${sizes.text}`,
+      `## (e) Round trips\n\n${trips}`,
+      `## (f) A slow database\n\n${slow.text}\n`,
+    ].join("\n\n"),
+  };
+}
+
+async function restart({ counting }: { counting: boolean }) {
+  await server?.stop();
+  server = undefined;
+  server = await startServer({ ...options, counting });
+}
+
+async function forgetWindow(id: number) {
+  const { keys } = await server!.cache.list({ prefix: `context:${id}:` });
+  for (const { name } of keys) await server!.cache.delete(name);
+}
+
+function machine() {
+  const git = (...args: string[]) =>
+    execFileSync("git", args, { encoding: "utf8", cwd: import.meta.dirname }).trim();
+  const [cpu] = cpus();
+  const dirty = git("status", "--porcelain", "--", "../../src", "../../drizzle")
+    ? ", with changes not committed"
+    : "";
+  return [
+    `\`npm run bench${quick ? " -- --quick" : ""}\`, ${new Date().toISOString().slice(0, 10)}, commit ${git("rev-parse", "--short", "HEAD")}${dirty}.`,
+    `${cpus().length} × ${cpu!.model.trim()}, ${(totalmem() / 2 ** 30).toFixed(0)} GB, ${process.platform}, Node ${process.version}; client, upstream and server share them.`,
+  ].join("\n");
+}
