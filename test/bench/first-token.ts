@@ -6,6 +6,8 @@ import { median, ms, quantile, table, times } from "./stats.ts";
 const FIRST: Pace = { first: 10, tokens: 3, rate: 0 };
 const STEADY: Pace = { first: 10, tokens: 40, rate: 40 };
 const TURNS_PER_CONVERSATION = 10;
+/** Between turns, so that what a turn leaves to do (the cache, its log) does not fall on the next one. */
+const PAUSE: Pace = { first: 40, tokens: 1, rate: 0 };
 
 export type Origins = { upstream: string; floor: string };
 
@@ -28,12 +30,20 @@ export const firsts = (hits: Hit[]) => hits.map(({ first }) => first ?? NaN);
 export async function measureFirstToken(client: Client, at: Origins, api: ApiShots, conversations: number[]) {
   const direct = completionShot("direct", at.upstream, FIRST);
   const bare = completionShot("bare", at.floor, FIRST);
-  const shots = [direct, bare, direct, bare];
-  for (const id of conversations) {
-    shots.push(direct, api.send("new", id, FIRST));
-    for (let i = 0; i < TURNS_PER_CONVERSATION; i++) shots.push(direct, bare, api.send("used", id, FIRST));
-  }
-  const hits = await inTurn(client, shots);
+  const pause = completionShot("pause", at.upstream, PAUSE);
+  const talk = (id: number) => [
+    pause,
+    api.send("new", id, FIRST),
+    ...Array.from({ length: TURNS_PER_CONVERSATION }, () => [
+      pause,
+      direct,
+      bare,
+      api.send("used", id, FIRST),
+    ]).flat(),
+  ];
+  const warmUp = Math.ceil(conversations.length / 6);
+  await inTurn(client, conversations.slice(0, warmUp).flatMap(talk));
+  const hits = await inTurn(client, conversations.slice(warmUp).flatMap(talk));
   const base = median(firsts(hits("direct")));
   const added = (name: string) => median(firsts(hits(name))) - base;
   const ratio = added("used") / added("bare");
@@ -83,16 +93,16 @@ export async function measureCold(
 ) {
   const direct = completionShot("direct", at.upstream, FIRST);
   const bare = completionShot("bare", at.floor, FIRST);
-  const warmUp = [direct, bare, direct, bare];
+  const pause = completionShot("pause", at.upstream, PAUSE);
   const shots = cached.flatMap((id, i) => [
+    pause,
     direct,
     bare,
-    direct,
     api.send("cached", id, FIRST),
-    direct,
+    pause,
     api.send("forgotten", forgotten[i]!, FIRST),
   ]);
-  const hits = await inTurn(client, [...warmUp, ...shots]);
+  const hits = await inTurn(client, [pause, bare, ...shots]);
   const base = median(firsts(hits("direct")));
   const floor = median(firsts(hits("bare"))) - base;
   const row = (what: string, name: string) => {

@@ -12,8 +12,8 @@ export const NOTES = {
   streams: [
     "What gives way first is the disk: every live object writes its log every 150 ms, each write is a commit to a file of its",
     "own, and the local runtime makes them one after another on the thread that also passes the tokens on. Without those",
-    "writes the median token is under way for less than two milliseconds with 200 streams too. What gives way next is that thread: a turn's beginning",
-    "and end cost it several milliseconds, which is the 99th percentile while many begin together. At Cloudflare objects are",
-    "spread over machines and do not share a disk's queue.",
+    "writes the median token is under way for less than two milliseconds with 200 streams too. What gives way next is that",
+    "thread: a turn's beginning and end cost it several milliseconds, which is the 99th percentile while many begin together.",
+    "At Cloudflare objects are spread over machines and do not share a disk's queue.",
   ].join("\n"),
 };
