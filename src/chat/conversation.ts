@@ -1,6 +1,14 @@
 import { DurableObject } from "cloudflare:workers";
 
-import { batchAs, openDatabase, retried, toAppError, type Database } from "../db/client";
+import {
+  batchAs,
+  isSameCaller,
+  openDatabase,
+  retried,
+  toAppError,
+  type Caller,
+  type Database,
+} from "../db/client";
 import { conversationById, deleteConversation, ownConversation } from "../db/conversations";
 import {
   conversationOfMessage,
@@ -13,7 +21,7 @@ import type { Conversation, Message } from "../db/schema";
 import { configOf, type Config, type Env } from "../env";
 import { AppError, toErrorBody } from "../errors";
 import { personaPrompt } from "../personas/prompt";
-import { allowanceRefusal, limitsOf, reserve, type PlannedCall } from "../usage/allowances";
+import { allowanceRefusal, isLimited, limitsOf, reserve, type PlannedCall } from "../usage/allowances";
 import { eventStream, outcome, refuse, type Outcome } from "./answers";
 import type { Upstream } from "./completion";
 import { STOPPED } from "./generation";
@@ -21,9 +29,9 @@ import type { Command, Order } from "./live";
 import { keepPromise, NO_WINDOW, openLive, writeReply, type Live } from "./live-turn";
 import { MAX_READERS, openLog, type EventLog } from "./log";
 import { chooseUpstream } from "./models";
-import { placeAgain, readScene, type Asking, type Begin, type Place, type Scene } from "./scene";
-import { recordEnding } from "./settlement";
-import { reportTurn } from "./telemetry";
+import { isSameScene, placeAgain, readScene, type Asking, type Begin, type Place, type Scene } from "./scene";
+import { recordCalls, recordEnding } from "./settlement";
+import { reportTurn, reportUnsettled } from "./telemetry";
 import * as turns from "./turn";
 import type { Standing, Turn } from "./turn";
 import { EVENTS_KEPT_MS, turnStore, type TurnStore } from "./turn-store";
@@ -50,6 +58,8 @@ export class LiveConversation extends DurableObject<Env> {
   /** Where the conversation stands: as good as the database's word, since nobody else changes it. */
   private standing: Standing | null = null;
   private window: Window | null = null;
+  /** Whom the last turn was for and what it began with: the database's word, of then. */
+  private known: Known | null = null;
   private queue: Promise<unknown> = Promise.resolve();
   private recovery: Promise<void> | null = null;
 
@@ -88,6 +98,11 @@ export class LiveConversation extends DurableObject<Env> {
   /** Shows that objects answer. Touches no storage, so that an object made only to be asked this leaves nothing behind. */
   ping(): true {
     return true;
+  }
+
+  /** What the last turn began with is no longer true: the next one asks first. */
+  async reconsider(): Promise<void> {
+    this.known = null;
   }
 
   /** Forgets everything: the conversation is gone from the database. A turn that is about to begin is let begin first. */
@@ -134,14 +149,11 @@ export class LiveConversation extends DurableObject<Env> {
     const stored = this.store.running();
     if (!stored) return;
     const { turn, key } = stored;
-    const log = this.openLog(turn.reply.id);
+    const log = openLog(this.store.events(turn.reply.id));
+    log.keep(this.store.packs(turn.reply.id));
     const ending = stored.ending ?? turns.interruptedEnding(turn, log.text());
     this.live = { ...openLive(this.db, turn, NO_WINDOW, log, key), ending };
     await this.settle(this.live);
-  }
-
-  private openLog(replyId: number): EventLog {
-    return openLog((first, pack) => this.store.savePack(replyId, first, pack), this.store.events(replyId));
   }
 
   /** Follows a turn from any point, as often and from as many places as there are readers. */
@@ -153,7 +165,7 @@ export class LiveConversation extends DurableObject<Env> {
         throw new AppError("too_many_readers", { headers: { "Retry-After": "5" } });
       return eventStream(this.live.log, after);
     }
-    if (this.store.turn(replyId)) return eventStream(this.openLog(replyId), after);
+    if (this.store.turn(replyId)) return eventStream(openLog(this.store.events(replyId)), after);
     await this.replyOf(order, replyId);
     throw new AppError("turn_gone", { extra: { message_id: replyId, message: `/chat/messages/${replyId}` } });
   }
@@ -221,21 +233,88 @@ export class LiveConversation extends DurableObject<Env> {
     return ownConversation(row, caller);
   }
 
-  /** Begins a turn, or finds the one that this idempotency key has begun. Returns its reply's id. */
+  /**
+   * Begins a turn, or finds the one that this idempotency key has begun. Returns its reply's id. Where it can, it lets the
+   * language model begin while the database is asked; nothing is kept or told before that has agreed.
+   */
   private async begin(order: Order, command: Begin): Promise<number> {
     const config = configOf(this.env);
-    const scene = await readScene(this.db, order, command, config.CONTEXT_MAX_TOKENS);
-    const earlier = command.once && this.store.key(command.once.key);
-    if (earlier && earlier.fingerprint !== command.once?.fingerprint) {
-      throw new AppError("idempotency_key_reused");
+    const ahead = await this.goAhead(order, command, config);
+    let agreed = false;
+    try {
+      const scene = await readScene(this.db, order, command, config.CONTEXT_MAX_TOKENS);
+      const earlier = command.once && this.store.key(command.once.key);
+      if (earlier && earlier.fingerprint !== command.once?.fingerprint) {
+        throw new AppError("idempotency_key_reused");
+      }
+      if (earlier) return earlier.replyId;
+      const standing = this.stand(scene.conversation);
+      const obstacle = this.obstacle(standing);
+      if (obstacle) throw obstacle;
+      agreed = ahead !== null && standing === ahead.standing && isSameScene(scene, ahead.scene);
+      const begun = agreed ? ahead! : await this.start(order, command, scene, standing, config);
+      keepPromise(this.store, begun.live, command.once);
+      this.live = begun.live;
+      this.ctx.waitUntil(begun.written.then(() => this.settle(begun.live)));
+      void this.ctx.storage.setAlarm(Date.now() + WATCH_MS, { allowUnconfirmed: true });
+      this.known = { caller: order.caller, scene };
+      return begun.live.turn.reply.id;
+    } finally {
+      if (ahead && !agreed) this.drop(ahead, config);
     }
-    if (earlier) return earlier.replyId;
-    const standing = this.stand(scene.conversation);
-    const obstacle = this.obstacle(standing);
-    if (obstacle) throw obstacle;
-    const { upstream, question, window, prompt, call } = await this.draft(scene, command, standing, config);
+  }
+
+  private async start(
+    order: Order,
+    command: Begin,
+    scene: Scene,
+    standing: Standing,
+    config: Config,
+  ): Promise<Begun> {
+    const draft = await this.draft(scene, command, standing, config);
+    const live = this.open(draft, scene, command, standing);
+    const reservation = { ...draft.call, replyId: live.turn.reply.id };
+    await reserve(this.db, order.caller, limitsOf(scene.allowances, config), reservation, config);
+    return ask(live, draft, config);
+  }
+
+  /**
+   * Begins with what was true when the last turn here began, if that was for the same caller: then asking the database costs
+   * the first token nothing. Null where it is better to ask first: where there is nothing to go by, or money is counted.
+   */
+  private async goAhead(order: Order, command: Begin, config: Config): Promise<Ahead | null> {
+    const { known, standing, window } = this;
+    // Known again once the database has agreed: a call that comes to nothing is not made twice.
+    this.known = null;
+    if (command.verb !== "send" || !known || !standing || !window) return null;
+    if (!isSameCaller(known.caller, order.caller) || this.obstacle(standing)) return null;
+    if (command.once && this.store.key(command.once.key)) return null;
+    if (isLimited(limitsOf(known.scene.allowances, config))) return null;
+    const draft = await this.draft(known.scene, command, standing, config);
+    const live = this.open(draft, known.scene, command, standing);
+    return { ...(await ask(live, draft, config)), ...known, standing };
+  }
+
+  /** Ends a call that went ahead and was not to be. It was made, so it is accounted for. */
+  private drop({ live, written }: Ahead, config: Config): void {
+    live.controller.abort(STOPPED);
+    const account = async () => {
+      await written;
+      const { usage } = turns.close(live.turn, live.ending!, config);
+      const calls = usage.map((call) => ({ ...call, id: `${call.id}/${crypto.randomUUID()}` }));
+      await recordCalls(this.db, calls);
+    };
+    this.ctx.waitUntil(account().catch((error: unknown) => reportUnsettled(live.turn, error)));
+  }
+
+  private open(
+    { upstream, question, window, prompt, call }: Draft,
+    scene: Scene,
+    { verb, once }: Begin,
+    standing: Standing,
+  ): Live {
     const turn = turns.openTurn({
-      purpose: command.verb === "send" ? "reply" : "regenerate",
+      purpose: verb === "send" ? "reply" : "regenerate",
       standing,
       personaId: scene.persona.id,
       provider: upstream.provider,
@@ -244,17 +323,7 @@ export class LiveConversation extends DurableObject<Env> {
       report: prompt.report,
       estimate: { raw: prompt.estimate, corrected: call.promptTokens },
     });
-    const reservation = { ...call, replyId: turn.reply.id };
-    await reserve(this.db, order.caller, limitsOf(scene.allowances, config), reservation, config);
-    const live = openLive(this.db, turn, window, this.openLog(turn.reply.id), command.once?.key);
-    const written = writeReply(live, upstream, prompt, config);
-    // Whatever leaves the object waits for what it wrote before: the call to the upstream goes first.
-    await scheduler.wait(0);
-    keepPromise(this.store, live, command.once);
-    this.live = live;
-    this.ctx.waitUntil(written.then(() => this.settle(live)));
-    void this.ctx.storage.setAlarm(Date.now() + WATCH_MS, { allowUnconfirmed: true });
-    return turn.reply.id;
+    return openLive(this.db, turn, window, openLog(), once?.key);
   }
 
   /** Why the conversation cannot take a turn now, or null. */
@@ -338,9 +407,7 @@ export class LiveConversation extends DurableObject<Env> {
     try {
       conversation = await recordEnding(this.db, turn, reply, usage);
     } catch (error) {
-      console.error(
-        JSON.stringify({ event: "settle_failed", turn_id: turnId(reply.id), code: toAppError(error).code }),
-      );
+      reportUnsettled(turn, error);
       return;
     }
     this.live = null;
@@ -381,7 +448,7 @@ export class LiveConversation extends DurableObject<Env> {
   /** The events of a turn: live, kept, or (`null`) forgotten. */
   private async logOf({ conversationId }: Order, replyId: number): Promise<EventLog | null> {
     if (this.live?.turn.reply.id === replyId) return this.live.log;
-    if (this.store.turn(replyId)) return this.openLog(replyId);
+    if (this.store.turn(replyId)) return openLog(this.store.events(replyId));
     return this.retell(conversationId, replyId);
   }
 
@@ -395,7 +462,7 @@ export class LiveConversation extends DurableObject<Env> {
     );
     const [question, reply] = rows;
     if (!conversation || !reply || reply.id !== replyId || question?.id !== reply.parentId) return null;
-    return openLog(() => {}, turns.retold(conversation, question!, reply));
+    return openLog(turns.retold(conversation, question!, reply));
   }
 }
 
@@ -413,6 +480,18 @@ type Draft = Pick<Place, "question" | "window"> & {
   prompt: Prompt;
   call: Omit<PlannedCall, "replyId">;
 };
+
+/** Lets the language model begin, and the call leave before anything else is begun that would hold it up. */
+async function ask(live: Live, { upstream, prompt }: Draft, config: Config): Promise<Begun> {
+  const written = writeReply(live, upstream, prompt, config);
+  await scheduler.wait(0);
+  return { live, written };
+}
+
+/** A turn as far as nothing but the language model knows of it. */
+type Begun = { live: Live; written: Promise<void> };
+type Known = { caller: Caller; scene: Scene };
+type Ahead = Begun & Known & { standing: Standing };
 
 const turnRunning = ({ reply }: Turn) =>
   new AppError("turn_running", { extra: { turn_id: turnId(reply.id) }, headers: { "Retry-After": "2" } });

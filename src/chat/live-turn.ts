@@ -60,7 +60,7 @@ export function keepPromise(store: TurnStore, live: Live, once: Once | undefined
   store.save({ turn, ...(key && { key }) });
   store.setRunning(replyId);
   if (once) store.saveKey(once.key, { fingerprint: once.fingerprint, replyId, at: turn.startedAt });
-  log.flush();
+  log.keep(store.packs(replyId));
   // A turn that has ended by then is settled, which writes the same rows.
   setTimeout(() => {
     if (!live.ending) live.published = live.publish();

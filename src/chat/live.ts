@@ -29,18 +29,31 @@ export const askLive = (env: Env, order: Order, command: Command): Promise<Respo
     body: JSON.stringify({ order, command }),
   });
 
-/** How many objects are told at once that they are gone. */
+/** How many objects are told something at once. */
 const AT_ONCE = 20;
 
 /** How long an object can have anything in its storage after its conversation was last changed. Milliseconds. */
 export const REMEMBERED_MS = KEYS_KEPT_MS + 60 * 60_000;
 
+/** How long an object can have in its memory what its last turn began with: without requests it is dropped sooner. Milliseconds. */
+export const IN_MIND_MS = 5 * 60_000;
+
 /**
  * Makes the objects of deleted conversations stop what they are doing and forget. One that cannot be reached forgets by
  * itself, within `REMEMBERED_MS`: deleting does not fail for it.
  */
-export async function forgetConversations(env: Env, ids: number[]): Promise<void> {
+export const forgetConversations = (env: Env, ids: number[]): Promise<void> =>
+  tell(ids, (id) => objectOf(env, id).forget(id));
+
+/**
+ * Has the objects of these conversations ask the database before they begin the next turn, since what the last one began with
+ * has changed. One that is not reached finds out by itself, at the price of a call that comes to nothing.
+ */
+export const reconsider = (env: Env, ids: number[]): Promise<void> =>
+  tell(ids, (id) => objectOf(env, id).reconsider());
+
+async function tell(ids: number[], message: (id: number) => Promise<void>): Promise<void> {
   for (let i = 0; i < ids.length; i += AT_ONCE) {
-    await Promise.allSettled(ids.slice(i, i + AT_ONCE).map((id) => objectOf(env, id).forget(id)));
+    await Promise.allSettled(ids.slice(i, i + AT_ONCE).map(message));
   }
 }

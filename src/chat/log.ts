@@ -18,13 +18,16 @@ const TERMINAL = /^turn\.(completed|stopped|interrupted|failed)$/;
 
 export type EventLog = ReturnType<typeof openLog>;
 
+/** Keeps a pack of events under the number of its first. */
+type Store = (first: number, pack: TurnEvent[]) => void;
+
 /**
- * The events of one turn: appended in memory, written to the object's storage in packs, read by any number of cursors.
- * Nobody who reads can slow down what is written.
- * @param store keeps a pack of events under the number of its first
+ * The events of one turn: appended in memory, written to the object's storage in packs once there is one to `keep` them in,
+ * read by any number of cursors. Nobody who reads can slow down what is written.
  * @param events those kept before, when an earlier life of the object wrote them
  */
-export function openLog(store: (first: number, pack: TurnEvent[]) => void, events: TurnEvent[] = []) {
+export function openLog(events: TurnEvent[] = []) {
+  let store: Store | undefined;
   let stored = events.length;
   let pending = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -46,6 +49,7 @@ export function openLog(store: (first: number, pack: TurnEvent[]) => void, event
   function flush() {
     clearTimeout(timer);
     timer = undefined;
+    if (!store) return;
     if (stored < events.length) store(stored + 1, events.slice(stored));
     stored = events.length;
     pending = 0;
@@ -72,7 +76,11 @@ export function openLog(store: (first: number, pack: TurnEvent[]) => void, event
     terminal,
     /** Resolves at the next event or heartbeat. */
     changed: () => changed.promise,
-    flush,
+    /** From now on what is and will be in the log is written there. */
+    keep(where: Store) {
+      store = where;
+      flush();
+    },
     get readers() {
       return readers.size;
     },

@@ -41,6 +41,10 @@ export async function readScene(
   return { conversation, persona: row.persona!, allowances: row.allowances, branch };
 }
 
+/** Whether a turn that began with the one would begin with the other too, as far as the object does not know by itself. */
+export const isSameScene = (a: Scene, b: Scene) =>
+  JSON.stringify([a.persona, a.allowances]) === JSON.stringify([b.persona, b.allowances]);
+
 /**
  * Finds the user's message that is to be answered again, from the branch that ends in it or in its reply.
  * @throws AppError `not_found`, `nothing_to_answer`

@@ -24,9 +24,16 @@ export async function recordEnding(
   } catch (error) {
     if (!isOrphan(error)) throw error;
   }
-  // Where the user is gone too, there is nobody left to account to.
-  await retried(() => db.batch(spent)).catch((error: unknown) => {
-    if (!isOrphan(error)) throw error;
-  });
+  await retried(async () => releaseAllowance(db, turn.reply.id));
+  await recordCalls(db, usage);
   return null;
+}
+
+/** Accounts for calls that no message shows. Where the user is gone too, there is nobody left to account to. */
+export async function recordCalls(db: Database, calls: UsageEvent[]): Promise<void> {
+  for (const call of recordUsage(db, calls)) {
+    await retried(async () => call).catch((error: unknown) => {
+      if (!isOrphan(error)) throw error;
+    });
+  }
 }

@@ -1,7 +1,8 @@
+import { toAppError } from "../db/client";
 import type { Message, UsageEvent } from "../db/schema";
 import type { Env } from "../env";
 import type { Turn } from "./turn";
-import { idsOf } from "./window";
+import { countIds } from "./window";
 import { turnId } from "./wire";
 
 /** An upstream may call its model anything; the log keeps this much of it. */
@@ -40,7 +41,7 @@ export function describeTurn(turn: Turn, reply: Message, usage: UsageEvent[], de
     unpriced: usage.filter((call) => call.costMicros === null).length,
     estimated: usage.some((call) => call.estimated),
     window: reply.context?.source ?? null,
-    messages_in: idsOf(reply.context?.messageIds ?? []).length,
+    messages_in: reply.context ? countIds(reply.context.messageIds) : 0,
     left_out: reply.context?.leftOut.reduce((total, part) => total + part.count, 0) ?? 0,
     first_token_ms: spoke ? spoke.createdAt.getTime() - turn.startedAt + spoke.firstTokenMs! : null,
     total_ms: settled - turn.startedAt,
@@ -100,4 +101,10 @@ export function reportTurn(
   } catch {
     // Counting turns must not cost one.
   }
+}
+
+/** A line for what the database did not take. */
+export function reportUnsettled(turn: Turn, error: unknown): void {
+  const line = { event: "settle_failed", turn_id: turnId(turn.reply.id), code: toAppError(error).code };
+  console.error(JSON.stringify(line));
 }

@@ -35,7 +35,8 @@ export function turnStore({ kv }: DurableObjectStorage) {
     key: (key: string) => kv.get<StoredKey>(`key:${key}`),
     saveKey: (key: string, value: StoredKey) => kv.put(`key:${key}`, value),
 
-    savePack: (replyId: number, first: number, events: TurnEvent[]) => kv.put(pack(replyId, first), events),
+    /** Where a turn's log is kept. */
+    packs: (replyId: number) => (first: number, events: TurnEvent[]) => kv.put(pack(replyId, first), events),
     events: (replyId: number): TurnEvent[] =>
       [...kv.list<TurnEvent[]>({ prefix: `log:${replyId}:` })].flatMap(([, events]) => events),
 

@@ -16,7 +16,7 @@ const SLACK = 1.5;
 /** More messages than this are not read for one prompt, however short they are. */
 export const MAX_ENTRIES = 1000;
 
-const bytes = (text: string) => new TextEncoder().encode(text).length;
+const bytes = (text: string) => Buffer.byteLength(text);
 
 /** Tokens of a message as first guessed, before the provider's own counts correct it. */
 export const estimateTokens = (text: string) => Math.ceil(bytes(text) / BYTES_PER_TOKEN) + TOKENS_PER_MESSAGE;
@@ -109,6 +109,9 @@ function toRuns(ids: number[]): ContextReport["messageIds"] {
 /** The ids of which a report's runs are made. */
 export const idsOf = (runs: ContextReport["messageIds"]): number[] =>
   runs.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, i) => first + i));
+
+export const countIds = (runs: ContextReport["messageIds"]) =>
+  runs.reduce((count, [first, last]) => count + last - first + 1, 0);
 
 /** Refused by the provider or filtered by it: an exchange that ended like this without a word would do so again. */
 const WORDLESS = new Set<Entry["status"]>(["failed", "complete"]);

@@ -14,6 +14,8 @@ export const pingDatabase = (db: Database) => db.run(sql`SELECT 1`);
 /** Who is calling. A session is looked up with every query; an API key (no session) already was, in this request. */
 export type Caller = { userId: number; sessionId: string | null };
 
+export const isSameCaller = (a: Caller, b: Caller) => a.userId === b.userId && a.sessionId === b.sessionId;
+
 type Query = BatchItem<"sqlite">;
 
 /**

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
+import { reconsider } from "../chat/live";
 import { toConversation } from "../chat/wire";
 import { batchAs, retried } from "../db/client";
 import {
@@ -179,6 +180,7 @@ conversations.openapi(
     );
     ownConversation(found, caller);
     if (!row) throw personaNotFound(input.persona_id!);
+    if (input.persona_id !== undefined) await reconsider(c.env, [id]);
     return c.json(toConversation(row), 200);
   },
 );

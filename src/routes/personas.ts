@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
-import { forgetConversations, REMEMBERED_MS } from "../chat/live";
+import { forgetConversations, IN_MIND_MS, reconsider, REMEMBERED_MS } from "../chat/live";
 import { batchAs, retried } from "../db/client";
 import {
   conversationsOfPersona,
@@ -183,8 +183,18 @@ personas.openapi(
     const { persona_id: id } = c.req.valid("param");
     const changes = c.req.valid("json");
     const [db, caller] = [c.get("db"), c.get("caller")];
-    const [[row]] = await retried(() => batchAs(db, caller, [updatePersona(db, caller.userId, id, changes)]));
+    const since = new Date(Date.now() - IN_MIND_MS);
+    const [recent, [row]] = await retried(() =>
+      batchAs(db, caller, [
+        conversationsOfPersona(db, caller.userId, id, since),
+        updatePersona(db, caller.userId, id, changes),
+      ]),
+    );
     if (!row) throw personaNotFound(id);
+    await reconsider(
+      c.env,
+      recent.map((conversation) => conversation.id),
+    );
     return c.json(toPersona(row), 200);
   },
 );

@@ -29,6 +29,9 @@ export const limitsOf = (own: OwnAllowances, config: AllowanceConfig): Limits =>
   monthlyMicros: own.monthlyCostAllowanceMicros ?? micros(config.MONTHLY_COST_ALLOWANCE_USD),
 });
 
+/** Whether anything bounds what the user may spend. */
+export const isLimited = (limits: Limits) => Object.values(limits).some((limit) => limit > 0);
+
 /** One allowance as it stands, in tokens or millionths of a US dollar. `limit` 0 means none. */
 export type Standing = { limit: number; used: number; reserved: number; resetsAt: Date };
 export type AllowanceName = "daily_tokens" | "monthly_tokens" | "daily_cost" | "monthly_cost";
@@ -110,7 +113,7 @@ export async function reserve(
   config: PriceConfig & Pick<Config, "TURN_TIMEOUT_MS">,
   now = new Date(),
 ): Promise<void> {
-  if (Object.values(limits).every((limit) => limit === 0)) return;
+  if (!isLimited(limits)) return;
   const wanted = costOf(call, config, now);
   const reservation = {
     replyId: call.replyId,
@@ -140,7 +143,7 @@ export async function allowanceRefusal(
   config: PriceConfig,
   now = new Date(),
 ): Promise<AppError | null> {
-  if (Object.values(limits).every((limit) => limit === 0)) return null;
+  if (!isLimited(limits)) return null;
   const wanted = costOf(call, config, now);
   const [[account]] = await retried(() =>
     batchAs(db, caller, [allowanceAccount(db, caller.userId, periodsOf(now), now.getTime())]),

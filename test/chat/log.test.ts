@@ -12,11 +12,14 @@ type Client = { seen: Event[]; connection: AsyncGenerator<Event> | null; lastId:
 
 function openWorld(): World {
   const disk = new Map<number, TurnEvent[]>();
-  const log = openLog((first, pack) => void disk.set(first, pack));
-  log.append("turn.started", {});
-  log.flush();
-  return { log, disk, said: "", readers: [] };
+  const world = { log: openLog(), disk, said: "", readers: [] };
+  world.log.append("turn.started", {});
+  flush(world);
+  return world;
 }
+
+/** The disk catches up with the log. */
+const flush = ({ log, disk }: World) => log.keep((first, pack) => void disk.set(first, pack));
 
 const connect = ({ log }: World, client: Client) =>
   void (client.connection = eventsOf(new Response(log.read(client.lastId))));
@@ -34,7 +37,8 @@ async function readToTheEnd(client: Client) {
 
 /** The object dies and comes back: its log is what was on the disk, and every connection is cut. */
 function crash(world: World) {
-  world.log = openLog((first, pack) => void world.disk.set(first, pack), stored(world));
+  world.log = openLog(stored(world));
+  flush(world);
   world.said = world.log.text();
   for (const client of world.readers) client.connection = null;
 }
@@ -73,7 +77,7 @@ async function act(world: World, { ...step }: Step) {
       world.said += step.text;
       return;
     case "flush":
-      return world.log.flush();
+      return flush(world);
     case "pause":
       return scheduler.wait(0);
     case "crash":
