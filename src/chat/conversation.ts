@@ -2,6 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 
 import {
   batchAs,
+  databaseTrouble,
   isSameCaller,
   openDatabase,
   retried,
@@ -44,6 +45,8 @@ import { within } from "./within";
 const WATCH_MS = 8_000;
 /** How long an event stream waits for the first word, so that a failure before it can still be a status. */
 const STATUS_GRACE_MS = 2_000;
+/** How long a call that went ahead waits for its message to be sent again: longer than the `Retry-After` of a busy database. */
+const HELD_MS = 30_000;
 /** How long deleting waits for a running turn to be wound up. */
 const WIND_UP_MS = 5_000;
 
@@ -60,6 +63,8 @@ export class LiveConversation extends DurableObject<Env> {
   private window: Window | null = null;
   /** Whom the last turn was for and what it began with: the database's word, of then. */
   private known: Known | null = null;
+  /** A call that went ahead of a database that then could not be asked. */
+  private held: Ahead | null = null;
   private queue: Promise<unknown> = Promise.resolve();
   private recovery: Promise<void> | null = null;
 
@@ -116,6 +121,7 @@ export class LiveConversation extends DurableObject<Env> {
       this.live.controller.abort(new AppError("conversation_deleted"));
       await within(WIND_UP_MS, this.live.log.ended);
     }
+    this.release();
     this.standing = this.window = null;
     await this.ctx.storage.deleteAlarm();
     await this.ctx.storage.deleteAll();
@@ -240,7 +246,7 @@ export class LiveConversation extends DurableObject<Env> {
   private async begin(order: Order, command: Begin): Promise<number> {
     const config = configOf(this.env);
     const ahead = await this.goAhead(order, command, config);
-    let agreed = false;
+    let spare = ahead;
     try {
       const scene = await readScene(this.db, order, command, config.CONTEXT_MAX_TOKENS);
       const earlier = command.once && this.store.key(command.once.key);
@@ -251,16 +257,23 @@ export class LiveConversation extends DurableObject<Env> {
       const standing = this.stand(scene.conversation);
       const obstacle = this.obstacle(standing);
       if (obstacle) throw obstacle;
-      agreed = ahead !== null && standing === ahead.standing && isSameScene(scene, ahead.scene);
-      const begun = agreed ? ahead! : await this.start(order, command, scene, standing, config);
+      const agreed = ahead !== null && standing === ahead.standing && isSameScene(scene, ahead.scene);
+      const begun = agreed ? ahead : await this.start(order, command, scene, standing, config);
+      if (agreed) spare = null;
       keepPromise(this.store, begun.live, command.once);
       this.live = begun.live;
       this.ctx.waitUntil(begun.written.then(() => this.settle(begun.live)));
       void this.ctx.storage.setAlarm(Date.now() + WATCH_MS, { allowUnconfirmed: true });
       this.known = { caller: order.caller, scene };
       return begun.live.turn.reply.id;
+    } catch (error) {
+      if (spare && databaseTrouble(error)) {
+        this.hold(spare);
+        spare = null;
+      }
+      throw error;
     } finally {
-      if (ahead && !agreed) this.drop(ahead, config);
+      if (spare) this.drop(spare);
     }
   }
 
@@ -283,7 +296,12 @@ export class LiveConversation extends DurableObject<Env> {
    * the first token nothing. Null where it is better to ask first: where there is nothing to go by, or money is counted.
    */
   private async goAhead(order: Order, command: Begin, config: Config): Promise<Ahead | null> {
-    const { known, standing, window } = this;
+    const { known, standing, window, held } = this;
+    if (held && isSameCaller(held.caller, order.caller) && isSameMessage(held.command, command)) {
+      this.held = null;
+      return held;
+    }
+    this.release();
     // Known again once the database has agreed: a call that comes to nothing is not made twice.
     this.known = null;
     if (command.verb !== "send" || !known || !standing || !window) return null;
@@ -292,15 +310,28 @@ export class LiveConversation extends DurableObject<Env> {
     if (isLimited(limitsOf(known.scene.allowances, config))) return null;
     const draft = await this.draft(known.scene, command, standing, config);
     const live = this.open(draft, known.scene, command, standing);
-    return { ...(await ask(live, draft, config)), ...known, standing };
+    return { ...(await ask(live, draft, config)), ...known, standing, command };
+  }
+
+  /** Keeps a call for its message to be sent again: the database could not be asked, and the client was told to come back. */
+  private hold(ahead: Ahead): void {
+    this.held = ahead;
+    setTimeout(() => {
+      if (this.held === ahead) this.release();
+    }, HELD_MS);
+  }
+
+  private release(): void {
+    if (this.held) this.drop(this.held);
+    this.held = null;
   }
 
   /** Ends a call that went ahead and was not to be. It was made, so it is accounted for. */
-  private drop({ live, written }: Ahead, config: Config): void {
+  private drop({ live, written }: Ahead): void {
     live.controller.abort(STOPPED);
     const account = async () => {
       await written;
-      const { usage } = turns.close(live.turn, live.ending!, config);
+      const { usage } = turns.close(live.turn, live.ending!, configOf(this.env));
       const calls = usage.map((call) => ({ ...call, id: `${call.id}/${crypto.randomUUID()}` }));
       await recordCalls(this.db, calls);
     };
@@ -491,7 +522,11 @@ async function ask(live: Live, { upstream, prompt }: Draft, config: Config): Pro
 /** A turn as far as nothing but the language model knows of it. */
 type Begun = { live: Live; written: Promise<void> };
 type Known = { caller: Caller; scene: Scene };
-type Ahead = Begun & Known & { standing: Standing };
+type Ahead = Begun & Known & { standing: Standing; command: Sending };
+type Sending = Extract<Begin, { verb: "send" }>;
+
+const isSameMessage = (sent: Sending, again: Begin) =>
+  again.verb === "send" && again.content === sent.content && again.once?.key === sent.once?.key;
 
 const turnRunning = ({ reply }: Turn) =>
   new AppError("turn_running", { extra: { turn_id: turnId(reply.id) }, headers: { "Retry-After": "2" } });

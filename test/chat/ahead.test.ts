@@ -122,6 +122,32 @@ describe("a turn in a conversation in use", () => {
       .toEqual(["complete", "complete", "stopped"]);
   });
 
+  it("uses the call it has made when the database was busy and the message is sent again", async () => {
+    const chat = await inUse(says("Worth the wait."));
+    const prepare = vi.spyOn(env.DB, "prepare").mockImplementation(() => {
+      throw new Error("D1_ERROR: D1 DB is overloaded. Requests queued for too long.");
+    });
+    expect((await chat.send("How are you?")).status).toBe(503);
+    prepare.mockRestore();
+    const turn = await json<WireTurn>(chat.send("How are you?"));
+    expect(turn.assistant_message.content).toBe("Worth the wait.");
+    expect(chat.upstream.calls).toHaveLength(2);
+    expect(await ledger(chat.id)).toHaveLength(2);
+  });
+
+  it("drops that call when something else is said", async () => {
+    const chat = await inUse(endless(), says("Of course."));
+    const prepare = vi.spyOn(env.DB, "prepare").mockImplementation(() => {
+      throw new Error("D1_ERROR: D1 DB is overloaded. Requests queued for too long.");
+    });
+    expect((await chat.send("How are you?")).status).toBe(503);
+    prepare.mockRestore();
+    const turn = await json<WireTurn>(chat.send("Are you there?"));
+    expect(turn.assistant_message.content).toBe("Of course.");
+    expect(chat.upstream.calls[1]!.aborted).toBe(true);
+    await expect.poll(() => ledger(chat.id)).toHaveLength(3);
+  });
+
   it("asks the database first where an allowance has to cover the call", async () => {
     const chat = await inUse();
     await env.DB.prepare("UPDATE users SET daily_token_allowance = 1000000 WHERE id = ?")
