@@ -30,7 +30,17 @@ import type { Command, Order } from "./live";
 import { keepPromise, NO_WINDOW, openLive, writeReply, type Live } from "./live-turn";
 import { MAX_READERS, openLog, type EventLog } from "./log";
 import { chooseUpstream } from "./models";
-import { isSameScene, placeAgain, readScene, type Asking, type Begin, type Place, type Scene } from "./scene";
+import {
+  isSamePremise,
+  placeAgain,
+  premiseOf,
+  readScene,
+  type Asking,
+  type Begin,
+  type Place,
+  type Premise,
+  type Scene,
+} from "./scene";
 import { recordCalls, recordEnding } from "./settlement";
 import { reportTurn, reportUnsettled } from "./telemetry";
 import * as turns from "./turn";
@@ -64,7 +74,9 @@ export class LiveConversation extends DurableObject<Env> {
   /** Whom the last turn was for and what it began with: the database's word, of then. */
   private known: Known | null = null;
   /** A call that went ahead of a database that then could not be asked. */
-  private held: Ahead | null = null;
+  private held: { ahead: Ahead; timer: ReturnType<typeof setTimeout> } | null = null;
+  /** How often this object was told that what it knows has changed. */
+  private changes = 0;
   private queue: Promise<unknown> = Promise.resolve();
   private recovery: Promise<void> | null = null;
 
@@ -107,7 +119,9 @@ export class LiveConversation extends DurableObject<Env> {
 
   /** What the last turn began with is no longer true: the next one asks first. */
   async reconsider(): Promise<void> {
+    this.changes++;
     this.known = null;
+    this.dropHeld();
   }
 
   /** Forgets everything: the conversation is gone from the database. A turn that is about to begin is let begin first. */
@@ -121,8 +135,9 @@ export class LiveConversation extends DurableObject<Env> {
       this.live.controller.abort(new AppError("conversation_deleted"));
       await within(WIND_UP_MS, this.live.log.ended);
     }
-    this.release();
-    this.standing = this.window = null;
+    this.dropHeld();
+    await this.payDebts();
+    this.standing = this.window = this.known = null;
     await this.ctx.storage.deleteAlarm();
     await this.ctx.storage.deleteAll();
     await forgetWindows(this.env.CONTEXT, conversationId).catch(() => {});
@@ -131,7 +146,8 @@ export class LiveConversation extends DurableObject<Env> {
   override async alarm(): Promise<void> {
     await this.recover();
     if (this.live?.ending) await this.settle(this.live);
-    const next = this.live ? Date.now() + WATCH_MS : this.store.prune(Date.now());
+    const settled = (await this.payDebts()) && !this.live;
+    const next = settled ? this.store.prune(Date.now()) : Date.now() + WATCH_MS;
     if (next === null) await this.ctx.storage.deleteAll();
     else await this.ctx.storage.setAlarm(next);
   }
@@ -245,36 +261,32 @@ export class LiveConversation extends DurableObject<Env> {
    */
   private async begin(order: Order, command: Begin): Promise<number> {
     const config = configOf(this.env);
-    const ahead = await this.goAhead(order, command, config);
-    let spare = ahead;
-    try {
-      const scene = await readScene(this.db, order, command, config.CONTEXT_MAX_TOKENS);
+    const ahead = this.takeHeld(order, command) ?? (await this.goAhead(order, command, config));
+    const { changes } = this;
+    const scene = await readScene(this.db, order, command, config.CONTEXT_MAX_TOKENS).catch((error) => {
+      if (ahead && databaseTrouble(error)) this.hold(ahead);
+      else if (ahead) this.drop(ahead);
+      throw error;
+    });
+    const standing = this.stand(scene.conversation);
+    const agreed = ahead !== null && standing === ahead.standing && isSamePremise(scene, ahead.premise);
+    if (ahead && !agreed) this.drop(ahead);
+    if (!agreed) {
       const earlier = command.once && this.store.key(command.once.key);
       if (earlier && earlier.fingerprint !== command.once?.fingerprint) {
         throw new AppError("idempotency_key_reused");
       }
       if (earlier) return earlier.replyId;
-      const standing = this.stand(scene.conversation);
       const obstacle = this.obstacle(standing);
       if (obstacle) throw obstacle;
-      const agreed = ahead !== null && standing === ahead.standing && isSameScene(scene, ahead.scene);
-      const begun = agreed ? ahead : await this.start(order, command, scene, standing, config);
-      if (agreed) spare = null;
-      keepPromise(this.store, begun.live, command.once);
-      this.live = begun.live;
-      this.ctx.waitUntil(begun.written.then(() => this.settle(begun.live)));
-      void this.ctx.storage.setAlarm(Date.now() + WATCH_MS, { allowUnconfirmed: true });
-      this.known = { caller: order.caller, scene };
-      return begun.live.turn.reply.id;
-    } catch (error) {
-      if (spare && databaseTrouble(error)) {
-        this.hold(spare);
-        spare = null;
-      }
-      throw error;
-    } finally {
-      if (spare) this.drop(spare);
     }
+    const { live, written } = agreed ? ahead : await this.start(order, command, scene, standing, config);
+    keepPromise(this.store, live, command.once);
+    this.live = live;
+    this.ctx.waitUntil(written.then(() => this.settle(live)));
+    void this.ctx.storage.setAlarm(Date.now() + WATCH_MS, { allowUnconfirmed: true });
+    if (changes === this.changes) this.known = { caller: order.caller, premise: premiseOf(scene) };
+    return live.turn.reply.id;
   }
 
   private async start(
@@ -296,33 +308,42 @@ export class LiveConversation extends DurableObject<Env> {
    * the first token nothing. Null where it is better to ask first: where there is nothing to go by, or money is counted.
    */
   private async goAhead(order: Order, command: Begin, config: Config): Promise<Ahead | null> {
-    const { known, standing, window, held } = this;
-    if (held && isSameCaller(held.caller, order.caller) && isSameMessage(held.command, command)) {
-      this.held = null;
-      return held;
-    }
-    this.release();
-    // Known again once the database has agreed: a call that comes to nothing is not made twice.
-    this.known = null;
+    const { known, standing, window } = this;
     if (command.verb !== "send" || !known || !standing || !window) return null;
     if (!isSameCaller(known.caller, order.caller) || this.obstacle(standing)) return null;
     if (command.once && this.store.key(command.once.key)) return null;
-    if (isLimited(limitsOf(known.scene.allowances, config))) return null;
-    const draft = await this.draft(known.scene, command, standing, config);
-    const live = this.open(draft, known.scene, command, standing);
+    if (isLimited(limitsOf(known.premise.allowances, config))) return null;
+    // Known again once the database has agreed: a call that comes to nothing is not made twice.
+    this.known = null;
+    const draft = await this.draft(known.premise, command, standing, config);
+    const live = this.open(draft, known.premise, command, standing);
     return { ...(await ask(live, draft, config)), ...known, standing, command };
   }
 
   /** Keeps a call for its message to be sent again: the database could not be asked, and the client was told to come back. */
   private hold(ahead: Ahead): void {
-    this.held = ahead;
-    setTimeout(() => {
-      if (this.held === ahead) this.release();
-    }, HELD_MS);
+    this.dropHeld();
+    const timer = setTimeout(() => this.dropHeld(), HELD_MS);
+    this.held = { ahead, timer };
   }
 
-  private release(): void {
-    if (this.held) this.drop(this.held);
+  /** The call that was made for this message already. Whatever else its sender says instead, the call is dropped. */
+  private takeHeld({ caller }: Order, command: Begin): Ahead | null {
+    if (!this.held || !isSameCaller(this.held.ahead.caller, caller)) return null;
+    const { ahead, timer } = this.held;
+    if (!isSameMessage(ahead.command, command) || hasFailed(ahead.live)) {
+      this.dropHeld();
+      return null;
+    }
+    clearTimeout(timer);
+    this.held = null;
+    return ahead;
+  }
+
+  private dropHeld(): void {
+    if (!this.held) return;
+    clearTimeout(this.held.timer);
+    this.drop(this.held.ahead);
     this.held = null;
   }
 
@@ -332,22 +353,40 @@ export class LiveConversation extends DurableObject<Env> {
     const account = async () => {
       await written;
       const { usage } = turns.close(live.turn, live.ending!, configOf(this.env));
+      // The next turn gets the same numbers: only the call itself tells them apart.
       const calls = usage.map((call) => ({ ...call, id: `${call.id}/${crypto.randomUUID()}` }));
-      await recordCalls(this.db, calls);
+      await recordCalls(this.db, calls).catch(async (error: unknown) => {
+        reportUnsettled(live.turn, error);
+        this.store.owe(calls);
+        await this.ctx.storage.setAlarm(Date.now() + WATCH_MS);
+      });
     };
-    this.ctx.waitUntil(account().catch((error: unknown) => reportUnsettled(live.turn, error)));
+    this.ctx.waitUntil(account());
+  }
+
+  /** Accounts for the calls that the database did not take when they were dropped. Whether none is left. */
+  private async payDebts(): Promise<boolean> {
+    const owed = this.store.owed();
+    if (owed.length === 0) return true;
+    try {
+      await recordCalls(this.db, owed);
+    } catch {
+      return false;
+    }
+    this.store.paid(owed);
+    return true;
   }
 
   private open(
     { upstream, question, window, prompt, call }: Draft,
-    scene: Scene,
+    { persona }: Premise,
     { verb, once }: Begin,
     standing: Standing,
   ): Live {
     const turn = turns.openTurn({
       purpose: verb === "send" ? "reply" : "regenerate",
       standing,
-      personaId: scene.persona.id,
+      personaId: persona.id,
       provider: upstream.provider,
       model: upstream.model,
       question,
@@ -365,7 +404,7 @@ export class LiveConversation extends DurableObject<Env> {
 
   /** What a turn would ask of which language model. Writes nothing. */
   private async draft(
-    { persona, branch }: Scene,
+    { persona, branch = [] }: Premise & Partial<Scene>,
     command: Asking,
     standing: Standing,
     config: Config,
@@ -521,9 +560,11 @@ async function ask(live: Live, { upstream, prompt }: Draft, config: Config): Pro
 
 /** A turn as far as nothing but the language model knows of it. */
 type Begun = { live: Live; written: Promise<void> };
-type Known = { caller: Caller; scene: Scene };
+type Known = { caller: Caller; premise: Premise };
 type Ahead = Begun & Known & { standing: Standing; command: Sending };
 type Sending = Extract<Begin, { verb: "send" }>;
+
+const hasFailed = ({ ending }: Live) => ending !== undefined && ending.status !== "complete";
 
 const isSameMessage = (sent: Sending, again: Begin) =>
   again.verb === "send" && again.content === sent.content && again.once?.key === sent.once?.key;

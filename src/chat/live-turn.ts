@@ -57,6 +57,7 @@ export function openLive(
 export function keepPromise(store: TurnStore, live: Live, once: Once | undefined): void {
   const { turn, log, key } = live;
   const replyId = turn.reply.id;
+  turn.keptAt = Date.now();
   store.save({ turn, ...(key && { key }) });
   store.setRunning(replyId);
   if (once) store.saveKey(once.key, { fingerprint: once.fingerprint, replyId, at: turn.startedAt });

@@ -1,6 +1,7 @@
 import type { Caller } from "../db/client";
 import type { Env } from "../env";
 import { KEYS_KEPT_MS } from "./turn-store";
+import { within } from "./within";
 
 /** The request that an idempotency key came with, by a hash: the same key may not stand for another one. */
 export type Once = { key: string; fingerprint: string };
@@ -35,8 +36,10 @@ const AT_ONCE = 20;
 /** How long an object can have anything in its storage after its conversation was last changed. Milliseconds. */
 export const REMEMBERED_MS = KEYS_KEPT_MS + 60 * 60_000;
 
-/** How long an object can have in its memory what its last turn began with: without requests it is dropped sooner. Milliseconds. */
+/** An object that nobody asks anything leaves the memory sooner than this after its last turn. Milliseconds. */
 export const IN_MIND_MS = 5 * 60_000;
+/** How long a change waits for an object to hear of it. Milliseconds. */
+const HEARD_MS = 1000;
 
 /**
  * Makes the objects of deleted conversations stop what they are doing and forget. One that cannot be reached forgets by
@@ -50,9 +53,9 @@ export const forgetConversations = (env: Env, ids: number[]): Promise<void> =>
  * has changed. One that is not reached finds out by itself, at the price of a call that comes to nothing.
  */
 export const reconsider = (env: Env, ids: number[]): Promise<void> =>
-  tell(ids, (id) => objectOf(env, id).reconsider());
+  tell(ids, (id) => within(HEARD_MS, objectOf(env, id).reconsider()));
 
-async function tell(ids: number[], message: (id: number) => Promise<void>): Promise<void> {
+async function tell(ids: number[], message: (id: number) => Promise<void | undefined>): Promise<void> {
   for (let i = 0; i < ids.length; i += AT_ONCE) {
     await Promise.allSettled(ids.slice(i, i + AT_ONCE).map(message));
   }

@@ -2,8 +2,8 @@
 export type TurnEvent = { event: string; data: string };
 
 /** Pieces of text that arrive within this time are written in one go: each write is a commit to disk. */
-const FLUSH_MS = 150;
-/** Pending text of this size is written without waiting: a stored value holds two megabytes. Characters. */
+const FLUSH_MS = 200;
+/** Pending text of this size is written without waiting, and fills a pack: a stored value holds two megabytes. Characters. */
 const FLUSH_SIZE = 128 * 1024;
 /** What one read hands to a reader at most; the rest waits in the log, not in the reader's buffer. */
 const CHUNK_BYTES = 64 * 1024;
@@ -14,6 +14,7 @@ const STALLED_MS = 60_000;
 /** More readers of one turn than any person has devices. */
 export const MAX_READERS = 64;
 
+const encoder = new TextEncoder();
 const TERMINAL = /^turn\.(completed|stopped|interrupted|failed)$/;
 
 export type EventLog = ReturnType<typeof openLog>;
@@ -50,8 +51,12 @@ export function openLog(events: TurnEvent[] = []) {
     clearTimeout(timer);
     timer = undefined;
     if (!store) return;
-    if (stored < events.length) store(stored + 1, events.slice(stored));
-    stored = events.length;
+    while (stored < events.length) {
+      let [end, size] = [stored, 0];
+      while (end < events.length && size < FLUSH_SIZE) size += events[end++]!.data.length;
+      store(stored + 1, events.slice(stored, end));
+      stored = end;
+    }
     pending = 0;
   }
   const join = (reader: Reader) => {
@@ -161,7 +166,7 @@ function follow(
       }
       if (frames.length === 0 && beat) frames.push(": still here\n\n");
       beat = false;
-      if (frames.length > 0) controller.enqueue(new TextEncoder().encode(frames.join("")));
+      if (frames.length > 0) controller.enqueue(encoder.encode(frames.join("")));
       if (cursor < log.events.length || !log.terminal()) return;
       leave();
       controller.close();

@@ -41,8 +41,12 @@ export async function readScene(
   return { conversation, persona: row.persona!, allowances: row.allowances, branch };
 }
 
-/** Whether a turn that began with the one would begin with the other too, as far as the object does not know by itself. */
-export const isSameScene = (a: Scene, b: Scene) =>
+/** What a turn begins with that somebody else may change: the conversation itself is the object's own. */
+export type Premise = Pick<Scene, "persona" | "allowances">;
+
+export const premiseOf = ({ persona, allowances }: Scene): Premise => ({ persona, allowances });
+
+export const isSamePremise = (a: Premise, b: Premise) =>
   JSON.stringify([a.persona, a.allowances]) === JSON.stringify([b.persona, b.allowances]);
 
 /**

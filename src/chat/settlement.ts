@@ -24,8 +24,8 @@ export async function recordEnding(
   } catch (error) {
     if (!isOrphan(error)) throw error;
   }
-  await retried(async () => releaseAllowance(db, turn.reply.id));
   await recordCalls(db, usage);
+  await retried(async () => releaseAllowance(db, turn.reply.id));
   return null;
 }
 

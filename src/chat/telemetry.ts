@@ -12,8 +12,8 @@ type Sum = "promptTokens" | "cachedTokens" | "completionTokens" | "costMicros";
 
 /**
  * One turn as ids, names, counts and times in milliseconds, counted from when the turn began. Tokens and cost are those
- * of all its calls together; `unpriced` calls cost nobody knows what. `settle_ms`: from the upstream's last word until the
- * database had it all.
+ * of all its calls together; `unpriced` calls cost nobody knows what. `settle_ms`: from the upstream's last word, or from
+ * when the turn was kept if that was later, until the database had it all.
  */
 export function describeTurn(turn: Turn, reply: Message, usage: UsageEvent[], deleted: boolean) {
   const last = usage.at(-1)!;
@@ -45,7 +45,7 @@ export function describeTurn(turn: Turn, reply: Message, usage: UsageEvent[], de
     left_out: reply.context?.leftOut.reduce((total, part) => total + part.count, 0) ?? 0,
     first_token_ms: spoke ? spoke.createdAt.getTime() - turn.startedAt + spoke.firstTokenMs! : null,
     total_ms: settled - turn.startedAt,
-    settle_ms: settled - last.createdAt.getTime() - last.totalMs,
+    settle_ms: settled - Math.max(turn.keptAt, last.createdAt.getTime() + last.totalMs),
   };
 }
 

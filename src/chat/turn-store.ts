@@ -1,3 +1,4 @@
+import type { UsageEvent } from "../db/schema";
 import type { TurnEvent } from "./log";
 import type { Ending, Turn } from "./turn";
 
@@ -39,6 +40,11 @@ export function turnStore({ kv }: DurableObjectStorage) {
     packs: (replyId: number) => (first: number, events: TurnEvent[]) => kv.put(pack(replyId, first), events),
     events: (replyId: number): TurnEvent[] =>
       [...kv.list<TurnEvent[]>({ prefix: `log:${replyId}:` })].flatMap(([, events]) => events),
+
+    /** Calls that are still to be accounted for. */
+    owe: (calls: UsageEvent[]) => calls.forEach((call) => kv.put(`owed:${call.id}`, call)),
+    owed: () => Array.from(kv.list<UsageEvent>({ prefix: "owed:" }), ([, call]) => call),
+    paid: (calls: UsageEvent[]) => calls.forEach((call) => kv.delete(`owed:${call.id}`)),
 
     /** Forgets all that was said in the turns this message belongs to, but not their idempotency keys. */
     forgetMessage(messageId: number) {

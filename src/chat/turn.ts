@@ -24,6 +24,8 @@ export type Turn = {
   /** Estimated prompt tokens: raw, for learning the ratio, and corrected, for a call whose usage is never reported. */
   estimate: { raw: number; corrected: number };
   startedAt: number;
+  /** When the database had agreed and the turn was on disk. */
+  keptAt: number;
 };
 
 /** How a turn ended, before it is written to the database. */
@@ -78,6 +80,7 @@ export function openTurn({ standing, question, report, ...opening }: Opening): T
     },
     head: { revision: standing.revision + 1, messageSeq, tokenRatio: standing.tokenRatio },
     startedAt: now.getTime(),
+    keptAt: now.getTime(),
   };
 }
 

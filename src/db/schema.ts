@@ -180,7 +180,7 @@ export const messages = sqliteTable(
 export const usageEvents = sqliteTable(
   "usage_events",
   {
-    /** `turn id/attempt`, so that writing it twice writes it once. */
+    /** `reply id/attempt`, and more for a call that was dropped before its turn began, so that writing it twice writes it once. */
     id: text("id").primaryKey(),
     userId: integer("user_id")
       .notNull()

@@ -33,7 +33,7 @@ const plan = quick
       sizes: { short: 10, middle: 1000, long: 100_000, messages: 1_000_000 },
       talks: 60,
       sliceMs: 2000,
-      streams: { counts: [200, 500, 1000], seconds: 10 },
+      streams: { counts: [100, 200, 500, 1000], seconds: 10 },
       rounds: 150,
       cold: 40,
       slow: 15,
@@ -131,7 +131,7 @@ async function bench() {
       `## (b) Turns a second, upstream at once\n\n${turns}`,
       `## (c) Streams at 20 tokens a second\n\n${streams}\n\n${NOTES.streams}`,
       `## (d) Length of the conversation, in a database of ${plan.sizes.messages.toLocaleString("en")} messages\n\n${sizes.text}`,
-      `## (e) Round trips\n\n${trips}`,
+      `## (e) Round trips\n\n${trips}\n\n${NOTES.roundTrips}`,
       `## (f) A slow database\n\n${slow.text}\n`,
     ].join("\n\n"),
   };

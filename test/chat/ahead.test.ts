@@ -1,3 +1,4 @@
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 
@@ -33,6 +34,11 @@ function holdDatabase(door: Gate) {
     return statement;
   });
 }
+
+const makeDatabaseBusy = () =>
+  vi.spyOn(env.DB, "prepare").mockImplementation(() => {
+    throw new Error("D1_ERROR: D1 DB is overloaded. Requests queued for too long.");
+  });
 
 const ledger = async (conversation: number) =>
   (
@@ -122,42 +128,18 @@ describe("a turn in a conversation in use", () => {
       .toEqual(["complete", "complete", "stopped"]);
   });
 
-  it("uses the call it has made when the database was busy and the message is sent again", async () => {
-    const chat = await inUse(says("Worth the wait."));
-    const prepare = vi.spyOn(env.DB, "prepare").mockImplementation(() => {
-      throw new Error("D1_ERROR: D1 DB is overloaded. Requests queued for too long.");
-    });
-    expect((await chat.send("How are you?")).status).toBe(503);
-    prepare.mockRestore();
-    const turn = await json<WireTurn>(chat.send("How are you?"));
-    expect(turn.assistant_message.content).toBe("Worth the wait.");
-    expect(chat.upstream.calls).toHaveLength(2);
-    expect(await ledger(chat.id)).toHaveLength(2);
-  });
-
-  it("drops that call when something else is said", async () => {
-    const chat = await inUse(endless(), says("Of course."));
-    const prepare = vi.spyOn(env.DB, "prepare").mockImplementation(() => {
-      throw new Error("D1_ERROR: D1 DB is overloaded. Requests queued for too long.");
-    });
-    expect((await chat.send("How are you?")).status).toBe(503);
-    prepare.mockRestore();
-    const turn = await json<WireTurn>(chat.send("Are you there?"));
-    expect(turn.assistant_message.content).toBe("Of course.");
-    expect(chat.upstream.calls[1]!.aborted).toBe(true);
-    await expect.poll(() => ledger(chat.id)).toHaveLength(3);
-  });
-
   it("asks the database first where an allowance has to cover the call", async () => {
-    const chat = await inUse();
-    await env.DB.prepare("UPDATE users SET daily_token_allowance = 1000000 WHERE id = ?")
-      .bind(chat.user.id)
-      .run();
-    await json(chat.send("Is there enough?"));
-    const made = chat.upstream.calls.length;
-    await env.DB.prepare("UPDATE users SET daily_token_allowance = 1 WHERE id = ?").bind(chat.user.id).run();
+    const upstream = scriptUpstream(says("Hello."));
+    const chat = await newConversation();
+    const allow = (tokens: number) =>
+      env.DB.prepare("UPDATE users SET daily_token_allowance = ? WHERE id = ?")
+        .bind(tokens, chat.user.id)
+        .run();
+    await allow(1_000_000);
+    await json(chat.send("Hi"));
+    await allow(1);
     expect((await chat.send("And now?")).status).toBe(429);
-    expect(chat.upstream.calls).toHaveLength(made);
+    expect(upstream.calls).toHaveLength(1);
   });
 
   it("does not begin for anybody but the one it was in use by", async () => {
@@ -167,5 +149,65 @@ describe("a turn in a conversation in use", () => {
     const answer = await api(`${chat.path}/send`, { token: stranger.token, body });
     expect(answer.status).toBe(403);
     expect(chat.upstream.calls).toHaveLength(1);
+  });
+});
+
+describe("a call that a busy database held up", () => {
+  /** A conversation in use in which a message was refused while the database was busy, with the call it had made. */
+  async function heldUp(...next: Parameters<typeof scriptUpstream>) {
+    const chat = await inUse(...next);
+    const prepare = makeDatabaseBusy();
+    expect((await chat.send("How are you?")).status).toBe(503);
+    prepare.mockRestore();
+    expect(chat.upstream.calls).toHaveLength(2);
+    return chat;
+  }
+
+  it("answers the message when it is sent again, whoever else tried meanwhile", async () => {
+    const chat = await heldUp(says("Worth the wait."));
+    const stranger = await newUser();
+    const body = { content: "How are you?" };
+    expect((await api(`${chat.path}/send`, { token: stranger.token, body })).status).toBe(403);
+    const turn = await json<WireTurn>(chat.send("How are you?"));
+    expect(turn.assistant_message.content).toBe("Worth the wait.");
+    expect(chat.upstream.calls).toHaveLength(2);
+    expect(await ledger(chat.id)).toHaveLength(2);
+  });
+
+  it("is dropped when something else is said", async () => {
+    const chat = await heldUp(endless(), says("Of course."));
+    const turn = await json<WireTurn>(chat.send("Are you there?"));
+    expect(turn.assistant_message.content).toBe("Of course.");
+    expect(chat.upstream.calls[1]!.aborted).toBe(true);
+    await expect.poll(() => ledger(chat.id)).toHaveLength(3);
+  });
+
+  it("is made again when it has failed meanwhile", async () => {
+    const failing = { status: 400, body: "{}", type: "application/json" };
+    const chat = await heldUp(failing, says("Better."));
+    const turn = await json<WireTurn>(chat.send("How are you?"));
+    expect(turn.assistant_message.content).toBe("Better.");
+  });
+
+  it("is dropped and accounted for when the conversation is deleted", async () => {
+    const chat = await heldUp(endless());
+    await json(api(chat.path, { token: chat.token, method: "DELETE" }));
+    expect(chat.upstream.calls[1]!.aborted).toBe(true);
+    await expect.poll(() => ledger(chat.id)).toHaveLength(2);
+  });
+
+  it("is accounted for by the alarm when the database is still busy as it is dropped", async () => {
+    const chat = await heldUp(endless(), endless());
+    const prepare = makeDatabaseBusy();
+    expect((await chat.send("Something else")).status).toBe(503);
+    const object = env.CONVERSATIONS.get(env.CONVERSATIONS.idFromName(String(chat.id)));
+    const owed = () =>
+      runInDurableObject(object, (_, { storage }) => [...storage.kv.list({ prefix: "owed:" })].length);
+    await expect.poll(owed).toBe(1);
+    prepare.mockRestore();
+    expect(await ledger(chat.id)).toHaveLength(1);
+    await runDurableObjectAlarm(object);
+    expect(await ledger(chat.id)).toHaveLength(2);
+    expect(await owed()).toBe(0);
   });
 });

@@ -93,6 +93,8 @@ async function attempt({ manner, fault }: Trial): Promise<Verdict> {
     await talk.trouble({});
     ({ status, ending } = await send(talk, content, manner));
   }
+  // Fast turns make a call less: a fault that found no turn must not find what looks at it.
+  await talk.trouble({});
   verdict.must("accepted", status === 200, status);
   verdict.text("the answer", ending?.assistant_message?.content ?? "", TEXT);
   const rows = await checkExchange(verdict, { house, talk, content }, { text: TEXT, status: "complete" });

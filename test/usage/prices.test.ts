@@ -49,6 +49,7 @@ function ledgerRow(call: Recorded) {
     head: { revision: 1, messageSeq: 2, tokenRatio: 1 },
     estimate: { raw: 0, corrected: call.estimated_prompt ?? 0 },
     startedAt: at,
+    keptAt: at,
   };
   const attempt = {
     model: call.model,
