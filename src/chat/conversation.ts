@@ -7,7 +7,6 @@ import {
   openDatabase,
   retried,
   toAppError,
-  type Caller,
   type Database,
 } from "../db/client";
 import { conversationById, deleteConversation, ownConversation } from "../db/conversations";
@@ -25,6 +24,7 @@ import { personaPrompt } from "../personas/prompt";
 import { allowanceRefusal, isLimited, limitsOf, reserve, type PlannedCall } from "../usage/allowances";
 import { eventStream, outcome, refuse, type Outcome } from "./answers";
 import type { Upstream } from "./completion";
+import { earlyCalls, type Begun, type Early, type EarlyCalls, type Known } from "./early";
 import { STOPPED } from "./generation";
 import type { Command, Order } from "./live";
 import { keepPromise, NO_WINDOW, openLive, writeReply, type Live } from "./live-turn";
@@ -41,7 +41,7 @@ import {
   type Premise,
   type Scene,
 } from "./scene";
-import { recordCalls, recordEnding } from "./settlement";
+import { recordEnding } from "./settlement";
 import { reportTurn, reportUnsettled } from "./telemetry";
 import * as turns from "./turn";
 import type { Standing, Turn } from "./turn";
@@ -55,8 +55,6 @@ import { within } from "./within";
 const WATCH_MS = 8_000;
 /** How long an event stream waits for the first word, so that a failure before it can still be a status. */
 const STATUS_GRACE_MS = 2_000;
-/** How long a call that went ahead waits for its message to be sent again: longer than the `Retry-After` of a busy database. */
-const HELD_MS = 30_000;
 /** How long deleting waits for a running turn to be wound up. */
 const WIND_UP_MS = 5_000;
 
@@ -67,14 +65,13 @@ const WIND_UP_MS = 5_000;
 export class LiveConversation extends DurableObject<Env> {
   private readonly store: TurnStore = turnStore(this.ctx.storage);
   private readonly db: Database = openDatabase(this.env.DB);
+  private readonly early: EarlyCalls = earlyCalls(this.ctx, this.env, this.db, this.store);
   private live: Live | null = null;
   /** Where the conversation stands: as good as the database's word, since nobody else changes it. */
   private standing: Standing | null = null;
   private window: Window | null = null;
   /** Whom the last turn was for and what it began with: the database's word, of then. */
   private known: Known | null = null;
-  /** A call that went ahead of a database that then could not be asked. */
-  private held: { ahead: Ahead; timer: ReturnType<typeof setTimeout> } | null = null;
   /** How often this object was told that what it knows has changed. */
   private changes = 0;
   private queue: Promise<unknown> = Promise.resolve();
@@ -121,7 +118,7 @@ export class LiveConversation extends DurableObject<Env> {
   async reconsider(): Promise<void> {
     this.changes++;
     this.known = null;
-    this.dropHeld();
+    this.early.dropHeld();
   }
 
   /** Forgets everything: the conversation is gone from the database. A turn that is about to begin is let begin first. */
@@ -135,8 +132,8 @@ export class LiveConversation extends DurableObject<Env> {
       this.live.controller.abort(new AppError("conversation_deleted"));
       await within(WIND_UP_MS, this.live.log.ended);
     }
-    this.dropHeld();
-    await this.payDebts();
+    this.early.dropHeld();
+    await this.early.pay();
     this.standing = this.window = this.known = null;
     await this.ctx.storage.deleteAlarm();
     await this.ctx.storage.deleteAll();
@@ -146,7 +143,7 @@ export class LiveConversation extends DurableObject<Env> {
   override async alarm(): Promise<void> {
     await this.recover();
     if (this.live?.ending) await this.settle(this.live);
-    const settled = (await this.payDebts()) && !this.live;
+    const settled = (await this.early.pay()) && !this.live;
     const next = settled ? this.store.prune(Date.now()) : Date.now() + WATCH_MS;
     if (next === null) await this.ctx.storage.deleteAll();
     else await this.ctx.storage.setAlarm(next);
@@ -261,16 +258,16 @@ export class LiveConversation extends DurableObject<Env> {
    */
   private async begin(order: Order, command: Begin): Promise<number> {
     const config = configOf(this.env);
-    const ahead = this.takeHeld(order, command) ?? (await this.goAhead(order, command, config));
+    const ahead = this.early.take(order, command) ?? (await this.goAhead(order, command, config));
     const { changes } = this;
     const scene = await readScene(this.db, order, command, config.CONTEXT_MAX_TOKENS).catch((error) => {
-      if (ahead && databaseTrouble(error)) this.hold(ahead);
-      else if (ahead) this.drop(ahead);
+      if (ahead && databaseTrouble(error)) this.early.hold(ahead);
+      else if (ahead) this.early.drop(ahead);
       throw error;
     });
     const standing = this.stand(scene.conversation);
     const agreed = ahead !== null && standing === ahead.standing && isSamePremise(scene, ahead.premise);
-    if (ahead && !agreed) this.drop(ahead);
+    if (ahead && !agreed) this.early.drop(ahead);
     if (!agreed) {
       const earlier = command.once && this.store.key(command.once.key);
       if (earlier && earlier.fingerprint !== command.once?.fingerprint) {
@@ -307,7 +304,7 @@ export class LiveConversation extends DurableObject<Env> {
    * Begins with what was true when the last turn here began, if that was for the same caller: then asking the database costs
    * the first token nothing. Null where it is better to ask first: where there is nothing to go by, or money is counted.
    */
-  private async goAhead(order: Order, command: Begin, config: Config): Promise<Ahead | null> {
+  private async goAhead(order: Order, command: Begin, config: Config): Promise<Early | null> {
     const { known, standing, window } = this;
     if (command.verb !== "send" || !known || !standing || !window) return null;
     if (!isSameCaller(known.caller, order.caller) || this.obstacle(standing)) return null;
@@ -318,63 +315,6 @@ export class LiveConversation extends DurableObject<Env> {
     const draft = await this.draft(known.premise, command, standing, config);
     const live = this.open(draft, known.premise, command, standing);
     return { ...(await ask(live, draft, config)), ...known, standing, command };
-  }
-
-  /** Keeps a call for its message to be sent again: the database could not be asked, and the client was told to come back. */
-  private hold(ahead: Ahead): void {
-    this.dropHeld();
-    const timer = setTimeout(() => this.dropHeld(), HELD_MS);
-    this.held = { ahead, timer };
-  }
-
-  /** The call that was made for this message already. Whatever else its sender says instead, the call is dropped. */
-  private takeHeld({ caller }: Order, command: Begin): Ahead | null {
-    if (!this.held || !isSameCaller(this.held.ahead.caller, caller)) return null;
-    const { ahead, timer } = this.held;
-    if (!isSameMessage(ahead.command, command) || hasFailed(ahead.live)) {
-      this.dropHeld();
-      return null;
-    }
-    clearTimeout(timer);
-    this.held = null;
-    return ahead;
-  }
-
-  private dropHeld(): void {
-    if (!this.held) return;
-    clearTimeout(this.held.timer);
-    this.drop(this.held.ahead);
-    this.held = null;
-  }
-
-  /** Ends a call that went ahead and was not to be. It was made, so it is accounted for. */
-  private drop({ live, written }: Ahead): void {
-    live.controller.abort(STOPPED);
-    const account = async () => {
-      await written;
-      const { usage } = turns.close(live.turn, live.ending!, configOf(this.env));
-      // The next turn gets the same numbers: only the call itself tells them apart.
-      const calls = usage.map((call) => ({ ...call, id: `${call.id}/${crypto.randomUUID()}` }));
-      await recordCalls(this.db, calls).catch(async (error: unknown) => {
-        reportUnsettled(live.turn, error);
-        this.store.owe(calls);
-        await this.ctx.storage.setAlarm(Date.now() + WATCH_MS);
-      });
-    };
-    this.ctx.waitUntil(account());
-  }
-
-  /** Accounts for the calls that the database did not take when they were dropped. Whether none is left. */
-  private async payDebts(): Promise<boolean> {
-    const owed = this.store.owed();
-    if (owed.length === 0) return true;
-    try {
-      await recordCalls(this.db, owed);
-    } catch {
-      return false;
-    }
-    this.store.paid(owed);
-    return true;
   }
 
   private open(
@@ -404,7 +344,7 @@ export class LiveConversation extends DurableObject<Env> {
 
   /** What a turn would ask of which language model. Writes nothing. */
   private async draft(
-    { persona, branch = [] }: Premise & Partial<Scene>,
+    { persona, branch = [] }: Premise & Partial<Pick<Scene, "branch">>,
     command: Asking,
     standing: Standing,
     config: Config,
@@ -557,17 +497,6 @@ async function ask(live: Live, { upstream, prompt }: Draft, config: Config): Pro
   await scheduler.wait(0);
   return { live, written };
 }
-
-/** A turn as far as nothing but the language model knows of it. */
-type Begun = { live: Live; written: Promise<void> };
-type Known = { caller: Caller; premise: Premise };
-type Ahead = Begun & Known & { standing: Standing; command: Sending };
-type Sending = Extract<Begin, { verb: "send" }>;
-
-const hasFailed = ({ ending }: Live) => ending !== undefined && ending.status !== "complete";
-
-const isSameMessage = (sent: Sending, again: Begin) =>
-  again.verb === "send" && again.content === sent.content && again.once?.key === sent.once?.key;
 
 const turnRunning = ({ reply }: Turn) =>
   new AppError("turn_running", { extra: { turn_id: turnId(reply.id) }, headers: { "Retry-After": "2" } });
