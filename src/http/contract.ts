@@ -5,7 +5,7 @@ import { ERRORS, type ErrorCode } from "../errors";
 import type { Scope } from "../identity/access";
 import { authenticate } from "./authenticate";
 import { limitRate, type Rate } from "./rate-limit";
-import { limitBody, requireJson } from "./request";
+import { dropEmptyBody, limitBody, requireJson } from "./request";
 
 export const ErrorSchema = z
   .object({
@@ -52,7 +52,9 @@ export function contract<const R extends RouteConfig>(
   const middleware: MiddlewareHandler[] = [
     limitRate("address", "address"),
     ...(access === "public" ? [limitRate(cost, "address")] : [authenticate(access), limitRate(cost, "user")]),
-    ...(body ? [limitBody, requireJson] : []),
+    ...(body ? [limitBody] : []),
+    ...(body && !route.request?.body?.required ? [dropEmptyBody] : []),
+    ...(body ? [requireJson] : []),
   ];
   return createRoute({
     ...route,

@@ -33,11 +33,15 @@ export const requireJson = createMiddleware<AppEnv>(async function requireJson(c
   await next();
 });
 
-/** Lets a client that always announces JSON send no body where none is needed. */
-export const ignoreTypeOfEmptyBody = createMiddleware<AppEnv>(async function ignoreTypeOfEmptyBody(c, next) {
-  if (!c.req.raw.body) {
-    c.req.raw = new Request(c.req.raw);
-    c.req.raw.headers.delete("content-type");
+/**
+ * Takes an empty body for none, whatever type it announces, where a body may be left out: over a socket, none at all is a
+ * stream that ends at once.
+ */
+export const dropEmptyBody = createMiddleware<AppEnv>(async function dropEmptyBody(c, next) {
+  if (!c.req.raw.body || (await c.req.arrayBuffer()).byteLength === 0) {
+    const headers = new Headers(c.req.raw.headers);
+    headers.delete("content-type");
+    c.req.raw = new Request(c.req.url, { method: c.req.method, headers, signal: c.req.raw.signal });
   }
   await next();
 });

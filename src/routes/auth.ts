@@ -5,7 +5,6 @@ import type { User } from "../db/schema";
 import { endSession, endSessionOfFamily } from "../db/sessions";
 import { answers, contract, isoTime, jsonBody, MessageSchema, textField, TimeSchema } from "../http/contract";
 import { addressOf } from "../http/rate-limit";
-import { ignoreTypeOfEmptyBody } from "../http/request";
 import { newRouter } from "../http/router";
 import { changePassword, login, register, signedInUser } from "../identity/account";
 import { familyOf, refresh, type Tokens } from "../identity/sessions";
@@ -242,7 +241,6 @@ auth.openapi(
   },
 );
 
-auth.use("/logout", ignoreTypeOfEmptyBody);
 auth.openapi(
   contract({
     method: "post",

@@ -19,6 +19,7 @@ afterAll(async () => {
   await upstream?.stop();
 });
 
+type Turn = { assistant_message: { id: number; turn_id: string; content: string } };
 type Message = { role: string; content: string; status: string };
 const messagesOf = (talk: { url: string; token: string }) =>
   api<Message[]>(`${talk.url}/messages`, { token: talk.token });
@@ -50,6 +51,23 @@ test("each word arrives before the model has said the next one", async () => {
     else expect(event).toBe("turn.completed");
   }
   expect(seen).toEqual(words);
+});
+
+test("what needs no body can be sent without one", async () => {
+  const talk = await newConversation(server.url);
+  upstream.next(reply("Hello."), reply("Hello again."));
+  const { token } = talk;
+  const sent = await api<Turn>(`${talk.url}/send`, { token, body: { content: "Hi" } });
+  const { id, turn_id } = sent.assistant_message;
+  await api(`${talk.url}/turns/${turn_id}/stop`, { token, method: "POST" });
+  const again = await api<Turn>(`${talk.url}/messages/${id}/regenerate`, { token, method: "POST" });
+  expect(again.assistant_message.content).toBe("Hello again.");
+  await api(`${server.url}/auth/logout`, {
+    token,
+    method: "POST",
+    headers: { "content-type": "application/json" },
+  });
+  await api(talk.url, { token }, 401);
 });
 
 test("a client that hangs up in the middle finds the whole reply in the history", async () => {
