@@ -136,15 +136,20 @@ export class LiveConversation extends DurableObject<Env> {
     await this.early.pay();
     this.standing = this.window = this.known = null;
     await this.ctx.storage.deleteAlarm();
+    // What is not yet accounted for outlives what it was for.
+    const owed = this.store.owed();
     await this.ctx.storage.deleteAll();
+    this.store.owe(owed);
+    if (this.live || owed.length > 0) await this.ctx.storage.setAlarm(Date.now() + WATCH_MS);
     await forgetWindows(this.env.CONTEXT, conversationId).catch(() => {});
   }
 
   override async alarm(): Promise<void> {
     await this.recover();
     if (this.live?.ending) await this.settle(this.live);
-    const settled = (await this.early.pay()) && !this.live;
-    const next = settled ? this.store.prune(Date.now()) : Date.now() + WATCH_MS;
+    await this.early.pay();
+    const next =
+      this.live || this.store.owed().length > 0 ? Date.now() + WATCH_MS : this.store.prune(Date.now());
     if (next === null) await this.ctx.storage.deleteAll();
     else await this.ctx.storage.setAlarm(next);
   }
@@ -266,20 +271,20 @@ export class LiveConversation extends DurableObject<Env> {
       throw error;
     });
     const standing = this.stand(scene.conversation);
-    const agreed = ahead !== null && standing === ahead.standing && isSamePremise(scene, ahead.premise);
+    const earlier = command.once && this.store.key(command.once.key);
+    const obstacle = this.obstacle(standing);
+    const same = ahead !== null && standing === ahead.standing && isSamePremise(scene, ahead.premise);
+    const agreed = same && !earlier && !obstacle;
     if (ahead && !agreed) this.early.drop(ahead);
-    if (!agreed) {
-      const earlier = command.once && this.store.key(command.once.key);
-      if (earlier && earlier.fingerprint !== command.once?.fingerprint) {
-        throw new AppError("idempotency_key_reused");
-      }
-      if (earlier) return earlier.replyId;
-      const obstacle = this.obstacle(standing);
-      if (obstacle) throw obstacle;
+    if (earlier && earlier.fingerprint !== command.once?.fingerprint) {
+      throw new AppError("idempotency_key_reused");
     }
+    if (earlier) return earlier.replyId;
+    if (obstacle) throw obstacle;
     const { live, written } = agreed ? ahead : await this.start(order, command, scene, standing, config);
     keepPromise(this.store, live, command.once);
     this.live = live;
+    this.early.dropHeld();
     this.ctx.waitUntil(written.then(() => this.settle(live)));
     void this.ctx.storage.setAlarm(Date.now() + WATCH_MS, { allowUnconfirmed: true });
     if (changes === this.changes) this.known = { caller: order.caller, premise: premiseOf(scene) };
@@ -425,7 +430,9 @@ export class LiveConversation extends DurableObject<Env> {
     reportTurn(this.env, turn, reply, usage, conversation === null);
     this.store.clearRunning();
     this.store.save({ turn, settledAt: Date.now(), ...(key && { key }) });
-    void this.ctx.storage.setAlarm(Date.now() + EVENTS_KEPT_MS);
+    const owing = this.store.owed().length > 0;
+    if (owing) this.ctx.waitUntil(this.early.pay());
+    void this.ctx.storage.setAlarm(Date.now() + (owing ? WATCH_MS : EVENTS_KEPT_MS));
     if (!conversation) {
       log.append("turn.failed", toErrorBody(new AppError("conversation_deleted")));
       return;

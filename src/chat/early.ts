@@ -22,7 +22,7 @@ export type Early = Begun & Known & { standing: Standing; command: Sending };
 
 /** How long a call waits for its message to be sent again: longer than the `Retry-After` of a busy database. */
 const HELD_MS = 30_000;
-/** How soon a call is accounted for that the database did not take. */
+/** When the alarm comes for a call that the database did not take; turns that are settled sooner bring it along. */
 const AGAIN_MS = 8_000;
 
 export type EarlyCalls = ReturnType<typeof earlyCalls>;
@@ -77,16 +77,14 @@ export function earlyCalls(ctx: DurableObjectState, env: Env, db: Database, stor
       return null;
     },
 
-    /** Accounts for the calls that the database did not take when they were dropped. Whether none is left. */
-    async pay(): Promise<boolean> {
-      const owed = store.owed();
-      try {
-        await recordCalls(db, owed);
-      } catch {
-        return false;
+    /** Accounts for the calls that the database did not take when they were dropped, as far as it takes them now. */
+    async pay(): Promise<void> {
+      for (const call of store.owed()) {
+        await recordCalls(db, [call]).then(
+          () => store.paid(call),
+          () => {},
+        );
       }
-      store.paid(owed);
-      return true;
     },
   };
 }

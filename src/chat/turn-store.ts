@@ -44,7 +44,7 @@ export function turnStore({ kv }: DurableObjectStorage) {
     /** Calls that are still to be accounted for. */
     owe: (calls: UsageEvent[]) => calls.forEach((call) => kv.put(`owed:${call.id}`, call)),
     owed: () => Array.from(kv.list<UsageEvent>({ prefix: "owed:" }), ([, call]) => call),
-    paid: (calls: UsageEvent[]) => calls.forEach((call) => kv.delete(`owed:${call.id}`)),
+    paid: (call: UsageEvent) => void kv.delete(`owed:${call.id}`),
 
     /** Forgets all that was said in the turns this message belongs to, but not their idempotency keys. */
     forgetMessage(messageId: number) {

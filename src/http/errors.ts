@@ -15,6 +15,7 @@ export function answerError(error: unknown, c: Context<AppEnv>): Response {
 
 function classify(error: unknown): AppError {
   if (error instanceof HTTPException && error.status < 500) {
+    if (error.status === 415) return new AppError("unsupported_media_type", { cause: error });
     return new AppError(error.message.includes("JSON") ? "malformed_json" : "bad_request", { cause: error });
   }
   return toAppError(error);

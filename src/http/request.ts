@@ -23,7 +23,7 @@ export const limitBody = bodyLimit({
   },
 });
 
-/** Refuses a body that is not JSON, before anything tries to read it. */
+/** Refuses a body that is not JSON, before anything tries to make sense of it. */
 export const requireJson = createMiddleware<AppEnv>(async function requireJson(c, next) {
   const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (c.req.raw.body && type !== undefined && type !== "application/json" && !type.endsWith("+json")) {

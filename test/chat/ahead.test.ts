@@ -174,6 +174,31 @@ describe("a call that a busy database held up", () => {
     expect(await ledger(chat.id)).toHaveLength(2);
   });
 
+  it("does not become a second turn beside one that was begun elsewhere meanwhile", async () => {
+    const door = gate();
+    const other = {
+      steps: [{ text: "One" }, { wait: door }, { text: " by one." }, { chunk: chunk({}, "stop") }],
+    };
+    const chat = await heldUp(endless(), other);
+    const { email, password } = chat.user;
+    const session = await json<{ access_token: string }>(api("/auth/login", { body: { email, password } }));
+    // The database has not heard of the other turn yet.
+    const batch = vi.spyOn(env.DB, "batch").mockRejectedValue(new Error("D1_ERROR: D1 DB is overloaded."));
+    const body = { content: "Me first", stream: true };
+    const running = await api(`${chat.path}/send`, { token: session.access_token, body });
+    expect((await chat.send("How are you?")).status).toBe(409);
+    batch.mockRestore();
+    door.open = true;
+    expect(textOf(await readEvents(running))).toBe("One by one.");
+    expect((await chat.history()).map(({ content }) => content)).toEqual([
+      "Hi",
+      "Hello.",
+      "Me first",
+      "One by one.",
+    ]);
+    await expect.poll(() => ledger(chat.id)).toHaveLength(3);
+  });
+
   it("is dropped when something else is said", async () => {
     const chat = await heldUp(endless(), says("Of course."));
     const turn = await json<WireTurn>(chat.send("Are you there?"));

@@ -27,6 +27,15 @@ describe("a body that cannot be read", () => {
     },
   );
 
+  it.each(["text/plain", "text/x+json", "application/json;", "application/x-www-form-urlencoded"])(
+    "is refused as %s",
+    async (type) => {
+      const chat = await newConversation();
+      const answer = await json(raw("/chat/conversations", chat.token, '{"title":"x"}', type), 415);
+      expect(answer).toMatchObject({ code: "unsupported_media_type" });
+    },
+  );
+
   it.each(["null", "[]", '"text"', "42", "{}"])(
     "%s is refused as not being the documented object",
     async (body) => {
