@@ -41,10 +41,7 @@ async function expire(
   return inBatches(async () => {
     const gone = await deleteConversationsBefore(db, isActive, ago(days));
     const recent = gone.filter(({ updatedAt }) => updatedAt.getTime() > remembered);
-    await forgetConversations(
-      env,
-      recent.map(({ id }) => id),
-    );
+    await forgetConversations(env, recent);
     return gone;
   }, 1);
 }

@@ -45,14 +45,12 @@ import { recordEnding } from "./settlement";
 import { reportTurn, reportUnsettled } from "./telemetry";
 import * as turns from "./turn";
 import type { Standing, Turn } from "./turn";
-import { EVENTS_KEPT_MS, turnStore, type TurnStore } from "./turn-store";
+import { EVENTS_KEPT_MS, turnStore, WATCH_MS, type TurnStore } from "./turn-store";
 import { buildPrompt, extendWindow, type Prompt, type Window } from "./window";
 import { forgetWindows, loadWindow, rememberWindow } from "./window-cache";
 import { replyOfTurn, toContext, toMessage, turnId } from "./wire";
 import { within } from "./within";
 
-/** While a turn runs the alarm keeps the object alive, and finds the turn after a crash. */
-const WATCH_MS = 8_000;
 /** How long an event stream waits for the first word, so that a failure before it can still be a status. */
 const STATUS_GRACE_MS = 2_000;
 /** How long deleting waits for a running turn to be wound up. */

@@ -7,7 +7,7 @@ import type { Begin, Premise } from "./scene";
 import { recordCalls } from "./settlement";
 import { reportUnsettled } from "./telemetry";
 import { close, type Standing } from "./turn";
-import type { TurnStore } from "./turn-store";
+import { WATCH_MS, type TurnStore } from "./turn-store";
 
 /** A turn as far as nobody but the language model knows of it. `written` resolves when that has said its last word. */
 export type Begun = { live: Live; written: Promise<void> };
@@ -22,8 +22,6 @@ export type Early = Begun & Known & { standing: Standing; command: Sending };
 
 /** How long a call waits for its message to be sent again: longer than the `Retry-After` of a busy database. */
 const HELD_MS = 30_000;
-/** When the alarm comes for a call that the database did not take; turns that are settled sooner bring it along. */
-const AGAIN_MS = 8_000;
 
 export type EarlyCalls = ReturnType<typeof earlyCalls>;
 
@@ -41,7 +39,7 @@ export function earlyCalls(ctx: DurableObjectState, env: Env, db: Database, stor
       await recordCalls(db, calls).catch(async (error: unknown) => {
         reportUnsettled(live.turn, error);
         store.owe(calls);
-        await ctx.storage.setAlarm(Date.now() + AGAIN_MS);
+        await ctx.storage.setAlarm(Date.now() + WATCH_MS);
       });
     };
     ctx.waitUntil(account());

@@ -30,6 +30,8 @@ export const askLive = (env: Env, order: Order, command: Command): Promise<Respo
     body: JSON.stringify({ order, command }),
   });
 
+type Named = { id: number };
+
 /** How many objects are told something at once. */
 const AT_ONCE = 20;
 
@@ -45,18 +47,21 @@ const HEARD_MS = 1000;
  * Makes the objects of deleted conversations stop what they are doing and forget. One that cannot be reached forgets by
  * itself, within `REMEMBERED_MS`: deleting does not fail for it.
  */
-export const forgetConversations = (env: Env, ids: number[]): Promise<void> =>
-  tell(ids, (id) => objectOf(env, id).forget(id));
+export const forgetConversations = (env: Env, conversations: Named[]): Promise<void> =>
+  tell(conversations, (id) => objectOf(env, id).forget(id));
 
 /**
  * Has the objects of these conversations ask the database before they begin the next turn, since what the last one began with
  * has changed. One that is not reached finds out by itself, at the price of a call that comes to nothing.
  */
-export const reconsider = (env: Env, ids: number[]): Promise<void> =>
-  tell(ids, (id) => within(HEARD_MS, objectOf(env, id).reconsider()));
+export const reconsider = (env: Env, conversations: Named[]): Promise<void> =>
+  tell(conversations, (id) => within(HEARD_MS, objectOf(env, id).reconsider()));
 
-async function tell(ids: number[], message: (id: number) => Promise<void | undefined>): Promise<void> {
-  for (let i = 0; i < ids.length; i += AT_ONCE) {
-    await Promise.allSettled(ids.slice(i, i + AT_ONCE).map(message));
+async function tell(
+  conversations: Named[],
+  message: (id: number) => Promise<void | undefined>,
+): Promise<void> {
+  for (let i = 0; i < conversations.length; i += AT_ONCE) {
+    await Promise.allSettled(conversations.slice(i, i + AT_ONCE).map(({ id }) => message(id)));
   }
 }

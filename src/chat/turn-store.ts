@@ -7,6 +7,11 @@ export type StoredTurn = { turn: Turn; ending?: Ending; settledAt?: number; key?
 /** What an idempotency key stands for: the request it came with, and the turn that this began. */
 export type StoredKey = { fingerprint: string; replyId: number; at: number };
 
+/**
+ * How often the alarm looks after what is not finished: it keeps the object alive while a turn runs, finds the turn after a
+ * crash, and brings to the database again what that did not take.
+ */
+export const WATCH_MS = 8_000;
 /** How long the events of a finished turn can be read again, and how long an idempotency key is remembered. */
 export const EVENTS_KEPT_MS = 10 * 60_000;
 export const KEYS_KEPT_MS = 25 * 60 * 60_000;

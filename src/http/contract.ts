@@ -52,9 +52,7 @@ export function contract<const R extends RouteConfig>(
   const middleware: MiddlewareHandler[] = [
     limitRate("address", "address"),
     ...(access === "public" ? [limitRate(cost, "address")] : [authenticate(access), limitRate(cost, "user")]),
-    ...(body ? [limitBody] : []),
-    ...(body && !route.request?.body?.required ? [dropEmptyBody] : []),
-    ...(body ? [requireJson] : []),
+    ...(body ? [limitBody, ...(route.request?.body?.required ? [] : [dropEmptyBody]), requireJson] : []),
   ];
   return createRoute({
     ...route,

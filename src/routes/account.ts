@@ -169,10 +169,7 @@ account.openapi(
       deleteUser(db, caller.userId),
     ]);
     if (!belongings || !gone) throw new AppError("unauthenticated");
-    await forgetConversations(
-      c.env,
-      recent.map(({ id }) => id),
-    );
+    await forgetConversations(c.env, recent);
     const { apiKeys: api_keys, usageEvents: usage_events, ...deleted } = belongings;
     return c.json({ message: "Account deleted", deleted: { ...deleted, api_keys, usage_events } }, 200);
   },

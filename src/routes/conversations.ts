@@ -180,7 +180,7 @@ conversations.openapi(
     );
     ownConversation(found, caller);
     if (!row) throw personaNotFound(input.persona_id!);
-    if (input.persona_id !== undefined) await reconsider(c.env, [id]);
+    if (input.persona_id !== undefined) await reconsider(c.env, [row]);
     return c.json(toConversation(row), 200);
   },
 );

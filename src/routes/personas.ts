@@ -191,10 +191,7 @@ personas.openapi(
       ]),
     );
     if (!row) throw personaNotFound(id);
-    await reconsider(
-      c.env,
-      recent.map((conversation) => conversation.id),
-    );
+    await reconsider(c.env, recent);
     return c.json(toPersona(row), 200);
   },
 );
@@ -219,10 +216,7 @@ personas.openapi(
       deletePersona(db, caller.userId, id),
     ]);
     if (!gone) throw personaNotFound(id);
-    await forgetConversations(
-      c.env,
-      recent.map((conversation) => conversation.id),
-    );
+    await forgetConversations(c.env, recent);
     return c.json({ message: `Persona ${id} deleted successfully` }, 200);
   },
 );

@@ -160,6 +160,20 @@ describe("a turn's events", () => {
     );
   });
 
+  it("are written in packs that fit a stored value, however many there are before they may be written", () => {
+    const log = openLog();
+    const texts = Array.from({ length: 500 }, (_, n) => `${n} ${"x".repeat(5000)}`);
+    for (const text of texts) log.append("delta", { text });
+    const packs: TurnEvent[][] = [];
+    log.keep((first, pack) => {
+      expect(first).toBe(packs.flat().length + 1);
+      packs.push(pack);
+    });
+    const sizes = packs.map((pack) => JSON.stringify(pack).length);
+    expect(Math.max(...sizes)).toBeLessThan(1_000_000);
+    expect(packs.flat()).toEqual(log.events);
+  });
+
   it("wait in the log and not in a reader that takes nothing", async () => {
     const { log } = openWorld();
     const silent = new Response(log.read(0)).body!.getReader();
