@@ -1,6 +1,6 @@
 import { app } from "./app";
 import type { Env } from "./env";
-import { tidy } from "./retention";
+import { tidy } from "./jobs/retention";
 
 export { LiveConversation } from "./chat/conversation";
 

@@ -1,5 +1,5 @@
 import { AppError, describeCauses, ERRORS, toErrorBody, type ErrorCode } from "../errors";
-import type { EventLog } from "./log";
+import type { EventLog } from "../events/log";
 
 /** An error as this object answers it; the Worker hands it on as it is, so what caused it is logged here. */
 export function refuse(error: AppError, requestId: string): Response {

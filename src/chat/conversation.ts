@@ -20,16 +20,16 @@ import {
 import type { Conversation, Message } from "../db/schema";
 import { configOf, type Config, type Env } from "../env";
 import { AppError, toErrorBody } from "../errors";
-import { personaPrompt } from "../personas/prompt";
+import { personaPrompt } from "../prompt/persona";
 import { allowanceRefusal, isLimited, limitsOf, reserve, type PlannedCall } from "../usage/allowances";
 import { eventStream, outcome, refuse, type Outcome } from "./answers";
-import type { Upstream } from "./completion";
+import type { Upstream } from "../models/language-model";
 import { earlyCalls, type Begun, type Early, type EarlyCalls, type Known } from "./early";
-import { STOPPED } from "./generation";
-import type { Command, Order } from "./live";
+import { STOPPED } from "../models/generate";
+import type { Command, Order } from "./client";
 import { keepPromise, NO_WINDOW, openLive, writeReply, type Live } from "./live-turn";
-import { MAX_READERS, openLog, type EventLog } from "./log";
-import { chooseUpstream } from "./models";
+import { MAX_READERS, openLog, type EventLog } from "../events/log";
+import { chooseUpstream } from "../models/registry";
 import {
   isSamePremise,
   placeAgain,
@@ -46,10 +46,10 @@ import { reportTurn, reportUnsettled } from "./telemetry";
 import * as turns from "./turn";
 import type { Standing, Turn } from "./turn";
 import { EVENTS_KEPT_MS, turnStore, WATCH_MS, type TurnStore } from "./turn-store";
-import { buildPrompt, extendWindow, type Prompt, type Window } from "./window";
+import { buildPrompt, extendWindow, type Prompt, type Window } from "../prompt/history";
 import { forgetWindows, loadWindow, rememberWindow } from "./window-cache";
 import { replyOfTurn, toContext, toMessage, turnId } from "./wire";
-import { within } from "./within";
+import { within } from "../async";
 
 /** How long an event stream waits for the first word, so that a failure before it can still be a status. */
 const STATUS_GRACE_MS = 2_000;

@@ -1,7 +1,7 @@
 import { isSameCaller, type Caller, type Database } from "../db/client";
 import { configOf, type Env } from "../env";
-import { STOPPED } from "./generation";
-import type { Order } from "./live";
+import { STOPPED } from "../models/generate";
+import type { Order } from "./client";
 import type { Live } from "./live-turn";
 import type { Begin, Premise } from "./scene";
 import { recordCalls } from "./settlement";

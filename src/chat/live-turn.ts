@@ -1,13 +1,13 @@
 import { retried, type Database } from "../db/client";
 import { beginTurn } from "../db/messages";
 import type { Config } from "../env";
-import type { Upstream } from "./completion";
-import { generate, type Limits } from "./generation";
-import type { Once } from "./live";
-import type { EventLog } from "./log";
+import type { Upstream } from "../models/language-model";
+import { generate, type Limits } from "../models/generate";
+import type { Once } from "./client";
+import type { EventLog } from "../events/log";
 import { endingOf, headOf, startedEvent, type Ending, type Turn } from "./turn";
 import type { TurnStore } from "./turn-store";
-import { correctedRatio, type Prompt, type Window } from "./window";
+import { correctedRatio, type Prompt, type Window } from "../prompt/history";
 
 /** The turn that is being written. `ending` once the upstream is done; it stays until the database knows that too. */
 export type Live = {

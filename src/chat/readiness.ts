@@ -1,6 +1,6 @@
 import { pingDatabase, type Database } from "../db/client";
 import type { Env } from "../env";
-import { within } from "./within";
+import { within } from "../async";
 
 /** A part that has not answered by then counts as one that does not. Milliseconds. */
 const PATIENCE_MS = 2000;

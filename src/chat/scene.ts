@@ -3,8 +3,8 @@ import { ownConversation, sceneOf } from "../db/conversations";
 import { messagesThrough } from "../db/messages";
 import type { ContextReport, Message } from "../db/schema";
 import { AppError } from "../errors";
-import type { Command, Order } from "./live";
-import { bytesFor, MAX_ENTRIES, toEntry, type Window } from "./window";
+import type { Command, Order } from "./client";
+import { bytesFor, MAX_ENTRIES, toEntry, type Window } from "../prompt/history";
 
 export type Begin = Extract<Command, { verb: "send" | "regenerate" }>;
 

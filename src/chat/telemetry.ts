@@ -2,7 +2,7 @@ import { toAppError } from "../db/client";
 import type { Message, UsageEvent } from "../db/schema";
 import type { Env } from "../env";
 import type { Turn } from "./turn";
-import { countIds } from "./window";
+import { countIds } from "../prompt/history";
 import { turnId } from "./wire";
 
 /** An upstream may call its model anything; the log keeps this much of it. */

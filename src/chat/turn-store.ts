@@ -1,5 +1,5 @@
 import type { UsageEvent } from "../db/schema";
-import type { TurnEvent } from "./log";
+import type { TurnEvent } from "../events/log";
 import type { Ending, Turn } from "./turn";
 
 /** A turn as the object keeps it; `ending` once it is known how it ended, `settledAt` once the database knows it too. */

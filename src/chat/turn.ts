@@ -4,10 +4,10 @@ import type { Conversation, ContextReport, Message, MessageStatus, UsageEvent, P
 import { AppError, toErrorBody, type ErrorCode } from "../errors";
 import { priceOf, type PriceConfig } from "../usage/prices";
 import type { TokenUsage } from "../usage/tokens";
-import type { Attempt } from "./generation";
-import type { TurnEvent } from "./log";
+import type { Attempt } from "../models/generate";
+import type { TurnEvent } from "../events/log";
 import { toConversation, toMessage, turnId } from "./wire";
-import { estimateTokens } from "./window";
+import { estimateTokens } from "../prompt/history";
 
 /** Everything a turn must remember to be settled by a later life of its object, which knows nothing else. */
 export type Turn = {

@@ -1,8 +1,8 @@
 import { retried, type Database } from "../db/client";
 import { latestMessages } from "../db/messages";
 import type { ContextReport, Conversation } from "../db/schema";
-import { within } from "./within";
-import { bytesFor, MAX_ENTRIES, toEntry, type Window } from "./window";
+import { within } from "../async";
+import { bytesFor, MAX_ENTRIES, toEntry, type Window } from "../prompt/history";
 
 /** Longer than people pause in a conversation, short enough that what was deleted does not linger. Seconds. */
 const KEPT_S = 3600;

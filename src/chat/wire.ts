@@ -1,5 +1,5 @@
 import type { ContextReport, Conversation, Message } from "../db/schema";
-import { idsOf } from "./window";
+import { idsOf } from "../prompt/history";
 
 /** A conversation as the API shows it. */
 export const toConversation = (row: Conversation) => ({

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
-import { forgetConversations, REMEMBERED_MS } from "../chat/live";
+import { forgetConversations, REMEMBERED_MS } from "../chat/client";
 import { conversationsChangedSince, countBelongings, deleteUser } from "../db/account";
 import { batchAs } from "../db/client";
 import { AppError } from "../errors";

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
-import { reconsider } from "../chat/live";
+import { reconsider } from "../chat/client";
 import { toConversation } from "../chat/wire";
 import { batchAs, retried } from "../db/client";
 import {

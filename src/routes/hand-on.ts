@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 
-import { askLive, type Command } from "../chat/live";
+import { askLive, type Command } from "../chat/client";
 import type { AppEnv } from "../http/router";
 
 /**

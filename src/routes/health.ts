@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
-import { upstreamState } from "../chat/health";
+import { upstreamState } from "../models/health";
 import { readiness } from "../chat/readiness";
 import { AppError } from "../errors";
 import { answers, contract } from "../http/contract";

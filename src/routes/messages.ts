@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 
-import type { Once } from "../chat/live";
+import type { Once } from "../chat/client";
 import { toMessage } from "../chat/wire";
 import { batchAs, retried } from "../db/client";
 import { conversationById, ownConversation } from "../db/conversations";

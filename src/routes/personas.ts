@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
-import { forgetConversations, IN_MIND_MS, reconsider, REMEMBERED_MS } from "../chat/live";
+import { forgetConversations, IN_MIND_MS, reconsider, REMEMBERED_MS } from "../chat/client";
 import { batchAs, retried } from "../db/client";
 import {
   conversationsOfPersona,

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
-import { configuredModel } from "../chat/models";
+import { configuredModel } from "../models/registry";
 import { batchAs, retried } from "../db/client";
 import { conversationById, ownConversation } from "../db/conversations";
 import { countConversations, GROUPINGS, rollupOfConversation, totalUsage, usageReport } from "../db/usage";

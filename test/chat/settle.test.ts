@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import type { Attempt } from "../../src/chat/generation";
+import type { Attempt } from "../../src/models/generate";
 import { recordEnding } from "../../src/chat/settlement";
 import {
   close,

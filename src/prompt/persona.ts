@@ -1,5 +1,5 @@
 import type { Persona } from "../db/schema";
-import { BEHAVIOURS, FAMILY } from "./relationships";
+import { BEHAVIOURS, FAMILY } from "../personas/relationships";
 
 /** What makes a persona speak as it does. */
 export type Character = Pick<Persona, "name" | "description" | "relationType">;

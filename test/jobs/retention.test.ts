@@ -2,11 +2,11 @@ import { env } from "cloudflare:workers";
 import { createScheduledController } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 
-import worker from "../src/index";
-import type { Env } from "../src/env";
-import { newConversation, type Wire } from "./chat/harness";
-import { api, json, newUser } from "./harness";
-import { says, scriptUpstream } from "./upstream";
+import worker from "../../src/index";
+import type { Env } from "../../src/env";
+import { newConversation, type Wire } from "../chat/harness";
+import { api, json, newUser } from "../harness";
+import { says, scriptUpstream } from "../upstream";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

@@ -1,9 +1,9 @@
-import { forgetConversations, REMEMBERED_MS } from "./chat/live";
-import { dropStaleReservations } from "./db/allowances";
-import { openDatabase, retried, type Database } from "./db/client";
-import { FORGOTTEN_MS, pruneLoginFailures } from "./db/login-failures";
-import { deleteConversationsBefore, deleteExpiredSessions } from "./db/retention";
-import { configOf, type Env } from "./env";
+import { forgetConversations, REMEMBERED_MS } from "../chat/client";
+import { dropStaleReservations } from "../db/allowances";
+import { openDatabase, retried, type Database } from "../db/client";
+import { FORGOTTEN_MS, pruneLoginFailures } from "../db/login-failures";
+import { deleteConversationsBefore, deleteExpiredSessions } from "../db/retention";
+import { configOf, type Env } from "../env";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** No session lasts longer; nor does the trust in the address it was opened from. */

@@ -1,7 +1,7 @@
 import type { Caller } from "../db/client";
 import type { Env } from "../env";
 import { KEYS_KEPT_MS } from "./turn-store";
-import { within } from "./within";
+import { within } from "../async";
 
 /** The request that an idempotency key came with, by a hash: the same key may not stand for another one. */
 export type Once = { key: string; fingerprint: string };

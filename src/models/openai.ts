@@ -4,7 +4,7 @@ import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from 
 import type { Config } from "../env";
 import { AppError, type ErrorCode } from "../errors";
 import { readUsage } from "../usage/tokens";
-import type { CompletionEvent, CompletionRequest, Upstream } from "./completion";
+import type { CompletionEvent, CompletionRequest, Upstream } from "./language-model";
 
 /** What a model was found to refuse, remembered for as long as this isolate lives. */
 type Quirks = {

@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import type { CompletionEvent, CompletionRequest } from "../../src/chat/completion";
-import { offlineUpstream } from "../../src/chat/offline";
-import { offlineReply } from "../../src/chat/offline/reply";
+import type { CompletionEvent, CompletionRequest } from "../../src/models/language-model";
+import { offlineUpstream } from "../../src/models/offline/model";
+import { offlineReply } from "../../src/models/offline/reply";
 import { RELATIONSHIPS, type Relationship } from "../../src/db/schema";
 
 const ALEX = "A cheerful nurse. Loves hiking and plays the cello.";

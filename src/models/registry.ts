@@ -1,9 +1,9 @@
 import type { Persona } from "../db/schema";
 import type { Config } from "../env";
 import { AppError } from "../errors";
-import type { Upstream } from "./completion";
-import { offlineUpstream } from "./offline";
-import { openaiUpstream } from "./upstream";
+import type { Upstream } from "./language-model";
+import { offlineUpstream } from "./offline/model";
+import { openaiUpstream } from "./openai";
 
 const OPENAI = "https://api.openai.com/v1";
 

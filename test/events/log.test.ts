@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { openLog, type EventLog, type TurnEvent } from "../../src/chat/log";
-import { eventsOf, readEvents, textOf, type Event } from "./harness";
+import { openLog, type EventLog, type TurnEvent } from "../../src/events/log";
+import { eventsOf, readEvents, textOf, type Event } from "../chat/harness";
 
 /** A turn's log with the disk under it, and the readers of a whole life. */
 type World = { log: EventLog; disk: Map<number, TurnEvent[]>; said: string; readers: Client[] };

@@ -1,8 +1,8 @@
 import type { Database } from "../db/client";
 import { claimUpstreamCheck, lastUpstreamCheck, recordUpstreamCheck } from "../db/upstream-checks";
 import type { Config } from "../env";
-import { configuredModel } from "./models";
-import { reachUpstream } from "./upstream";
+import { configuredModel } from "./registry";
+import { reachUpstream } from "./openai";
 
 /** `unknown` until the first check has answered. */
 export type UpstreamState =

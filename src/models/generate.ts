@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode } from "../errors";
 import type { TokenUsage } from "../usage/tokens";
-import type { CompletionRequest, Upstream } from "./completion";
+import type { CompletionRequest, Upstream } from "./language-model";
 
 /** Times in milliseconds. */
 export type Limits = {

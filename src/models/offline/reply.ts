@@ -1,5 +1,5 @@
-import type { Character } from "../../personas/prompt";
-import type { CompletionRequest } from "../completion";
+import type { Character } from "../../prompt/persona";
+import type { CompletionRequest } from "../language-model";
 import { capitalised, clausesOf, decapitalised, inFirstPerson, reflect, stemsOf } from "./grammar";
 import { ENGLISH, FOREIGN, GREETING, RECALL, RULES, SIGNS, TOPIC } from "./rules";
 import { VOICES } from "./voices";

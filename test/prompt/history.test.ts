@@ -8,7 +8,7 @@ import {
   extendWindow,
   idsOf,
   type Entry,
-} from "../../src/chat/window";
+} from "../../src/prompt/history";
 import type { Message } from "../../src/db/schema";
 
 const entry = (id: number, content: string, more: Partial<Entry> = {}): Entry => ({

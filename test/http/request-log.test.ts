@@ -1,10 +1,10 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import type { TurnLine } from "../src/chat/telemetry";
-import { newConversation, readEvents, type WireTurn } from "./chat/harness";
-import { api, json, newUser } from "./harness";
-import { chunk, gate, says, scriptUpstream } from "./upstream";
+import type { TurnLine } from "../../src/chat/telemetry";
+import { newConversation, readEvents, type WireTurn } from "../chat/harness";
+import { api, json, newUser } from "../harness";
+import { chunk, gate, says, scriptUpstream } from "../upstream";
 
 let lines: string[] = [];
 

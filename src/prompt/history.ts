@@ -1,5 +1,5 @@
 import type { ContextReport, Message } from "../db/schema";
-import type { CompletionRequest } from "./completion";
+import type { CompletionRequest } from "../models/language-model";
 
 /** What the context window needs to know of a message. */
 export type Entry = Pick<Message, "id" | "role" | "content" | "status" | "depth">;

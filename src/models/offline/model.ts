@@ -1,6 +1,6 @@
-import type { Character } from "../personas/prompt";
-import type { CompletionRequest, Upstream } from "./completion";
-import { offlineReply } from "./offline/reply";
+import type { Character } from "../../prompt/persona";
+import type { CompletionRequest, Upstream } from "../language-model";
+import { offlineReply } from "./reply";
 
 /**
  * The embedded model, for a first look without a key: rules in the manner of Weizenbaum's ELIZA (1966), spoken in the

@@ -2,7 +2,7 @@ import { exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 
 import { app } from "../../src/app";
-import { TAGS } from "../../src/routes/documents";
+import { TAGS } from "../../src/routes/openapi";
 import { api, json } from "../harness";
 
 type Media = { schema?: unknown; example?: unknown; examples?: Record<string, { value: unknown }> };

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { RELATIONSHIPS } from "../../src/db/schema";
-import { personaPrompt } from "../../src/personas/prompt";
+import { personaPrompt } from "../../src/prompt/persona";
 
 const alex = {
   name: "Alex",

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ERRORS, type ErrorCode } from "../../src/errors";
 import { json } from "../harness";
 import { chunk, gate, says, scriptUpstream, type Script } from "../upstream";
-import { newConversation, readEvents, textOf, type WireMessage } from "./harness";
+import { newConversation, readEvents, textOf, type WireMessage } from "../chat/harness";
 
 const never = gate();
 const sse = (value: unknown) => ({ raw: `data: ${JSON.stringify(value)}\n\n` });
