@@ -7,6 +7,8 @@ const UNSET = {
   OPENAI_MODEL: "",
   OPENAI_MAX_TOKENS: "",
   OPENAI_TEMPERATURE: "",
+  UPSTREAM_FIRST_TOKEN_TIMEOUT_MS: "",
+  UPSTREAM_IDLE_TIMEOUT_MS: "",
   OFFLINE_MODEL: "",
   CONTEXT_MAX_TOKENS: "",
   MESSAGE_MAX_CHARACTERS: "",
@@ -33,8 +35,6 @@ export default defineConfig({
           OPENAI_API_KEY: "sk-test",
           RATE_LIMITS: "off",
           UPSTREAM_RETRIES: "0",
-          UPSTREAM_FIRST_TOKEN_TIMEOUT_MS: "1500",
-          UPSTREAM_IDLE_TIMEOUT_MS: "1000",
         },
       },
     }),
@@ -43,5 +43,10 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     exclude: ["test/live/**", "test/faults/**"],
     setupFiles: ["./test/setup.ts"],
+    maxWorkers: "100%",
+    // Nothing is awaited that does not come; how long it may take is for no slow machine to decide.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000, interval: 10 } },
   },
 });
