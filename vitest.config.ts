@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from "node:fs";
+
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
@@ -23,6 +25,21 @@ const UNSET = {
   ARCHIVED_RETENTION_DAYS: "",
 };
 
+/**
+ * Every path of a package that the Worker and its tests import. Bundled once, they spare each test file a second of
+ * loading hundreds of modules one by one. All of them, or a package would be there twice: in a bundle, and beside it.
+ */
+const packages = () => {
+  const files = globSync("{src,test}/**/*.ts", { exclude: ["test/{live,faults,bench}/**"] });
+  const imports = /^(?:import|export)\s(?!type\s)[^;]*?\sfrom "([^".][^"]*)";$/gm;
+  const paths = files.flatMap((file) =>
+    [...readFileSync(file, "utf8").matchAll(imports)].flatMap(([, path]) => path ?? []),
+  );
+  return [...new Set(paths)].filter(
+    (path) => !/^(node:|cloudflare:|vitest$|@fast-check\/vitest$)/.test(path),
+  );
+};
+
 export default defineConfig({
   plugins: [
     cloudflareTest({
@@ -44,6 +61,7 @@ export default defineConfig({
     exclude: ["test/live/**", "test/faults/**"],
     setupFiles: ["./test/setup.ts"],
     maxWorkers: "100%",
+    deps: { optimizer: { ssr: { enabled: true, include: packages() } } },
     // Nothing is awaited that does not come; how long it may take is for no slow machine to decide.
     testTimeout: 60_000,
     hookTimeout: 60_000,
