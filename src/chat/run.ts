@@ -45,7 +45,7 @@ export function runTurn(
   const running: RunningTurn = {
     turn,
     window,
-    log: openLog([{ type: "started", said: turn.said, reply: turn.reply }]),
+    log: openLog(),
     controller: new AbortController(),
     ending: null,
     refused: false,
@@ -53,6 +53,7 @@ export function runTurn(
     written: Promise.resolve(),
     published: null,
   };
+  running.log.append({ type: "started", said: turn.said, reply: turn.reply });
   running.written = writeReply(running, model, prompt, config);
   return running;
 }

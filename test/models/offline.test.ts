@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import type { CompletionEvent, CompletionRequest } from "../../src/models/language-model";
 import { offlineModel } from "../../src/models/offline/model";
-import { offlineReply } from "../../src/models/offline/reply";
+import { offlineReply, type Said } from "../../src/models/offline/reply";
 import { RELATIONSHIPS, type Relationship } from "../../src/db/schema";
 
 const ALEX = "A cheerful nurse. Loves hiking and plays the cello.";
