@@ -14,7 +14,7 @@ import type { Owners } from "./owners";
 import { planTurn, type Plan } from "./plan";
 import { persistStart, runTurn, stopTurn, type RunningTurn } from "./run";
 import { settle } from "./settle";
-import type { ConversationState, Snapshot } from "./state";
+import type { Snapshot } from "./state";
 import { isFull, nextMessages } from "./tree";
 import { openTurn } from "./turn";
 import type { StoredKey } from "./turn-store";
@@ -44,7 +44,7 @@ async function loadTurnInputs(
 }
 
 /** Why the conversation cannot take a turn now, or null. */
-function busyReason({ turns }: Owners, state: ConversationState): AppError | null {
+function busyReason({ turns }: Owners, state: Conversation): AppError | null {
   if (turns.current) return turnRunning(turns.current);
   return isFull(state) ? new AppError("conversation_full") : null;
 }
@@ -71,7 +71,7 @@ async function launch(
   command: Begin,
   { persona }: Snapshot,
   { model, place, window, prompt, call }: Plan,
-  state: ConversationState,
+  state: Conversation,
   config: Config,
 ): Promise<RunningTurn> {
   const turn = openTurn({
@@ -88,7 +88,7 @@ async function launch(
   return running;
 }
 
-type Speculation = { running: RunningTurn; snapshot: Snapshot; state: ConversationState };
+type Speculation = { running: RunningTurn; snapshot: Snapshot; state: Conversation };
 
 /**
  * Begins with what was true when the last turn here began, if that was for the same caller: then asking the database costs
@@ -112,11 +112,7 @@ async function speculate(
 }
 
 /** Whether the database says what was assumed. */
-const matches = (
-  { snapshot, state }: Speculation,
-  { persona, allowances }: Snapshot,
-  now: ConversationState,
-) =>
+const matches = ({ snapshot, state }: Speculation, { persona, allowances }: Snapshot, now: Conversation) =>
   state === now &&
   JSON.stringify([snapshot.persona, snapshot.allowances]) === JSON.stringify([persona, allowances]);
 
@@ -168,7 +164,7 @@ async function ask(
   call: Call,
   command: Begin,
   inputs: TurnInputs,
-  state: ConversationState,
+  state: Conversation,
   config: Config,
 ): Promise<RunningTurn> {
   const planned = await planTurn(owners, command, inputs, state, config);

@@ -1,3 +1,4 @@
+import type { Conversation } from "../db/schema";
 import { DurableObject } from "cloudflare:workers";
 
 import { withTimeout } from "../async";
@@ -12,7 +13,7 @@ import type { Call, Command } from "./commands";
 import { openFollower, replyIdOf } from "./follow";
 import { openTurns, type Owners } from "./owners";
 import { settleOrphans, settleRest } from "./settle";
-import { openState, type ConversationState } from "./state";
+import { openState } from "./state";
 import { planRemoval } from "./tree";
 import { turnStore } from "./turn-store";
 
@@ -107,7 +108,7 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
   }
 
   /** The conversation, if the caller may see it: the database is asked every time. */
-  private async authorise({ caller, conversationId }: Call): Promise<ConversationState> {
+  private async authorise({ caller, conversationId }: Call): Promise<Conversation> {
     const { db, state } = this.owners;
     const [[row]] = await retried(() => batchAs(db, caller, [conversationById(db, conversationId)]));
     return state.sync(ownConversation(row, caller));

@@ -1,8 +1,9 @@
+import type { Conversation } from "../db/schema";
 import type { Database } from "../db/client";
 import type { Env } from "../env";
 import type { Agenda } from "./agenda";
 import type { RunningTurn } from "./run";
-import type { ConversationState, StateOwner } from "./state";
+import type { StateOwner } from "./state";
 import type { TurnStore } from "./turn-store";
 
 /** What the parts of a conversation's object share. Each thing has one owner. */
@@ -32,7 +33,7 @@ export function openTurns() {
       if (this.current === running) this.current = null;
     },
     /** Where the next turn begins: a number that an open one has is not given again. */
-    ahead(state: ConversationState): ConversationState {
+    ahead(state: Conversation): Conversation {
       const given = Array.from(all, ({ turn }) => turn.head.messageSeq);
       return { ...state, messageSeq: Math.max(state.messageSeq, ...given) };
     },

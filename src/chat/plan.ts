@@ -1,4 +1,4 @@
-import type { ContextReport, Message } from "../db/schema";
+import type { Conversation, ContextReport, Message } from "../db/schema";
 import type { Config } from "../env";
 import type { LanguageModel } from "../models/language-model";
 import { chooseModel } from "../models/registry";
@@ -7,7 +7,7 @@ import type { Window } from "../prompt/history";
 import type { PlannedCall } from "../usage/allowances";
 import type { Begin, Preview } from "./commands";
 import type { Owners } from "./owners";
-import { countBefore, type ConversationState, type Snapshot } from "./state";
+import { countBefore, type Snapshot } from "./state";
 import { answerAgain, appendAtHead, windowOf, type Place } from "./tree";
 
 /** What a turn would ask of which language model, and where it would stand. */
@@ -19,7 +19,7 @@ export async function planTurn(
   owners: Owners,
   command: Begin | Preview,
   { persona, branch = [] }: Snapshot & { branch?: Message[] },
-  state: ConversationState,
+  state: Conversation,
   config: Config,
 ): Promise<Plan> {
   const budget = config.CONTEXT_MAX_TOKENS;
@@ -45,7 +45,7 @@ type Placed = { place: Place; window: Window; source: ContextReport["source"] };
 async function placeNew(
   owners: Owners,
   content: string,
-  state: ConversationState,
+  state: Conversation,
   budget: number,
 ): Promise<Placed> {
   const { window, source } = await owners.state.window(state, budget);
@@ -55,7 +55,7 @@ async function placeNew(
 async function placeAgain(
   { db }: Owners,
   branch: Message[],
-  state: ConversationState,
+  state: Conversation,
   budget: number,
 ): Promise<Placed> {
   const { said, earlier } = answerAgain(branch);

@@ -8,9 +8,6 @@ import type { OwnAllowances } from "../db/allowances";
 import type { TurnStore } from "./turn-store";
 import { windowCache } from "./window-cache";
 
-/** Where a conversation stands: its row, as good as the database's word, since nobody but its object changes it. */
-export type ConversationState = Conversation;
-
 /** What a turn begins with that somebody else may change: the conversation itself is the object's own. */
 export type Snapshot = { persona: Persona; allowances: OwnAllowances };
 
@@ -19,7 +16,7 @@ export type StateOwner = ReturnType<typeof openState>;
 /** What the object knows of its conversation without asking: where it stands, its window, what the last turn began with. */
 export function openState(cache: KVNamespace, db: Database, store: TurnStore) {
   const windows = windowCache(cache, store);
-  let current: ConversationState | null = null;
+  let current: Conversation | null = null;
   let window: Window | null = null;
   let known: { caller: Caller; snapshot: Snapshot } | null = null;
   let changes = 0;
@@ -29,7 +26,7 @@ export function openState(cache: KVNamespace, db: Database, store: TurnStore) {
   };
 
   /** The window of a branch's end, read from the database. */
-  async function readWindow(state: ConversationState, budget: number): Promise<Window> {
+  async function readWindow(state: Conversation, budget: number): Promise<Window> {
     const stretch = { count: MAX_ENTRIES, bytes: bytesFor(budget, state.tokenRatio) };
     const rows = await retried(() => latestMessages(db, state.id, stretch));
     return { entries: rows.map(toEntry), before: await countBefore(db, state, rows[0]), budget };
@@ -37,7 +34,7 @@ export function openState(cache: KVNamespace, db: Database, store: TurnStore) {
 
   return {
     /** Takes over the database's word where it is newer than what is known; what another conversation left is forgotten. */
-    async sync(row: Conversation): Promise<ConversationState> {
+    async sync(row: Conversation): Promise<Conversation> {
       const stored = store.nonce();
       if (stored !== undefined && stored !== row.nonce) {
         await store.clear();
@@ -71,7 +68,7 @@ export function openState(cache: KVNamespace, db: Database, store: TurnStore) {
     },
     /** The window in force: from memory, else from the cache, else from the database. */
     async window(
-      state: ConversationState,
+      state: Conversation,
       budget: number,
     ): Promise<{ window: Window; source: ContextReport["source"] }> {
       if (window && window.budget >= budget) return { window, source: "memory" };
@@ -105,7 +102,7 @@ export function openState(cache: KVNamespace, db: Database, store: TurnStore) {
 /** How many messages of its branch stand before a stretch that begins with this one. */
 export async function countBefore(
   db: Database,
-  { id, deletedMessages }: ConversationState,
+  { id, deletedMessages }: Conversation,
   first: Message | undefined,
 ): Promise<number> {
   if (!first || first.parentId === null) return 0;

@@ -1,8 +1,7 @@
 import { MAX_MESSAGES, messageId, type Removal } from "../db/messages";
-import type { Message } from "../db/schema";
+import type { Conversation, Message } from "../db/schema";
 import { AppError } from "../errors";
 import { toEntry, type Window } from "../prompt/history";
-import type { ConversationState } from "./state";
 
 /** Where a turn stands, and what it answers. */
 export type Place = {
@@ -16,7 +15,7 @@ export type Place = {
 
 /** At the end of the branch in force. */
 export const appendAtHead = (
-  { headMessageId }: ConversationState,
+  { headMessageId }: Conversation,
   { before, entries }: Window,
   content: string,
 ): Place => ({ after: headMessageId, depth: before + entries.length, said: content });
@@ -42,10 +41,10 @@ export const windowOf = (earlier: Message[], before: number, budget: number): Wi
 });
 
 /** Whether there is room for one more turn. */
-export const isFull = ({ messageSeq }: ConversationState) => messageSeq + 2 > MAX_MESSAGES;
+export const isFull = ({ messageSeq }: Conversation) => messageSeq + 2 > MAX_MESSAGES;
 
 /** The ids and places of what a turn adds, and the conversation's counters after it. */
-export function nextMessages({ id, messageSeq, messageCount }: ConversationState, place: Place) {
+export function nextMessages({ id, messageSeq, messageCount }: Conversation, place: Place) {
   const { after, depth, said } = place;
   const isNew = typeof said === "string";
   const seq = messageSeq + (isNew ? 2 : 1);
@@ -64,7 +63,7 @@ export function nextMessages({ id, messageSeq, messageCount }: ConversationState
 
 /** What taking a message out of its conversation does: what followed it is joined to what came before. */
 export const planRemoval = (
-  state: ConversationState,
+  state: Conversation,
   { id, parentId }: Pick<Message, "id" | "parentId">,
 ): Removal => ({
   conversationId: state.id,

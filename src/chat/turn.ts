@@ -1,11 +1,10 @@
 import type { Head } from "../db/messages";
-import type { ContextReport, Message, MessageStatus, Purpose, UsageEvent } from "../db/schema";
+import type { Conversation, ContextReport, Message, MessageStatus, Purpose, UsageEvent } from "../db/schema";
 import type { ErrorCode, Failure } from "../errors";
 import type { Attempt } from "../models/generate";
 import { estimateTokens } from "../prompt/tokens";
 import { priceOf, type PriceConfig } from "../usage/prices";
 import type { TokenUsage } from "../usage/tokens";
-import type { ConversationState } from "./state";
 import { nextMessages, type Place } from "./tree";
 
 /** Who speaks in a turn, and through which language model. */
@@ -41,7 +40,7 @@ export type Ending = {
 };
 
 type Opening = Pick<Turn, "purpose" | "speaker" | "estimate"> & {
-  state: ConversationState;
+  state: Conversation;
   place: Place;
   report: ContextReport;
 };
