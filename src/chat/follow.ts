@@ -39,8 +39,8 @@ export type Follower = ReturnType<typeof openFollower>;
 /** Everybody who reads a turn, while it runs and after: all come through one door, and all read a log. */
 export function openFollower(owners: Owners) {
   const { env, db, store, turns } = owners;
-  /** Logs of ended turns that somebody still reads. */
-  const ended = new Map<number, EventLog>();
+  /** The logs that somebody reads, by the reply's id. */
+  const read = new Map<number, EventLog>();
 
   const running = (replyId: number): RunningTurn | null =>
     turns.current?.turn.reply.id === replyId ? turns.current : null;
@@ -68,18 +68,22 @@ export function openFollower(owners: Owners) {
     return eventsOf({ conversation, said, reply });
   }
 
-  /** A log of an ended turn, the same one for all who read it at the same time. */
-  async function endedLog(replyId: number, open: () => Promise<EventLog | null>): Promise<EventLog | null> {
-    for (const [id, log] of ended) if (log.readers === 0) ended.delete(id);
-    const log = ended.get(replyId) ?? (await open());
-    if (log) ended.set(replyId, log);
-    return log;
+  async function replayedLog(conversationId: number, replyId: number): Promise<EventLog | null> {
+    const events = await replay(conversationId, replyId);
+    return events && openLog(events);
   }
 
-  function stream(log: EventLog, dialect: DialectName, after: number): Response {
+  /** A turn's log, one for all who read it at the same time: live, still read, or opened anew. */
+  async function logOf(replyId: number, open: () => Promise<EventLog | null>): Promise<EventLog | null> {
+    return running(replyId)?.log ?? read.get(replyId) ?? (await open());
+  }
+
+  function stream(replyId: number, log: EventLog, dialect: DialectName, after: number): Response {
     if (log.readers >= MAX_READERS) {
       throw new AppError("too_many_readers", { headers: { "Retry-After": "5" } });
     }
+    for (const [id, other] of read) if (other.readers === 0) read.delete(id);
+    read.set(replyId, log);
     return new Response(log.read(after, DIALECTS[dialect]), {
       headers: {
         "Content-Type": "text/event-stream",
@@ -125,16 +129,14 @@ export function openFollower(owners: Owners) {
     ): Promise<Response> {
       const live = running(replyId);
       const { conversationId } = call;
-      const log =
-        live?.log ??
-        (await endedLog(replyId, async () => {
-          const told = (await storedLog(call, replyId)) ?? (await replay(conversationId, replyId));
-          return Array.isArray(told) ? openLog(told) : told;
-        }));
+      const log = await logOf(
+        replyId,
+        async () => (await storedLog(call, replyId)) ?? (await replayedLog(conversationId, replyId)),
+      );
       if (!log) throw new AppError("turn_gone");
       if (asEvents) await withTimeout(log.firstEvent, STATUS_GRACE_MS);
       const wordless = log.last()?.failure && log.text() === "";
-      if (asEvents && !wordless) return stream(log, dialect, after);
+      if (asEvents && !wordless) return stream(replyId, log, dialect, after);
       const [end, late] = await ending(log, live);
       const { status, headers, body } = DIALECTS[dialect].answer(
         end,
@@ -146,8 +148,8 @@ export function openFollower(owners: Owners) {
 
     /** The events of a turn from any point, as often and from as many places as there are readers. */
     async events(call: Call, replyId: number, dialect: DialectName, after: number): Promise<Response> {
-      const log = running(replyId)?.log ?? (await endedLog(replyId, () => storedLog(call, replyId)));
-      if (log) return stream(log, dialect, after);
+      const log = await logOf(replyId, () => storedLog(call, replyId));
+      if (log) return stream(replyId, log, dialect, after);
       await replyOf(call, replyId);
       throw new AppError("turn_gone", {
         extra: { message_id: replyId, message: `/chat/messages/${replyId}` },
