@@ -31,6 +31,8 @@ const environment = {
 
 const port = Number(process.env.PORT || 8000);
 if (!Number.isInteger(port) || port < 1 || port > 65535) fail("PORT must be a number from 1 to 65535.");
+/** Where a debugger may attach; any free port unless one is asked for. */
+const inspector = process.env.INSPECTOR_PORT || "0";
 await requireFreePort(port);
 ensureSecretKey();
 migrate();
@@ -108,7 +110,7 @@ async function serve() {
   writeFileSync(file, envFile(values), { mode: 0o600 });
 
   // Without --test-scheduled wrangler warns that nothing runs the nightly work here; with it, /__scheduled does.
-  const args = [WRANGLER, "dev", "--port", String(port), "--inspector-port", "0", "--test-scheduled"];
+  const args = [WRANGLER, "dev", "--port", String(port), "--inspector-port", inspector, "--test-scheduled"];
   const child = spawn(process.execPath, [...args, "--env-file", file], {
     cwd: ROOT,
     env: environment,
