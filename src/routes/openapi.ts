@@ -2,11 +2,11 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { accepts } from "hono/accepts";
 import { html } from "hono/html";
 
+import { version } from "../../package.json";
 import { ok, contract, ConfirmationSchema } from "../http/contract";
 import { newRouter, type AppEnv } from "../http/router";
 
 const TITLE = "Digital Persona Platform";
-const VERSION = "0.1.0";
 
 /** Every tag that a contract may carry, in the order the page shows them. */
 export const TAGS = [
@@ -42,7 +42,7 @@ export function openapi(app: OpenAPIHono<AppEnv>) {
         openapi: "3.1.0",
         info: {
           title: TITLE,
-          version: VERSION,
+          version,
           description: "Conversations with digital personas, with durable, streaming replies.",
         },
         servers: [{ url: new URL(c.req.url).origin }],
