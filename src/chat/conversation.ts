@@ -21,7 +21,13 @@ import type { Conversation, Message } from "../db/schema";
 import { configOf, type Config, type Env } from "../env";
 import { AppError, toErrorBody } from "../errors";
 import { personaPrompt } from "../prompt/persona";
-import { allowanceRefusal, isLimited, limitsOf, reserve, type PlannedCall } from "../usage/allowances";
+import {
+  allowanceRefusal,
+  allowancesInForce,
+  isLimited,
+  reserve,
+  type PlannedCall,
+} from "../usage/allowances";
 import { eventStream, outcome, refuse, type Outcome } from "./answers";
 import type { Upstream } from "../models/language-model";
 import { earlyCalls, type Begun, type Early, type EarlyCalls, type Known } from "./early";
@@ -299,7 +305,7 @@ export class LiveConversation extends DurableObject<Env> {
     const draft = await this.draft(scene, command, standing, config);
     const live = this.open(draft, scene, command, standing);
     const reservation = { ...draft.call, replyId: live.turn.reply.id };
-    await reserve(this.db, order.caller, limitsOf(scene.allowances, config), reservation, config);
+    await reserve(this.db, order.caller, allowancesInForce(scene.allowances, config), reservation, config);
     return ask(live, draft, config);
   }
 
@@ -312,7 +318,7 @@ export class LiveConversation extends DurableObject<Env> {
     if (command.verb !== "send" || !known || !standing || !window) return null;
     if (!isSameCaller(known.caller, order.caller) || this.obstacle(standing)) return null;
     if (command.once && this.store.key(command.once.key)) return null;
-    if (isLimited(limitsOf(known.premise.allowances, config))) return null;
+    if (isLimited(allowancesInForce(known.premise.allowances, config))) return null;
     // Known again once the database has agreed: a call that comes to nothing is not made twice.
     this.known = null;
     const draft = await this.draft(known.premise, command, standing, config);
@@ -375,7 +381,7 @@ export class LiveConversation extends DurableObject<Env> {
     const scene = await readScene(this.db, order, command, config.CONTEXT_MAX_TOKENS);
     const standing = this.stand(scene.conversation);
     const { upstream, prompt, call } = await this.draft(scene, command, standing, config);
-    const limits = limitsOf(scene.allowances, config);
+    const limits = allowancesInForce(scene.allowances, config);
     const refusal =
       this.obstacle(standing) ?? (await allowanceRefusal(this.db, order.caller, limits, call, config));
     return Response.json({

@@ -36,7 +36,7 @@ export async function readScene(
     retried(() => sceneOf(db, caller, id)),
     command.verb === "regenerate" ? retried(() => messagesThrough(db, id, command.messageId, stretch)) : [],
   ]);
-  if (!row?.welcome) throw new AppError("unauthenticated");
+  if (!row?.hasAccess) throw new AppError("unauthenticated");
   const conversation = ownConversation(row.conversation ?? undefined, caller);
   return { conversation, persona: row.persona!, allowances: row.allowances, branch };
 }

@@ -29,7 +29,7 @@ export async function batchAs<const T extends readonly Query[]>(
   queries: T,
 ): Promise<BatchResponse<T>> {
   try {
-    const [, ...results] = await db.batch([stillWelcome(db, caller), ...queries]);
+    const [, ...results] = await db.batch([assertAccess(db, caller), ...queries]);
     return results as BatchResponse<T>;
   } catch (error) {
     if (causes(error).some((cause) => cause.includes("malformed JSON"))) {
@@ -40,7 +40,7 @@ export async function batchAs<const T extends readonly Query[]>(
 }
 
 /** Whether the caller's session still stands and the account is active, as an expression. */
-export function standing({ userId, sessionId }: Caller) {
+export function hasAccess({ userId, sessionId }: Caller) {
   const session =
     sessionId === null
       ? sql`1`
@@ -49,9 +49,9 @@ export function standing({ userId, sessionId }: Caller) {
 }
 
 /** `json('')` is SQLite's way to fail a statement outside a trigger. */
-const stillWelcome = (db: Database, caller: Caller) =>
+const assertAccess = (db: Database, caller: Caller) =>
   db
-    .select({ ok: sql<number>`CASE WHEN ${standing(caller)} THEN 1 ELSE json('') END`.as("ok") })
+    .select({ ok: sql<number>`CASE WHEN ${hasAccess(caller)} THEN 1 ELSE json('') END`.as("ok") })
     .from(sql`(SELECT 1)`);
 
 /** D1's words for faults that pass by themselves (Cloudflare's list of retryable errors). */

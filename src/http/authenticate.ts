@@ -2,7 +2,8 @@ import type { MiddlewareHandler } from "hono";
 
 import { batchAs } from "../db/client";
 import { AppError, type ErrorCode } from "../errors";
-import { callerOf, type Scope } from "../identity/access";
+import { callerOf } from "../identity/access";
+import type { Scope } from "../identity/scopes";
 import type { AppEnv } from "./router";
 
 /** What is found wrong with a request before the database has been asked who it comes from. */

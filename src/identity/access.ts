@@ -1,10 +1,8 @@
 import type { Caller, Database } from "../db/client";
 import type { Config } from "../env";
 import { callerOfApiKey, looksLikeApiKey } from "./api-keys";
+import type { Scope } from "./scopes";
 import { readAccessToken } from "./tokens";
-
-/** What a caller may do: everything with personas and conversations, only look, or govern the account itself. */
-export type Scope = "chat" | "read" | "account";
 
 /**
  * Who a bearer token stands for. A session may do everything; whether it still stands is for the queries that follow to

@@ -1,11 +1,8 @@
 import { apiKeyByHash, touchApiKey } from "../db/api-keys";
 import { retried, type Caller, type Database } from "../db/client";
 import { AppError } from "../errors";
-import type { Scope } from "./access";
 import { randomText, sha256 } from "./hmac";
-
-export const API_KEY_SCOPES = ["chat", "read"] as const;
-export type ApiKeyScope = (typeof API_KEY_SCOPES)[number];
+import type { Scope } from "./scopes";
 
 /**
  * `dpk_{secret}_{checksum}`: a prefix and a checksum by which secret scanners tell a key of ours from noise, as GitHub's

@@ -24,7 +24,7 @@ const POLICIES: Record<"pair" | "account" | "address", Policy> = {
 };
 
 /** An attempt that is counted, until it is known to have been right. */
-export type Attempt = { pair: string; others: string[] };
+export type LoginAttempt = { pair: string; others: string[] };
 
 /**
  * Counts an attempt to prove who one is. Accounts that do not exist are counted alike. Only keyed hashes are stored.
@@ -35,7 +35,7 @@ export async function countAttempt(
   db: Database,
   config: Config,
   { account, address }: { account: string; address: string },
-): Promise<Attempt> {
+): Promise<LoginAttempt> {
   const name = (text: string) => hmac(config.SECRET_KEY[0]!, "login", text);
   const [pair, byAccount, byAddress] = await Promise.all([
     name(`pair:${account}:${address}`),
@@ -62,7 +62,7 @@ export async function countAttempt(
 }
 
 /** The attempt was right: it does not count against anyone, and its address is known from now on. */
-export const forgive = (db: Database, { pair, others }: Attempt) =>
+export const forgive = (db: Database, { pair, others }: LoginAttempt) =>
   [trustLogin(db, pair, new Date()), forgiveLoginAttempt(db, others)] as const;
 
 function paused(ms: number): AppError {

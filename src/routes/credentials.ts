@@ -16,7 +16,8 @@ import {
   TimeSchema,
 } from "../http/contract";
 import { newRouter } from "../http/router";
-import { API_KEY_SCOPES, newApiKey } from "../identity/api-keys";
+import { newApiKey } from "../identity/api-keys";
+import { API_KEY_SCOPES } from "../identity/scopes";
 
 const tags = ["Account"];
 
