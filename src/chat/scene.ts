@@ -1,4 +1,4 @@
-import { retried, type Database } from "../db/client";
+import { accessRefusal, retried, type Database } from "../db/client";
 import { ownConversation, sceneOf } from "../db/conversations";
 import { messagesThrough } from "../db/messages";
 import type { ContextReport, Message } from "../db/schema";
@@ -23,7 +23,7 @@ export type Place = {
 /**
  * Reads what a turn needs in one round trip: whether the caller may, the conversation, whom they talk to, what they may use,
  * and, at the same time, for an answer to an old message, the branch that leads to it.
- * @throws AppError `unauthenticated`, `not_found`, `forbidden`
+ * @throws AppError `unauthenticated`, `missing_scope`, `not_found`, `forbidden`
  */
 export async function readScene(
   db: Database,
@@ -36,7 +36,7 @@ export async function readScene(
     retried(() => sceneOf(db, caller, id)),
     command.verb === "regenerate" ? retried(() => messagesThrough(db, id, command.messageId, stretch)) : [],
   ]);
-  if (!row?.hasAccess) throw new AppError("unauthenticated");
+  if (!row?.hasAccess) throw await accessRefusal(db, caller);
   const conversation = ownConversation(row.conversation ?? undefined, caller);
   return { conversation, persona: row.persona!, allowances: row.allowances, branch };
 }
