@@ -2,13 +2,23 @@ import { z } from "zod";
 
 import { AppError } from "./errors";
 
+/** What a conversation's object does beside answering requests. */
+export type ConversationMethods = {
+  /** Shows that objects answer. */
+  ping(): true;
+  /** What the last turn began with is no longer true: the next one asks first. */
+  invalidate(): Promise<void>;
+  /** Forgets everything: the conversation is gone from the database. */
+  purge(): Promise<void>;
+};
+
 /** The Worker's bindings, and its variables as the platform hands them over: text or nothing. */
 export type Env = {
   DB: D1Database;
   /** The scripts and styles of the API page. */
   ASSETS: Fetcher;
   CONTEXT: KVNamespace;
-  CONVERSATIONS: DurableObjectNamespace<import("./chat/conversation").LiveConversation>;
+  CONVERSATIONS: DurableObjectNamespace<ConversationMethods & Rpc.DurableObjectBranded>;
   LIMIT_TURNS: RateLimit;
   LIMIT_CREDENTIALS: RateLimit;
   LIMIT_WRITES: RateLimit;

@@ -124,7 +124,7 @@ export function toAppError(error: unknown): AppError {
 
 /** Whether a row was refused because what it belongs to is gone. */
 export const isOrphan = (error: unknown) =>
-  causes(error).some((text) => text.includes("FOREIGN KEY constraint"));
+  causes(error).some((text) => text.includes("FOREIGN KEY constraint") || text.includes("malformed JSON"));
 
 /** The column a UNIQUE constraint names in this error (`users.email`), or null. */
 export function uniqueViolation(error: unknown): string | null {

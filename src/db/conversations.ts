@@ -24,7 +24,7 @@ export function ownConversation(row: Conversation | undefined, { userId }: Calle
  * token: whether the caller has access, what they may use, the conversation whoever owns it, and the caller's persona in it.
  * No row where the account is gone.
  */
-export const sceneOf = (db: Database, caller: Caller, id: number) =>
+export const turnInputs = (db: Database, caller: Caller, id: number) =>
   db
     .select({
       hasAccess: hasAccess(caller),
@@ -96,7 +96,9 @@ export const insertConversation = (
           headMessageId: sql`NULL`.as("head_message_id"),
           revision: sql`0`.as("revision"),
           messageSeq: sql`0`.as("message_seq"),
+          messageCount: sql`0`.as("message_count"),
           deletedMessages: sql`0`.as("deleted_messages"),
+          nonce: sql`lower(hex(randomblob(8)))`.as("nonce"),
           tokenRatio: sql`1.0`.as("token_ratio"),
           createdAt: sql`${Date.now()}`.as("created_at"),
           updatedAt: sql`${Date.now()}`.as("updated_at"),

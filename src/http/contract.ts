@@ -91,7 +91,7 @@ function errorResponses(codes: ErrorCode[]): RouteConfig["responses"] {
 }
 
 /** A 200 answer of this shape. */
-export const answers = <T extends z.ZodType>(schema: T, description: string) => ({
+export const ok = <T extends z.ZodType>(schema: T, description: string) => ({
   200: { description, content: { "application/json": { schema } } },
 });
 
@@ -100,7 +100,7 @@ export const jsonBody = <T extends z.ZodType>(schema: T) => ({
   body: { required: true as const, content: { "application/json": { schema } } },
 });
 
-export const MessageSchema = z
+export const ConfirmationSchema = z
   .object({ message: z.string().openapi({ example: "Persona 1 deleted successfully" }) })
   .openapi("Confirmation");
 
@@ -151,7 +151,3 @@ export const textField = (maximum: number, { minimum = 1, multiline = false } = 
     )
     .refine((text) => [...text].length <= maximum, `must have at most ${maximum} characters`)
     .openapi({ type: "string", minLength: minimum, maxLength: maximum });
-
-/** Time on the wire: ISO 8601, UTC. */
-export const isoTime = (date: Date) => date.toISOString();
-export const TimeSchema = z.iso.datetime().openapi({ example: "2026-01-01T12:00:00.000Z" });

@@ -1,9 +1,9 @@
-import { AppError, type ErrorCode } from "../errors";
+import { AppError, type Failure } from "../errors";
 import type { TokenUsage } from "../usage/tokens";
-import type { CompletionRequest, Upstream } from "./language-model";
+import type { CompletionRequest, LanguageModel } from "./language-model";
 
 /** Times in milliseconds. */
-export type Limits = {
+export type Deadlines = {
   /** From the start to the first token, all tries together. */
   firstToken: number;
   /** From one token to the next. */
@@ -26,8 +26,8 @@ export type Attempt = {
   failure: Failure | null;
 };
 
-/** Plain data, since it is stored: the code, and how many seconds the upstream asked to be left alone. */
-export type Failure = { code: ErrorCode; retryAfter: number | null };
+/** A reply as it went: every call that was made for it, and how it ended. */
+export type Generation = { attempts: Attempt[]; status: Attempt["outcome"]; failure: Failure | null };
 
 /** The abort reason of a stop that was asked for, which is not a failure. */
 export const STOPPED = "stopped";
@@ -52,12 +52,12 @@ const USAGE_GRACE_MS = 3000;
  * as long as the first token's deadline leaves room. Never throws: how it went is in the attempts, the last one decides.
  */
 export async function generate(
-  upstream: Upstream,
+  upstream: LanguageModel,
   request: CompletionRequest,
-  limits: Limits,
+  limits: Deadlines,
   controller: AbortController,
   onText: (text: string) => void,
-): Promise<Attempt[]> {
+): Promise<Generation> {
   const begun = Date.now();
   const watch = watchdog(limits, controller);
   const attempts: Attempt[] = [];
@@ -66,14 +66,20 @@ export async function generate(
       const attempt = await tryOnce(upstream, request, controller.signal, watch, onText);
       attempts.push(attempt);
       const wait = patience(attempt, attempts.length);
-      if (wait === null || attempts.length > limits.retries) return attempts;
-      if (Date.now() - begun + wait >= limits.firstToken) return attempts;
+      if (wait === null || attempts.length > limits.retries) return outcomeOf(attempts, null);
+      if (Date.now() - begun + wait >= limits.firstToken) return outcomeOf(attempts, null);
       await scheduler.wait(wait, { signal: controller.signal }).catch(() => {});
-      if (controller.signal.aborted) return attempts;
+      if (controller.signal.aborted) return outcomeOf(attempts, verdict(null, controller.signal));
     }
   } finally {
     watch.end();
   }
+}
+
+/** How it went: by the last call or, where it was ended between two calls, by why. */
+function outcomeOf(attempts: Attempt[], cut: Pick<Attempt, "outcome" | "failure"> | null): Generation {
+  const { outcome = "failed", failure = null } = cut ?? attempts.at(-1) ?? {};
+  return { attempts, status: outcome, failure };
 }
 
 /** How long to wait before trying again, or null if that would be no use or would repeat what was said. */
@@ -84,7 +90,7 @@ function patience({ failure, text }: Attempt, tries: number): number | null {
 }
 
 async function tryOnce(
-  upstream: Upstream,
+  upstream: LanguageModel,
   request: CompletionRequest,
   signal: AbortSignal,
   watch: Watchdog,
@@ -139,7 +145,7 @@ function verdict(error: unknown, signal: AbortSignal): Pick<Attempt, "outcome" |
 type Watchdog = ReturnType<typeof watchdog>;
 
 /** Aborts when a deadline has passed. One timer, set again only when it fires: a timer for every token costs too much. */
-function watchdog(limits: Limits, controller: AbortController) {
+function watchdog(limits: Deadlines, controller: AbortController) {
   const begun = Date.now();
   let deadline = begun + Math.min(limits.total, limits.firstToken);
   let timer = setTimeout(check, deadline - begun);

@@ -4,7 +4,7 @@ import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from 
 import type { Config } from "../env";
 import { AppError, type ErrorCode } from "../errors";
 import { readUsage } from "../usage/tokens";
-import type { CompletionEvent, CompletionRequest, Upstream } from "./language-model";
+import type { CompletionEvent, CompletionRequest, LanguageModel } from "./language-model";
 
 /** What a model was found to refuse, remembered for as long as this isolate lives. */
 type Quirks = {
@@ -36,7 +36,7 @@ function clientFor(config: Config): OpenAI {
 }
 
 /** OpenAI, or any server that speaks its chat completions. */
-export function openaiUpstream(config: Config): Upstream {
+export function openaiModel(config: Config): LanguageModel {
   return {
     provider: providerName(config.OPENAI_BASE_URL),
     model: config.OPENAI_MODEL,

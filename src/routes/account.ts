@@ -1,13 +1,14 @@
 import { z } from "@hono/zod-openapi";
 
-import { forgetConversations, REMEMBERED_MS } from "../chat/client";
+import { purgeConversations, MAX_STORED_MS } from "../chat/client";
 import { batchAs } from "../db/client";
 import { conversationsChangedSince } from "../db/conversations";
 import { countBelongings, deleteUser } from "../db/users";
 import { AppError } from "../errors";
-import { answers, contract, isoTime, jsonBody, TimeSchema } from "../http/contract";
+import { ok, contract, jsonBody } from "../http/contract";
 import { jsonLines } from "../http/json-lines";
 import { addressOf } from "../http/rate-limit";
+import { TimeSchema, isoTime } from "../wire/time";
 import { newRouter } from "../http/router";
 import { confirmPassword, signedInUser } from "../identity/account";
 import { exportPages } from "../identity/export";
@@ -71,7 +72,7 @@ account.openapi(
     access: "read",
     tags,
     summary: "What you may use today and this month (UTC), and what you have used",
-    responses: answers(AllowanceSchema, "Tokens are those of prompts and completions together."),
+    responses: ok(AllowanceSchema, "Tokens are those of prompts and completions together."),
   }),
   async (c) => {
     const all = await allowancesOf(c.get("db"), c.get("caller"), c.get("config"));
@@ -156,21 +157,21 @@ account.openapi(
           .openapi({ format: "password", example: "password123" }),
       }),
     ),
-    responses: answers(ReceiptSchema, "What is gone. Your tokens no longer work."),
+    responses: ok(ReceiptSchema, "What is gone. Your tokens no longer work."),
     errors: ["wrong_password", "login_paused"],
   }),
   async (c) => {
     const [db, caller] = [c.get("db"), c.get("caller")];
     const { password } = c.req.valid("json");
     await confirmPassword(db, c.get("config"), caller, { password, address: addressOf(c) });
-    const since = new Date(Date.now() - REMEMBERED_MS);
+    const since = new Date(Date.now() - MAX_STORED_MS);
     const [[belongings], recent, [gone]] = await batchAs(db, caller, [
       countBelongings(db, caller.userId),
       conversationsChangedSince(db, caller.userId, since),
       deleteUser(db, caller.userId),
     ]);
     if (!belongings || !gone) throw new AppError("unauthenticated");
-    await forgetConversations(c.env, recent);
+    await purgeConversations(c.env, recent);
     const { apiKeys: api_keys, usageEvents: usage_events, ...deleted } = belongings;
     return c.json({ message: "Account deleted", deleted: { ...deleted, api_keys, usage_events } }, 200);
   },

@@ -5,16 +5,8 @@ import { batchAs, retried } from "../db/client";
 import type { ApiKey, Session } from "../db/schema";
 import { endSession, sessionsOf } from "../db/sessions";
 import { AppError } from "../errors";
-import {
-  answers,
-  contract,
-  idParameter,
-  isoTime,
-  jsonBody,
-  MessageSchema,
-  textField,
-  TimeSchema,
-} from "../http/contract";
+import { ok, contract, idParameter, jsonBody, ConfirmationSchema, textField } from "../http/contract";
+import { TimeSchema, isoTime } from "../wire/time";
 import { newRouter } from "../http/router";
 import { newApiKey } from "../identity/api-keys";
 import { API_KEY_SCOPES } from "../identity/scopes";
@@ -61,7 +53,7 @@ credentials.openapi(
     tags,
     summary: "Where you are signed in",
     request: {},
-    responses: answers(z.array(SessionSchema), "Your sessions, the one used last first."),
+    responses: ok(z.array(SessionSchema), "Your sessions, the one used last first."),
   }),
   async (c) => {
     const [db, caller] = [c.get("db"), c.get("caller")];
@@ -85,7 +77,7 @@ credentials.openapi(
         session_id: z.string().max(64).openapi({ description: "The session's id." }),
       }),
     },
-    responses: answers(MessageSchema, "Its tokens no longer work."),
+    responses: ok(ConfirmationSchema, "Its tokens no longer work."),
     errors: ["not_found"],
   }),
   async (c) => {
@@ -155,7 +147,7 @@ credentials.openapi(
           .openapi({ example: "2099-01-01T00:00:00.000Z" }),
       }),
     ),
-    responses: answers(
+    responses: ok(
       ApiKeySchema.extend({
         key: z.string().describe("Shown this once. Send it as a bearer token."),
       }).openapi("NewApiKey", {
@@ -185,7 +177,7 @@ credentials.openapi(
     tags,
     summary: "Your API keys",
     request: {},
-    responses: answers(z.array(ApiKeySchema), "Your keys, without the keys themselves."),
+    responses: ok(z.array(ApiKeySchema), "Your keys, without the keys themselves."),
   }),
   async (c) => {
     const [db, caller] = [c.get("db"), c.get("caller")];
@@ -202,7 +194,7 @@ credentials.openapi(
     tags,
     summary: "Revoke an API key",
     request: { params: z.object({ key_id: idParameter("The key's id.") }) },
-    responses: answers(MessageSchema, "It no longer works."),
+    responses: ok(ConfirmationSchema, "It no longer works."),
     errors: ["not_found"],
   }),
   async (c) => {

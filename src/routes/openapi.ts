@@ -2,7 +2,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { accepts } from "hono/accepts";
 import { html } from "hono/html";
 
-import { answers, contract, MessageSchema } from "../http/contract";
+import { ok, contract, ConfirmationSchema } from "../http/contract";
 import { newRouter, type AppEnv } from "../http/router";
 
 const TITLE = "Digital Persona Platform";
@@ -20,7 +20,7 @@ export const TAGS = [
 ];
 
 /** The pages about the server itself. `app` is the application they describe, with all its routes. */
-export function documents(app: OpenAPIHono<AppEnv>) {
+export function openapi(app: OpenAPIHono<AppEnv>) {
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
     type: "http",
     scheme: "bearer",
@@ -67,7 +67,7 @@ const welcome = contract({
   access: "public",
   tags: ["Service"],
   summary: "Greet",
-  responses: answers(MessageSchema, "Where the documents are. A browser is sent there instead."),
+  responses: ok(ConfirmationSchema, "Where the documents are. A browser is sent there instead."),
 });
 
 /** Scripts only from here. The library sets style attributes, and draws its icons as data URLs. */

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
-import { forgetConversations, IN_MIND_MS, reconsider, REMEMBERED_MS } from "../chat/client";
+import { purgeConversations, MAX_RESIDENT_MS, invalidateConversations, MAX_STORED_MS } from "../chat/client";
 import { batchAs, retried } from "../db/client";
 import {
   conversationsOfPersona,
@@ -10,53 +10,20 @@ import {
   personaById,
   updatePersona,
 } from "../db/personas";
-import { RELATIONSHIPS, type Persona, type Relationship } from "../db/schema";
+import { RELATIONSHIPS, type Relationship } from "../db/schema";
 import { AppError } from "../errors";
 import {
-  answers,
+  ok,
   contract,
   countParameter,
   idParameter,
-  isoTime,
   jsonBody,
-  MessageSchema,
+  ConfirmationSchema,
   textField,
-  TimeSchema,
 } from "../http/contract";
 import { linkNext } from "../http/paging";
 import { newRouter } from "../http/router";
-
-const PersonaSchema = z
-  .object({
-    id: z.int(),
-    name: z.string(),
-    description: z.string().nullable(),
-    relation_type: z.enum(RELATIONSHIPS),
-    user_id: z.int(),
-    created_at: TimeSchema,
-    updated_at: TimeSchema,
-  })
-  .openapi("Persona", {
-    example: {
-      id: 1,
-      name: "Alex",
-      description: "An old friend from school who loves the sea.",
-      relation_type: "friend",
-      user_id: 1,
-      created_at: "2026-01-01T12:00:00.000Z",
-      updated_at: "2026-01-01T12:00:00.000Z",
-    },
-  });
-
-const toPersona = (row: Persona) => ({
-  id: row.id,
-  name: row.name,
-  description: row.description,
-  relation_type: row.relationType,
-  user_id: row.userId,
-  created_at: isoTime(row.createdAt),
-  updated_at: isoTime(row.updatedAt),
-});
+import { PersonaSchema, toPersona } from "../wire/rows";
 
 const relationship = z
   .string()
@@ -113,7 +80,7 @@ personas.openapi(
     tags,
     summary: "Make a persona",
     request: jsonBody(TraitsSchema),
-    responses: answers(PersonaSchema, "The new persona."),
+    responses: ok(PersonaSchema, "The new persona."),
   }),
   async (c) => {
     const [db, caller] = [c.get("db"), c.get("caller")];
@@ -135,7 +102,7 @@ personas.openapi(
         cursor: idParameter("The last persona of the page before.").optional(),
       }),
     },
-    responses: answers(z.array(PersonaSchema), "A page; its Link header names the next one."),
+    responses: ok(z.array(PersonaSchema), "A page; its Link header names the next one."),
   }),
   async (c) => {
     const { limit, cursor = 0 } = c.req.valid("query");
@@ -156,7 +123,7 @@ personas.openapi(
     tags,
     summary: "Show a persona",
     request: { params: PersonaParams },
-    responses: answers(PersonaSchema, "The persona."),
+    responses: ok(PersonaSchema, "The persona."),
     errors: ["not_found"],
   }),
   async (c) => {
@@ -176,14 +143,14 @@ personas.openapi(
     tags,
     summary: "Change a persona, in whole or in part",
     request: { params: PersonaParams, ...jsonBody(ChangesSchema) },
-    responses: answers(PersonaSchema, "The persona as it now is."),
+    responses: ok(PersonaSchema, "The persona as it now is."),
     errors: ["not_found"],
   }),
   async (c) => {
     const { persona_id: id } = c.req.valid("param");
     const changes = c.req.valid("json");
     const [db, caller] = [c.get("db"), c.get("caller")];
-    const since = new Date(Date.now() - IN_MIND_MS);
+    const since = new Date(Date.now() - MAX_RESIDENT_MS);
     const [recent, [row]] = await retried(() =>
       batchAs(db, caller, [
         conversationsOfPersona(db, caller.userId, id, since),
@@ -191,7 +158,7 @@ personas.openapi(
       ]),
     );
     if (!row) throw personaNotFound(id);
-    await reconsider(c.env, recent);
+    await invalidateConversations(c.env, recent);
     return c.json(toPersona(row), 200);
   },
 );
@@ -204,19 +171,19 @@ personas.openapi(
     tags,
     summary: "Delete a persona with its conversations",
     request: { params: PersonaParams },
-    responses: answers(MessageSchema, "It is gone."),
+    responses: ok(ConfirmationSchema, "It is gone."),
     errors: ["not_found"],
   }),
   async (c) => {
     const { persona_id: id } = c.req.valid("param");
     const [db, caller] = [c.get("db"), c.get("caller")];
-    const since = new Date(Date.now() - REMEMBERED_MS);
+    const since = new Date(Date.now() - MAX_STORED_MS);
     const [recent, [gone]] = await batchAs(db, caller, [
       conversationsOfPersona(db, caller.userId, id, since),
       deletePersona(db, caller.userId, id),
     ]);
     if (!gone) throw personaNotFound(id);
-    await forgetConversations(c.env, recent);
+    await purgeConversations(c.env, recent);
     return c.json({ message: `Persona ${id} deleted successfully` }, 200);
   },
 );

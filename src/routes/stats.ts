@@ -5,7 +5,7 @@ import { batchAs, retried } from "../db/client";
 import { conversationById, ownConversation } from "../db/conversations";
 import { countConversations, GROUPINGS, rollupOfConversation, totalUsage, usageReport } from "../db/usage";
 import { AppError } from "../errors";
-import { answers, contract } from "../http/contract";
+import { ok, contract } from "../http/contract";
 import { newRouter } from "../http/router";
 import { findPrice } from "../usage/prices";
 import {
@@ -93,7 +93,7 @@ stats.openapi(
     tags,
     summary: "What there is and what it has cost",
     request: {},
-    responses: answers(
+    responses: ok(
       z
         .object({
           total_conversations: z.int().describe("Conversations there are now."),
@@ -165,7 +165,7 @@ stats.openapi(
         timezone: timeZone,
       }),
     },
-    responses: answers(
+    responses: ok(
       z
         .object({
           from: z.string().openapi({ example: "2026-01-01" }),
@@ -231,7 +231,7 @@ stats.openapi(
     tags,
     summary: "What one conversation has used",
     request: { params: ConversationParams },
-    responses: answers(
+    responses: ok(
       SumSchema.extend({ percentile_error: ErrorBoundSchema }).openapi("ConversationUsage"),
       "Every call made for it, failed, stopped and regenerated ones included.",
     ),
@@ -266,7 +266,7 @@ stats.openapi(
     tags: ["Service"],
     summary: "Which language models speak here",
     request: {},
-    responses: answers(
+    responses: ok(
       z
         .object({
           models: z.array(z.string()),

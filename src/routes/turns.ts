@@ -1,23 +1,20 @@
 import { z } from "@hono/zod-openapi";
 
+import { callConversation } from "../chat/client";
 import { MESSAGE_STATUSES } from "../db/schema";
-import { answers, contract, TimeSchema } from "../http/contract";
+import { ok, contract } from "../http/contract";
+import { TimeSchema } from "../wire/time";
+import { MessageSchema } from "../wire/rows";
+import { NoticeSchema, STREAM_EXAMPLE } from "../wire/turn-stream";
 import { newRouter } from "../http/router";
 import { ConversationParams } from "./conversations";
-import { MessageSchema, STREAM_EXAMPLE } from "./messages";
-import { handOn } from "./hand-on";
+import { eventId } from "./messages";
 
 const turnIdParameter = z
   .string()
   .regex(/^turn_[1-9]\d{0,15}$/, "must be a turn's id")
   .openapi({ description: "The turn's id.", example: "turn_1048578" });
 const TurnParams = ConversationParams.extend({ turn_id: turnIdParameter });
-
-const sequence = z
-  .string()
-  .regex(/^\d{1,9}$/, "must be the id of an event")
-  .transform(Number)
-  .optional();
 
 export const turns = newRouter();
 const tags = ["Turns"];
@@ -31,7 +28,7 @@ turns.openapi(
     summary: "Is a reply being written?",
     request: { params: ConversationParams },
     responses: {
-      ...answers(
+      ...ok(
         z
           .object({
             turn_id: z.string(),
@@ -57,7 +54,7 @@ turns.openapi(
     },
     errors: ["not_found", "forbidden"],
   }),
-  (c) => handOn(c, c.req.valid("param").conversation_id, { verb: "current" }),
+  (c) => callConversation(c, c.req.valid("param").conversation_id, { type: "current" }),
 );
 
 turns.openapi(
@@ -70,14 +67,14 @@ turns.openapi(
     request: {
       params: TurnParams,
       query: z.object({
-        after: sequence.openapi({
+        after: eventId.openapi({
           type: "integer",
           description: "The id of the last event seen.",
           example: 3,
         }),
       }),
       headers: z.object({
-        "last-event-id": sequence.openapi({ type: "integer", description: "The same, as browsers send it." }),
+        "last-event-id": eventId.openapi({ type: "integer", description: "The same, as browsers send it." }),
       }),
     },
     responses: {
@@ -92,7 +89,7 @@ turns.openapi(
   (c) => {
     const { conversation_id, turn_id } = c.req.valid("param");
     const after = c.req.valid("query").after ?? c.req.valid("header")["last-event-id"] ?? 0;
-    return handOn(c, conversation_id, { verb: "events", turnId: turn_id, after });
+    return callConversation(c, conversation_id, { type: "events", turnId: turn_id, dialect: "turn", after });
   },
 );
 
@@ -104,12 +101,13 @@ turns.openapi(
     tags,
     summary: "Stop a reply and keep what there is of it",
     request: { params: TurnParams },
-    responses: answers(
+    responses: ok(
       z
         .object({
           turn_id: z.string().openapi({ example: "turn_1048578" }),
           status: z.enum(MESSAGE_STATUSES),
           assistant_message: MessageSchema,
+          notice: NoticeSchema.optional().describe("Where the history does not show it yet."),
         })
         .openapi("StoppedTurn"),
       "How the turn has ended: `stopped`, or as it had ended before.",
@@ -118,6 +116,6 @@ turns.openapi(
   }),
   (c) => {
     const { conversation_id, turn_id } = c.req.valid("param");
-    return handOn(c, conversation_id, { verb: "stop", turnId: turn_id });
+    return callConversation(c, conversation_id, { type: "stop", turnId: turn_id });
   },
 );

@@ -31,13 +31,22 @@ const message = {
   status: "complete",
 } as Message;
 const whole = { ...message, createdAt: new Date() };
-const head = { id: 1, userId: 1, revision: 2, messageSeq: 2, headMessageId: 1048577, updatedAt: new Date() };
+const head = {
+  id: 1,
+  userId: 1,
+  revision: 2,
+  messageSeq: 2,
+  messageCount: 2,
+  headMessageId: 1048577,
+  updatedAt: new Date(),
+};
+const turn = { said: whole, reply: whole, nonce: "0" };
 const stretch = { count: 100 };
 
 /** Every query on the way of a request. */
 const QUERIES: Record<string, Query | readonly Query[]> = {
   "one conversation": conversations.conversationById(db, 1),
-  "what a turn begins with": conversations.sceneOf(db, { userId: 1, sessionId: "s" }, 1),
+  "what a turn begins with": conversations.turnInputs(db, { userId: 1, sessionId: "s" }, 1),
   "the conversations of a user": conversations.listConversations(db, 1, { limit: 100 }),
   "the next page of conversations": conversations.listConversations(db, 1, {
     limit: 100,
@@ -52,9 +61,15 @@ const QUERIES: Record<string, Query | readonly Query[]> = {
   "the messages before one": messages.messagesBefore(db, 1, 1048577, stretch),
   "the messages up to one": messages.messagesThrough(db, 1, 1048577, stretch),
   "one message": messages.messageById(db, 1, 1048577),
-  "beginning a turn": messages.beginTurn(db, whole, whole, head),
-  "settling a turn": messages.settleTurn(db, whole, whole, head),
-  "removing a message": messages.removeMessage(db, 1, 1048577, 3),
+  "beginning a turn": messages.beginTurn(db, turn, head),
+  "settling a turn": messages.settleTurn(db, turn, head),
+  "removing a message": messages.removeMessage(db, {
+    conversationId: 1,
+    messageId: 1048577,
+    parentId: null,
+    headMessageId: null,
+    revision: 3,
+  }),
   "the personas of a user": personas.listPersonas(db, 1, { after: 0, limit: 100 }),
   "one persona": personas.personaById(db, 1, 1),
   "changing a persona": personas.updatePersona(db, 1, 1, { name: "x" }),

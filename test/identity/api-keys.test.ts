@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 
 import { batchAs, isSameCaller, openDatabase, type Caller, type Database } from "../../src/db/client";
-import { sceneOf } from "../../src/db/conversations";
+import { turnInputs } from "../../src/db/conversations";
 import { configOf, type Config } from "../../src/env";
 import { callerOfApiKey, newApiKey, noteUse } from "../../src/identity/api-keys";
 import { sha256 } from "../../src/identity/hmac";
@@ -280,7 +280,7 @@ describe("when a key was last used", () => {
 
 it("checking a key reads no table from end to end", async () => {
   const caller: Caller = { userId: 1, sessionId: null, apiKey: { hash: "h", scopes: ["chat"] } };
-  const { sql, params } = sceneOf(openDatabase(env.DB), caller, 1).toSQL();
+  const { sql, params } = turnInputs(openDatabase(env.DB), caller, 1).toSQL();
   const plan = await env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
     .bind(...params)
     .all<{ detail: string }>();

@@ -41,12 +41,12 @@ function ledgerRow(call: Recorded) {
   const turn: Turn = {
     purpose: "reply",
     userId: 1,
-    personaId: 1,
-    provider: call.provider ?? "openai",
-    model: call.model,
-    question: message,
+    speaker: { personaId: 1, provider: call.provider ?? "openai", model: call.model },
+    said: message,
     reply: message,
-    head: { revision: 1, messageSeq: 2, tokenRatio: 1 },
+    head: { revision: 1, messageSeq: 2, messageCount: 2, tokenRatio: 1 },
+    nonce: "0123456789abcdef",
+    billId: "1048578",
     estimate: { raw: 0, corrected: call.estimated_prompt ?? 0 },
     startedAt: at,
     keptAt: at,
@@ -62,8 +62,11 @@ function ledgerRow(call: Recorded) {
     outcome,
     failure: call.failure ? { code: call.failure, retryAfter: null } : null,
   };
-  return close(turn, { status: outcome, attempts: [attempt] }, pricesOf(call.prices ?? {}, call.server))
-    .usage[0]!;
+  return close(
+    turn,
+    { status: outcome, attempts: [attempt], failure: attempt.failure },
+    pricesOf(call.prices ?? {}, call.server),
+  ).usage[0]!;
 }
 
 describe("a recorded call costs what its provider bills", () => {
