@@ -16,9 +16,10 @@ async function sendWith(variables: Variables, { scripts = [says("Hey.")], before
   const chat = await newConversation();
   for (const content of before) await chat.send(content);
   const stub = env.CONVERSATIONS.get(env.CONVERSATIONS.idFromName(String(chat.id)));
+  const { sid: sessionId } = JSON.parse(atob(chat.token.split(".")[1]!)) as { sid: string };
   const order = {
     conversationId: chat.id,
-    caller: { userId: chat.user.id, sessionId: null },
+    caller: { userId: chat.user.id, sessionId },
     requestId: "r",
   };
   const body = JSON.stringify({ order, command: { verb: "send", content: "Hi", stream: false } });

@@ -1,4 +1,4 @@
-import { retried } from "../db/client";
+import { accessRefusal, retried } from "../db/client";
 import { ownConversation, turnInputs } from "../db/conversations";
 import { messagesThrough } from "../db/messages";
 import type { Conversation, Message } from "../db/schema";
@@ -6,7 +6,7 @@ import { configOf, type Config } from "../env";
 import { AppError, toErrorBody } from "../errors";
 import { MAX_ENTRIES } from "../prompt/history";
 import { bytesFor } from "../prompt/tokens";
-import { allowanceRefusal, limitsOf, isLimited, reserve } from "../usage/allowances";
+import { allowanceRefusal, allowancesInForce, isLimited, reserve } from "../usage/allowances";
 import { toContext } from "../wire/context";
 import { turnId } from "../wire/rows";
 import type { Begin, Call, Once, Preview } from "./commands";
@@ -24,7 +24,7 @@ type TurnInputs = Snapshot & { conversation: Conversation; branch: Message[] };
 /**
  * Reads what a turn needs in one round trip: whether the caller may, the conversation, whom they talk to, what they may use,
  * and, at the same time, for an answer to an old message, the branch that leads to it.
- * @throws AppError `unauthenticated`, `not_found`, `forbidden`
+ * @throws AppError `unauthenticated`, `missing_scope`, `not_found`, `forbidden`
  */
 async function loadTurnInputs(
   { db }: Owners,
@@ -37,7 +37,7 @@ async function loadTurnInputs(
     retried(() => turnInputs(db, caller, id)),
     command.type === "regenerate" ? retried(() => messagesThrough(db, id, command.messageId, stretch)) : [],
   ]);
-  if (!row?.hasAccess) throw new AppError("unauthenticated");
+  if (!row?.hasAccess) throw await accessRefusal(db, caller);
   const conversation = ownConversation(row.conversation ?? undefined, caller);
   if (!row.persona) throw new AppError("not_found", { detail: "Persona not found" });
   return { conversation, persona: row.persona, allowances: row.allowances, branch };
@@ -105,7 +105,7 @@ async function speculate(
     return null;
   if (command.once && owners.store.key(command.once.key)) return null;
   const snapshot = owners.state.takeSnapshot(call.caller);
-  if (!snapshot || isLimited(limitsOf(snapshot.allowances, config))) return null;
+  if (!snapshot || isLimited(allowancesInForce(snapshot.allowances, config))) return null;
   const planned = await planTurn(owners, command, snapshot, state, config);
   const running = await launch(owners, command, snapshot, planned, owners.turns.ahead(state), config);
   return { running, snapshot, state };
@@ -168,7 +168,7 @@ async function ask(
   config: Config,
 ): Promise<RunningTurn> {
   const planned = await planTurn(owners, command, inputs, state, config);
-  const allowances = limitsOf(inputs.allowances, config);
+  const allowances = allowancesInForce(inputs.allowances, config);
   const next = owners.turns.ahead(state);
   const replyId = nextMessages(next, planned.place).reply.id;
   await reserve(owners.db, call.caller, allowances, { ...planned.call, replyId }, config);
@@ -189,7 +189,7 @@ export async function preview(owners: Owners, call: Call, command: Preview): Pro
   const inputs = await loadTurnInputs(owners, call, command, config.CONTEXT_MAX_TOKENS);
   const state = await owners.state.sync(inputs.conversation);
   const { model, prompt, call: planned } = await planTurn(owners, command, inputs, state, config);
-  const allowances = limitsOf(inputs.allowances, config);
+  const allowances = allowancesInForce(inputs.allowances, config);
   const refusal =
     busyReason(owners, state) ??
     (await allowanceRefusal(owners.db, call.caller, allowances, planned, config));

@@ -1,8 +1,8 @@
-import { and, desc, eq, exists, lt, or, sql } from "drizzle-orm";
+import { and, desc, eq, exists, gte, lt, or, sql } from "drizzle-orm";
 
 import { AppError } from "../errors";
 import { OWN_ALLOWANCES } from "./allowances";
-import { standing, type Caller, type Database } from "./client";
+import { hasAccess, type Caller, type Database } from "./client";
 import { conversations, personas, users, type Conversation } from "./schema";
 
 /** One conversation, whoever owns it: the caller tells missing from forbidden with `ownConversation`. */
@@ -21,13 +21,13 @@ export function ownConversation(row: Conversation | undefined, { userId }: Calle
 
 /**
  * Everything a turn begins with, in one row of one statement, since every statement in a batch adds to the time to the first
- * token: whether the caller is welcome, what they may use, the conversation whoever owns it, and the caller's persona in it.
+ * token: whether the caller has access, what they may use, the conversation whoever owns it, and the caller's persona in it.
  * No row where the account is gone.
  */
 export const turnInputs = (db: Database, caller: Caller, id: number) =>
   db
     .select({
-      hasAccess: standing(caller),
+      hasAccess: hasAccess(caller),
       allowances: OWN_ALLOWANCES,
       conversation: conversations,
       persona: personas,
@@ -64,6 +64,13 @@ export const listConversations = (
     )
     .orderBy(desc(conversations.updatedAt), desc(conversations.id))
     .limit(limit);
+
+/** The conversations of a user that have changed since. */
+export const conversationsChangedSince = (db: Database, userId: number, since: Date) =>
+  db
+    .select({ id: conversations.id })
+    .from(conversations)
+    .where(and(eq(conversations.userId, userId), gte(conversations.updatedAt, since)));
 
 export const ownsPersona = (db: Database, userId: number, personaId: number) =>
   db

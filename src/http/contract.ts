@@ -2,7 +2,7 @@ import { createRoute, z, type RouteConfig } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 
 import { ERRORS, type ErrorCode } from "../errors";
-import type { Scope } from "../identity/access";
+import type { Scope } from "../identity/scopes";
 import { authenticate } from "./authenticate";
 import { limitRate, type Rate } from "./rate-limit";
 import { dropEmptyBody, limitBody, requireJson } from "./request";

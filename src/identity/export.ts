@@ -1,3 +1,4 @@
+import { batchAs, retried, type Caller, type Database } from "../db/client";
 import {
   apiKeysWithoutHashes,
   conversationsAfter,
@@ -6,8 +7,7 @@ import {
   usageAfter,
   type IdRange,
   type UsageCursor,
-} from "../db/account";
-import { batchAs, retried, type Caller, type Database } from "../db/client";
+} from "../db/export";
 import { messageId } from "../db/messages";
 import { listPersonas } from "../db/personas";
 import type { Conversation, User } from "../db/schema";

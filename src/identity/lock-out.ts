@@ -1,8 +1,9 @@
-import type { Database } from "../db/client";
+import { retried, type Database } from "../db/client";
 import {
   countLoginAttempt,
   forgiveLoginAttempt,
   loginFailuresOf,
+  pauseLogins,
   trustLogin,
   type Policy,
 } from "../db/login-failures";
@@ -23,8 +24,8 @@ const POLICIES: Record<"pair" | "account" | "address", Policy> = {
   address: { free: 100, longestMs: 15 * MINUTE_MS },
 };
 
-/** An attempt that is counted, until it is known to have been right. */
-export type Attempt = { pair: string; others: string[] };
+/** An attempt that is counted: what it counts against, and how; `pair` is the account and the address together. */
+export type LoginAttempt = { pair: string; counted: Map<string, Policy> };
 
 /**
  * Counts an attempt to prove who one is. Accounts that do not exist are counted alike. Only keyed hashes are stored.
@@ -35,7 +36,8 @@ export async function countAttempt(
   db: Database,
   config: Config,
   { account, address }: { account: string; address: string },
-): Promise<Attempt> {
+  now = Date.now(),
+): Promise<LoginAttempt> {
   const name = (text: string) => hmac(config.SECRET_KEY[0]!, "login", text);
   const [pair, byAccount, byAddress] = await Promise.all([
     name(`pair:${account}:${address}`),
@@ -49,7 +51,6 @@ export async function countAttempt(
     [byAddress, POLICIES.address],
   ]);
   if (!trusted) policies.set(byAccount, POLICIES.account);
-  const now = Date.now();
   const pauses = rows
     .filter((row) => policies.has(row.key))
     .map((row) => (row.blockedUntil?.getTime() ?? 0) - now);
@@ -58,12 +59,23 @@ export async function countAttempt(
   const [first, ...others] = [...policies].map(([key, policy]) => countLoginAttempt(db, key, now, policy));
   const counted = await db.batch([first!, ...others]);
   if (counted.some((row) => row.length === 0)) throw paused(1000);
-  return { pair, others: [...policies.keys()].filter((key) => key !== pair) };
+  return { pair, counted: policies };
 }
 
 /** The attempt was right: it does not count against anyone, and its address is known from now on. */
-export const forgive = (db: Database, { pair, others }: Attempt) =>
-  [trustLogin(db, pair, new Date()), forgiveLoginAttempt(db, others)] as const;
+export function forgive(db: Database, { pair, counted }: LoginAttempt) {
+  const others = [...counted.keys()].filter((key) => key !== pair);
+  return [trustLogin(db, pair, new Date()), forgiveLoginAttempt(db, others)] as const;
+}
+
+/**
+ * The attempt was wrong: the pause after it, if there is one, begins now. Until here it ran from when the attempt was
+ * counted, which held back those made meanwhile; but to find out takes a slow hash, which must not be a part of it.
+ */
+export async function beginPause(db: Database, { counted }: LoginAttempt, now = Date.now()): Promise<void> {
+  const [first, ...others] = [...counted].map(([key, policy]) => pauseLogins(db, key, now, policy));
+  await retried(() => db.batch([first!, ...others]));
+}
 
 function paused(ms: number): AppError {
   const seconds = Math.ceil(ms / 1000);

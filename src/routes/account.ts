@@ -1,8 +1,9 @@
 import { z } from "@hono/zod-openapi";
 
 import { purgeConversations, MAX_STORED_MS } from "../chat/client";
-import { conversationsChangedSince, countBelongings, deleteUser } from "../db/account";
 import { batchAs } from "../db/client";
+import { conversationsChangedSince } from "../db/conversations";
+import { countBelongings, deleteUser } from "../db/users";
 import { AppError } from "../errors";
 import { ok, contract, jsonBody } from "../http/contract";
 import { jsonLines } from "../http/json-lines";
@@ -11,7 +12,7 @@ import { TimeSchema, isoTime } from "../wire/time";
 import { newRouter } from "../http/router";
 import { confirmPassword, signedInUser } from "../identity/account";
 import { exportPages } from "../identity/export";
-import { allowancesOf, type Standing } from "../usage/allowances";
+import { allowancesOf, type AllowanceState } from "../usage/allowances";
 
 const tags = ["Account"];
 
@@ -54,7 +55,7 @@ const AllowanceSchema = z
   });
 
 /** @param unit how many make one on the wire: a million micro-dollars are a dollar */
-const toAllowance = ({ limit, used, reserved, resetsAt }: Standing, unit = 1) => ({
+const toAllowance = ({ limit, used, reserved, resetsAt }: AllowanceState, unit = 1) => ({
   limit: limit === 0 ? null : limit / unit,
   used: used / unit,
   reserved: reserved / unit,

@@ -8,7 +8,8 @@ import { AppError } from "../errors";
 import { ok, contract, idParameter, jsonBody, ConfirmationSchema, textField } from "../http/contract";
 import { TimeSchema, isoTime } from "../wire/time";
 import { newRouter } from "../http/router";
-import { API_KEY_SCOPES, newApiKey } from "../identity/api-keys";
+import { newApiKey } from "../identity/api-keys";
+import { API_KEY_SCOPES } from "../identity/scopes";
 
 const tags = ["Account"];
 
@@ -149,7 +150,9 @@ credentials.openapi(
     responses: ok(
       ApiKeySchema.extend({
         key: z.string().describe("Shown this once. Send it as a bearer token."),
-      }).openapi("NewApiKey", { example: { ...KEY_EXAMPLE, key: `dpk_${"x".repeat(43)}_yyyyyy` } }),
+      }).openapi("NewApiKey", {
+        example: { ...KEY_EXAMPLE, key: `dpk_${"x".repeat(28)}1_${"y".repeat(43)}_zzzzzz` },
+      }),
       "The new key.",
     ),
     errors: ["too_many_api_keys"],
@@ -157,7 +160,7 @@ credentials.openapi(
   async (c) => {
     const { name, scopes, expires_at } = c.req.valid("json");
     const [db, caller] = [c.get("db"), c.get("caller")];
-    const { key, hash, hint } = await newApiKey();
+    const { key, hash, hint } = await newApiKey(c.get("config"), caller.userId);
     const expiresAt = expires_at ? new Date(expires_at) : null;
     const row = { name, hash, hint, scopes: [...new Set(scopes)], expiresAt };
     const [[made]] = await batchAs(db, caller, [insertApiKey(db, caller.userId, row)]);
