@@ -138,24 +138,27 @@ function verdict(error: unknown, signal: AbortSignal): Pick<Attempt, "outcome" |
 
 type Watchdog = ReturnType<typeof watchdog>;
 
-/** Aborts when a deadline has passed. One timer, set again only when it fires: a timer for every token costs too much. */
+/** Aborts when a deadline has passed. One timer, set anew only when it fires or would fire too late: one for every token costs too much. */
 function watchdog(limits: Limits, controller: AbortController) {
   const begun = Date.now();
   let deadline = begun + Math.min(limits.total, limits.firstToken);
+  let due = deadline;
   let timer = setTimeout(check, deadline - begun);
   function check() {
     const left = deadline - Date.now();
-    if (left <= 0) controller.abort(new AppError("upstream_timeout"));
-    else timer = setTimeout(check, left);
+    if (left <= 0) return controller.abort(new AppError("upstream_timeout"));
+    due = deadline;
+    timer = setTimeout(check, left);
   }
-  const until = (moment: number) => (deadline = Math.min(begun + limits.total, moment));
+  function until(moment: number) {
+    deadline = Math.min(begun + limits.total, moment);
+    if (deadline >= due) return;
+    clearTimeout(timer);
+    check();
+  }
   return {
-    heard: () => void until(Date.now() + limits.idle),
-    finished() {
-      clearTimeout(timer);
-      until(Date.now() + Math.min(limits.idle, USAGE_GRACE_MS));
-      check();
-    },
+    heard: () => until(Date.now() + limits.idle),
+    finished: () => until(Date.now() + Math.min(limits.idle, USAGE_GRACE_MS)),
     end: () => clearTimeout(timer),
   };
 }
