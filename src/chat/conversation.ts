@@ -436,7 +436,7 @@ export class LiveConversation extends DurableObject<Env> {
       return;
     }
     this.standing = conversation;
-    const failure = ending!.attempts.at(-1)!.failure;
+    const { failure } = ending!;
     const last = turns.terminalEvent(conversation, turn.question, reply, failure?.retryAfter);
     this.keepWindow(live, conversation, reply);
     log.append(last.event, last.data);

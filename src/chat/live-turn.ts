@@ -5,7 +5,7 @@ import type { Upstream } from "../models/language-model";
 import { generate, type Limits } from "../models/generate";
 import type { Once } from "./client";
 import type { EventLog } from "../events/log";
-import { endingOf, headOf, startedEvent, type Ending, type Turn } from "./turn";
+import { headOf, startedEvent, type Ending, type Turn } from "./turn";
 import type { TurnStore } from "./turn-store";
 import { correctedRatio, type Prompt, type Window } from "../prompt/history";
 
@@ -78,14 +78,13 @@ export async function writeReply(
   const { turn, log, controller } = live;
   const started = startedEvent(turn.question, turn.reply);
   log.append(started.event, started.data);
-  const attempts = await generate(upstream, prompt.request, limitsOf(config), controller, (text) => {
+  live.ending = await generate(upstream, prompt.request, limitsOf(config), controller, (text) => {
     for (let i = 0; i < text.length; i += DELTA_CHARACTERS) {
       log.append("delta", { text: text.slice(i, i + DELTA_CHARACTERS) });
     }
   });
-  const reported = attempts.at(-1)?.usage?.promptTokens ?? 0;
+  const reported = live.ending.attempts.at(-1)?.usage?.promptTokens ?? 0;
   turn.head.tokenRatio = correctedRatio(turn.head.tokenRatio, prompt.estimate, reported);
-  live.ending = endingOf(attempts);
 }
 
 const limitsOf = (config: Config): Limits => ({

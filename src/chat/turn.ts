@@ -4,7 +4,7 @@ import type { Conversation, ContextReport, Message, MessageStatus, UsageEvent, P
 import { AppError, toErrorBody, type ErrorCode } from "../errors";
 import { priceOf, type PriceConfig } from "../usage/prices";
 import type { TokenUsage } from "../usage/tokens";
-import type { Attempt } from "../models/generate";
+import type { Attempt, Failure } from "../models/generate";
 import type { TurnEvent } from "../events/log";
 import { toConversation, toMessage, turnId } from "./wire";
 import { estimateTokens } from "../prompt/history";
@@ -29,7 +29,11 @@ export type Turn = {
 };
 
 /** How a turn ended, before it is written to the database. */
-export type Ending = { status: Exclude<MessageStatus, "in_progress">; attempts: Attempt[] };
+export type Ending = {
+  status: Exclude<MessageStatus, "in_progress">;
+  attempts: Attempt[];
+  failure: Failure | null;
+};
 
 /** Where a conversation stands, as its object keeps it. */
 export type Standing = Pick<
@@ -112,8 +116,6 @@ export const headOf = (turn: Turn, settled = false): Head => ({
   updatedAt: new Date(),
 });
 
-export const endingOf = (attempts: Attempt[]): Ending => ({ status: attempts.at(-1)!.outcome, attempts });
-
 /** The ending of a turn that a crash cut off: the text that had reached the disk, and a call nobody can ask about. */
 export function interruptedEnding(turn: Turn, text: string, now = Date.now()): Ending {
   const attempt: Attempt = {
@@ -127,7 +129,7 @@ export function interruptedEnding(turn: Turn, text: string, now = Date.now()): E
     outcome: "complete",
     failure: null,
   };
-  return { status: "interrupted", attempts: [attempt] };
+  return { status: "interrupted", attempts: [attempt], failure: null };
 }
 
 /** The reply and the ledger's rows of a turn that has ended. */
@@ -138,9 +140,11 @@ export function close(
 ): { reply: Message; usage: UsageEvent[] } {
   const usage = ending.attempts.map((attempt, i) => {
     const last = i === ending.attempts.length - 1;
-    return ledgerRow(turn, attempt, i, last ? ending.status : "failed", prices);
+    // A turn that was stopped between two tries is stopped; its calls failed all the same.
+    const outcome = last && attempt.outcome !== "failed" ? ending.status : "failed";
+    return ledgerRow(turn, attempt, i, outcome, prices);
   });
-  const { text, finishReason, failure } = ending.attempts.at(-1)!;
+  const { text, finishReason } = ending.attempts.at(-1)!;
   const answer = usage.at(-1)!;
   return {
     usage,
@@ -149,7 +153,7 @@ export function close(
       content: text,
       status: ending.status,
       finishReason,
-      errorCode: failure?.code ?? null,
+      errorCode: ending.failure?.code ?? null,
       modelUsed: answer.modelUsed,
       promptTokens: answer.promptTokens,
       cachedTokens: answer.cachedTokens,

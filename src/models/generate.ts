@@ -29,6 +29,11 @@ export type Attempt = {
 /** Plain data, since it is stored: the code, and how many seconds the upstream asked to be left alone. */
 export type Failure = { code: ErrorCode; retryAfter: number | null };
 
+/** All calls for one reply, the last one last, and how it ended: as that one did, or as what broke off the pause after it. */
+export type Generation = { attempts: Attempt[] } & Verdict;
+
+type Verdict = { status: Attempt["outcome"]; failure: Failure | null };
+
 /** The abort reason of a stop that was asked for, which is not a failure. */
 export const STOPPED = "stopped";
 
@@ -49,7 +54,7 @@ const USAGE_GRACE_MS = 3000;
 
 /**
  * Lets the upstream answer and reports each piece of text as it comes. Tries again what failed before its first token, for
- * as long as the first token's deadline leaves room. Never throws: how it went is in the attempts, the last one decides.
+ * as long as the first token's deadline leaves room. Never throws: how it went is in what is returned.
  */
 export async function generate(
   upstream: Upstream,
@@ -57,7 +62,7 @@ export async function generate(
   limits: Limits,
   controller: AbortController,
   onText: (text: string) => void,
-): Promise<Attempt[]> {
+): Promise<Generation> {
   const begun = Date.now();
   const watch = watchdog(limits, controller);
   const attempts: Attempt[] = [];
@@ -66,14 +71,20 @@ export async function generate(
       const attempt = await tryOnce(upstream, request, controller.signal, watch, onText);
       attempts.push(attempt);
       const wait = patience(attempt, attempts.length);
-      if (wait === null || attempts.length > limits.retries) return attempts;
-      if (Date.now() - begun + wait >= limits.firstToken) return attempts;
+      if (wait === null || attempts.length > limits.retries) return generationOf(attempts);
+      if (Date.now() - begun + wait >= limits.firstToken) return generationOf(attempts);
       await scheduler.wait(wait, { signal: controller.signal }).catch(() => {});
-      if (controller.signal.aborted) return attempts;
+      if (controller.signal.aborted) return { attempts, ...verdict(null, controller.signal) };
     }
   } finally {
     watch.end();
   }
+}
+
+/** What ended as its last call did. */
+export function generationOf(attempts: Attempt[]): Generation {
+  const { outcome, failure } = attempts.at(-1)!;
+  return { attempts, status: outcome, failure };
 }
 
 /** How long to wait before trying again, or null if that would be no use or would repeat what was said. */
@@ -123,17 +134,20 @@ async function tryOnce(
     signal.throwIfAborted();
   } catch (error) {
     // Once the reason for finishing has been heard the reply is whole, whatever becomes of the connection.
-    if (!attempt.finishReason) Object.assign(attempt, verdict(error, signal));
+    if (!attempt.finishReason) {
+      const { status: outcome, failure } = verdict(error, signal);
+      Object.assign(attempt, { outcome, failure });
+    }
   }
   attempt.totalMs = Date.now() - startedAt;
   return attempt;
 }
 
-function verdict(error: unknown, signal: AbortSignal): Pick<Attempt, "outcome" | "failure"> {
+function verdict(error: unknown, signal: AbortSignal): Verdict {
   const reason: unknown = signal.aborted ? signal.reason : error;
-  if (reason === STOPPED) return { outcome: "stopped", failure: null };
+  if (reason === STOPPED) return { status: "stopped", failure: null };
   const { code, headers } = reason instanceof AppError ? reason : new AppError("upstream_error");
-  return { outcome: "failed", failure: { code, retryAfter: Number(headers["Retry-After"]) || null } };
+  return { status: "failed", failure: { code, retryAfter: Number(headers["Retry-After"]) || null } };
 }
 
 type Watchdog = ReturnType<typeof watchdog>;

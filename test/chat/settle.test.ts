@@ -2,17 +2,9 @@ import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import type { Attempt } from "../../src/models/generate";
+import { generationOf, type Attempt } from "../../src/models/generate";
 import { recordEnding } from "../../src/chat/settlement";
-import {
-  close,
-  endingOf,
-  headOf,
-  interruptedEnding,
-  openTurn,
-  type Ending,
-  type Turn,
-} from "../../src/chat/turn";
+import { close, headOf, interruptedEnding, openTurn, type Ending, type Turn } from "../../src/chat/turn";
 import { openDatabase } from "../../src/db/client";
 import { beginTurn } from "../../src/db/messages";
 import { configOf } from "../../src/env";
@@ -57,7 +49,7 @@ const attempt = fc.record<Attempt>({
 const ending: fc.Arbitrary<(turn: Turn) => Ending> = fc.oneof(
   fc.tuple(fc.nat(2), attempt).map(([retries, last]) => {
     const failed: Attempt = { ...last, text: "", outcome: "failed", failure };
-    return () => endingOf([...Array.from({ length: retries }, () => failed), last]);
+    return () => generationOf([...Array.from({ length: retries }, () => failed), last]);
   }),
   fc.string({ unit: "grapheme" }).map((text) => (turn: Turn) => interruptedEnding(turn, text)),
 );

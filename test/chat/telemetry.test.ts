@@ -33,6 +33,7 @@ function aTurn() {
   const call = { model: "gpt-3.5-turbo", totalMs: 100, usage: null, finishReason: null, firstTokenMs: null };
   const ending: Ending = {
     status: "complete",
+    failure: null,
     attempts: [
       {
         ...call,

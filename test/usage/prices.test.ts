@@ -51,6 +51,7 @@ function ledgerRow(call: Recorded) {
     startedAt: at,
     keptAt: at,
   };
+  const failure = call.failure ? { code: call.failure, retryAfter: null } : null;
   const attempt = {
     model: call.model,
     startedAt: at,
@@ -60,10 +61,13 @@ function ledgerRow(call: Recorded) {
     usage,
     finishReason: "stop",
     outcome,
-    failure: call.failure ? { code: call.failure, retryAfter: null } : null,
+    failure,
   };
-  return close(turn, { status: outcome, attempts: [attempt] }, pricesOf(call.prices ?? {}, call.server))
-    .usage[0]!;
+  return close(
+    turn,
+    { status: outcome, attempts: [attempt], failure },
+    pricesOf(call.prices ?? {}, call.server),
+  ).usage[0]!;
 }
 
 describe("a recorded call costs what its provider bills", () => {
