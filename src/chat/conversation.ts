@@ -141,7 +141,7 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
       running.controller.abort(new AppError("conversation_deleted"));
       await withTimeout(running.log.ended, WIND_UP_MS);
     }
-    await Promise.all(Array.from(turns.all, ({ settling }) => settling));
+    for (const { settling } of turns.all) await settling;
     state.purge();
     await agenda.clear();
     if (!(await store.clear()) || turns.all.size > 0) agenda.watch();

@@ -26,8 +26,10 @@ export type Attempt = {
   failure: Failure | null;
 };
 
-/** A reply as it went: every call that was made for it, and how it ended. */
-export type Generation = { attempts: Attempt[]; status: Attempt["outcome"]; failure: Failure | null };
+/** All calls for one reply, the last one last, and how it ended: as that one did, or as what broke off the pause after it. */
+export type Generation = { attempts: Attempt[] } & Verdict;
+
+type Verdict = { status: Attempt["outcome"]; failure: Failure | null };
 
 /** The abort reason of a stop that was asked for, which is not a failure. */
 export const STOPPED = "stopped";
@@ -49,7 +51,7 @@ const USAGE_GRACE_MS = 3000;
 
 /**
  * Lets the upstream answer and reports each piece of text as it comes. Tries again what failed before its first token, for
- * as long as the first token's deadline leaves room. Never throws: how it went is in the attempts, the last one decides.
+ * as long as the first token's deadline leaves room. Never throws: how it went is in what is returned.
  */
 export async function generate(
   upstream: LanguageModel,
@@ -66,19 +68,19 @@ export async function generate(
       const attempt = await tryOnce(upstream, request, controller.signal, watch, onText);
       attempts.push(attempt);
       const wait = patience(attempt, attempts.length);
-      if (wait === null || attempts.length > limits.retries) return outcomeOf(attempts, null);
-      if (Date.now() - begun + wait >= limits.firstToken) return outcomeOf(attempts, null);
+      if (wait === null || attempts.length > limits.retries) return generationOf(attempts);
+      if (Date.now() - begun + wait >= limits.firstToken) return generationOf(attempts);
       await scheduler.wait(wait, { signal: controller.signal }).catch(() => {});
-      if (controller.signal.aborted) return outcomeOf(attempts, verdict(null, controller.signal));
+      if (controller.signal.aborted) return { attempts, ...verdict(null, controller.signal) };
     }
   } finally {
     watch.end();
   }
 }
 
-/** How it went: by the last call or, where it was ended between two calls, by why. */
-function outcomeOf(attempts: Attempt[], cut: Pick<Attempt, "outcome" | "failure"> | null): Generation {
-  const { outcome = "failed", failure = null } = cut ?? attempts.at(-1) ?? {};
+/** What ended as its last call did. */
+export function generationOf(attempts: Attempt[]): Generation {
+  const { outcome, failure } = attempts.at(-1)!;
   return { attempts, status: outcome, failure };
 }
 
@@ -129,39 +131,45 @@ async function tryOnce(
     signal.throwIfAborted();
   } catch (error) {
     // Once the reason for finishing has been heard the reply is whole, whatever becomes of the connection.
-    if (!attempt.finishReason) Object.assign(attempt, verdict(error, signal));
+    if (!attempt.finishReason) {
+      const { status: outcome, failure } = verdict(error, signal);
+      Object.assign(attempt, { outcome, failure });
+    }
   }
   attempt.totalMs = Date.now() - startedAt;
   return attempt;
 }
 
-function verdict(error: unknown, signal: AbortSignal): Pick<Attempt, "outcome" | "failure"> {
+function verdict(error: unknown, signal: AbortSignal): Verdict {
   const reason: unknown = signal.aborted ? signal.reason : error;
-  if (reason === STOPPED) return { outcome: "stopped", failure: null };
+  if (reason === STOPPED) return { status: "stopped", failure: null };
   const { code, headers } = reason instanceof AppError ? reason : new AppError("upstream_error");
-  return { outcome: "failed", failure: { code, retryAfter: Number(headers["Retry-After"]) || null } };
+  return { status: "failed", failure: { code, retryAfter: Number(headers["Retry-After"]) || null } };
 }
 
 type Watchdog = ReturnType<typeof watchdog>;
 
-/** Aborts when a deadline has passed. One timer, set again only when it fires: a timer for every token costs too much. */
+/** Aborts when a deadline has passed. One timer, set anew only when it fires or would fire too late: one for every token costs too much. */
 function watchdog(limits: Deadlines, controller: AbortController) {
   const begun = Date.now();
   let deadline = begun + Math.min(limits.total, limits.firstToken);
+  let due = deadline;
   let timer = setTimeout(check, deadline - begun);
   function check() {
     const left = deadline - Date.now();
-    if (left <= 0) controller.abort(new AppError("upstream_timeout"));
-    else timer = setTimeout(check, left);
+    if (left <= 0) return controller.abort(new AppError("upstream_timeout"));
+    due = deadline;
+    timer = setTimeout(check, left);
   }
-  const until = (moment: number) => (deadline = Math.min(begun + limits.total, moment));
+  function until(moment: number) {
+    deadline = Math.min(begun + limits.total, moment);
+    if (deadline >= due) return;
+    clearTimeout(timer);
+    check();
+  }
   return {
-    heard: () => void until(Date.now() + limits.idle),
-    finished() {
-      clearTimeout(timer);
-      until(Date.now() + Math.min(limits.idle, USAGE_GRACE_MS));
-      check();
-    },
+    heard: () => until(Date.now() + limits.idle),
+    finished: () => until(Date.now() + Math.min(limits.idle, USAGE_GRACE_MS)),
     end: () => clearTimeout(timer),
   };
 }
