@@ -1,3 +1,4 @@
+import { findProvider } from "@pydantic/genai-prices";
 import { z } from "zod";
 
 import { AppError } from "./errors";
@@ -110,6 +111,24 @@ const modelPrices = z
     return z.NEVER;
   });
 
+/** Whose prices hold, as the price list names them: by their id there, or by the address of their own server. */
+const priceProvider = z
+  .string()
+  .trim()
+  .transform((name, context) => {
+    const byUrl = findProvider({ providerApiUrl: name })?.id;
+    const id = byUrl ?? name.toLowerCase();
+    // The list also guesses from parts of a name, which is no way to settle what a call costs.
+    if (findProvider({ providerId: id })?.id === id) return id;
+    context.addIssue({
+      code: "custom",
+      message:
+        "must be a provider of the price list such as openai or groq, or its address such as https://api.openai.com/v1",
+    });
+    return z.NEVER;
+  })
+  .optional();
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -134,6 +153,7 @@ const variables = {
   TURN_TIMEOUT_MS: integer(100, DAY_MS, 10 * 60_000),
   UPSTREAM_RETRIES: integer(0, 10, 2),
   MODEL_PRICES: modelPrices,
+  PRICE_PROVIDER: priceProvider,
   /** Per user; 0 means none, and a user's own row may say otherwise. Days and months are those of UTC. */
   DAILY_TOKEN_ALLOWANCE: integer(0, 1e12, 0),
   MONTHLY_TOKEN_ALLOWANCE: integer(0, 1e12, 0),

@@ -121,6 +121,7 @@ describe("a configuration that cannot be right", () => {
     ["CONTEXT_MAX_TOKENS", "1.5"],
     ["MESSAGE_MAX_CHARACTERS", "-1"],
     ["UPSTREAM_FIRST_TOKEN_TIMEOUT_MS", "soon"],
+    ["PRICE_PROVIDER", "nobody"],
     ["CORS_ORIGINS", "example.com"],
   ];
 

@@ -23,7 +23,7 @@ export type Cost = { micros: number; version: string };
 /** `model` is the one that answered; `at` the time of the call, since prices change by date and by time of day. */
 type Model = { provider: string; model: string; baseUrl?: string; at: Date };
 
-export type PriceConfig = Pick<Config, "MODEL_PRICES" | "OPENAI_BASE_URL">;
+export type PriceConfig = Pick<Config, "MODEL_PRICES" | "PRICE_PROVIDER" | "OPENAI_BASE_URL">;
 
 const PRICE_LIST = `genai-prices@${dependencies["@pydantic/genai-prices"]}`;
 const FREE: Rates = { input: 0, cachedInput: 0, cacheWrite: 0, output: 0, reasoning: 0, perCall: 0 };
@@ -36,7 +36,8 @@ export function priceOf(call: Model & { usage: TokenUsage }, config: PriceConfig
 
 /**
  * Where a model's price stands: the offline model costs nothing, then `MODEL_PRICES`, then the public price list for
- * the server at `baseUrl` (a model of the same name at an unlisted server is another model).
+ * the server at `baseUrl` (a model of the same name at an unlisted server is another model, unless `PRICE_PROVIDER` says
+ * whose it is).
  * `promptTokens` matters because some prices rise with the length of the prompt.
  */
 export function findPrice(model: Model, promptTokens: number, config: PriceConfig): Price | null {
@@ -70,10 +71,11 @@ function matches(pattern: string, model: string): boolean {
 }
 
 function listedPrice(model: Model, promptTokens: number, config: PriceConfig): Price | null {
-  const found = calcPrice({}, model.model, {
-    providerApiUrl: model.baseUrl ?? config.OPENAI_BASE_URL,
-    timestamp: model.at,
-  });
+  const seller =
+    model.baseUrl === undefined && config.PRICE_PROVIDER
+      ? { providerId: config.PRICE_PROVIDER }
+      : { providerApiUrl: model.baseUrl ?? config.OPENAI_BASE_URL };
+  const found = calcPrice({}, model.model, { ...seller, timestamp: model.at });
   if (!found) return null;
   const rates =
     listedRates(found.model_price, promptTokens) ?? (found.model.id.endsWith(":free") ? FREE : null);
