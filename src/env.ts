@@ -10,7 +10,7 @@ export type ConversationMethods = {
   /** What the last turn began with is no longer true: the next one asks first. */
   invalidate(): Promise<void>;
   /** Forgets everything: the conversation is gone from the database. */
-  purge(): Promise<void>;
+  purge(conversationId: number): Promise<void>;
 };
 
 /** The Worker's bindings, and its variables as the platform hands them over: text or nothing. */

@@ -55,7 +55,7 @@ const NOTIFY_TIMEOUT_MS = 1000;
  * itself, within `MAX_STORED_MS`: deleting does not fail for it.
  */
 export const purgeConversations = (env: Env, conversations: Named[]): Promise<void> =>
-  broadcast(conversations, (id) => objectOf(env, id).purge());
+  broadcast(conversations, (id) => objectOf(env, id).purge(id));
 
 /**
  * Has the objects of these conversations ask the database before they begin the next turn, since what the last one began with

@@ -78,9 +78,9 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
   }
 
   /** Forgets everything: the conversation is gone from the database. A turn that is about to begin is let begin first. */
-  async purge(): Promise<void> {
+  async purge(conversationId: number): Promise<void> {
     await this.recover();
-    await this.serially(() => this.erase());
+    await this.serially(() => this.erase(conversationId));
   }
 
   override async alarm(): Promise<void> {
@@ -121,7 +121,7 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
     const [target] = await retried(() => messageById(db, current.id, messageId));
     if (!target) throw new AppError("not_found", { detail: "Message not found" });
     const [, , , [row]] = await retried(() => db.batch(removeMessage(db, planRemoval(current, target))));
-    state.retract(row ?? null);
+    await state.retract(current.id, row ?? null);
     store.dropMessage(messageId);
     return Response.json({ message: `Message ${messageId} deleted successfully` });
   }
@@ -130,11 +130,11 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
     const { conversationId: id, caller } = call;
     await this.authorise(call);
     await retried(() => deleteConversation(this.owners.db, caller.userId, id));
-    await this.erase();
+    await this.erase(id);
     return Response.json({ message: `Conversation ${id} deleted successfully` });
   }
 
-  private async erase(): Promise<void> {
+  private async erase(id: number): Promise<void> {
     const { turns, state, store, agenda } = this.owners;
     const running = turns.current;
     if (running) {
@@ -142,7 +142,7 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
       await withTimeout(running.log.ended, WIND_UP_MS);
     }
     for (const { settling } of turns.all) await settling;
-    state.purge();
+    await state.purge(id);
     await agenda.clear();
     if (!(await store.clear()) || turns.all.size > 0) agenda.watch();
   }

@@ -39,8 +39,6 @@ export type Follower = ReturnType<typeof openFollower>;
 /** Everybody who reads a turn, while it runs and after: all come through one door, and all read a log. */
 export function openFollower(owners: Owners) {
   const { env, db, store, turns } = owners;
-  /** The logs that somebody reads, by the reply's id. */
-  const read = new Map<number, EventLog>();
 
   const running = (replyId: number): RunningTurn | null =>
     turns.current?.turn.reply.id === replyId ? turns.current : null;
@@ -75,15 +73,15 @@ export function openFollower(owners: Owners) {
 
   /** A turn's log, one for all who read it at the same time: live, still read, or opened anew. */
   async function logOf(replyId: number, open: () => Promise<EventLog | null>): Promise<EventLog | null> {
-    return running(replyId)?.log ?? read.get(replyId) ?? (await open());
+    return running(replyId)?.log ?? store.logs.get(replyId) ?? (await open());
   }
 
   function stream(replyId: number, log: EventLog, dialect: DialectName, after: number): Response {
     if (log.readers >= MAX_READERS) {
       throw new AppError("too_many_readers", { headers: { "Retry-After": "5" } });
     }
-    for (const [id, other] of read) if (other.readers === 0) read.delete(id);
-    read.set(replyId, log);
+    for (const [id, other] of store.logs) if (other.readers === 0) store.logs.delete(id);
+    store.logs.set(replyId, log);
     return new Response(log.read(after, DIALECTS[dialect]), {
       headers: {
         "Content-Type": "text/event-stream",

@@ -86,15 +86,17 @@ export function openState(cache: KVNamespace, db: Database, store: TurnStore) {
       return window ? windows.put(row, window) : Promise.resolve();
     },
     /** A message was taken out: what was said before stands in no window that can be read any more. */
-    retract(row: Conversation | null) {
+    retract(id: number, row: Conversation | null): Promise<void> {
       current = row;
       window = null;
       windows.shred();
+      return windows.remove(id).catch(() => {});
     },
-    /** The storage is gone, or somebody else's: nothing of it is remembered. */
-    purge() {
+    /** The conversation is gone: nothing of it is remembered. */
+    purge(id: number): Promise<void> {
       forget();
       windows.shred();
+      return windows.remove(id).catch(() => {});
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { TurnEvent } from "../events/events";
+import type { EventLog } from "../events/log";
 import type { UsageEvent } from "../db/schema";
 import { takeRunning, unrecordedUsage, upgradeEvents, upgradeTurn } from "./legacy";
 import type { Ending, Turn } from "./turn";
@@ -23,13 +24,12 @@ export type TurnStore = ReturnType<typeof turnStore>;
 export function turnStore(storage: DurableObjectStorage) {
   const { kv } = storage;
   const list = <T>(prefix: string) => Array.from(kv.list<T>({ prefix }));
-  const dropLog = (replyId: number) => {
-    for (const [name] of list(logPrefix(replyId))) kv.delete(name);
-  };
+  const logs = new Map<number, EventLog>();
   const settled = () =>
     list<SettledTurn>("turn:").map(([, { turn, settledAt }]) => ({ turn: upgradeTurn(turn), settledAt }));
   const drop = (replyId: number) => {
-    dropLog(replyId);
+    logs.delete(replyId);
+    for (const [name] of list(logPrefix(replyId))) kv.delete(name);
     kv.delete(`open:${replyId}`);
     kv.delete(`turn:${replyId}`);
   };
@@ -49,6 +49,9 @@ export function turnStore(storage: DurableObjectStorage) {
     key: (key: string) => kv.get<StoredKey>(`key:${key}`),
     saveKey: (key: string, value: StoredKey) => kv.put(`key:${key}`, value),
 
+    /** The logs that somebody reads, by the reply's id: what is forgotten is forgotten here as well. */
+    logs,
+
     /** Where a turn's log is kept. */
     packs: (replyId: number) => (first: number, events: TurnEvent[]) =>
       kv.put(packName(replyId, first), events),
@@ -62,6 +65,7 @@ export function turnStore(storage: DurableObjectStorage) {
 
     /** Forgets all that was said in the turns this message belongs to, but not their idempotency keys. */
     dropMessage(messageId: number) {
+      logs.clear();
       for (const { turn } of settled()) {
         if (turn.said?.id === messageId || turn.reply.id === messageId) drop(turn.reply.id);
       }
@@ -98,6 +102,7 @@ export function turnStore(storage: DurableObjectStorage) {
     /** Forgets everything but what is not yet accounted for, which outlives what it was for. */
     async clear() {
       const [open, unrecorded] = [list<OpenTurn>("open:"), unrecordedUsage(kv)];
+      logs.clear();
       await storage.deleteAll();
       for (const [name, stored] of open) kv.put(name, stored);
       for (const call of unrecorded) kv.put(`owed:${call.id}`, call);

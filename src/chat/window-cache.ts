@@ -46,6 +46,11 @@ export function windowCache(cache: KVNamespace, store: TurnStore) {
       const sealed = await seal(await sealingKey(), window);
       await cache.put(cacheKey(version), sealed, { expirationTtl: KEPT_S }).catch(() => {});
     },
+    /** Takes out what the cache lists of a conversation; its lists are late, so `shred` is what counts. */
+    async remove(id: number): Promise<void> {
+      const { keys } = await cache.list({ prefix: `context:${id}:` });
+      await Promise.all(keys.map(({ name }) => cache.delete(name)));
+    },
     /** Makes everything that was put so far unreadable for good. */
     shred(): void {
       key = null;

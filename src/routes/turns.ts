@@ -107,7 +107,7 @@ turns.openapi(
           turn_id: z.string().openapi({ example: "turn_1048578" }),
           status: z.enum(MESSAGE_STATUSES),
           assistant_message: MessageSchema,
-          notice: NoticeSchema.optional().describe("Where the history does not show it yet."),
+          notice: NoticeSchema.optional(),
         })
         .openapi("StoppedTurn"),
       "How the turn has ended: `stopped`, or as it had ended before.",

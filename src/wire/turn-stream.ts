@@ -13,6 +13,7 @@ export const NOTICES = {
 
 export const NoticeSchema = z
   .object({ code: z.enum(["not_yet_in_history"]), detail: z.string() })
+  .describe("Something to know of a turn beside its messages.")
   .openapi("Notice", { example: { code: "not_yet_in_history", detail: NOTICES.not_yet_in_history } });
 
 export const toNotice = (code: NoticeEvent["code"]) => ({ code, detail: NOTICES[code] });
@@ -22,9 +23,7 @@ export const TurnSchema = z
     conversation: ConversationSchema,
     user_message: MessageSchema,
     assistant_message: MessageSchema,
-    notice: NoticeSchema.optional().describe(
-      "Where there is something to know of the turn beside its messages.",
-    ),
+    notice: NoticeSchema.optional(),
   })
   .openapi("Turn");
 
