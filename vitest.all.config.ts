@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     projects: ["./vitest.config.ts", "./vitest.live.config.ts"],
+    maxWorkers: "100%",
     silent: "passed-only",
     reporters: ["default", "./test/live/totals.ts"],
   },

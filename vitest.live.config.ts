@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     name: "live",
+    maxWorkers: "100%",
     include: ["test/live/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 90_000,

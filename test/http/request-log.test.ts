@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { TurnLine } from "../../src/chat/telemetry";
 import { newConversation, readEvents, type WireTurn } from "../chat/harness";
-import { api, json, newUser } from "../harness";
+import { api, json, newUser, registeredUser } from "../harness";
 import { chunk, gate, says, scriptUpstream } from "../upstream";
 
 let lines: string[] = [];
@@ -32,7 +32,7 @@ const expectSilence = (...more: string[]) => {
 describe("the log", () => {
   it("holds nothing that was said, and no address, token or password, in a conversation that goes well", async () => {
     scriptUpstream(says(secret, " indeed"));
-    const user = await newUser();
+    const user = await registeredUser();
     const { token } = user;
     await json(api("/auth/login", { body: { email: user.email, password: user.password } }));
     await json(api("/auth/refresh", { body: { refresh_token: user.refreshToken } }));

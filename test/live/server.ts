@@ -60,8 +60,8 @@ export async function startServer({ vars = {}, config, main, persistTo }: Option
   };
 
   try {
-    await layOut(home, { vars, config, main });
-    await applyMigrations(home, state);
+    await layOut(home, { vars, config });
+    await Promise.all([bundle(home, main), applyMigrations(home, state)]);
     await start();
   } catch (error) {
     await discard();
@@ -91,8 +91,8 @@ export async function startServer({ vars = {}, config, main, persistTo }: Option
   };
 }
 
-/** A folder that looks like the project to wrangler, with the bundled Worker and variables of its own. */
-async function layOut(home: string, { vars, config, main }: Pick<Options, "vars" | "config" | "main">) {
+/** A folder that looks like the project to wrangler, with variables of its own. */
+async function layOut(home: string, { vars, config }: Pick<Options, "vars" | "config">) {
   await mkdir(join(home, "state"));
   await copyFile(config ?? join(ROOT, "wrangler.toml"), join(home, "wrangler.toml"));
   for (const name of ["drizzle", "node_modules", "src", "test"])
@@ -100,6 +100,9 @@ async function layOut(home: string, { vars, config, main }: Pick<Options, "vars"
   const variables = { SECRET_KEY: "a-secret-for-live-tests-only-0123456789", ...vars };
   const lines = Object.entries(variables).map(([name, value]) => `${name}='${value}'\n`);
   await writeFile(join(home, ".dev.vars"), lines.join(""), { mode: 0o600 });
+}
+
+async function bundle(home: string, main: string | undefined) {
   const entry = main ? [resolve(ROOT, main)] : [];
   await wranglerOnce(home, ["deploy", ...entry, "--dry-run", "--outdir", join(home, "bundle")]);
   if (main) await copyFile(join(home, "bundle", bundleName(main)), join(home, "bundle/index.js"));

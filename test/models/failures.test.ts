@@ -1,9 +1,13 @@
+import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 
 import { ERRORS, type ErrorCode } from "../../src/errors";
 import { json } from "../harness";
 import { chunk, gate, says, scriptUpstream, type Script } from "../upstream";
 import { newConversation, readEvents, textOf, type WireMessage } from "../chat/harness";
+
+// Set before the configuration is read; storage and configuration are each test file's own.
+Object.assign(env, { UPSTREAM_FIRST_TOKEN_TIMEOUT_MS: "1000", UPSTREAM_IDLE_TIMEOUT_MS: "500" });
 
 const never = gate();
 const sse = (value: unknown) => ({ raw: `data: ${JSON.stringify(value)}\n\n` });

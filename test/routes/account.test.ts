@@ -1,11 +1,11 @@
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 
 import { openDatabase } from "../../src/db/client";
 import { newConversation, readEvents, type WireTurn } from "../chat/harness";
 import { insertMessage } from "../factories";
-import { api, json, newUser, type TestUser } from "../harness";
+import { api, json, newUser, registeredUser, type TestUser } from "../harness";
 import { chunk, gate, says, scriptUpstream } from "../upstream";
 
 type Line = { type: string; counts?: Record<string, number>; [field: string]: unknown };
@@ -195,6 +195,9 @@ describe("deleting an account", () => {
   });
 
   it("asks for the password, and slows down whoever guesses it", async () => {
+    // The first pause is a second: on a slow machine it would be over before the next try.
+    vi.useFakeTimers({ toFake: ["Date"] });
+    onTestFinished(() => void vi.useRealTimers());
     const user = await newUser();
     for (let i = 0; i < 5; i++) {
       expect(await json(remove(user, "a wrong one"), 400)).toMatchObject({ code: "wrong_password" });
@@ -227,7 +230,7 @@ describe("deleting an account", () => {
 
   it("leaves nothing of the messages that were sent meanwhile", async () => {
     scriptUpstream(says("Hey", " there."));
-    const user = await newUser();
+    const user = await registeredUser();
     const chats = await Promise.all(Array.from({ length: 12 }, () => newConversation(user)));
     let deleted = false;
     const removal = remove(user, user.password).finally(() => (deleted = true));

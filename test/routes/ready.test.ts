@@ -60,9 +60,10 @@ describe("readiness", () => {
   it("asks its parts once for many who ask, and remembers only for a moment", async () => {
     const get = vi.fn(() => Promise.resolve(null));
     const asked = bindings({ CONTEXT: { get } as unknown as KVNamespace });
+    vi.useFakeTimers({ toFake: ["Date"] });
     for (let i = 0; i < 5; i++) await ask(asked);
     expect(get).toHaveBeenCalledTimes(1);
-    vi.useFakeTimers({ now: Date.now() + 60_000, toFake: ["Date"] });
+    vi.setSystemTime(Date.now() + 60_000);
     await ask(asked);
     vi.useRealTimers();
     expect(get).toHaveBeenCalledTimes(2);
