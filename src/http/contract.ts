@@ -21,6 +21,8 @@ export const ErrorSchema = z
   .openapi("Error");
 
 type Access = {
+  /** The operation's name, one for each: `sendMessage`. Generated clients call their methods so. */
+  operationId: string;
   /** What a caller must be: nobody in particular, or a user whose API key, if it is one, has this scope. */
   access: "public" | Scope;
   /** What a call costs, where it is more than its method tells. */
@@ -56,7 +58,7 @@ export function contract<const R extends RouteConfig>(
   ];
   return createRoute({
     ...route,
-    ...(access === "public" ? {} : { security: [{ bearer: [] }] }),
+    security: access === "public" ? [] : [{ bearer: [] }],
     middleware,
     responses: { ...route.responses, ...errorResponses(codes) },
   }) as never;

@@ -67,6 +67,7 @@ account.openapi(
   contract({
     method: "get",
     path: "/me/allowance",
+    operationId: "getAllowance",
     access: "read",
     tags,
     summary: "What you may use today and this month (UTC), and what you have used",
@@ -95,6 +96,7 @@ account.openapi(
   contract({
     method: "get",
     path: "/me/export",
+    operationId: "exportAccount",
     access: "account",
     rate: "credentials",
     tags,
@@ -143,6 +145,7 @@ account.openapi(
   contract({
     method: "delete",
     path: "/me",
+    operationId: "deleteAccount",
     access: "account",
     rate: "credentials",
     tags,

@@ -115,6 +115,7 @@ auth.openapi(
   contract({
     method: "post",
     path: "/register",
+    operationId: "registerUser",
     access: "public",
     rate: "credentials",
     tags,
@@ -150,6 +151,7 @@ auth.openapi(
   contract({
     method: "post",
     path: "/login",
+    operationId: "login",
     access: "public",
     rate: "credentials",
     tags,
@@ -171,6 +173,7 @@ auth.openapi(
   contract({
     method: "post",
     path: "/refresh",
+    operationId: "refreshTokens",
     access: "public",
     tags,
     summary: "Trade a refresh token for new tokens",
@@ -190,6 +193,7 @@ auth.openapi(
   contract({
     method: "get",
     path: "/me",
+    operationId: "getCurrentUser",
     access: "read",
     tags,
     summary: "Who is signed in",
@@ -202,6 +206,7 @@ auth.openapi(
   contract({
     method: "get",
     path: "/verify",
+    operationId: "verifyToken",
     access: "read",
     tags,
     summary: "Check an access token",
@@ -225,6 +230,7 @@ auth.openapi(
   contract({
     method: "post",
     path: "/change-password",
+    operationId: "changePassword",
     access: "account",
     rate: "credentials",
     tags,
@@ -245,6 +251,7 @@ auth.openapi(
   contract({
     method: "post",
     path: "/logout",
+    operationId: "logout",
     access: "account",
     tags,
     summary: "End this session",

@@ -66,6 +66,7 @@ conversations.openapi(
   contract({
     method: "post",
     path: "/conversations",
+    operationId: "createConversation",
     access: "chat",
     tags,
     summary: "Start a conversation with a persona",
@@ -100,6 +101,7 @@ conversations.openapi(
   contract({
     method: "get",
     path: "/conversations",
+    operationId: "listConversations",
     access: "read",
     tags,
     summary: "List conversations, most recently updated first",
@@ -137,6 +139,7 @@ conversations.openapi(
   contract({
     method: "get",
     path: "/conversations/{conversation_id}",
+    operationId: "getConversation",
     access: "read",
     tags,
     summary: "Show a conversation",
@@ -163,6 +166,7 @@ conversations.openapi(
   contract({
     method: "put",
     path: "/conversations/{conversation_id}",
+    operationId: "updateConversation",
     access: "chat",
     tags,
     summary: "Rename a conversation, archive it, or give it another persona",
@@ -189,6 +193,7 @@ conversations.openapi(
   contract({
     method: "delete",
     path: "/conversations/{conversation_id}",
+    operationId: "deleteConversation",
     access: "chat",
     tags,
     summary: "Delete a conversation with its messages",

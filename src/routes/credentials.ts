@@ -56,6 +56,7 @@ credentials.openapi(
   contract({
     method: "get",
     path: "/sessions",
+    operationId: "listSessions",
     access: "account",
     tags,
     summary: "Where you are signed in",
@@ -76,6 +77,7 @@ credentials.openapi(
   contract({
     method: "delete",
     path: "/sessions/{session_id}",
+    operationId: "endSession",
     access: "account",
     tags,
     summary: "Sign out somewhere",
@@ -132,6 +134,7 @@ credentials.openapi(
   contract({
     method: "post",
     path: "/api-keys",
+    operationId: "createApiKey",
     access: "account",
     tags,
     summary: "Make an API key for a program",
@@ -178,6 +181,7 @@ credentials.openapi(
   contract({
     method: "get",
     path: "/api-keys",
+    operationId: "listApiKeys",
     access: "account",
     tags,
     summary: "Your API keys",
@@ -195,6 +199,7 @@ credentials.openapi(
   contract({
     method: "delete",
     path: "/api-keys/{key_id}",
+    operationId: "revokeApiKey",
     access: "account",
     tags,
     summary: "Revoke an API key",

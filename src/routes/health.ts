@@ -12,6 +12,7 @@ health.openapi(
   contract({
     method: "get",
     path: "/health",
+    operationId: "getHealth",
     access: "public",
     tags: ["Service"],
     summary: "Tell that the server is alive",
@@ -29,6 +30,7 @@ health.openapi(
   contract({
     method: "get",
     path: "/health/ready",
+    operationId: "getReadiness",
     access: "public",
     tags: ["Service"],
     summary: "Do the database, the cache and the conversations' objects answer?",
@@ -65,6 +67,7 @@ chatHealth.openapi(
   contract({
     method: "get",
     path: "/health",
+    operationId: "getModelHealth",
     access: "public",
     tags: ["Service"],
     summary: "Can the personas speak?",

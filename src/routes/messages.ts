@@ -171,6 +171,7 @@ messages.openapi(
   contract({
     method: "post",
     path: "/conversations/{conversation_id}/send",
+    operationId: "sendMessage",
     access: "chat",
     rate: "turns",
     tags,
@@ -195,6 +196,7 @@ messages.openapi(
   contract({
     method: "post",
     path: "/conversations/{conversation_id}/messages/{message_id}/regenerate",
+    operationId: "regenerateReply",
     access: "chat",
     rate: "turns",
     tags,
@@ -225,6 +227,7 @@ messages.openapi(
   contract({
     method: "get",
     path: "/conversations/{conversation_id}/messages",
+    operationId: "listMessages",
     access: "read",
     tags,
     summary: "Read the conversation: its latest messages, in chronological order",
@@ -279,6 +282,7 @@ messages.openapi(
   contract({
     method: "get",
     path: "/messages/{message_id}",
+    operationId: "getMessage",
     access: "read",
     tags,
     summary: "Show one message",
@@ -293,6 +297,7 @@ messages.openapi(
   contract({
     method: "delete",
     path: "/messages/{message_id}",
+    operationId: "deleteMessage",
     access: "chat",
     tags,
     summary: "Delete one message; what followed it stays",

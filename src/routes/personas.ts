@@ -109,6 +109,7 @@ personas.openapi(
   contract({
     method: "post",
     path: "/",
+    operationId: "createPersona",
     access: "chat",
     tags,
     summary: "Make a persona",
@@ -126,6 +127,7 @@ personas.openapi(
   contract({
     method: "get",
     path: "/",
+    operationId: "listPersonas",
     access: "read",
     tags,
     summary: "List personas, in the order they were made",
@@ -152,6 +154,7 @@ personas.openapi(
   contract({
     method: "get",
     path: "/{persona_id}",
+    operationId: "getPersona",
     access: "read",
     tags,
     summary: "Show a persona",
@@ -172,6 +175,7 @@ personas.openapi(
   contract({
     method: "put",
     path: "/{persona_id}",
+    operationId: "updatePersona",
     access: "chat",
     tags,
     summary: "Change a persona, in whole or in part",
@@ -200,6 +204,7 @@ personas.openapi(
   contract({
     method: "delete",
     path: "/{persona_id}",
+    operationId: "deletePersona",
     access: "chat",
     tags,
     summary: "Delete a persona with its conversations",

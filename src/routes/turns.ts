@@ -26,6 +26,7 @@ turns.openapi(
   contract({
     method: "get",
     path: "/conversations/{conversation_id}/turns/current",
+    operationId: "getRunningTurn",
     access: "read",
     tags,
     summary: "Is a reply being written?",
@@ -64,6 +65,7 @@ turns.openapi(
   contract({
     method: "get",
     path: "/conversations/{conversation_id}/turns/{turn_id}/events",
+    operationId: "followTurn",
     access: "read",
     tags,
     summary: "Follow a turn from where you left off",
@@ -100,6 +102,7 @@ turns.openapi(
   contract({
     method: "post",
     path: "/conversations/{conversation_id}/turns/{turn_id}/stop",
+    operationId: "stopTurn",
     access: "chat",
     tags,
     summary: "Stop a reply and keep what there is of it",
