@@ -7,6 +7,10 @@ import { authenticate } from "./authenticate";
 import { limitRate, type Rate } from "./rate-limit";
 import { dropEmptyBody, limitBody, requireJson } from "./request";
 
+/** Time on the wire: ISO 8601, UTC. */
+export const isoTime = (date: Date) => date.toISOString();
+export const TimeSchema = z.iso.datetime().openapi({ example: "2026-01-01T12:00:00.000Z" });
+
 export const ErrorSchema = z
   .object({
     detail: z.string().describe("One sentence for a person."),
@@ -16,8 +20,19 @@ export const ErrorSchema = z
       .array(z.object({ path: z.string(), message: z.string() }))
       .optional()
       .describe("Each thing that is wrong with the input."),
+    retry_after: z
+      .number()
+      .optional()
+      .describe("Seconds to wait, where the language model's provider said so."),
+    turn_id: z.string().optional().describe("With `turn_running`: the turn that is."),
+    message_id: z.int().optional().describe("With `turn_gone`: the reply that the turn wrote."),
+    message: z.string().optional().describe("With `turn_gone`: where that reply can be read."),
+    allowance: z
+      .enum(["daily_tokens", "monthly_tokens", "daily_cost", "monthly_cost"])
+      .optional()
+      .describe("With `allowance_exceeded`: which one."),
+    resets_at: TimeSchema.optional().describe("With `allowance_exceeded`: when it begins anew."),
   })
-  .catchall(z.unknown())
   .openapi("Error");
 
 type Access = {
@@ -29,6 +44,8 @@ type Access = {
   rate?: Rate;
   /** The failures this route can answer with, beyond those that any route can. */
   errors?: readonly ErrorCode[];
+  /** The shape of this route's failures, where they hold more than any route's. */
+  failure?: z.ZodType;
 };
 
 /**
@@ -38,7 +55,7 @@ type Access = {
 export function contract<const R extends RouteConfig>(
   config: R & Access,
 ): R & { getRoutingPath(): RoutePath<R> } {
-  const { access, errors = [], rate, ...route } = config as RouteConfig & Access;
+  const { access, errors = [], failure = ErrorSchema, rate, ...route } = config as RouteConfig & Access;
   const body = route.request?.body !== undefined;
   const input = body || route.request?.params !== undefined || route.request?.query !== undefined;
   const codes: ErrorCode[] = [
@@ -60,7 +77,7 @@ export function contract<const R extends RouteConfig>(
     ...route,
     security: access === "public" ? [] : [{ bearer: [] }],
     middleware,
-    responses: { ...route.responses, ...errorResponses(codes) },
+    responses: { ...route.responses, ...errorResponses(codes, failure) },
   }) as never;
 }
 
@@ -69,7 +86,7 @@ type RoutePath<R extends RouteConfig> = R["path"] extends `${infer Head}/{${infe
   ? `${Head}/:${Param}${RoutePath<R & { path: Tail }>}`
   : R["path"];
 
-function errorResponses(codes: ErrorCode[]): RouteConfig["responses"] {
+function errorResponses(codes: ErrorCode[], schema: z.ZodType): RouteConfig["responses"] {
   const byStatus = Map.groupBy(new Set(codes), (code) => ERRORS[code][0]);
   return Object.fromEntries(
     [...byStatus].map(([status, list]) => [
@@ -78,7 +95,7 @@ function errorResponses(codes: ErrorCode[]): RouteConfig["responses"] {
         description: list.map((code) => `\`${code}\``).join(", "),
         content: {
           "application/json": {
-            schema: ErrorSchema,
+            schema,
             examples: Object.fromEntries(
               list.map((code) => [
                 code,
@@ -96,6 +113,10 @@ function errorResponses(codes: ErrorCode[]): RouteConfig["responses"] {
 export const answers = <T extends z.ZodType>(schema: T, description: string) => ({
   200: { description, content: { "application/json": { schema } } },
 });
+
+/** A text, or one of these words, that may be left out or be null. `nullish()` alone keeps the type that was given before it. */
+export const orNull = <T extends z.ZodType>(schema: T, words?: readonly string[]) =>
+  schema.nullish().openapi({ type: ["string", "null"], ...(words && { enum: [...words, null] }) });
 
 /** A JSON body of this shape, required. */
 export const jsonBody = <T extends z.ZodType>(schema: T) => ({
@@ -153,7 +174,3 @@ export const textField = (maximum: number, { minimum = 1, multiline = false } = 
     )
     .refine((text) => [...text].length <= maximum, `must have at most ${maximum} characters`)
     .openapi({ type: "string", minLength: minimum, maxLength: maximum });
-
-/** Time on the wire: ISO 8601, UTC. */
-export const isoTime = (date: Date) => date.toISOString();
-export const TimeSchema = z.iso.datetime().openapi({ example: "2026-01-01T12:00:00.000Z" });

@@ -3,7 +3,16 @@ import { z } from "@hono/zod-openapi";
 import { batchAs } from "../db/client";
 import type { User } from "../db/schema";
 import { endSession, endSessionOfFamily } from "../db/sessions";
-import { answers, contract, isoTime, jsonBody, MessageSchema, textField, TimeSchema } from "../http/contract";
+import {
+  answers,
+  contract,
+  isoTime,
+  jsonBody,
+  MessageSchema,
+  orNull,
+  textField,
+  TimeSchema,
+} from "../http/contract";
 import { addressOf } from "../http/rate-limit";
 import { newRouter } from "../http/router";
 import { changePassword, login, register, signedInUser } from "../identity/account";
@@ -99,11 +108,10 @@ const RegisterBody = z
   .object({
     email: EmailField,
     password: passwordField(8),
-    username: textField(254, { minimum: 0 })
-      .nullish()
+    username: orNull(textField(254, { minimum: 0 }))
       .describe("The e-mail address if left out; holds no @ unless it is that address.")
       .openapi({ example: "sam" }),
-    full_name: textField(255, { minimum: 0 }).nullish().openapi({ example: "Sam User" }),
+    full_name: orNull(textField(255, { minimum: 0 })).openapi({ example: "Sam User" }),
   })
   // Or somebody could take another's address as a user name and keep them from registering.
   .refine(({ email, username }) => !username?.includes("@") || username.toLowerCase() === email, {
@@ -135,9 +143,8 @@ auth.openapi(
 
 const LoginBody = z
   .object({
-    email: textField(254).nullish().openapi({ example: "user@example.com" }),
-    username: textField(254)
-      .nullish()
+    email: orNull(textField(254)).openapi({ example: "user@example.com" }),
+    username: orNull(textField(254))
       .describe("A user name or an e-mail address.")
       .openapi({ example: "user@example.com" }),
     password: passwordField(1),

@@ -95,7 +95,12 @@ const cursorParameter = z
     return { updatedAt: updatedAt!, id: id! };
   })
   .optional()
-  .openapi({ type: "string", description: "Where the page before ended, from its Link header." });
+  .openapi({
+    type: "string",
+    pattern: "^\\d{1,15}-\\d{1,16}$",
+    description: "Where the page before ended, from its Link header.",
+    example: "1767268800000-1",
+  });
 
 conversations.openapi(
   contract({

@@ -3,7 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { upstreamState } from "../models/health";
 import { readiness } from "../chat/readiness";
 import { AppError } from "../errors";
-import { answers, contract } from "../http/contract";
+import { answers, contract, ErrorSchema } from "../http/contract";
 import { newRouter } from "../http/router";
 
 export const health = newRouter();
@@ -25,6 +25,7 @@ health.openapi(
 );
 
 const ProbeSchema = z.object({ ok: z.boolean(), ms: z.int().describe("How long it took to answer.") });
+const ChecksSchema = z.object({ database: ProbeSchema, cache: ProbeSchema, conversations: ProbeSchema });
 
 health.openapi(
   contract({
@@ -38,7 +39,7 @@ health.openapi(
       z
         .object({
           status: z.literal("ready"),
-          checks: z.object({ database: ProbeSchema, cache: ProbeSchema, conversations: ProbeSchema }),
+          checks: ChecksSchema,
         })
         .openapi("Readiness", {
           example: {
@@ -53,6 +54,7 @@ health.openapi(
       "All of them, as found within the last seconds. Where one does not, `not_ready` with the same `checks`.",
     ),
     errors: ["not_ready"],
+    failure: ErrorSchema.extend({ checks: ChecksSchema.optional() }).openapi("ReadinessError"),
   }),
   async (c) => {
     const checks = await readiness(c.env, c.get("db"));

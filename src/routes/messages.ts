@@ -12,6 +12,7 @@ import {
   answers,
   contract,
   countParameter,
+  ErrorSchema,
   idParameter,
   jsonBody,
   MessageSchema as DeletedSchema,
@@ -109,6 +110,9 @@ event: turn.completed
 data: {"conversation":{…},"user_message":{…},"assistant_message":{…,"status":"complete"}}
 `;
 
+/** A failed turn is an error that holds what there is of the turn. */
+const TurnErrorSchema = ErrorSchema.extend(TurnSchema.partial().shape).openapi("TurnError");
+
 /** What a turn answers: JSON when it has ended, or its events as they happen. */
 const turnAnswers = {
   200: {
@@ -179,6 +183,7 @@ messages.openapi(
     request: { params: ConversationParams, headers: OnceHeaders, ...jsonBody(SendSchema) },
     responses: turnAnswers,
     errors: turnErrors,
+    failure: TurnErrorSchema,
   }),
   async (c) => {
     const { content, stream: asked } = c.req.valid("json");
@@ -210,6 +215,7 @@ messages.openapi(
     },
     responses: turnAnswers,
     errors: [...turnErrors, "nothing_to_answer"],
+    failure: TurnErrorSchema,
   }),
   async (c) => {
     const { conversation_id, message_id } = c.req.valid("param");

@@ -20,6 +20,7 @@ import {
   isoTime,
   jsonBody,
   MessageSchema,
+  orNull,
   textField,
   TimeSchema,
 } from "../http/contract";
@@ -67,12 +68,12 @@ const relationship = z
 /** Clients know the relationship under three names; the first one given counts. */
 const traits = {
   name: textField(128).openapi({ example: "Alex" }),
-  description: textField(4000, { minimum: 0, multiline: true })
-    .nullish()
-    .openapi({ example: "An old friend from school who loves the sea." }),
-  relation_type: relationship.nullish(),
-  relationship_type: relationship.nullish().describe("Another name of `relation_type`."),
-  relationship: relationship.nullish().describe("Another name of `relation_type`."),
+  description: orNull(textField(4000, { minimum: 0, multiline: true })).openapi({
+    example: "An old friend from school who loves the sea.",
+  }),
+  relation_type: orNull(relationship, RELATIONSHIPS),
+  relationship_type: orNull(relationship, RELATIONSHIPS).describe("Another name of `relation_type`."),
+  relationship: orNull(relationship, RELATIONSHIPS).describe("Another name of `relation_type`."),
 };
 
 const TraitsSchema = z.object(traits).transform((input, c) => {

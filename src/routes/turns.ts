@@ -74,12 +74,20 @@ turns.openapi(
       query: z.object({
         after: sequence.openapi({
           type: "integer",
+          minimum: 0,
+          maximum: 999_999_999,
           description: "The id of the last event seen.",
           example: 3,
         }),
       }),
       headers: z.object({
-        "last-event-id": sequence.openapi({ type: "integer", description: "The same, as browsers send it." }),
+        "last-event-id": sequence.openapi({
+          type: "integer",
+          minimum: 0,
+          maximum: 999_999_999,
+          description: "The same, as browsers send it.",
+          example: 3,
+        }),
       }),
     },
     responses: {

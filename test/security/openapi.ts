@@ -19,6 +19,7 @@ export type Schema = {
   minLength?: number;
   maxLength?: number;
   example?: unknown;
+  default?: unknown;
 };
 export type Parameter = { name: string; in: "path" | "query" | "header"; required?: boolean; schema: Schema };
 type Media = { schema: Schema; example?: unknown; examples?: Record<string, { value: unknown }> };
@@ -49,8 +50,8 @@ export const readDocument = () => json<Document>(api("/openapi.json"));
  * fields are named no others allowed, unless the schema says that there may be more. Without its examples, whose `id`
  * fields the validator would take for the schema's own.
  */
-export function strict(schema: Schema, components: Record<string, Schema>): Schema {
-  const inner = (part: Schema) => strict(part, components);
+export function strict(schema: Schema, components: Record<string, Schema>, open = false): Schema {
+  const inner = (part: Schema) => strict(part, components, open);
   const { example: _example, $ref, allOf, ...own } = schema;
   if ($ref) return inner(components[$ref.replace("#/components/schemas/", "")]!);
   if (allOf) return inner(allOf.map(inner).reduce(joined, own));
@@ -63,7 +64,7 @@ export function strict(schema: Schema, components: Record<string, Schema>): Sche
     ...(typeof more === "object" && { additionalProperties: inner(more) }),
     ...(properties && {
       properties: Object.fromEntries(Object.entries(properties).map(([name, field]) => [name, inner(field)])),
-      additionalProperties: more ?? false,
+      additionalProperties: more ?? open,
     }),
   };
 }
@@ -152,7 +153,10 @@ export async function readContract() {
     return mismatch(strict(content.schema, schemas), body);
   }
 
-  return { operations, valid, complaint, resolve };
+  /** A schema of the document that stands by itself; of a request, `open` to fields it does not name. */
+  const alone = (schema: Schema, { open = false } = {}) => strict(schema, schemas, open);
+
+  return { operations, valid, complaint, resolve, strict: alone };
 }
 
 export type Contract = Awaited<ReturnType<typeof readContract>>;
