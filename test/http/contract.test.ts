@@ -2,22 +2,15 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 
 import { newConversation, readEvents, type WireTurn } from "../chat/harness";
-import { api, json, newUser } from "../harness";
-import {
-  bodySchema,
-  mismatch,
-  readContract,
-  strict,
-  type Operation,
-  type Parameter,
-} from "../security/openapi";
+import { api, json, newUser, type TestUser } from "../harness";
+import { bodySchema, mismatch, readContract, type Operation, type Parameter } from "../security/openapi";
 import { chunk, gate, says, scriptUpstream, type Script } from "../upstream";
 
 /** What is tried; the same seed tries the same. */
 const SEED = Number(process.env.CONTRACT_SEED ?? 20_261_124);
 const RUNS = 20;
-/** These hash a password, a quarter of a second each. */
-const SLOW_RUNS = 5;
+/** Of what hashes a password, a quarter of a second each, or uses up what it needs. */
+const SLOW_RUNS = 8;
 const SLOW = new Set(["registerUser", "login", "changePassword"]);
 
 const contract = await readContract();
@@ -47,7 +40,7 @@ const UPSTREAM = {
   breaks: { steps: [{ text: "Hey" }, { fail: new Error("cut") }] },
 } satisfies Record<string, Script>;
 
-const texts = fc.constantFrom("0", "-1", "1.5", "x", "9".repeat(20), "null", "turn_0", "a b");
+const texts = fc.constantFrom("0", "-1", "101", "1.5", "x", "9".repeat(20), "null", "turn_0", "a b");
 const oddities = fc.oneof(fc.constantFrom(null, 0, -1, 1.5, "", true, [], {}), fc.string({ maxLength: 9 }));
 
 /** Requests for an operation as its document describes them, and such as it rules out. */
@@ -113,8 +106,8 @@ function bodies(operation: Operation): fc.Arbitrary<Input["body"]> {
 
 /** The requests that a first reader of the document would make, in each conversation and for each kind of answer. */
 const plain = (operation: Operation): Input[] =>
-  [false, true].flatMap((busy) =>
-    ["application/json", "text/event-stream"].map((accept) => ({
+  (operation.path.includes("{conversation_id}") ? [false, true] : [false]).flatMap((busy) =>
+    Object.keys(operation.responses["200"]?.content ?? {}).map((accept) => ({
       busy,
       path: Object.fromEntries(
         (operation.parameters ?? []).filter((it) => it.in === "path").map(({ name }) => [name, FITTING]),
@@ -136,40 +129,51 @@ const plainBody = (operation: Operation) => {
   return schema && Object.fromEntries(names.map((name) => [name, FITTING]));
 };
 
-/** A user with everything that a path can name, a finished turn, and one that is running. */
-async function newWorld() {
+/** A user with everything that the operation's path can name. */
+async function newWorld(operation: Operation) {
   const user = await newUser();
   const { token, email, password, refreshToken } = user;
+  const key = (scopes: string[]) =>
+    json<{ id: number; key: string }>(api("/auth/api-keys", { token, body: { name: "key", scopes } }));
+  const [mine, reader, [session]] = await Promise.all([
+    key(["chat"]),
+    key(["read"]),
+    json<{ id: string }[]>(api("/auth/sessions", { token })),
+  ]);
+  const { quiet, busy, finish } = await (/persona|conversation|message/.test(operation.name)
+    ? talk(user)
+    : NO_TALK);
+  const shared: Values = {
+    key_id: mine.id,
+    session_id: session?.id,
+    refresh_token: refreshToken,
+    email,
+    password,
+    current_password: password,
+    new_password: "password456",
+  };
+  return { token, reader: reader.key, finish, quiet: { ...shared, ...quiet }, busy: { ...shared, ...busy } };
+}
+
+const NO_TALK = { quiet: {} as Values, busy: {} as Values, finish: async () => {} };
+
+/** A conversation with a finished turn, and one where a turn is running until it may finish. */
+async function talk(user: TestUser): Promise<typeof NO_TALK> {
   upstreamPlays(UPSTREAM.answers);
   const chat = await newConversation(user);
   const { user_message, assistant_message: reply } = await json<WireTurn>(chat.send("Hi"));
   const door = gate();
   upstreamPlays({ steps: [{ text: "Well" }, { wait: door }, { chunk: chunk({}, "stop") }] });
-  const busy = await newConversation(user);
-  const running = await busy.stream("Hi");
-  const { turn_id, user_message_id } = await json(api(`${busy.path}/turns/current`, { token }));
-  const key = (scopes: string[]) =>
-    json<{ id: number; key: string }>(api("/auth/api-keys", { token, body: { name: "key", scopes } }));
-  const [mine, reader] = [await key(["chat"]), await key(["read"])];
-  const [session] = await json<{ id: string }[]>(api("/auth/sessions", { token }));
-  const shared = {
-    ...{ key_id: mine.id, session_id: session!.id, persona_id: chat.personaId },
-    ...{ email, password, current_password: password, new_password: "password456" },
-    ...{ refresh_token: refreshToken },
-  };
-  const quietOnes = {
-    ...{ conversation_id: chat.id, message_id: reply.id, turn_id: reply.turn_id, before: user_message.id },
-  };
-  const busyOnes = {
-    conversation_id: busy.id,
-    message_id: user_message_id,
-    turn_id,
-    before: user_message_id,
-  };
+  const other = await newConversation(user);
+  const running = await other.stream("Hi");
+  const { turn_id, user_message_id: question } = await json(
+    api(`${other.path}/turns/current`, { token: user.token }),
+  );
+  const persona_id = chat.personaId;
+  const { id: message_id, turn_id: finished } = reply;
   return {
-    ...{ token, reader: reader.key },
-    quiet: { ...shared, ...quietOnes } as Values,
-    busy: { ...shared, ...busyOnes } as Values,
+    quiet: { persona_id, conversation_id: chat.id, message_id, turn_id: finished, before: user_message.id },
+    busy: { persona_id, conversation_id: other.id, message_id: question, turn_id, before: question },
     async finish() {
       door.open = true;
       if (!running.bodyUsed) await running.text();
@@ -189,21 +193,17 @@ const upstreamPlays = (next: Script) => {
 };
 let world: World;
 
-beforeAll(async () => {
+beforeAll(() => {
   // Nothing goes out, whoever asks whether the language model is there.
   vi.stubGlobal("fetch", async () => Response.json({ data: [] }));
-  scriptUpstream(script);
-  world = await newWorld();
 });
 
-afterAll(async () => {
-  await world.finish();
-  vi.unstubAllGlobals();
-});
+afterAll(() => vi.unstubAllGlobals());
 
-async function renew() {
-  await world.finish();
-  world = await newWorld();
+/** Gives the operation a world where nothing is used up. */
+async function renew(operation: Operation) {
+  await world?.finish();
+  world = await newWorld(operation);
 }
 
 /** What fits a place of this name. */
@@ -234,7 +234,9 @@ function filled(operation: Operation, input: Input): Input {
   const { path, query, headers, body } = input;
   return {
     ...input,
-    ...{ path: fill(path), query: fill(query), headers: fill(headers) },
+    path: fill(path),
+    query: fill(query),
+    headers: fill(headers),
     body: typeof body === "object" ? fill(body) : body,
   };
 }
@@ -269,7 +271,8 @@ async function ask(operation: Operation, input: Input): Promise<Response> {
   const text = typeof input.body === "object" ? JSON.stringify(input.body) : input.body;
   const token = { owner: world.token, reader: world.reader, nobody: undefined, liar: "x.y.z" }[input.caller];
   return api(`${path}?${query}`, {
-    ...{ method: operation.method, token },
+    method: operation.method,
+    token,
     headers: {
       // Another address each time: nobody is locked out for the wrong passwords of the requests before.
       "cf-connecting-ip": `2001:db8:${Math.floor(Math.random() * 65_536).toString(16)}::1`,
@@ -313,7 +316,8 @@ async function hold(operation: Operation, template: Input): Promise<string> {
   const wrong = breach(operation, input);
   if (wrong) expect(status, `accepted although ${wrong}`).toBeGreaterThanOrEqual(400);
   if (response.ok) expectWhatWasAsked(operation, input, type);
-  if (type === "text/event-stream" || (response.ok && SPENDS.test(operation.operationId))) await renew();
+  if (type === "text/event-stream" || (response.ok && SPENDS.test(operation.operationId)))
+    await renew(operation);
   return `${status} ${type}`;
 }
 
@@ -337,13 +341,15 @@ describe(`requests made from the document, and from its breach (CONTRACT_SEED=${
     "%s answers what the document says, and refuses what it rules out",
     async (name, operation) => {
       scriptUpstream(script);
+      await renew(operation);
       const seen = new Set<string>();
       const property = fc.asyncProperty(inputs(operation), async (input) => {
         seen.add(await hold(operation, input));
       });
       const examples = plain(operation).map((input): [Input] => [input]);
-      const numRuns = (SLOW.has(name) ? SLOW_RUNS : RUNS) + examples.length;
+      const numRuns = (SLOW.has(name) || SPENDS.test(name) ? SLOW_RUNS : RUNS) + examples.length;
       await fc.assert(property, { seed: SEED, numRuns, examples, endOnFailure: true });
+      await world.finish();
       expect([...seen]).toEqual(expect.arrayContaining(promised(operation)));
     },
   );
