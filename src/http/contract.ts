@@ -4,6 +4,7 @@ import type { MiddlewareHandler } from "hono";
 import { ERRORS, type ErrorCode } from "../errors";
 import type { Scope } from "../identity/scopes";
 import { authenticate } from "./authenticate";
+import { TimeSchema } from "../wire/time";
 import { limitRate, type Rate } from "./rate-limit";
 import { dropEmptyBody, limitBody, requireJson } from "./request";
 
@@ -16,17 +17,32 @@ export const ErrorSchema = z
       .array(z.object({ path: z.string(), message: z.string() }))
       .optional()
       .describe("Each thing that is wrong with the input."),
+    retry_after: z
+      .number()
+      .optional()
+      .describe("Seconds to wait, where the language model's provider said so."),
+    turn_id: z.string().optional().describe("With `turn_running`: the turn that is."),
+    message_id: z.int().optional().describe("With `turn_gone`: the reply that the turn wrote."),
+    message: z.string().optional().describe("With `turn_gone`: where that reply can be read."),
+    allowance: z
+      .enum(["daily_tokens", "monthly_tokens", "daily_cost", "monthly_cost"])
+      .optional()
+      .describe("With `allowance_exceeded`: which one."),
+    resets_at: TimeSchema.optional().describe("With `allowance_exceeded`: when it begins anew."),
   })
-  .catchall(z.unknown())
   .openapi("Error");
 
 type Access = {
+  /** The operation's name, one for each: `sendMessage`. Generated clients call their methods so. */
+  operationId: string;
   /** What a caller must be: nobody in particular, or a user whose API key, if it is one, has this scope. */
   access: "public" | Scope;
   /** What a call costs, where it is more than its method tells. */
   rate?: Rate;
   /** The failures this route can answer with, beyond those that any route can. */
   errors?: readonly ErrorCode[];
+  /** The shape of this route's failures, where they hold more than any route's. */
+  failure?: z.ZodType;
 };
 
 /**
@@ -36,7 +52,7 @@ type Access = {
 export function contract<const R extends RouteConfig>(
   config: R & Access,
 ): R & { getRoutingPath(): RoutePath<R> } {
-  const { access, errors = [], rate, ...route } = config as RouteConfig & Access;
+  const { access, errors = [], failure = ErrorSchema, rate, ...route } = config as RouteConfig & Access;
   const body = route.request?.body !== undefined;
   const input = body || route.request?.params !== undefined || route.request?.query !== undefined;
   const codes: ErrorCode[] = [
@@ -56,9 +72,9 @@ export function contract<const R extends RouteConfig>(
   ];
   return createRoute({
     ...route,
-    ...(access === "public" ? {} : { security: [{ bearer: [] }] }),
+    security: access === "public" ? [] : [{ bearer: [] }],
     middleware,
-    responses: { ...route.responses, ...errorResponses(codes) },
+    responses: { ...route.responses, ...errorResponses(codes, failure) },
   }) as never;
 }
 
@@ -67,7 +83,7 @@ type RoutePath<R extends RouteConfig> = R["path"] extends `${infer Head}/{${infe
   ? `${Head}/:${Param}${RoutePath<R & { path: Tail }>}`
   : R["path"];
 
-function errorResponses(codes: ErrorCode[]): RouteConfig["responses"] {
+function errorResponses(codes: ErrorCode[], schema: z.ZodType): RouteConfig["responses"] {
   const byStatus = Map.groupBy(new Set(codes), (code) => ERRORS[code][0]);
   return Object.fromEntries(
     [...byStatus].map(([status, list]) => [
@@ -76,7 +92,7 @@ function errorResponses(codes: ErrorCode[]): RouteConfig["responses"] {
         description: list.map((code) => `\`${code}\``).join(", "),
         content: {
           "application/json": {
-            schema: ErrorSchema,
+            schema,
             examples: Object.fromEntries(
               list.map((code) => [
                 code,
@@ -94,6 +110,10 @@ function errorResponses(codes: ErrorCode[]): RouteConfig["responses"] {
 export const ok = <T extends z.ZodType>(schema: T, description: string) => ({
   200: { description, content: { "application/json": { schema } } },
 });
+
+/** A text, or one of these words, that may be left out or be null. `nullish()` alone keeps the type that was given before it. */
+export const orNull = <T extends z.ZodType>(schema: T, words?: readonly string[]) =>
+  schema.nullish().openapi({ type: ["string", "null"], ...(words && { enum: [...words, null] }) });
 
 /** A JSON body of this shape, required. */
 export const jsonBody = <T extends z.ZodType>(schema: T) => ({

@@ -69,6 +69,7 @@ account.openapi(
   contract({
     method: "get",
     path: "/me/allowance",
+    operationId: "getAllowance",
     access: "read",
     tags,
     summary: "What you may use today and this month (UTC), and what you have used",
@@ -97,6 +98,7 @@ account.openapi(
   contract({
     method: "get",
     path: "/me/export",
+    operationId: "exportAccount",
     access: "account",
     rate: "credentials",
     tags,
@@ -145,6 +147,7 @@ account.openapi(
   contract({
     method: "delete",
     path: "/me",
+    operationId: "deleteAccount",
     access: "account",
     rate: "credentials",
     tags,

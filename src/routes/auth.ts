@@ -3,7 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { batchAs } from "../db/client";
 import type { User } from "../db/schema";
 import { endSession, endSessionOfFamily } from "../db/sessions";
-import { ok, contract, jsonBody, ConfirmationSchema, textField } from "../http/contract";
+import { ok, contract, jsonBody, ConfirmationSchema, orNull, textField } from "../http/contract";
 import { addressOf } from "../http/rate-limit";
 import { TimeSchema, isoTime } from "../wire/time";
 import { newRouter } from "../http/router";
@@ -100,11 +100,10 @@ const RegisterBody = z
   .object({
     email: EmailField,
     password: passwordField(8),
-    username: textField(254, { minimum: 0 })
-      .nullish()
+    username: orNull(textField(254, { minimum: 0 }))
       .describe("The e-mail address if left out; holds no @ unless it is that address.")
       .openapi({ example: "sam" }),
-    full_name: textField(255, { minimum: 0 }).nullish().openapi({ example: "Sam User" }),
+    full_name: orNull(textField(255, { minimum: 0 })).openapi({ example: "Sam User" }),
   })
   // Or somebody could take another's address as a user name and keep them from registering.
   .refine(({ email, username }) => !username?.includes("@") || username.toLowerCase() === email, {
@@ -116,6 +115,7 @@ auth.openapi(
   contract({
     method: "post",
     path: "/register",
+    operationId: "registerUser",
     access: "public",
     rate: "credentials",
     tags,
@@ -135,9 +135,8 @@ auth.openapi(
 
 const LoginBody = z
   .object({
-    email: textField(254).nullish().openapi({ example: "user@example.com" }),
-    username: textField(254)
-      .nullish()
+    email: orNull(textField(254)).openapi({ example: "user@example.com" }),
+    username: orNull(textField(254))
       .describe("A user name or an e-mail address.")
       .openapi({ example: "user@example.com" }),
     password: passwordField(1),
@@ -151,6 +150,7 @@ auth.openapi(
   contract({
     method: "post",
     path: "/login",
+    operationId: "login",
     access: "public",
     rate: "credentials",
     tags,
@@ -172,6 +172,7 @@ auth.openapi(
   contract({
     method: "post",
     path: "/refresh",
+    operationId: "refreshTokens",
     access: "public",
     tags,
     summary: "Trade a refresh token for new tokens",
@@ -191,6 +192,7 @@ auth.openapi(
   contract({
     method: "get",
     path: "/me",
+    operationId: "getCurrentUser",
     access: "read",
     tags,
     summary: "Who is signed in",
@@ -203,6 +205,7 @@ auth.openapi(
   contract({
     method: "get",
     path: "/verify",
+    operationId: "verifyToken",
     access: "read",
     tags,
     summary: "Check an access token",
@@ -226,6 +229,7 @@ auth.openapi(
   contract({
     method: "post",
     path: "/change-password",
+    operationId: "changePassword",
     access: "account",
     rate: "credentials",
     tags,
@@ -246,6 +250,7 @@ auth.openapi(
   contract({
     method: "post",
     path: "/logout",
+    operationId: "logout",
     access: "account",
     tags,
     summary: "End this session",

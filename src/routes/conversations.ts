@@ -38,6 +38,7 @@ conversations.openapi(
   contract({
     method: "post",
     path: "/conversations",
+    operationId: "createConversation",
     access: "chat",
     tags,
     summary: "Start a conversation with a persona",
@@ -66,12 +67,18 @@ const cursorParameter = z
     return { updatedAt: updatedAt!, id: id! };
   })
   .optional()
-  .openapi({ type: "string", description: "Where the page before ended, from its Link header." });
+  .openapi({
+    type: "string",
+    pattern: "^\\d{1,15}-\\d{1,16}$",
+    description: "Where the page before ended, from its Link header.",
+    example: "1767268800000-1",
+  });
 
 conversations.openapi(
   contract({
     method: "get",
     path: "/conversations",
+    operationId: "listConversations",
     access: "read",
     tags,
     summary: "List conversations, most recently updated first",
@@ -109,6 +116,7 @@ conversations.openapi(
   contract({
     method: "get",
     path: "/conversations/{conversation_id}",
+    operationId: "getConversation",
     access: "read",
     tags,
     summary: "Show a conversation",
@@ -135,6 +143,7 @@ conversations.openapi(
   contract({
     method: "put",
     path: "/conversations/{conversation_id}",
+    operationId: "updateConversation",
     access: "chat",
     tags,
     summary: "Rename a conversation, archive it, or give it another persona",
@@ -161,6 +170,7 @@ conversations.openapi(
   contract({
     method: "delete",
     path: "/conversations/{conversation_id}",
+    operationId: "deleteConversation",
     access: "chat",
     tags,
     summary: "Delete a conversation with its messages",

@@ -49,6 +49,7 @@ credentials.openapi(
   contract({
     method: "get",
     path: "/sessions",
+    operationId: "listSessions",
     access: "account",
     tags,
     summary: "Where you are signed in",
@@ -69,6 +70,7 @@ credentials.openapi(
   contract({
     method: "delete",
     path: "/sessions/{session_id}",
+    operationId: "endSession",
     access: "account",
     tags,
     summary: "Sign out somewhere",
@@ -125,6 +127,7 @@ credentials.openapi(
   contract({
     method: "post",
     path: "/api-keys",
+    operationId: "createApiKey",
     access: "account",
     tags,
     summary: "Make an API key for a program",
@@ -173,6 +176,7 @@ credentials.openapi(
   contract({
     method: "get",
     path: "/api-keys",
+    operationId: "listApiKeys",
     access: "account",
     tags,
     summary: "Your API keys",
@@ -190,6 +194,7 @@ credentials.openapi(
   contract({
     method: "delete",
     path: "/api-keys/{key_id}",
+    operationId: "revokeApiKey",
     access: "account",
     tags,
     summary: "Revoke an API key",

@@ -5,7 +5,7 @@ import { pingDatabase, type Database } from "../db/client";
 import type { Env } from "../env";
 import { upstreamState } from "../models/health";
 import { AppError } from "../errors";
-import { ok, contract } from "../http/contract";
+import { ok, contract, ErrorSchema } from "../http/contract";
 import { newRouter } from "../http/router";
 
 /** A part that has not answered by then counts as one that does not. Milliseconds. */
@@ -50,6 +50,7 @@ health.openapi(
   contract({
     method: "get",
     path: "/health",
+    operationId: "getHealth",
     access: "public",
     tags: ["Service"],
     summary: "Tell that the server is alive",
@@ -62,11 +63,13 @@ health.openapi(
 );
 
 const ProbeSchema = z.object({ ok: z.boolean(), ms: z.int().describe("How long it took to answer.") });
+const ChecksSchema = z.object({ database: ProbeSchema, cache: ProbeSchema, conversations: ProbeSchema });
 
 health.openapi(
   contract({
     method: "get",
     path: "/health/ready",
+    operationId: "getReadiness",
     access: "public",
     tags: ["Service"],
     summary: "Do the database, the cache and the conversations' objects answer?",
@@ -74,7 +77,7 @@ health.openapi(
       z
         .object({
           status: z.literal("ready"),
-          checks: z.object({ database: ProbeSchema, cache: ProbeSchema, conversations: ProbeSchema }),
+          checks: ChecksSchema,
         })
         .openapi("Readiness", {
           example: {
@@ -89,6 +92,7 @@ health.openapi(
       "All of them, as found within the last seconds. Where one does not, `not_ready` with the same `checks`.",
     ),
     errors: ["not_ready"],
+    failure: ErrorSchema.extend({ checks: ChecksSchema.optional() }).openapi("ReadinessError"),
   }),
   async (c) => {
     const checks = await readiness(c.env, c.get("db"));
@@ -103,6 +107,7 @@ chatHealth.openapi(
   contract({
     method: "get",
     path: "/health",
+    operationId: "getModelHealth",
     access: "public",
     tags: ["Service"],
     summary: "Can the personas speak?",

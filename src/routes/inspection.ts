@@ -15,6 +15,7 @@ inspection.openapi(
   contract({
     method: "get",
     path: "/messages/{message_id}/context",
+    operationId: "getMessageContext",
     access: "read",
     tags,
     summary: "What went into a reply's prompt",
@@ -55,6 +56,7 @@ inspection.openapi(
   contract({
     method: "post",
     path: "/conversations/{conversation_id}/preview",
+    operationId: "previewMessage",
     access: "chat",
     tags,
     summary: "See the request that sending this would make, without making it",

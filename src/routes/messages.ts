@@ -12,6 +12,7 @@ import {
   ok,
   contract,
   countParameter,
+  ErrorSchema,
   idParameter,
   jsonBody,
   ConfirmationSchema,
@@ -22,6 +23,9 @@ import { newRouter, type AppEnv } from "../http/router";
 import { MessageSchema, toMessage } from "../wire/rows";
 import { STREAM_EXAMPLE, TurnSchema } from "../wire/turn-stream";
 import { ConversationParams } from "./conversations";
+
+/** A failed turn is an error that holds what there is of the turn. */
+const TurnErrorSchema = ErrorSchema.extend(TurnSchema.partial().shape).openapi("TurnError");
 
 /** What a turn answers: JSON when it has ended, or its events as they happen. */
 const turnAnswers = {
@@ -98,6 +102,7 @@ messages.openapi(
   contract({
     method: "post",
     path: "/conversations/{conversation_id}/send",
+    operationId: "sendMessage",
     access: "chat",
     rate: "turns",
     tags,
@@ -105,6 +110,7 @@ messages.openapi(
     request: { params: ConversationParams, headers: TurnHeaders, ...jsonBody(SendSchema) },
     responses: turnAnswers,
     errors: turnErrors,
+    failure: TurnErrorSchema,
   }),
   async (c) => {
     const { content, stream: asked } = c.req.valid("json");
@@ -123,6 +129,7 @@ messages.openapi(
   contract({
     method: "post",
     path: "/conversations/{conversation_id}/messages/{message_id}/regenerate",
+    operationId: "regenerateReply",
     access: "chat",
     rate: "turns",
     tags,
@@ -136,6 +143,7 @@ messages.openapi(
     },
     responses: turnAnswers,
     errors: [...turnErrors, "nothing_to_answer"],
+    failure: TurnErrorSchema,
   }),
   async (c) => {
     const { conversation_id, message_id } = c.req.valid("param");
@@ -154,6 +162,7 @@ messages.openapi(
   contract({
     method: "get",
     path: "/conversations/{conversation_id}/messages",
+    operationId: "listMessages",
     access: "read",
     tags,
     summary: "Read the conversation: its latest messages, in chronological order",
@@ -208,6 +217,7 @@ messages.openapi(
   contract({
     method: "get",
     path: "/messages/{message_id}",
+    operationId: "getMessage",
     access: "read",
     tags,
     summary: "Show one message",
@@ -222,6 +232,7 @@ messages.openapi(
   contract({
     method: "delete",
     path: "/messages/{message_id}",
+    operationId: "deleteMessage",
     access: "chat",
     tags,
     summary: "Delete one message; what followed it stays",

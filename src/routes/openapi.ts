@@ -43,6 +43,7 @@ export function openapi(app: OpenAPIHono<AppEnv>) {
         info: {
           title: TITLE,
           version,
+          license: { name: "MIT", url: "https://opensource.org/license/mit" },
           description: "Conversations with digital personas, with durable, streaming replies.",
         },
         servers: [{ url: new URL(c.req.url).origin }],
@@ -64,6 +65,7 @@ export function openapi(app: OpenAPIHono<AppEnv>) {
 const welcome = contract({
   method: "get",
   path: "/",
+  operationId: "getWelcome",
   access: "public",
   tags: ["Service"],
   summary: "Greet",

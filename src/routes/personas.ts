@@ -19,6 +19,7 @@ import {
   idParameter,
   jsonBody,
   ConfirmationSchema,
+  orNull,
   textField,
 } from "../http/contract";
 import { linkNext } from "../http/paging";
@@ -34,12 +35,12 @@ const relationship = z
 /** Clients know the relationship under three names; the first one given counts. */
 const traits = {
   name: textField(128).openapi({ example: "Alex" }),
-  description: textField(4000, { minimum: 0, multiline: true })
-    .nullish()
-    .openapi({ example: "An old friend from school who loves the sea." }),
-  relation_type: relationship.nullish(),
-  relationship_type: relationship.nullish().describe("Another name of `relation_type`."),
-  relationship: relationship.nullish().describe("Another name of `relation_type`."),
+  description: orNull(textField(4000, { minimum: 0, multiline: true })).openapi({
+    example: "An old friend from school who loves the sea.",
+  }),
+  relation_type: orNull(relationship, RELATIONSHIPS),
+  relationship_type: orNull(relationship, RELATIONSHIPS).describe("Another name of `relation_type`."),
+  relationship: orNull(relationship, RELATIONSHIPS).describe("Another name of `relation_type`."),
 };
 
 const TraitsSchema = z.object(traits).transform((input, c) => {
@@ -76,6 +77,7 @@ personas.openapi(
   contract({
     method: "post",
     path: "/",
+    operationId: "createPersona",
     access: "chat",
     tags,
     summary: "Make a persona",
@@ -93,6 +95,7 @@ personas.openapi(
   contract({
     method: "get",
     path: "/",
+    operationId: "listPersonas",
     access: "read",
     tags,
     summary: "List personas, in the order they were made",
@@ -119,6 +122,7 @@ personas.openapi(
   contract({
     method: "get",
     path: "/{persona_id}",
+    operationId: "getPersona",
     access: "read",
     tags,
     summary: "Show a persona",
@@ -139,6 +143,7 @@ personas.openapi(
   contract({
     method: "put",
     path: "/{persona_id}",
+    operationId: "updatePersona",
     access: "chat",
     tags,
     summary: "Change a persona, in whole or in part",
@@ -167,6 +172,7 @@ personas.openapi(
   contract({
     method: "delete",
     path: "/{persona_id}",
+    operationId: "deletePersona",
     access: "chat",
     tags,
     summary: "Delete a persona with its conversations",

@@ -41,6 +41,7 @@ const SUM_EXAMPLE = {
   response_time_ms: { p50: 1218, p95: 3444 },
   first_token_ms: { p50: 362, p95: 861 },
 };
+const GROUP_EXAMPLE = { ...SUM_EXAMPLE, key: "2026-01-31" };
 
 /** How far a percentile may be off, as a share of it: half a step of the histogram it is read from. */
 const percentile_error = Number(PERCENTILE_ERROR.toFixed(3));
@@ -89,6 +90,7 @@ stats.openapi(
   contract({
     method: "get",
     path: "/stats",
+    operationId: "getStatistics",
     access: "read",
     tags,
     summary: "What there is and what it has cost",
@@ -154,6 +156,7 @@ stats.openapi(
   contract({
     method: "get",
     path: "/stats/usage",
+    operationId: "getUsageReport",
     access: "read",
     tags,
     summary: "Usage by day, model, persona or conversation",
@@ -179,7 +182,7 @@ stats.openapi(
               key: z
                 .string()
                 .openapi({ description: "A day, a model's name, or an id.", example: "2026-01-31" }),
-            }),
+            }).openapi({ example: GROUP_EXAMPLE }),
           ),
         })
         .openapi("UsageReport", {
@@ -190,7 +193,7 @@ stats.openapi(
             group_by: "day",
             percentile_error: 0.091,
             total: SUM_EXAMPLE,
-            groups: [{ ...SUM_EXAMPLE, key: "2026-01-31" }],
+            groups: [GROUP_EXAMPLE],
           },
         }),
       "What was used, by quarter hours added up.",
@@ -227,12 +230,15 @@ stats.openapi(
   contract({
     method: "get",
     path: "/conversations/{conversation_id}/usage",
+    operationId: "getConversationUsage",
     access: "read",
     tags,
     summary: "What one conversation has used",
     request: { params: ConversationParams },
     responses: ok(
-      SumSchema.extend({ percentile_error: ErrorBoundSchema }).openapi("ConversationUsage"),
+      SumSchema.extend({ percentile_error: ErrorBoundSchema }).openapi("ConversationUsage", {
+        example: { ...SUM_EXAMPLE, percentile_error },
+      }),
       "Every call made for it, failed, stopped and regenerated ones included.",
     ),
     errors: ["not_found", "forbidden"],
@@ -262,6 +268,7 @@ stats.openapi(
   contract({
     method: "get",
     path: "/models",
+    operationId: "listModels",
     access: "public",
     tags: ["Service"],
     summary: "Which language models speak here",

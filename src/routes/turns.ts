@@ -23,6 +23,7 @@ turns.openapi(
   contract({
     method: "get",
     path: "/conversations/{conversation_id}/turns/current",
+    operationId: "getRunningTurn",
     access: "read",
     tags,
     summary: "Is a reply being written?",
@@ -61,6 +62,7 @@ turns.openapi(
   contract({
     method: "get",
     path: "/conversations/{conversation_id}/turns/{turn_id}/events",
+    operationId: "followTurn",
     access: "read",
     tags,
     summary: "Follow a turn from where you left off",
@@ -69,12 +71,20 @@ turns.openapi(
       query: z.object({
         after: eventId.openapi({
           type: "integer",
+          minimum: 0,
+          maximum: 999_999_999,
           description: "The id of the last event seen.",
           example: 3,
         }),
       }),
       headers: z.object({
-        "last-event-id": eventId.openapi({ type: "integer", description: "The same, as browsers send it." }),
+        "last-event-id": eventId.openapi({
+          type: "integer",
+          minimum: 0,
+          maximum: 999_999_999,
+          description: "The same, as browsers send it.",
+          example: 3,
+        }),
       }),
     },
     responses: {
@@ -97,6 +107,7 @@ turns.openapi(
   contract({
     method: "post",
     path: "/conversations/{conversation_id}/turns/{turn_id}/stop",
+    operationId: "stopTurn",
     access: "chat",
     tags,
     summary: "Stop a reply and keep what there is of it",

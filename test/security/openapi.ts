@@ -3,8 +3,11 @@ import fc from "fast-check";
 
 import { api, json } from "../harness";
 
-type Schema = {
+export type Schema = {
   $ref?: string;
+  allOf?: Schema[];
+  oneOf?: Schema[];
+  additionalProperties?: boolean | Schema;
   type?: string | string[];
   enum?: unknown[];
   anyOf?: Schema[];
@@ -16,37 +19,82 @@ type Schema = {
   minLength?: number;
   maxLength?: number;
   example?: unknown;
+  default?: unknown;
 };
-type Parameter = { name: string; in: "path" | "query" | "header"; required?: boolean; schema: Schema };
-type Content = Record<string, { schema: Schema; example?: unknown }>;
+export type Parameter = { name: string; in: "path" | "query" | "header"; required?: boolean; schema: Schema };
+type Media = { schema: Schema; example?: unknown; examples?: Record<string, { value: unknown }> };
+type Content = Record<string, Media>;
 type OperationObject = {
+  operationId: string;
+  summary?: string;
+  tags?: string[];
   parameters?: Parameter[];
   requestBody?: { content: Content; required?: boolean };
-  responses: Record<string, { content?: Content }>;
-  security?: unknown[];
+  responses: Record<string, { description: string; content?: Content }>;
+  security: unknown[];
 };
 export type Operation = OperationObject & { path: string; method: string; name: string };
-type Document = {
+export type Document = {
+  openapi: string;
+  info: { title: string; version: string; description: string; license: { name: string; url: string } };
+  servers: { url: string }[];
+  tags: { name: string; description: string }[];
   paths: Record<string, Record<string, OperationObject>>;
-  components: { schemas: Record<string, Schema> };
+  components: { schemas: Record<string, Schema>; securitySchemes: Record<string, unknown> };
 };
 
-/** A schema without its examples, whose `id` fields the validator would take for the schema's own. */
-const bare = (schema: unknown): unknown =>
-  JSON.parse(JSON.stringify(schema, (key, value: unknown) => (/^examples?$/.test(key) ? undefined : value)));
+export const readDocument = () => json<Document>(api("/openapi.json"));
+
+/**
+ * A schema that stands by itself and is as strict as can be: references filled in, `allOf` joined into one, and where
+ * fields are named no others allowed, unless the schema says that there may be more. Without its examples, whose `id`
+ * fields the validator would take for the schema's own.
+ */
+export function strict(schema: Schema, components: Record<string, Schema>, open = false): Schema {
+  const inner = (part: Schema) => strict(part, components, open);
+  const { example: _example, $ref, allOf, ...own } = schema;
+  if ($ref) return inner(components[$ref.replace("#/components/schemas/", "")]!);
+  if (allOf) return inner(allOf.map(inner).reduce(joined, own));
+  const { properties, items, anyOf, oneOf, additionalProperties: more } = own;
+  return {
+    ...own,
+    ...(items && { items: inner(items) }),
+    ...(anyOf && { anyOf: anyOf.map(inner) }),
+    ...(oneOf && { oneOf: oneOf.map(inner) }),
+    ...(typeof more === "object" && { additionalProperties: inner(more) }),
+    ...(properties && {
+      properties: Object.fromEntries(Object.entries(properties).map(([name, field]) => [name, inner(field)])),
+      additionalProperties: more ?? open,
+    }),
+  };
+}
+
+const joined = (one: Schema, other: Schema): Schema => ({
+  ...one,
+  ...other,
+  properties: { ...one.properties, ...other.properties },
+  required: [...(one.required ?? []), ...(other.required ?? [])],
+});
+
+/** What is wrong with a value by this schema, or null. */
+export function mismatch(schema: Schema, value: unknown): string | null {
+  const { valid, errors } = new Validator(schema as never, "2020-12", false).validate(value);
+  return valid ? null : `does not match its schema: ${JSON.stringify(errors.slice(-3))}`;
+}
 
 /** The server's own description of itself: what is tested is what is documented, so a new route is covered by being there. */
 export async function readContract() {
-  const document = await json<Document>(api("/openapi.json"));
+  const document = await readDocument();
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]): Operation => {
       const verb = method.toUpperCase();
       return { ...operation, path, method: verb, name: `${verb} ${path}` };
     }),
   );
+  const { schemas } = document.components;
   const resolve = (schema: Schema): Schema => {
     const name = schema.$ref?.replace("#/components/schemas/", "");
-    return name === undefined ? schema : document.components.schemas[name]!;
+    return name === undefined ? schema : schemas[name]!;
   };
 
   /** Values that a schema allows. */
@@ -98,13 +146,17 @@ export async function readContract() {
     const content = response.content[type];
     if (!content) return `answers ${status} as ${type || "nothing"}, which is not documented`;
     if (type !== "application/json") return null;
-    const whole = bare({ ...content.schema, components: document.components });
-    const validator = new Validator(whole as never, "2020-12", false);
-    const { valid: fits, errors } = validator.validate(body);
-    return fits ? null : `does not match its schema: ${JSON.stringify(errors.slice(-3))}`;
+    const { code } = (body ?? {}) as { code?: string };
+    if (status >= 400 && !Object.hasOwn(content.examples ?? {}, code ?? "")) {
+      return `answers ${status} for ${code}, which is not documented`;
+    }
+    return mismatch(strict(content.schema, schemas), body);
   }
 
-  return { operations, valid, complaint, resolve };
+  /** A schema of the document that stands by itself; of a request, `open` to fields it does not name. */
+  const alone = (schema: Schema, { open = false } = {}) => strict(schema, schemas, open);
+
+  return { operations, valid, complaint, resolve, strict: alone };
 }
 
 export type Contract = Awaited<ReturnType<typeof readContract>>;
