@@ -48,6 +48,12 @@ export async function batchAs<const T extends readonly Query[]>(
   }
 }
 
+/** The row of a statement that always gives one: an aggregate, an INSERT … RETURNING. */
+export function one<Row>([row]: readonly Row[]): Row {
+  if (row === undefined) throw new Error("A statement that always gives a row gave none.");
+  return row;
+}
+
 /** Whether the caller's session or key is in force, the key's scopes suffice and the account is active, as an expression. */
 export function hasAccess({ userId, sessionId, apiKey }: Caller) {
   const credential = apiKey
@@ -129,8 +135,8 @@ export const isOrphan = (error: unknown) =>
 /** The column a UNIQUE constraint names in this error (`users.email`), or null. */
 export function uniqueViolation(error: unknown): string | null {
   for (const text of causes(error)) {
-    const match = /UNIQUE constraint failed: (.+?)(?::|$)/.exec(text);
-    if (match) return match[1]!.trim();
+    const column = /UNIQUE constraint failed: (.+?)(?::|$)/.exec(text)?.[1];
+    if (column) return column.trim();
   }
   return null;
 }

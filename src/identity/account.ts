@@ -1,4 +1,4 @@
-import { batchAs, uniqueViolation, type Caller, type Database } from "../db/client";
+import { batchAs, one, uniqueViolation, type Caller, type Database } from "../db/client";
 import type { User } from "../db/schema";
 import { endOtherSessions, insertSession, pruneSessions } from "../db/sessions";
 import { idOfEmail, insertUser, updatePasswordHash, userById, userByName } from "../db/users";
@@ -40,9 +40,9 @@ export async function register(
     updatedAt: createdAt,
   };
   try {
-    const [[created]] = await db.batch([insertUser(db, user), insertSession(db, idOfEmail(email), row)]);
+    const [created] = await db.batch([insertUser(db, user), insertSession(db, idOfEmail(email), row)]);
     return {
-      accessToken: await signAccessToken({ userId: created!.id, sessionId: row.id }, config),
+      accessToken: await signAccessToken({ userId: one(created).id, sessionId: row.id }, config),
       refreshToken,
     };
   } catch (error) {

@@ -2,9 +2,9 @@ import { timingSafeEqual } from "node:crypto";
 
 import { touchApiKey, userOfApiKey } from "../db/api-keys";
 import { retried, type Caller, type Database } from "../db/client";
-import type { Config } from "../env";
+import type { Config, SecretKey } from "../env";
 import { AppError } from "../errors";
-import { fingerprintOf, hmac, randomText, sha256, type SecretKey } from "./hmac";
+import { fingerprintOf, hmac, randomText, sha256 } from "./hmac";
 import { SUFFICIENT, type Scope } from "./scopes";
 
 /**
@@ -32,8 +32,8 @@ export async function newApiKey(
   userId: number,
 ): Promise<{ key: string; hash: string; hint: string }> {
   const secret = randomText(32);
-  const tag = await tagOf(signer!, String(userId), secret);
-  const text = `dpk_${tag}${await fingerprintOf(signer!)}${userId}_${secret}`;
+  const tag = await tagOf(signer, String(userId), secret);
+  const text = `dpk_${tag}${await fingerprintOf(signer)}${userId}_${secret}`;
   const key = `${text}_${await checksumOf(text)}`;
   return { key, hash: await sha256(key), hint: key.slice(0, 10) };
 }

@@ -95,7 +95,8 @@ async function* pages<Row, Key>(
   for (let after = beginning; ;) {
     const rows = await read(after);
     yield rows;
-    if (rows.length < PAGE) return;
-    after = keyOf(rows.at(-1)!);
+    const last = rows.at(-1);
+    if (rows.length < PAGE || last === undefined) return;
+    after = keyOf(last);
   }
 }

@@ -1,6 +1,4 @@
-import type { Config } from "../env";
-
-export type SecretKey = Config["SECRET_KEY"][number];
+import type { SecretKey } from "../env";
 
 const imported = new WeakMap<SecretKey, CryptoKey>();
 const bytes = (text: string) => new TextEncoder().encode(text);

@@ -68,20 +68,15 @@ export async function generate(
       const attempt = await tryOnce(upstream, request, controller.signal, watch, onText);
       attempts.push(attempt);
       const wait = patience(attempt, attempts.length);
-      if (wait === null || attempts.length > limits.retries) return generationOf(attempts);
-      if (Date.now() - begun + wait >= limits.firstToken) return generationOf(attempts);
+      const ended = { attempts, status: attempt.outcome, failure: attempt.failure };
+      if (wait === null || attempts.length > limits.retries) return ended;
+      if (Date.now() - begun + wait >= limits.firstToken) return ended;
       await scheduler.wait(wait, { signal: controller.signal }).catch(() => {});
       if (controller.signal.aborted) return { attempts, ...verdict(null, controller.signal) };
     }
   } finally {
     watch.end();
   }
-}
-
-/** What ended as its last call did. */
-export function generationOf(attempts: Attempt[]): Generation {
-  const { outcome, failure } = attempts.at(-1)!;
-  return { attempts, status: outcome, failure };
 }
 
 /** How long to wait before trying again, or null if that would be no use or would repeat what was said. */

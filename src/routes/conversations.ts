@@ -63,8 +63,8 @@ const cursorParameter = z
   .string()
   .regex(/^\d{1,15}-\d{1,16}$/, "must be the cursor of a Link header")
   .transform((text): Cursor => {
-    const [updatedAt, id] = text.split("-").map(Number);
-    return { updatedAt: updatedAt!, id: id! };
+    const dash = text.indexOf("-");
+    return { updatedAt: Number(text.slice(0, dash)), id: Number(text.slice(dash + 1)) };
   })
   .optional()
   .openapi({

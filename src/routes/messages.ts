@@ -189,7 +189,8 @@ messages.openapi(
     );
     ownConversation(conversation, caller);
     const shown = rows.slice(-limit);
-    if (rows.length > limit) linkNext(c, { before: shown[0]!.id });
+    const [first] = shown;
+    if (rows.length > limit && first) linkNext(c, { before: first.id });
     return c.json(shown.map(toMessage), 200);
   },
 );

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
 import { purgeConversations, MAX_RESIDENT_MS, invalidateConversations, MAX_STORED_MS } from "../chat/client";
-import { batchAs, retried } from "../db/client";
+import { batchAs, one, retried } from "../db/client";
 import {
   conversationsOfPersona,
   deletePersona,
@@ -86,8 +86,8 @@ personas.openapi(
   }),
   async (c) => {
     const [db, caller] = [c.get("db"), c.get("caller")];
-    const [[row]] = await batchAs(db, caller, [insertPersona(db, caller.userId, c.req.valid("json"))]);
-    return c.json(toPersona(row!), 200);
+    const [rows] = await batchAs(db, caller, [insertPersona(db, caller.userId, c.req.valid("json"))]);
+    return c.json(toPersona(one(rows)), 200);
   },
 );
 
@@ -113,7 +113,8 @@ personas.openapi(
     const page = { after: cursor, limit: limit + 1 };
     const [rows] = await retried(() => batchAs(db, caller, [listPersonas(db, caller.userId, page)]));
     const shown = rows.slice(0, limit);
-    if (rows.length > limit) linkNext(c, { cursor: shown.at(-1)!.id });
+    const last = shown.at(-1);
+    if (rows.length > limit && last) linkNext(c, { cursor: last.id });
     return c.json(shown.map(toPersona), 200);
   },
 );

@@ -6,7 +6,7 @@ import {
   type OwnAllowances,
   type Periods,
 } from "../db/allowances";
-import { batchAs, retried, type Caller, type Database } from "../db/client";
+import { batchAs, one, retried, type Caller, type Database } from "../db/client";
 import type { Config } from "../env";
 import { AppError } from "../errors";
 import { priceOf, type PriceConfig } from "./prices";
@@ -78,13 +78,13 @@ export async function allowancesOf(
   config: AllowanceConfig,
   now = new Date(),
 ): Promise<AllowanceStates> {
-  const [[own], [balance]] = await retried(() =>
+  const [own, balance] = await retried(() =>
     batchAs(db, caller, [
       ownAllowances(db, caller.userId),
       balanceOf(db, caller.userId, periodsOf(now), now.getTime()),
     ]),
   );
-  return statesOf(allowancesInForce(own!, config), balance!, now);
+  return statesOf(allowancesInForce(one(own), config), one(balance), now);
 }
 
 /** A call that is about to be made: the estimated prompt and the longest completion it may bring. */
@@ -122,13 +122,13 @@ export async function reserve(
     expiresAt: new Date(now.getTime() + config.TURN_TIMEOUT_MS + SETTLED_WITHIN_MS),
   };
   const periods = periodsOf(now);
-  const [[reserved], [balance]] = await retried(() =>
+  const [[reserved], balance] = await retried(() =>
     batchAs(db, caller, [
       reserveAllowance(db, reservation, allowances, periods, now.getTime()),
       balanceOf(db, caller.userId, periods, now.getTime()),
     ]),
   );
-  if (!reserved) throw exceeded(statesOf(allowances, balance!, now), wanted, now);
+  if (!reserved) throw exceeded(statesOf(allowances, one(balance), now), wanted, now);
 }
 
 /**
@@ -145,10 +145,10 @@ export async function allowanceRefusal(
 ): Promise<AppError | null> {
   if (!isLimited(allowances)) return null;
   const wanted = costOf(call, config, now);
-  const [[balance]] = await retried(() =>
+  const [balance] = await retried(() =>
     batchAs(db, caller, [balanceOf(db, caller.userId, periodsOf(now), now.getTime())]),
   );
-  const all = statesOf(allowances, balance!, now);
+  const all = statesOf(allowances, one(balance), now);
   return inTheWay(all, wanted) ? exceeded(all, wanted, now) : null;
 }
 

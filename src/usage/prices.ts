@@ -46,12 +46,12 @@ export function findPrice(model: Model, promptTokens: number, config: PriceConfi
 }
 
 function configuredPrice(model: string, config: PriceConfig): Price | null {
-  const patterns = Object.keys(config.MODEL_PRICES).filter((pattern) => matches(pattern, model));
-  const [best] = patterns.toSorted(
-    (a, b) => Number(a.includes("*")) - Number(b.includes("*")) || b.length - a.length,
+  const fitting = Object.entries(config.MODEL_PRICES).filter(([pattern]) => matches(pattern, model));
+  const [best] = fitting.toSorted(
+    ([a], [b]) => Number(a.includes("*")) - Number(b.includes("*")) || b.length - a.length,
   );
-  if (best === undefined) return null;
-  const { input, output, cached_input = input, cache_write = input } = config.MODEL_PRICES[best]!;
+  if (!best) return null;
+  const [pattern, { input, output, cached_input = input, cache_write = input }] = best;
   const rates = {
     input,
     cachedInput: cached_input,
@@ -60,7 +60,7 @@ function configuredPrice(model: string, config: PriceConfig): Price | null {
     reasoning: output,
     perCall: 0,
   };
-  const version = `config:${best} in ${input} cached ${cached_input} write ${cache_write} out ${output}`;
+  const version = `config:${pattern} in ${input} cached ${cached_input} write ${cache_write} out ${output}`;
   return { rates, version, contextWindow: null };
 }
 

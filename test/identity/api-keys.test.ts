@@ -199,8 +199,9 @@ describe("an API key", () => {
 });
 
 describe("whose a key is", () => {
-  const keys = (...secrets: string[]): Pick<Config, "SECRET_KEY"> => ({
-    SECRET_KEY: secrets.map((text, i) => ({ kid: String(i), secret: text.repeat(40) })),
+  const keyAt = (i: number, text: string) => ({ kid: String(i), secret: text.repeat(40) });
+  const keys = (first: string, ...others: string[]): Pick<Config, "SECRET_KEY"> => ({
+    SECRET_KEY: [keyAt(0, first), ...others.map((text, i) => keyAt(i + 1, text))],
   });
   const noDatabase = new Proxy({} as Database, {
     get: () => {
