@@ -10,7 +10,10 @@ const encoder = new TextEncoder();
 export type Reader = { checkStalled: () => void };
 
 /** How a reader is shown events; `wire/dialect` says it in full. */
-export type Dialect = { heartbeat: string; encode: (event: TurnEvent, id: number) => string };
+export type Dialect = {
+  heartbeat: string;
+  encode: (event: TurnEvent, id: number, opening: TurnEvent) => string;
+};
 
 /** What is read: it grows, `changed` resolves at its next event or heartbeat, and `last` ends it. */
 type Source = {
@@ -48,7 +51,7 @@ export function readEvents(
     let frames = "";
     while (cursor < log.events.length && frames.length < CHUNK_BYTES) {
       const event = log.events[cursor++];
-      if (event) frames += dialect.encode(event, cursor);
+      if (event) frames += dialect.encode(event, cursor, log.events[0] ?? event);
     }
     if (frames === "" && heartbeat) frames = dialect.heartbeat;
     heartbeat = false;

@@ -1,3 +1,5 @@
+import type { Config } from "../env";
+import type { Character } from "../personas/character";
 import type { TokenUsage } from "../usage/tokens";
 
 /** A piece of a message. Only text so far; a kind that a model cannot take is for its provider to refuse. */
@@ -43,6 +45,20 @@ export type LanguageModel = {
   /** What `complete` would send now, without sending it. */
   body: (request: CompletionRequest) => RequestBody;
   complete: (request: CompletionRequest, signal: AbortSignal) => AsyncIterable<CompletionEvent>;
+};
+
+/** Where a language model comes from: an entry of the list in `registry.ts`. */
+export type Provider = {
+  /** Who bills for it: `openai`, the host of a compatible server, or `offline`. */
+  name: (config: Config) => string;
+  /** Whether the configuration means it; the first of the list that is meant is taken. */
+  isConfigured: (config: Config) => boolean;
+  /** The model that would be asked for. */
+  modelName: (config: Config) => string;
+  /** The model that speaks for a persona. */
+  model: (config: Config, persona: Character) => LanguageModel;
+  /** Asks, at no cost, whether it is there and takes our key; null where the model runs here. */
+  reach: ((config: Config) => Promise<"connected" | "unreachable" | "rejected_key">) | null;
 };
 
 /** The text of a message, its pieces joined. */

@@ -4,7 +4,7 @@ import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from 
 import type { Config } from "../env";
 import { AppError, type ErrorCode } from "../errors";
 import { readUsage } from "../usage/tokens";
-import type { CompletionEvent, CompletionRequest, LanguageModel } from "./language-model";
+import type { CompletionEvent, CompletionRequest, LanguageModel, Provider } from "./language-model";
 import { refusesEveryValue, refusesParameter } from "./refusals";
 
 /** What a model was found to refuse, remembered for as long as this isolate lives. */
@@ -35,6 +35,18 @@ function clientFor(config: Config): OpenAI {
   clients.set(config, client);
   return client;
 }
+
+const OPENAI = "https://api.openai.com/v1";
+
+/** OpenAI and its kin. A server other than OpenAI's may need no key; it then speaks unless the offline model is to. */
+export const openai: Provider = {
+  name: (config) => providerName(config.OPENAI_BASE_URL),
+  isConfigured: ({ OPENAI_API_KEY, OPENAI_BASE_URL, OFFLINE_MODEL }) =>
+    Boolean(OPENAI_API_KEY) || (OPENAI_BASE_URL !== OPENAI && !OFFLINE_MODEL),
+  modelName: (config) => config.OPENAI_MODEL,
+  model: (config) => openaiModel(config),
+  reach: (config) => reach(config),
+};
 
 /** OpenAI, or any server that speaks its chat completions. */
 export function openaiModel(config: Config): LanguageModel {
@@ -233,7 +245,7 @@ function codeFor(error: APIError): ErrorCode {
 const REACH_MS = 5000;
 
 /** Asks for the list of models, which costs nothing: is the upstream there, and does it take our key? */
-export async function reachUpstream(config: Config): Promise<"connected" | "unreachable" | "rejected_key"> {
+async function reach(config: Config): Promise<"connected" | "unreachable" | "rejected_key"> {
   try {
     await clientFor(config)
       .models.list({ signal: AbortSignal.timeout(REACH_MS) })

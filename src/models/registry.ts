@@ -1,25 +1,23 @@
-import type { Persona } from "../db/schema";
 import type { Config } from "../env";
 import { AppError } from "../errors";
-import type { LanguageModel } from "./language-model";
-import { offlineModel } from "./offline/model";
-import { openaiModel } from "./openai";
+import type { Character } from "../personas/character";
+import type { LanguageModel, Provider } from "./language-model";
+import { offline } from "./offline/model";
+import { openai } from "./openai";
 
-const OPENAI = "https://api.openai.com/v1";
+/** Every provider there is: the first one that the configuration means speaks. */
+const PROVIDERS: Provider[] = [openai, offline];
 
-/** Which language model the configuration names. A server other than OpenAI's may need no key. */
-export function configuredModel(config: Config): "openai" | "offline" | null {
-  if (config.OPENAI_API_KEY) return "openai";
-  if (config.OFFLINE_MODEL) return "offline";
-  return config.OPENAI_BASE_URL === OPENAI ? null : "openai";
-}
+/** The provider that the configuration names, or null. */
+export const configuredProvider = (config: Config): Provider | null =>
+  PROVIDERS.find(({ isConfigured }) => isConfigured(config)) ?? null;
 
 /**
  * The language model that speaks for a persona.
  * @throws AppError `upstream_not_configured`
  */
-export function chooseModel(config: Config, persona: Persona): LanguageModel {
-  const model = configuredModel(config);
-  if (model === null) throw new AppError("upstream_not_configured");
-  return model === "offline" ? offlineModel(persona) : openaiModel(config);
+export function chooseModel(config: Config, persona: Character): LanguageModel {
+  const provider = configuredProvider(config);
+  if (!provider) throw new AppError("upstream_not_configured");
+  return provider.model(config, persona);
 }

@@ -4,6 +4,7 @@ import { withTimeout } from "../async";
 import { pingDatabase, type Database } from "../db/client";
 import type { Env } from "../env";
 import { upstreamState } from "../models/health";
+import { configuredProvider } from "../models/registry";
 import { AppError } from "../errors";
 import { ok, contract, ErrorSchema } from "../http/contract";
 import { newRouter } from "../http/router";
@@ -136,7 +137,7 @@ chatHealth.openapi(
     const config = c.get("config");
     const state = await upstreamState(c.get("db"), config);
     const well = state === "connected" || state === "offline" || state === "unknown";
-    const model = state === "offline" ? "offline" : config.OPENAI_MODEL;
+    const model = configuredProvider(config)?.modelName(config) ?? config.OPENAI_MODEL;
     return c.json({ status: well ? "healthy" : "degraded", openai_api: state, model } as const, 200);
   },
 );

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
-import { configuredModel } from "../models/registry";
+import { configuredProvider } from "../models/registry";
 import { batchAs, one, retried } from "../db/client";
 import { conversationById, ownConversation } from "../db/conversations";
 import { countConversations, GROUPINGS, rollupOfConversation, totalUsage, usageReport } from "../db/usage";
@@ -301,9 +301,10 @@ stats.openapi(
   }),
   (c) => {
     const config = c.get("config");
-    const offline = configuredModel(config) === "offline";
-    const id = offline ? "offline" : config.OPENAI_MODEL;
-    const price = findPrice({ provider: offline ? "offline" : "", model: id, at: new Date() }, 0, config);
+    const speaking = configuredProvider(config);
+    const id = speaking?.modelName(config) ?? config.OPENAI_MODEL;
+    const provider = speaking?.name(config) ?? "";
+    const price = findPrice({ provider, model: id, at: new Date() }, 0, config);
     const usd_per_million_tokens = price && {
       input: price.rates.input,
       cached_input: price.rates.cachedInput,

@@ -27,7 +27,9 @@ export const ContextSchema = z
   .object({
     estimated_tokens: z
       .object({ persona: z.int(), history: z.int(), message: z.int(), total: z.int() })
-      .describe("Where the prompt's tokens came from, as estimated before the call."),
+      .describe(
+        "Where the prompt's tokens came from, as estimated before the call; `total` counts all sections.",
+      ),
     budget: z.int().describe("How many tokens the prompt might have."),
     message_ids: z
       .array(z.int())

@@ -10,8 +10,14 @@ export type Answer = { status: number; headers?: Record<string, string> | undefi
 export type Dialect = {
   /** What an event stream says so that nobody takes it for dead. */
   heartbeat: string;
-  /** An event as this dialect's event stream has it; empty where it has none for it. Ids count from 1 within the turn. */
-  encode: (event: TurnEvent, id: number) => string;
-  /** The whole turn as one answer, once it has ended; with a notice where there is one. */
+  /**
+   * An event as this dialect's event stream has it; empty where it has none for it. Ids count from 1 within the turn.
+   * `opening` is the turn's first event, also for a reader that comes later: what every frame names can be had from it.
+   */
+  encode: (event: TurnEvent, id: number, opening: TurnEvent) => string;
+  /**
+   * The whole turn as one answer, once it has ended; with a notice where there is one. A turn that failed before its first
+   * word is answered so even where a stream was asked for.
+   */
   answer: (event: EndedEvent, notice?: NoticeEvent["code"]) => Answer;
 };

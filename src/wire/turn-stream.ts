@@ -56,8 +56,8 @@ const ENDED = {
   interrupted: "turn.interrupted",
 } as const;
 
-/** The error that a failed turn is, with what there is of the turn. */
-function failureOf({ exchange, failure }: EndedEvent): AppError | null {
+/** The error that a failed turn is, with what there is of the turn; null where it is no failure. */
+export function failureOf({ exchange, failure }: EndedEvent): AppError | null {
   if (!failure) return null;
   const retryAfter = failure.retryAfter && { retry_after: failure.retryAfter };
   return new AppError(failure.code, { extra: { ...(exchange && toExchange(exchange)), ...retryAfter } });

@@ -1,6 +1,15 @@
 import type { Character } from "../../personas/character";
-import { textOf, type LanguageModel } from "../language-model";
+import { textOf, type LanguageModel, type Provider } from "../language-model";
 import { offlineReply, type Said } from "./reply";
+
+/** The embedded model, as a provider: it runs here, and costs nothing. */
+export const offline: Provider = {
+  name: () => "offline",
+  isConfigured: (config) => config.OFFLINE_MODEL,
+  modelName: () => "offline",
+  model: (_config, persona) => offlineModel(persona),
+  reach: null,
+};
 
 /**
  * The embedded model, for a first look without a key: rules in the manner of Weizenbaum's ELIZA (1966), spoken in the
