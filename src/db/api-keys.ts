@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, or, sql } from "drizzle-orm";
 
 import { hasAccess, type ApiKeyClaim, type Caller, type Database } from "./client";
 import { apiKeys, users, type ApiKey } from "./schema";
@@ -43,9 +43,12 @@ export const deleteApiKey = (db: Database, userId: number, id: number) =>
     .where(and(eq(apiKeys.id, id), eq(apiKeys.userId, userId)))
     .returning({ id: apiKeys.id });
 
-/** Whose key this is, in force or not. */
-export const userOfApiKey = (db: Database, hash: string) =>
-  db.select({ userId: apiKeys.userId }).from(apiKeys).where(eq(apiKeys.hash, hash));
+/** Whose key this is, unless it has expired. */
+export const userOfApiKey = (db: Database, hash: string, now: Date) =>
+  db
+    .select({ userId: apiKeys.userId })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.hash, hash), or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now))));
 
 /** Notes that the caller used this key; no row where they had no access with it. */
 export const touchApiKey = (db: Database, caller: Caller, { hash }: ApiKeyClaim, now: Date) =>

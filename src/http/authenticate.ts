@@ -1,9 +1,9 @@
 import type { MiddlewareHandler } from "hono";
 
-import { batchAs } from "../db/client";
+import { batchAs, toAppError, type Caller, type Database } from "../db/client";
 import { AppError, type ErrorCode } from "../errors";
 import { callerOf } from "../identity/access";
-import { noteUse } from "../identity/api-keys";
+import { noteRefusal, noteUse } from "../identity/api-keys";
 import type { Scope } from "../identity/scopes";
 import type { AppEnv } from "./router";
 
@@ -28,7 +28,12 @@ export const authenticate = (scope: Scope): MiddlewareHandler<AppEnv> =>
     const caller = await callerOf(token, scope, db, c.get("config"));
     c.set("caller", caller);
     await next();
-    const failure = c.get("failure");
-    if (failure && BEFORE_ASKING.has(failure.code)) await batchAs(db, caller, []);
-    if (caller.apiKey) c.executionCtx.waitUntil(noteUse(db, caller));
+    const refusal = await lateRefusal(db, caller, c.get("failure"));
+    if ((refusal ?? c.res).status === 401) noteRefusal(caller);
+    else if (caller.apiKey) c.executionCtx.waitUntil(noteUse(db, caller));
+    if (refusal) throw refusal;
   };
+
+/** Asks whether the caller has access, if the handler did not get that far. */
+const lateRefusal = async (db: Database, caller: Caller, failure?: AppError): Promise<AppError | null> =>
+  failure && BEFORE_ASKING.has(failure.code) ? batchAs(db, caller, []).then(() => null, toAppError) : null;

@@ -40,7 +40,8 @@ export async function newApiKey(
 
 /**
  * Whom a key stands for, and what it is to be checked for; whether it is in force is for the queries that follow to say. Asks
- * the database only where the key itself does not prove whose it is.
+ * the database only where the key itself does not prove whose it is, and for a key that was refused here before: one that
+ * has been revoked shall not use up its user's rate.
  * @throws AppError `unauthenticated`
  */
 export async function callerOfApiKey(
@@ -55,7 +56,8 @@ export async function callerOfApiKey(
   }
   const hash = await sha256(key);
   const claim = tag && signer && claimed ? { tag, signer, userId: claimed } : null;
-  const userId = (claim && (await provenUser(config, claim, secret))) ?? (await knownUser(db, hash));
+  const proven = claim && (await provenUser(config, claim, secret));
+  const userId = proven !== null && !refused.has(hash) ? proven : await knownUser(db, hash);
   return { userId, sessionId: null, apiKey: { hash, scopes: SUFFICIENT[scope] } };
 }
 
@@ -94,7 +96,7 @@ const users = new Map<string, number>();
 async function knownUser(db: Database, hash: string): Promise<number> {
   const known = users.get(hash);
   if (known !== undefined) return known;
-  const [found] = await retried(() => userOfApiKey(db, hash));
+  const [found] = await retried(() => userOfApiKey(db, hash, new Date()));
   if (!found) throw new AppError("unauthenticated");
   remember(users, hash, found.userId);
   return found.userId;
@@ -102,6 +104,16 @@ async function knownUser(db: Database, hash: string): Promise<number> {
 
 /** When each key was last noted as used, by hash. Milliseconds since 1970. */
 const notedAt = new Map<string, number>();
+
+/** The keys that were refused here, by hash, and when: their claims are believed no more. */
+const refused = new Map<string, number>();
+
+/** Remembers that this key was refused: whose it is has to be looked up again. */
+export function noteRefusal({ apiKey }: Caller, now = Date.now()): void {
+  if (!apiKey) return;
+  remember(refused, apiKey.hash, now);
+  users.delete(apiKey.hash);
+}
 
 /** Notes that the caller's key was used, unless that was noted here less than a minute ago. Never throws. */
 export async function noteUse(db: Database, caller: Caller, now = Date.now()): Promise<void> {

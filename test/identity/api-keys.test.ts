@@ -1,6 +1,8 @@
+import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 
+import { app } from "../../src/app";
 import { batchAs, isSameCaller, openDatabase, type Caller, type Database } from "../../src/db/client";
 import { turnInputs } from "../../src/db/conversations";
 import { configOf, type Config } from "../../src/env";
@@ -195,6 +197,58 @@ describe("an API key", () => {
     const asked = watchDatabase();
     await json(me(`dpk_${"n".repeat(43)}_nnnnnn`), 401);
     expect(asked).toEqual([]);
+  });
+});
+
+describe("an API key that was refused", () => {
+  /** An API where every user's call counts, and who was counted. */
+  function countingApi() {
+    const counted: string[] = [];
+    const counting = {
+      limit: ({ key }: RateLimitOptions) => (counted.push(key), Promise.resolve({ success: true })),
+    };
+    const LIMIT_ADDRESS = { limit: () => Promise.resolve({ success: true }) };
+    const limits = { RATE_LIMITS: "on", LIMIT_ADDRESS, LIMIT_READS: counting, LIMIT_WRITES: counting };
+    const ask = async (path: string, init: RequestInit) => {
+      const context = createExecutionContext();
+      const answer = await app.request(path, init, { ...env, ...limits }, context);
+      await waitOnExecutionContext(context);
+      return answer;
+    };
+    return { counted, ask };
+  }
+
+  it.each([
+    ["revoked", "a key", "DELETE FROM api_keys WHERE user_id = ?"],
+    ["expired", "a key", "UPDATE api_keys SET expires_at = 1 WHERE user_id = ?"],
+    ["revoked", "a key of the old form", "DELETE FROM api_keys WHERE user_id = ?"],
+  ])("as %s uses up its user's rate no more, and is not written of: %s", async (_, form, sql) => {
+    const { token, id } = await newUser();
+    const key = form === "a key" ? (await make(token, ["chat"])).key : await storeOldKey(id);
+    const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
+    const { counted, ask } = countingApi();
+    await json(ask("/auth/me", { headers }));
+    await env.DB.prepare(sql).bind(id).run();
+    await json(ask("/personas", { method: "POST", headers, body: "{}" }), 401);
+    counted.length = 0;
+    const asked = watchDatabase();
+    for (let i = 0; i < 2; i++) await json(ask("/auth/me", { headers }), 401);
+    expect(counted).toEqual([]);
+    expect(asked.map((text) => text.slice(0, 16))).toEqual(['select "user_id"', 'select "user_id"']);
+  });
+
+  it("works again when its user is active again, without a look-up from the second time on", async () => {
+    const { token, id } = await newUser();
+    const { key } = await keyInUse(token, ["chat"]);
+    const activate = (active: number) =>
+      env.DB.prepare("UPDATE users SET is_active = ? WHERE id = ?").bind(active, id).run();
+    await activate(0);
+    await json(me(key), 401);
+    await activate(1);
+    await json(me(key));
+    const asked = watchDatabase();
+    await json(me(key));
+    expect(asked.filter((sql) => sql.startsWith('select "user_id"'))).toEqual([]);
   });
 });
 
