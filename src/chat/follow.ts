@@ -34,8 +34,6 @@ export function replyIdOf({ conversationId }: Call, id: string): number {
   return replyId;
 }
 
-export type Follower = ReturnType<typeof openFollower>;
-
 /** Everybody who reads a turn, while it runs and after: all come through one door, and all read a log. */
 export function openFollower(owners: Owners) {
   const { env, db, store, turns } = owners;

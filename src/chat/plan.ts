@@ -11,8 +11,13 @@ import { countBefore, type Snapshot } from "./state";
 import { answerAgain, appendAtHead, windowOf, type Place } from "./tree";
 
 /** What a turn would ask of which language model, and where it would stand. */
-export type Plan = { model: LanguageModel; place: Place; window: Window; prompt: Prompt; call: Planned };
-type Planned = Omit<PlannedCall, "replyId">;
+export type Plan = {
+  model: LanguageModel;
+  place: Place;
+  window: Window;
+  prompt: Prompt;
+  call: Omit<PlannedCall, "replyId">;
+};
 
 /** Plans a turn. Writes nothing. */
 export async function planTurn(
@@ -40,26 +45,14 @@ export async function planTurn(
   return { model, place, window, prompt, call };
 }
 
-type Placed = { place: Place; window: Window; source: ContextReport["source"] };
-
-async function placeNew(
-  owners: Owners,
-  content: string,
-  state: Conversation,
-  budget: number,
-): Promise<Placed> {
+async function placeNew(owners: Owners, content: string, state: Conversation, budget: number) {
   const { window, source } = await owners.state.window(state, budget);
   return { place: appendAtHead(state, window, content), window, source };
 }
 
-async function placeAgain(
-  { db }: Owners,
-  branch: Message[],
-  state: Conversation,
-  budget: number,
-): Promise<Placed> {
+async function placeAgain({ db }: Owners, branch: Message[], state: Conversation, budget: number) {
   const { said, earlier } = answerAgain(branch);
   const before = await countBefore(db, state, branch[0]);
   const place = { after: said.id, depth: said.depth + 1, said };
-  return { place, window: windowOf(earlier, before, budget), source: "d1" };
+  return { place, window: windowOf(earlier, before, budget), source: "d1" as const };
 }

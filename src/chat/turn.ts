@@ -39,14 +39,17 @@ export type Ending = {
   failure: Failure | null;
 };
 
-type Opening = Pick<Turn, "purpose" | "speaker" | "estimate"> & {
+/** A new turn: its messages have their ids and places, nothing is written yet. */
+export function openTurn({
+  state,
+  place,
+  report,
+  ...opening
+}: Pick<Turn, "purpose" | "speaker" | "estimate"> & {
   state: Conversation;
   place: Place;
   report: ContextReport;
-};
-
-/** A new turn: its messages have their ids and places, nothing is written yet. */
-export function openTurn({ state, place, report, ...opening }: Opening): Turn {
+}): Turn {
   const now = new Date();
   const blank = { conversationId: state.id, ...NOTHING_YET, createdAt: now };
   const { question, reply, ...counters } = nextMessages(state, place);

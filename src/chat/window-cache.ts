@@ -10,10 +10,8 @@ const PATIENCE_MS = 150;
 /** What AES-GCM begins a sealed text with (NIST SP 800-38D §8.2.2). Bytes. */
 const IV_BYTES = 12;
 
-type Version = Pick<Conversation, "id" | "revision">;
-
 /** The messages of one revision never change, so a hit is right by construction. */
-const cacheKey = ({ id, revision }: Version) => `context:${id}:${revision}`;
+const cacheKey = ({ id, revision }: Pick<Conversation, "id" | "revision">) => `context:${id}:${revision}`;
 
 /**
  * Windows in KV, sealed with a key that only the object has. KV can be asked to forget, but not be trusted to: a put may
@@ -34,7 +32,7 @@ export function windowCache(cache: KVNamespace, store: TurnStore) {
 
   return {
     /** The window of this revision, or null: also where the cache fails, is slow, or holds what nobody can read. */
-    async get(version: Version): Promise<Window | null> {
+    async get(version: Pick<Conversation, "id" | "revision">): Promise<Window | null> {
       if (!store.windowKey()) return null;
       const sealed = await withTimeout(cache.get(cacheKey(version), "arrayBuffer"), PATIENCE_MS).catch(
         () => null,
@@ -42,7 +40,7 @@ export function windowCache(cache: KVNamespace, store: TurnStore) {
       return sealed ? unseal(await sealingKey(), sealed).catch(() => null) : null;
     },
     /** Puts a window under its revision. A cache that fails costs speed, nothing else. */
-    async put(version: Version, window: Window): Promise<void> {
+    async put(version: Pick<Conversation, "id" | "revision">, window: Window): Promise<void> {
       const sealed = await seal(await sealingKey(), window);
       await cache.put(cacheKey(version), sealed, { expirationTtl: KEPT_S }).catch(() => {});
     },
