@@ -1,6 +1,7 @@
 import type { Character } from "../../prompt/persona";
-import type { CompletionRequest } from "../language-model";
 import { capitalised, clausesOf, decapitalised, inFirstPerson, reflect, stemsOf } from "./grammar";
+import { care } from "./crisis";
+import { tongueOf } from "./tongues";
 import { ENGLISH, FOREIGN, GREETING, RECALL, RULES, SIGNS, TOPIC } from "./rules";
 import { VOICES } from "./voices";
 
@@ -9,6 +10,9 @@ const READ_CHARACTERS = 4000;
 /** Longer phrases are not taken into an answer: they would not read well there. */
 const PHRASE_WORDS = 12;
 const PHRASE_CHARACTERS = 100;
+
+/** One message of the conversation. */
+export type Said = { role: "user" | "assistant"; content: string };
 
 /** All that an answer is made from. Clauses are the newest first. */
 type Scene = {
@@ -26,9 +30,12 @@ type Scene = {
 };
 
 /** What the persona answers to the last message. */
-export function offlineReply(persona: Character, messages: CompletionRequest["messages"]): string {
+export function offlineReply(persona: Character, messages: Said[]): string {
   const scene = sceneOf(persona, messages);
   const { text, clauses } = scene;
+  const lastOf = (who: Said["role"]) => messages.findLast(({ role }) => role === who)?.content ?? "";
+  const caring = care(lastOf("user"), tongueOf(text, "en"), lastOf("assistant"));
+  if (caring) return choose(scene, caring, [])!;
   const foreign = !ENGLISH.test(text) && FOREIGN.find(([when]) => when.test(text));
   if (foreign) return foreign[1];
   if (scene.greeted && clauses.length === 0) return choose(scene, "{greet} {open}", [])!;
@@ -44,7 +51,7 @@ export function offlineReply(persona: Character, messages: CompletionRequest["me
   return choose(scene, "{heard} {open}", [])!;
 }
 
-function sceneOf(persona: Character, messages: CompletionRequest["messages"]): Scene {
+function sceneOf(persona: Character, messages: Said[]): Scene {
   const own = messages
     .filter((message) => message.role === "user")
     .map(({ content }) => plain(content, persona));

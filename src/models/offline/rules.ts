@@ -16,10 +16,6 @@ const PAST =
  */
 export const RULES: readonly (readonly [when: RegExp, say: string])[] = [
   [
-    /\b(?:suicid\w*|self[- ]?harm\w*|(?:kill|hurt|cut)(?:ing)? myself|end(?:ing)? (?:my life|it all)|(?:want|wanna|wish i could|going) (?:to )?die|(?:don't|do not) want to (?:live|be alive|be here anymore))\b/i,
-    "I'm very glad you told me, and I'm worried about you. You don't have to carry this alone, and you deserve more help than this offline stand-in can give: please contact your local emergency number or a crisis line now (988 in the US and Canada, 116 123 in the UK and much of Europe), or someone you trust who can be with you. Is there somebody you can call right now?",
-  ],
-  [
     /\b(?:are|r) (?:you|u) (?:really |actually |even |just |truly )?(?:an? )?(?:real(?! estate)|human|(?:chat ?)?bot|ai|a\.i|robot|machine|computer|program|person$|person\?|alive|language model|llm|(?:chat)?gpt|artificial)\b|\b(?:talking|speaking|chatting|writing) (?:to|with) (?:an? )?(?:real|human|bot|chat ?bot|ai|robot|machine|computer|person)\b|^is this (?:an? )?(?:real|human|bot|ai)\b|^you(?:'re| are) (?:just |only |not )?(?:an? )?(?:bot|ai|robot|machine|real|human|chat ?bot)\b|^(?:what|which) (?:ai|model|llm) /i,
     "An honest answer: no, I'm not a human being. I'm the platform's small offline stand-in for a language model, and I speak here as {name}. | To be honest with you: I'm a program, the platform's small offline stand-in, playing {name}. You can talk to me all the same.",
   ],
@@ -228,7 +224,6 @@ export const RULES: readonly (readonly [when: RegExp, say: string])[] = [
   ],
 ];
 
-/** Asked back in place of `ask`, once something of the user's own lies some turns back. */
 /** Asked in place of `ask` and `open`, once something of the user's own lies some turns back. */
 export const RECALL =
   "Earlier you mentioned your {topic}, and it stayed with me. How are you with that now? | By the way, I'm still thinking of your {topic}. Is there anything new?";
