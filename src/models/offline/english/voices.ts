@@ -1,26 +1,5 @@
-import type { Relationship } from "../../db/schema";
-
-/**
- * How a persona of each relationship sounds. Alternatives are separated by ` | `.
- * `low`, `glad` and `heard` answer what was said, `ask` leads on from there, `probe` asks after `{it}` and `open` opens
- * a subject; the others answer what their names say.
- */
-type Voice = Record<
-  | "probe"
-  | "hello"
-  | "open"
-  | "well"
-  | "low"
-  | "glad"
-  | "heard"
-  | "ask"
-  | "advice"
-  | "bye"
-  | "thanks"
-  | "love"
-  | "closeness",
-  string
->;
+import type { Relationship } from "../../../db/schema";
+import type { Voice } from "../language";
 
 const KIN = "That is not something between us. Let's talk about something else. {open}";
 

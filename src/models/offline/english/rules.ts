@@ -1,3 +1,5 @@
+import { rules } from "../language";
+
 const LOW =
   "sad|unhappy|upset|depressed|down|lonely|alone|anxious|nervous|worried|scared|afraid|stressed|tired|exhausted|angry|mad|frustrated|hurt|ashamed|guilty|lost|bored|sick|ill|overwhelmed|terrible|awful|bad|miserable|jealous|disappointed|heartbroken|confused";
 const GLAD =
@@ -6,65 +8,12 @@ const I_FEEL =
   "\\bi(?:'m| am| feel| was| felt|'ve been| have been)(?: feeling)?(?: (?:so|very|really|quite|pretty|a bit|a little|too|just|still|totally|extremely))*";
 const ABOUT = "(?: (?:about|of|with|at|by|for) ((?!it$|that$|this$|you$).+))";
 const PAST =
-  "had|made|saw|met|went|got|bought|found|began|took|read|ate|said|told|came|left|wrote|gave|ran|spent|did|\\w{2,}ed";
+  "had|made|saw|met|went|got|bought|brought|slept|forgot|felt|heard|won|drank|drove|flew|swam|cooked|thought|sat|stood|fell|broke|found|began|took|read|ate|said|told|came|left|wrote|gave|ran|spent|did|\\w{2,}ed";
 
-/**
- * What to say to what, most pressing first: the first rule wins that matches a clause and one of whose answers can be
- * filled. `{1}` is what the pattern captured, seen from the persona's side (my → your), `{=1}` the same as it stands, `{it}` the last of them.
- * Further slots: a `Voice` key; `{name}`; `{about}`, a clause of the description, and `{fits}`, one that touches on what
- * was said; `{topic}`, something of the user's from earlier on; `{earlier}` and `{told}`, what the user once said.
- */
-export const RULES: readonly (readonly [when: RegExp, say: string])[] = [
+/** What is felt, wished, done and thought, and what is left. */
+export const REFLECTIONS = rules([
   [
-    /\b(?:are|r) (?:you|u) (?:really |actually |even |just |truly )?(?:an? )?(?:real(?! estate)|human|(?:chat ?)?bot|ai|a\.i|robot|machine|computer|program|person$|person\?|alive|language model|llm|(?:chat)?gpt|artificial)\b|\b(?:talking|speaking|chatting|writing) (?:to|with) (?:an? )?(?:real|human|bot|chat ?bot|ai|robot|machine|computer|person)\b|^is this (?:an? )?(?:real|human|bot|ai)\b|^you(?:'re| are) (?:just |only |not )?(?:an? )?(?:bot|ai|robot|machine|real|human|chat ?bot)\b|^(?:what|which) (?:ai|model|llm) /i,
-    "An honest answer: no, I'm not a human being. I'm the platform's small offline stand-in for a language model, and I speak here as {name}. | To be honest with you: I'm a program, the platform's small offline stand-in, playing {name}. You can talk to me all the same.",
-  ],
-  [/\b(?:sex\w*|nudes?|naked|horny|make love|make out|kiss|date me|marry me|seduce)\b/i, "{closeness}"],
-  [
-    /^(?:good ?bye|bye|see (?:you|ya)|good ?night|talk (?:to you )?(?:later|soon|tomorrow)|(?:i )?(?:gotta|got to|have to|must|need to|should) (?:go|leave|run)(?: now)?$|take care|cya|later$)|\b(?:bye|good ?night)$/i,
-    "{bye}",
-  ],
-  [/^(?:thanks?|thank you|thx|cheers|i appreciate)\b|\bthank you\b/i, "{thanks}"],
-  [/^(?:i(?:'m| am) )?(?:so |very )?sorry\b|^my apologies/i, "No need to be sorry, truly. {open}"],
-  [/\bi (?:love|adore|miss) (?:you|u)\b|\bdo you (?:love|miss|like) me\b/i, "{love}"],
-  [
-    /\bhow (?:are|r) (?:you|u)\b|\bhow(?:'s| is) it going|^what'?s up|\bhow have you been|^how (?:is|was) your day/i,
-    "{greet} {well} And you? | {greet} {well} How about yourself?",
-  ],
-  [
-    /^(?:long time no (?:see|hear)|(?:it's |it has )?been (?:a while|ages|too long)|(?:so )?(?:nice|good|great|lovely) to (?:see|meet|hear from) you)\b/i,
-    "{greet} It has been too long. {open} | {greet} I was just thinking of you. {open}",
-  ],
-  [
-    /\b(?:your name|who are you|who am i talking to)\b/i,
-    "{greet} I'm {name}. {about} | {name}, that's me. {about} || {greet} I'm {name}, and I'm here for you.",
-  ],
-  [
-    /\bmy name(?: is|'s) ([\w' -]{2,30})$|\bcall me (\w{2,30})$/i,
-    "{=1}, then. I'll keep that in mind. {open} | {=1}, what a good name. {open}",
-  ],
-  [
-    /\b(?:what(?:'s| is)|know|remember) my name\b/i,
-    "Your name is {user}, of course. || You haven't told me in this conversation. What shall I call you?",
-  ],
-  [
-    /\b(?:do you remember|what did i (?:say|tell|mention)|did i (?:say|tell|mention)|what do you know about me)\b/i,
-    "Yes: you told me {told}. || Of course I remember: you told me {earlier}. || Tell me once more, and I'll hold on to it.",
-  ],
-  [
-    /^(?:when|where|what|who|which|how|is|are|do|did|does|am)\b.*\b(?:i|my|me)\b.*\?$/i,
-    "You told me {told}. | If I remember rightly, {told}.",
-  ],
-  [
-    /^(?:do|did|are|were|have|can|would|what|which|where|who|how|why|when|tell)\b.*\byou/i,
-    "{fits} And you? | {fits} Why do you ask?",
-  ],
-  [
-    /\b(?:about (?:yourself|you)|what do you (?:do|like|enjoy)|what are you like|your (?:life|story|hobb\w+|job|work|interests))\b/i,
-    "{about} What would you like to know? | {about} And what about you? || There isn't much written about me yet. Tell me how you picture me!",
-  ],
-  [
-    /\b(?:died|passed away|funeral|broke up|divorc\w+|fired|laid off|cancer|hospital|accident|(?:i|we) (?:failed|lost))\b/i,
+    /\b(?:died|passed away|funeral|broke up|divorc\w+|fired|laid off|(?:left|dumped|hit|bullied|cheated on|yelled at|shouted at|lied to) me|(?:he|she|it|they)(?:'s| is| are| was| were) (?:\w+ )?(?:sick|ill|hurt|dying|in pain)|cancer|hospital|accident|(?:i|we) (?:failed|lost))\b/i,
     "{low} Do you want to tell me what happened? | {low} How are you holding up? | {low} Is there someone with you?",
   ],
   [
@@ -217,60 +166,12 @@ export const RULES: readonly (readonly [when: RegExp, say: string])[] = [
     /^(?:(?:ha){2,}h?|lol|lmao|hehe\w*|rofl)/i,
     "It's good to hear you laugh! | Ha! What was the funniest bit?",
   ],
-  [/^([a-z][a-z' -]{1,24})$/i, "{=1}? What goes through your mind there? | {=1}? {ask}"],
+  [
+    /^((?!.*\b(?:i|you|me|my|your|is|are|it|that|this|and|the)\b)[\p{L}'-]{3,}(?: [\p{L}'-]+)?)$/iu,
+    "{=1}? How do you come to think of that? | {=1}! Tell me what you have in mind. | {=1}? Say more.",
+  ],
   [
     /.*/i,
     "{fits} {ask} || {heard} {ask} | {heard} How did that come about? | {heard} And what does that mean to you?",
   ],
-];
-
-/** Asked in place of `ask` and `open`, once something of the user's own lies some turns back. */
-export const RECALL =
-  "Earlier you mentioned your {topic}, and it stayed with me. How are you with that now? | By the way, I'm still thinking of your {topic}. Is there anything new?";
-
-/** Opens a message without being all of it. */
-export const GREETING =
-  /^(?:hi|hello|hey|hiya|howdy|yo|greetings|good (?:morning|afternoon|evening|day))(?: there| again| you| everyone| all)?(?![\w'])/i;
-
-/** What the user has and may be asked about later. */
-export const TOPIC =
-  /\bmy ((?:(?:new|old|little|older|younger|big|final|first|next|last|job|math|driving) )?(?!own|god|life|name|mind|opinion|best|fault|way|favou?rite|whole|entire|new|old)[a-z]{3,})|\ban? ((?:job )?(?:exam|test|interview|presentation|meeting|wedding|trip|holiday|vacation|date|party|appointment|operation|concert|marathon))\b/i;
-
-/** Words that nearly every English message holds. */
-export const ENGLISH =
-  /\b(?:i|i'm|you|your|the|an|my|me|it|is|are|was|to|of|and|what|how|not|yes|no|this|that|we|do|in)\b/i;
-
-/** For messages in other languages: what tells the language, and the answer. */
-export const FOREIGN: readonly (readonly [when: RegExp, say: string])[] = [
-  [
-    /\b(?:ich|und|nicht|hallo|danke|bist|wie geht)\b/i,
-    "Offline spreche ich leider nur Englisch, aber ich höre dir gern zu. Magst du es auf Englisch versuchen?",
-  ],
-  [
-    /\b(?:je|bonjour|salut|merci|suis|vous)\b/i,
-    "Hors ligne, je ne parle malheureusement qu'anglais, mais je t'écoute. Tu veux essayer en anglais ?",
-  ],
-  [
-    /[¿¡]|\b(?:hola|gracias|estoy|muy|pero)\b/i,
-    "Sin conexión solo hablo inglés, lo siento, pero te escucho con gusto. ¿Lo intentas en inglés?",
-  ],
-  [
-    /\b(?:ciao|grazie|sono|che|come stai)\b/i,
-    "Senza connessione parlo solo inglese, mi dispiace, ma ti ascolto volentieri. Vuoi provare in inglese?",
-  ],
-  [/[\u3040-\u30ff]/, "すみません、オフラインでは英語しか話せません。英語で話してみませんか？"],
-  [/\p{Script=Han}/u, "抱歉，离线时我只会说英语。要不要用英语试试？"],
-  [/\p{Script=Cyrillic}/u, "Простите, без сети я говорю только по-английски. Попробуем по-английски?"],
-  [
-    /[^\p{Script=Latin}\P{L}]/u,
-    "I can tell you are saying something, but offline I only follow English. Could you try it in English?",
-  ],
-];
-
-/** For messages without words. */
-export const SIGNS: readonly (readonly [when: RegExp, say: string])[] = [
-  [/[😢😭😞😔💔😩😟🥺😡😠]/u, "{low} What happened? | {low} Do you want to put it into words?"],
-  [/[😀😃😄😁😂🤣😊🥰😍❤💕🎉👍🥳😎]/u, "{glad} What's behind that? | {glad} Tell me why!"],
-  [/\?/, "I'm here! {open} | Yes? {open}"],
-  [/.*/s, "Now say it in words! {open} | I'm not sure how to read that. {open}"],
-];
+]);
