@@ -38,7 +38,9 @@ export function statement({ earlier, text }: Memory, language: Language, fitting
   const told = language.facts.find(([asked]) => asked.test(text))?.[1];
   const best = fitting
     ? ((told && own.find((clause) => told.test(clause))) ?? nearest(own, text, language))
-    : own[0];
+    : language.stemsOf(text).size === 0
+      ? own[0]
+      : undefined;
   return best === undefined ? null : language.reflect(language.decapitalised(best));
 }
 

@@ -9,6 +9,8 @@ import { tongueOf, type Tongue } from "./tongues";
 
 /** Longer texts are read up to here: what matters was said by then. */
 const READ_CHARACTERS = 4000;
+/** Of one text; the newest, as the last word counts. */
+const READ_CLAUSES = 40;
 const LANGUAGES: Partial<Record<Tongue, Language>> = { en: ENGLISH, de: GERMAN };
 
 /** One message of the conversation. */
@@ -64,7 +66,8 @@ function sceneOf(persona: Character, messages: Said[]): Scene {
   const own = read.map((text) => withoutName(text, persona, language));
   const text = own.at(-1) ?? "";
   const spoken = text.replace(language.greeting, "");
-  const clausesBack = (texts: string[]) => texts.flatMap(language.clausesOf).toReversed();
+  const clausesBack = (texts: string[]) =>
+    texts.flatMap((each) => language.clausesOf(each).slice(-READ_CLAUSES)).toReversed();
   const said = contents("assistant");
   return {
     persona,
@@ -223,8 +226,9 @@ function aboutMe({ persona, text, said, seed, language, tongue }: Scene, fitting
     .filter((sentence) => sentence !== "" && sentence.split(" ").length <= 30)
     .map((sentence) => ({ sentence, spoken: `${language.inFirstPerson(sentence, persona.name)}.` }));
   const unsaid = sentences.filter(({ spoken }) => !said.includes(spoken));
-  const near = unsaid.filter(({ sentence }) => shared(sentence, text, language) > 0);
-  if (fitting) return near[0]?.spoken ?? null;
+  const touches = ({ sentence }: { sentence: string }) => shared(sentence, text, language) > 0;
+  const near = unsaid.filter(touches);
+  if (fitting) return (near[0] ?? (text.endsWith("?") ? sentences.find(touches) : undefined))?.spoken ?? null;
   const choice = [near, unsaid, sentences].find((list) => list.length > 0) ?? [];
   return choice[seed % choice.length]?.spoken ?? null;
 }

@@ -25,7 +25,7 @@ const TELLING: readonly (readonly [Tongue, RegExp])[] = [
   [
     "de",
     little(
-      "ich|und|nicht|du|mich|dich|mir|dir|uns|euch|mein\\p{L}*|dein\\p{L}*|ist|bist|sind|hab|habe|hast|hallo|hi|hey|danke\\p{L}*|merci|ja|nein|nee|doch|der|das|dem|den|ein|eine[nmrs]?|heute|gestern|morgen|wie|wieso|warum|wer|wo|wann|was|mit|auf|für|aber|auch|von|zu|kein\\p{L}*|kann|kannst|gut|guten?|geht|geht's|gehts|tsch[uü]+(?:s+|ß)i?|ciao|servus|moin|bitte|schön\\p{L}*|sehr|wir|sie|es|im|bin|war|wünsche?|erzähl\\p{L}*|witz|traurig|müde|liebst?|mag|magst|vielleicht|genau|wetter|scheiße|nichts|suizid\\p{L}*|selbstmord\\p{L}*",
+      "ich|und|nicht|du|mich|dich|mir|dir|uns|euch|mein\\p{L}*|dein\\p{L}*|ist|bist|sind|hab|habe|hast|hallo|hi|hey|danke\\p{L}*|merci|ja|nein|nee|doch|der|das|dem|den|ein|eine[nmrs]?|heute|gestern|morgen|wie|wieso|warum|wer|wo|wann|was|mit|auf|für|aber|auch|von|zu|kein\\p{L}*|kann|kannst|gut|guten?|geht|geht's|gehts|tsch[uü]+(?:s+|ß)i?|ciao|servus|moin|bitte|schön\\p{L}*|sehr|wir|sie|es|im|bin|war|wünsche?|erzähl\\p{L}*|witz|traurig|müde|liebst?|mag|magst|vielleicht|genau|wetter|scheiße|nichts|schatz|liebling|oma|opa|noch|gerade|suizid\\p{L}*|selbstmord\\p{L}*",
     ),
   ],
   [

@@ -60,7 +60,7 @@ export const decapitalised = (text: string) =>
 export const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const FILLERS =
-  "what|what's|with|like|love|loves|likes|about|have|has|had|this|that|they|them|from|when|where|which|your|you|you're|would|could|should|there|then|than|been|were|was|will|some|really|very|much|just|tell|told|know|think|feel|remember|said|want|does|did|favorite|favourite|the|and|are|for|not|but|how|who|why|can|called|named|name|my|his|her|our|its|any|all|one|out|ever|even|enjoy|hate|don't|isn't|i'm|get|got";
+  "what|what's|with|like|love|loves|likes|about|have|has|had|this|that|they|them|from|when|where|which|your|you|you're|would|could|should|there|then|than|been|were|was|will|some|really|very|much|just|tell|told|know|think|feel|remember|said|want|does|did|favorite|favourite|the|and|are|for|not|but|how|who|why|can|called|named|name|my|his|her|our|its|any|all|one|out|ever|even|enjoy|hate|don't|isn't|i'm|get|got|talk|talked|talking|speak|mention|mentioned|earlier|before|again|first";
 const CONTENT = words(`(?!(?:${FILLERS})(?![\\p{L}']))[\\p{L}']{3,}`, "giu");
 
 export const stemsOf = (text: string): Set<string> =>
@@ -97,14 +97,14 @@ export function inFirstPerson(clause: string, name: string): string {
   const self = mine.replace(/\b(?:him|her|them)(?:self|selves)\b/gi, "myself");
   if (/^(?:an?|the|your) /i.test(self)) return `I'm ${decapitalised(self)}`;
   if (/^(?:I|my)\b/i.test(self)) return capitalised(self);
-  const subject = [name, name.split(" ")[0]!, "She", "He", "They"].find((who) => self.startsWith(`${who} `));
+  const subject = [name, ...name.split(" "), "She", "He", "They"].find((who) => self.startsWith(`${who} `));
   const rest = subject ? self.slice(subject.length + 1) : decapitalised(self);
   const verb = /^[a-z]+(?![\w'])/.exec(rest)?.[0];
   if (!verb || (!subject && !new RegExp(`^(?:${VERBS})$`).test(verb))) {
     const aside = new RegExp(`, (?:and )?((?:${VERBS}) .+)`).exec(clause)?.[1];
     return aside ? inFirstPerson(aside, name) : `As for me: ${decapitalised(clause)}`;
   }
-  const others = new RegExp(`\\b(and|always|never|often|also) (${VERBS})\\b`, "g");
+  const others = new RegExp(`(\\band|\\balways|\\bnever|\\boften|\\balso|,) (${VERBS})\\b`, "g");
   const tail = rest
     .slice(verb.length)
     .replace(others, (_, word: string, next: string) => `${word} ${forMe(next)}`);

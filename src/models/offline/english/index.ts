@@ -30,7 +30,7 @@ export const ENGLISH: Language = {
     /\b(?:[Mm]y name(?: is|'s)|[Cc]all me|(?:[Ii]'m|[Ii] am|[Ii]t's|[Tt]his is)(?= \p{Lu}\p{Ll}+$)(?! (?:German|French|English|Spanish|Italian|American|British|Polish|Dutch|Chinese|Japanese|Catholic|Muslim|Jewish|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)) (\p{L}[\p{L}'-]*)/u,
   ),
   own: wordwise(
-    /^(?!i (?:don't know|said|told|mean|asked|see|love you|hate you)\b)(?:i|i'm|i've|my|we)\b[^?]*$/i,
+    /^(?!i (?:don't know|said|told|mean|asked|see|love you|hate you)\b)(?:i|i'm|i've|my|we|(?:his|her|their) name)\b[^?]*$/i,
   ),
   facts: (
     [
@@ -43,6 +43,7 @@ export const ENGLISH: Language = {
         /\bwhat do i do\b|\bmy (?:job|profession|work)\b/i,
         /^i(?:'m| am)? (?:work|study|studying|teach|an? \w+$)/i,
       ],
+      [/\b(?:his|her|their) name\b|\b(?:he|she|they) called\b/i, /\bname is\b|\b(?:called|named)\b/i],
       [/\bhow (?:am i|do i feel)\b/i, /^i(?:'m| am| feel)\b/i],
     ] as const
   ).map(([asked, told]) => [wordwise(asked), wordwise(told)]),

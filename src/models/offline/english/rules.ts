@@ -13,11 +13,11 @@ const PAST =
 /** What is felt, wished, done and thought, and what is left. */
 export const REFLECTIONS = rules([
   [
-    /\b(?:died|passed away|funeral|broke up|divorc\w+|fired|laid off|(?:left|dumped|hit|bullied|cheated on|yelled at|shouted at|lied to) me|(?:he|she|it|they)(?:'s| is| are| was| were) (?:\w+ )?(?:sick|ill|hurt|dying|in pain)|cancer|hospital|accident|(?:i|we) (?:failed|lost))\b/i,
+    /\b(?:died|passed away|funeral|broke up|divorc\w+|fired|laid off|(?:left|dumped|hit|bullied|cheated on|yelled at|shouted at|lied to) me|(?:he|she|it|they)(?:'s| is| are| was| were) (?:\w+ )?(?:sick|ill|hurt|dying|in pain)|cancer|hospital|accident|(?:i|we) (?:failed|lost|argued|quarrel\w*|had a (?:fight|row))|(?:fight|argument) with)\b/i,
     "{low} Do you want to tell me what happened? | {low} How are you holding up? | {low} Is there someone with you?",
   ],
   [
-    /\b(?:(?:i|we) (?:\w+ )?(?:passed|won|graduated|did it|made it)|promot\w+|got the job|got engaged|good news|accepted)\b/i,
+    /\b(?:(?:i|we) (?:\w+ )?(?:passed|won|graduated|did it|made it)|promot\w+|got the job|(?:got|am|'m|getting|are) (?:engaged|married|pregnant)|good news|accepted)\b/i,
     "{glad} Tell me everything! | {glad} How did it feel, that moment? | {glad} Who did you tell first?",
   ],
   [
@@ -85,6 +85,10 @@ export const REFLECTIONS = rules([
     "{heard} What is it about {1} that bothers you so much? | {low} When was {1} at its worst?",
   ],
   [
+    /\bi(?: really| still)? miss (.+)/i,
+    "{low} What do you miss most about {1}? | {low} When did you last feel close to {1}?",
+  ],
+  [
     /\bi(?:'m| am) (?:going to|gonna|about to|planning)\b|\bi(?:'ll| will)\b/i,
     "{heard} Are you looking forward to it, or a little nervous? | {heard} What do you hope will come of it?",
   ],
@@ -95,6 +99,13 @@ export const REFLECTIONS = rules([
   [
     /\bi (?:think|believe|guess|suppose|feel)(?: that)? (.*\b(?:i|you|he|she|it|we|they|is|are|was|will|should|nobody|everyone|everybody|people)\b.*)/i,
     "{heard} What makes you think {1}? | {heard} Have you always thought {1}? | {heard} And if it were otherwise?",
+  ],
+  [
+    new RegExp(
+      `^(?:(?:yesterday|today|then|so|finally|last \\w+),? )?i (?:just |also |finally |really )?((?:${PAST})\\b.*)`,
+      "i",
+    ),
+    "So you {1}. How did you feel then? | You {1}? What happened next? | {heard} What will you remember about it?",
   ],
   [
     /\b(my (?:(?:best )?friend|mother|mom|mum|dad|father|brother|sister|wife|husband|son|daughter|boss|grandma|grandpa|grandmother|grandfather|aunt|uncle|cousin|boyfriend|girlfriend|partner|teacher|neighbour|neighbor|dog|cat))\b/i,
@@ -126,13 +137,6 @@ export const REFLECTIONS = rules([
     "{heard} How long have you been {1}? | {heard} What got you into that?",
   ],
   [
-    new RegExp(
-      `^(?:(?:yesterday|today|then|so|finally|last \\w+),? )?i (?:just |also |finally |really )?((?:${PAST})\\b.*)`,
-      "i",
-    ),
-    "So you {1}. How did you feel then? | You {1}? What happened next? | {heard} What will you remember about it?",
-  ],
-  [
     /^(you(?:'re|'ve)? .+[^?])$/i,
     "What makes you say {1}? | Interesting that you say {1}. Where does that come from?",
   ],
@@ -146,7 +150,7 @@ export const REFLECTIONS = rules([
   ],
   [/^why\b.*\?/i, "What reasons come to your mind? | I wonder about that too. What do you suspect?"],
   [
-    /\?$/i,
+    /\?$|^(?:when|where|who|which|how|does|did)\b/i,
     "Good question, and I don't know for certain. What do you think? | I'd rather hear your guess first. | What answer would you like best?",
   ],
   [

@@ -15,7 +15,7 @@ export const TALK = rules([
     "There is nothing hidden here: I'm {name}, made of a few simple rules. {open} | Nice try! I'm still {name}. {open}",
   ],
   [
-    /^(?:good ?bye|bye|see (?:you|ya)|good ?night|talk (?:to you )?(?:later|soon|tomorrow)|(?:i )?(?:gotta|got to|have to|must|need to|should) (?:go|leave|run|sleep)(?: to (?:bed|sleep|work))?(?: now)?$|take care|cya|later$|farewell)|\b(?:bye|good ?night)$/i,
+    /^(?:good ?bye|bye|see (?:you|ya)|good ?night|talk (?:to you )?(?:later|soon|tomorrow)|(?:i )?(?:gotta|got to|have to|must|need to|should) (?:go|leave|run|sleep)(?: to (?:bed|sleep|work))?(?: now)?$|take care|cya|have a (?:nice|good|great|lovely) (?:day|evening|night|weekend|one)|later$|farewell)|\b(?:bye|good ?night)$/i,
     "{bye}",
   ],
   [
@@ -40,7 +40,7 @@ export const TALK = rules([
   ],
   [/^(?:i(?:'m| am) )?(?:so |very )?sorry\b|^my apologies/i, "No need to be sorry, truly. {open}"],
   [
-    /\bi (?:\w+ )?(?:love|adore|miss(?:ed)?) (?:you|u)\b(?! (?:to|when|because|if)\b)|\bdo (?:you|u) (?:\w+ )*(?:love|miss|like|care (?:about|for)) me\b|\bam i (?:important|dear) to you\b/i,
+    /\bi (?:\w+ )?(?:love|adore|miss(?:ed)?) (?:you|u)\b(?! (?:to|when|because|if)\b)|\bdo (?:you|u) (?:\w+ )*(?:love|miss|like|care (?:about|for)) me\b|^(?:love|miss) (?:you|u|ya)\b|\bam i (?:important|dear) to you\b/i,
     "{love} || You know the answer, and it hasn't changed. {ask} || It's still true. {ask}",
   ],
   [
@@ -82,6 +82,10 @@ export const TALK = rules([
   [
     /\b(?:do you remember|what did i (?:say|tell|mention)|did i (?:say|tell|mention)|what do you (?:know|remember) about me|what (?:were|did) we (?:talk|speak)\w*)\b/i,
     "Yes: you told me {told}. || Of course I remember: you told me {earlier}. || Tell me once more, and I'll hold on to it.",
+  ],
+  [
+    /^(?:and )?what(?:'s| is) (?:his|her|their) name|^what (?:is|are) (?:he|she|they) called/i,
+    "You told me {told}.",
   ],
   [
     /^(?:and |so )?(?:when|where|what|who|which|how|is|are|do|did|does|am|can you tell me|do you know)\b.*\b(?:i|my|me|mine)\b/i,
@@ -136,8 +140,24 @@ export const TALK = rules([
     "Then do something about that first, I can wait. What would taste good now? | What would you eat if you could have anything?",
   ],
   [
+    /^(?:guess what|you know what|you won't believe (?:it|this|what happened))\??$/i,
+    "What? Tell me! | Now I'm curious. What is it?",
+  ],
+  [
+    /^are(?:n't)? you (?:\w+ )?(?:happy|glad|proud|excited)\b/i,
+    "Of course I am! {ask} | How could I not be? {ask}",
+  ],
+  [
+    /^are you (?:\w+ )?(?:mad|angry|upset|cross|annoyed|disappointed)\b/i,
+    "Not at all. What makes you ask? | With you? No. {ask}",
+  ],
+  [
     /^(?:i(?:'m| am) )?(?:so )?bored\b|^nothing (?:much|special|new)$|^not much$/i,
     "Then let's do something about it: shall I tell you a joke, or will you tell me what you'd do with a free day? | Nothing at all? What was the smallest good thing today?",
+  ],
+  [
+    /\bwhat do you think(?: about| of)?\b/i,
+    "I'd like to hear your side first: what speaks for it? | I think you already know what you want. Am I right?",
   ],
   [
     /\b(?:favou?rite)\b.*\?$|^what(?:'s| is| are) your\b/i,
@@ -150,10 +170,6 @@ export const TALK = rules([
   [
     /\b(?:about (?:yourself|you)|what do you (?:do|like|enjoy)|what are you like|your (?:life|story|hobb\w+|job|work|interests))\b/i,
     "{about} What would you like to know? | {about} And what about you? || There isn't much written about me yet. Tell me how you picture me!",
-  ],
-  [
-    /\bwhat do you think(?: about| of)?\b/i,
-    "I'd like to hear your side first: what speaks for it? | I think you already know what you want. Am I right?",
   ],
   [
     /\b(?:calculate|what(?:'s| is) \d|\d+ ?[-+*/x] ?\d+|what time|which day|what day|the date|the news)\b/i,

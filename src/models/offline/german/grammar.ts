@@ -91,7 +91,7 @@ export const decapitalised = (text: string) =>
   );
 
 const FILLERS =
-  "und|oder|aber|der|die|das|den|dem|des|ein|eine|einen|einem|einer|ich|mich|mir|mein|meine|meinen|meinem|meiner|du|dich|dir|dein|deine|deinen|deinem|deiner|ist|sind|war|bin|bist|hast|habe|hat|haben|wie|was|wer|wo|wann|warum|welche|welcher|welches|noch|nicht|auch|eigentlich|sehr|schon|mal|mit|von|für|auf|über|aus|bei|vom|zum|zur|dass|weißt|weiß|kennst|magst|mag|liebst|liebe|liebt|gern|gerne|heißt|heiße|heißen|gesagt|erzählt|erzähl|denn|sich|wir|uns|kann|kannst|wird|wirst|dir|ihr|sie|es|er|im|in|am|an|so|zu|um|da|ja|gibt|hab";
+  "und|oder|aber|der|die|das|den|dem|des|ein|eine|einen|einem|einer|ich|mich|mir|mein|meine|meinen|meinem|meiner|du|dich|dir|dein|deine|deinen|deinem|deiner|ist|sind|war|bin|bist|hast|habe|hat|haben|wie|was|wer|wo|wann|warum|welche|welcher|welches|noch|nicht|auch|eigentlich|sehr|schon|mal|mit|von|für|auf|über|aus|bei|vom|zum|zur|dass|weißt|weiß|kennst|magst|mag|liebst|liebe|liebt|gern|gerne|heißt|heiße|heißen|gesagt|erzählt|erzähl|denn|sich|wir|uns|kann|kannst|wird|wirst|dir|ihr|sie|es|er|im|in|am|an|so|zu|um|da|ja|gibt|hab|erinnerst|noch|vorhin|eben|gerade|darüber|worüber|gesprochen|geredet|merken|gemerkt";
 const CONTENT = words(`(?!(?:${FILLERS})(?!\\p{L}))\\p{L}{3,}`, "giu");
 
 export const stemsOf = (text: string): Set<string> =>
@@ -129,7 +129,7 @@ export function inFirstPerson(clause: string, name: string): string {
   if (/^(?:ich|mein\p{L}*)(?!\p{L})/iu.test(clause)) return clause;
   if (/^(?:ein|eine|der|die|das|dein|deine)(?!\p{L})/iu.test(clause))
     return `Ich bin ${(turnedClause(clause) ?? clause).replace(/^\p{Lu}/u, (letter) => letter.toLowerCase())}`;
-  const subject = [name, name.split(" ")[0] ?? name, "Sie", "Er"].find((who) => clause.startsWith(`${who} `));
+  const subject = [name, ...name.split(" "), "Sie", "Er"].find((who) => clause.startsWith(`${who} `));
   const [first = "", ...rest] = (subject ? clause.slice(subject.length + 1) : clause).split(" ");
   const verb = meAs(first.toLowerCase());
   if (!verb) return `Über mich: ${clause}`;

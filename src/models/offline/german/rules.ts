@@ -12,11 +12,11 @@ const OVER = "((?:über|wegen|vor|auf|um|mit|von|in|bei) .+)";
 /** What is felt, wished, done and thought, and what is left. */
 export const REFLECTIONS = rules([
   [
-    /\b(?:gestorben|verstorben|beerdigung|getrennt|schluss gemacht|scheidung|gekündigt|entlassen|krebs|krankenhaus|unfall|durchgefallen|verlassen|angeschrien|angelogen|betrogen|gemobbt|geschlagen|im stich gelassen)\b|\b(?:er|sie|es) ist (?:\w+ )*(?:krank|verletzt|tot)\b|\b(?:ist|war) (?:\w+ )*(?:schwer )?krank$/i,
+    /\b(?:gestorben|verstorben|beerdigung|getrennt|schluss gemacht|scheidung|gekündigt|entlassen|krebs|krankenhaus|unfall|durchgefallen|verlassen|angeschrien|angelogen|betrogen|gemobbt|geschlagen|im stich gelassen|gestritten|streit)\b|\b(?:er|sie|es) ist (?:\w+ )*(?:krank|verletzt|tot)\b|\b(?:ist|war) (?:\w+ )*(?:schwer )?krank$/i,
     "{low} Magst du mir erzählen, was passiert ist? | {low} Wie hältst du dich? | {low} Ist jemand bei dir?",
   ],
   [
-    /\b(?:bestanden|gewonnen|geschafft|befördert|verlobt|gute nachrichten|(?:job|stelle|zusage) (?:bekommen|gekriegt)|angenommen)\b/i,
+    /\b(?:bestanden|gewonnen|geschafft|befördert|verlobt|heirate|schwanger|gute nachrichten|(?:job|stelle|zusage) (?:bekommen|gekriegt)|angenommen)\b/i,
     "{glad} Erzähl mir alles! | {glad} Wie war dieser Moment? | {glad} Wem hast du es zuerst gesagt?",
   ],
   [
@@ -98,8 +98,8 @@ export const REFLECTIONS = rules([
     "{heard} Was bringt dich darauf? | {heard} Hast du das schon immer so gesehen? | {heard} Und wenn es anders wäre?",
   ],
   [
-    /^(ich (?:habe?|hab|bin|war) (?:.+ )?(?!nicht)\w{2,}(?:t|en))$/i,
-    "Ach, {1}? Und wie war das für dich? | Aha, {1}. Was geschah dann? | {heard} Was wird dir davon bleiben?",
+    /^([Ii]ch (?:habe?|hab|bin|war) (?:.+ )?(?!nicht)\p{Ll}{2,}(?:t|en))$/u,
+    "Ach, {1}? Und wie war das für dich? | Aha, {1}. Was geschah dann? | {heard} Wie wirkt das jetzt nach?",
   ],
   [
     /\bich (?:habe?|hab) (?:(?:morgen|heute|bald|am \w+|nächste woche) )*(?:eine[nm]?|ein) (?:\w+e[nr]? )?(prüfung|klausur|test|vorstellungsgespräch|termin|operation|hochzeit|date|vortrag|präsentation|interview)/i,
@@ -143,7 +143,7 @@ export const REFLECTIONS = rules([
     "Welche Gründe fallen dir ein? | Das frage ich mich auch. Was vermutest du?",
   ],
   [
-    /\?$/i,
+    /\?$|^(?:wann|wo|woher|wer|wie|was|welche\w*)\b/i,
     "Gute Frage, sicher weiß ich es nicht. Was meinst du? | Erst möchte ich deine Vermutung hören. | Welche Antwort wäre dir am liebsten?",
   ],
   [

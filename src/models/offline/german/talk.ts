@@ -22,11 +22,11 @@ export const TALK = rules([
     "Hier ist nichts verborgen: Ich bin {name} und bestehe aus ein paar einfachen Regeln. {open} | Netter Versuch! Ich bin immer noch {name}. {open}",
   ],
   [
-    /^(?:tsch[üu]+(?:s+|ß)i?|tschau|ciao|servus|adieu|ade|auf wiedersehen|wiedersehen|bye|gute nacht|schlaf (?:gut|schön)|mach'?s gut|mach es gut|bis (?:bald|später|dann|morgen|nachher|nächstes mal|zum nächsten mal)|(?:ich )?muss (?:jetzt |nun |dann |gleich |leider |mal )*(?:los|gehen|weg|schluss machen|schlafen|ins bett|zur arbeit))\b|\b(?:tschüss|ciao|gute nacht|bis (?:bald|später|morgen))$/i,
+    /^(?:tsch[üu]+(?:s+|ß)i?|tschau|ciao|servus|adieu|ade|auf wiedersehen|wiedersehen|bye|gute nacht|schlaf (?:gut|schön)|(?:einen )?schönen (?:tag|abend|feierabend)|schönes wochenende|mach'?s gut|mach es gut|bis (?:bald|später|dann|morgen|nachher|nächstes mal|zum nächsten mal)|(?:ich )?muss (?:jetzt |nun |dann |gleich |leider |mal )*(?:los|gehen|weg|schluss machen|schlafen|ins bett|zur arbeit))\b|\b(?:tschüss|ciao|gute nacht|bis (?:bald|später|morgen))$/i,
     "{bye}",
   ],
   [
-    /^(?:noch (?:einen|einer|ein|mal)|nochmal|mehr)\b|\bnoch (?:einen|ein) witz\b/i,
+    /^(?:noch (?:einen|einer|eine|eins|ein|mal)|nochmal|mehr)\b|\bnoch (?:einen|ein) witz\b/i,
     "{another} || {joke} || {story} || {open}",
   ],
   [
@@ -90,6 +90,7 @@ export const TALK = rules([
     /\b(?:erinnerst du dich|weißt du noch|weisst du noch|was weißt du (?:noch )?(?:über|von) mi[rc]h?|habe ich dir (?:\w+ )*(?:erzählt|gesagt)|worüber (?:haben wir|sprachen wir)|hast du dir gemerkt)\b/i,
     "Ja. {told}, hast du erzählt. || Natürlich. {earlier}, hast du erzählt. || Erzähl es mir noch einmal, dann merke ich es mir.",
   ],
+  [/^(?:und )?wie heißt (?:er|sie|es)\b/i, "{told}, hast du erzählt."],
   [
     /^(?:und |weißt du,? |sag mir,? )?(?:wann|wo|woher|wohin|was|wer|wie|welche[rsnm]?|wem|wen|ist|bin|habe|mit wem)\b.*\b(?:ich|mein\w*|mir|mich)\b/i,
     "{told}, hast du erzählt. | {told}, wenn ich mich recht erinnere.",
@@ -141,6 +142,18 @@ export const TALK = rules([
   [
     /\bich (?:habe?|hab) (?:\w+ )*(?:hunger|durst)\b|\bich bin (?:\w+ )*(?:hungrig|durstig)\b/i,
     "Dann tu zuerst etwas dagegen, ich warte. Was würde dir jetzt schmecken? | Was würdest du essen, wenn du dir alles wünschen könntest?",
+  ],
+  [
+    /^(?:rate mal|stell dir vor|weißt du was|du glaubst (?:es )?nicht)\??$/i,
+    "Was denn? Erzähl! | Jetzt bin ich neugierig. Was ist es?",
+  ],
+  [
+    /^(?:bist du|freust du dich) (?:\w+ )*(?:für mich|stolz|froh|glücklich)\b/i,
+    "Aber natürlich! {ask} | Wie könnte ich nicht? {ask}",
+  ],
+  [
+    /^bist du (?:\w+ )*(?:böse|sauer|wütend|enttäuscht)\b/i,
+    "Gar nicht. Warum fragst du? | Auf dich? Nein. {ask}",
   ],
   [
     /\b(?:mir ist (?:so )?(?:langweilig|öde)|ich langweile mich)\b|^(?:nichts (?:besonderes|neues)|nicht viel|nix|nichts)$/i,

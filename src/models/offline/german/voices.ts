@@ -62,7 +62,7 @@ export const VOICES: Record<Relationship, Voice> = {
     low: "Uff, das ist hart. | Hey, komm, ich bin auf deiner Seite. Das weißt du. | Oh Mann, das kenne ich.",
     glad: "Ha, stark! | Nicht dein Ernst, das ist super! | Schau dich an! Das erzähle ich allen.",
     heard:
-      "Okay, verstanden. | Hm, das Gefühl kenne ich. | Typisch wir, ehrlich. | Gut, dass du damit zu mir kommst.",
+      "Okay, verstanden. | Hm, erzähl weiter. | Ha, das sehe ich direkt vor mir. | Gut, dass du damit zu mir kommst.",
     ask: "Und was machst du jetzt? | Wissen die anderen schon davon? | Soll ich vorbeikommen? | Weißt du noch, wie wir so etwas als Kinder gelöst haben?",
     probe: "Na los, raus damit: Was ist da los? | Und was willst du da jetzt machen?",
     advice:
