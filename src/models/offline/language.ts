@@ -1,4 +1,5 @@
 import type { Relationship } from "../../db/schema";
+import { LETTERS } from "./tongues";
 
 /**
  * What to say to what, most pressing first: the first rule wins that matches a clause and one of whose answers can be
@@ -67,7 +68,10 @@ export type Language = {
   inFirstPerson(clause: string, name: string): string;
 };
 
-const LETTERS = "\\p{L}\\p{M}\\p{N}_";
+/** What stands around a clause without being of it: quotes, marks of style, pictures. */
+export const AROUND =
+  /^[\s"“”„*_\-\p{Extended_Pictographic}\u{fe0f}\u{200d}]+|[\s.!,;:…"“”*_\-\p{Extended_Pictographic}\u{fe0f}\u{200d}]+$/gu;
+
 const EDGE = `(?:(?<=[${LETTERS}])(?![${LETTERS}])|(?<![${LETTERS}])(?=[${LETTERS}]))`;
 
 /** The same pattern with `\b` and `\w` as Unicode has words, so that none is cut at its accent (`fiancé`). */

@@ -4,7 +4,7 @@ import type { Language } from "./language";
 const PHRASE_WORDS = 12;
 const PHRASE_CHARACTERS = 100;
 /** Marks of code, links and templates: quoted, they would look like a fault. */
-const MARKS = /[{}<>|\\`*_#=~^@]|:\/\//;
+const MARKS = /[{}<>|\\`*_#=~^@"“”„]|:\/\/|\p{Extended_Pictographic}/u;
 
 /** What the user said: clauses, the newest first. */
 export type Memory = {

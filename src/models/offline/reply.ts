@@ -36,7 +36,7 @@ type Scene = Memory & {
 export function offlineReply(persona: Character, messages: Said[]): string {
   const scene = sceneOf(persona, messages);
   const whole = messages.findLast(({ role }) => role === "user")?.content ?? "";
-  const caring = care(whole, scene.tongue, scene.mine);
+  const caring = care(whole, tongueOf(whole, null), scene.mine);
   if (caring) return choose(scene, caring) ?? caring;
   const { tongue } = scene;
   if (tongue !== "en" && tongue !== "de") return choose(scene, FOREIGN[tongue]) ?? FOREIGN[tongue];
@@ -61,7 +61,7 @@ function sceneOf(persona: Character, messages: Said[]): Scene {
   const contents = (who: Said["role"]) =>
     messages.filter(({ role }) => role === who).map(({ content }) => content);
   const read = contents("user").map(readable);
-  const tongue = read.reduce<Tongue>((before, text) => tongueOf(text, before), "en");
+  const tongue = read.reduce<Tongue | null>((before, text) => tongueOf(text, before), null) ?? "en";
   const language = LANGUAGES[tongue] ?? ENGLISH;
   const own = read.map((text) => withoutName(text, persona, language));
   const text = own.at(-1) ?? "";
@@ -218,7 +218,7 @@ function quotation({ language }: Scene, words: string): string | null {
 
 /** A sentence about the persona out of its description; `fitting`: only one that touches on what the user says. */
 function aboutMe({ persona, text, said, seed, language, tongue }: Scene, fitting: boolean): string | null {
-  const description = persona.description ?? "";
+  const description = readable(persona.description ?? "");
   if (tongueOf(description, tongue) !== tongue) return null;
   const sentences = description
     .split(/[.;!?\n]+\s*/)

@@ -1,9 +1,15 @@
 /** ISO 639-1; `xx` is any language in a script that is not told apart here. */
 export type Tongue = "en" | "de" | "fr" | "es" | "it" | "pt" | "nl" | "pl" | "ru" | "ja" | "zh" | "ko" | "xx";
 
+/**
+ * Letters, marks and digits of the living scripts, as a class: `\p{L}\p{M}\p{N}` in this many patterns takes several
+ * times as long to compile, and the first reply waits for it.
+ */
+export const LETTERS = "0-9A-Z_a-z\\u00c0-\\u1fff\\u2c00-\\u2dff\\u3040-\\ud7ff";
+
 /** Whole words of any script: `\b` knows only those of ASCII. */
 export const words = (source: string, flags = "iu") =>
-  new RegExp(`(?<![\\p{L}\\p{M}\\p{N}_'])(?:${source})(?![\\p{L}\\p{M}\\p{N}_])`, flags);
+  new RegExp(`(?<![${LETTERS}'])(?:${source})(?![${LETTERS}])`, flags);
 
 /** Without accents, so that `mochte` and `möchte` meet. */
 export const unaccented = (text: string) =>
@@ -31,7 +37,7 @@ const TELLING: readonly (readonly [Tongue, RegExp])[] = [
   [
     "fr",
     little(
-      "je|j'\\p{L}+|bonjour|salut|merci|suis|vous|tu|est|les|des|une|mais|pas|avec|pour|dans|veux|moi|toi|c'est|ça|va|plus|ma|mon|ne|oui|non|très|bonsoir|en|de|la|envie",
+      "je|j'\\p{L}+|bonjour|salut|merci|suis|vous|tu|est|les|des|une|mais|pas|avec|pour|dans|veux|moi|toi|c'est|ça|va|plus|ma|mon|ne|oui|non|très|au|pense|plus|bonsoir|en|de|la|envie",
     ),
   ],
   [
@@ -73,12 +79,22 @@ const TELLING: readonly (readonly [Tongue, RegExp])[] = [
 
 /** Enough of a text to tell its language. */
 const READ_CHARACTERS = 400;
+const ADDRESS = /\S*(?:@|:\/\/|www\.)\S*/g;
 
-/** The language of a text; of those that are even, `before` (the one spoken so far), then the first. */
-export function tongueOf(text: string, before: Tongue): Tongue {
-  const read = text.slice(0, READ_CHARACTERS);
-  const counts = TELLING.map(([tongue, telling]) => ({ tongue, count: read.match(telling)?.length ?? 0 }));
+/**
+ * The language of a text.
+ * @param before the one spoken so far: it stays when several are even, and one word (`Los Angeles`) doesn't end it for
+ *   a language that has no rules here
+ */
+export function tongueOf(text: string, before: Tongue | null): Tongue {
+  const read = text.slice(0, READ_CHARACTERS).replace(ADDRESS, " ");
+  const least = (tongue: Tongue) =>
+    before === null || before === tongue || tongue === "en" || tongue === "de" ? 1 : 2;
+  const counts = TELLING.map(([tongue, telling]) => ({
+    tongue,
+    count: read.match(telling)?.length ?? 0,
+  })).filter(({ tongue, count }) => count >= least(tongue));
   const most = Math.max(...counts.map(({ count }) => count));
   const even = counts.filter(({ count }) => count === most).map(({ tongue }) => tongue);
-  return even.find((tongue) => tongue === before) ?? (most > 0 ? even[0] : undefined) ?? before;
+  return even.find((tongue) => tongue === before) ?? even[0] ?? before ?? "en";
 }

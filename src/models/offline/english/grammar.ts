@@ -1,3 +1,4 @@
+import { AROUND } from "../language";
 import { words } from "../tongues";
 
 /** Who speaks changes these words. `you` is the persona's `I` or `me`, by what stands before it. */
@@ -28,7 +29,7 @@ const REFLECTIONS: Record<string, string> = {
   "you'd": "I'd",
 };
 const PERSON = words(
-  "i am|am i|i was|was i|you are|are you|you were|were you|i'm|i've|i'll|i'd|you're|you've|you'll|you'd|i|me|my|mine|myself|yourself|yours|your|you",
+  "(?<!-)(?:i am|am i|i was|was i|you are|are you|you were|were you|i'm|i've|i'll|i'd|you're|you've|you'll|you'd|i|me|my|mine|myself|yourself|yours|your|you)(?!-)",
   "giu",
 );
 const BEFORE_A_SUBJECT =
@@ -44,14 +45,14 @@ export function reflect(text: string): string {
 }
 
 const BREAKS =
-  /(?<=[.!?;\n])\s+|\n|,? (?:but|because|although) |, (?=(?:and |so )?(?:i|my|you|he|she|it|they|we|what|how|why|do|can|are|should)\b)| and (?=(?:i|my|(?:he|she|it|they|we)(?:'s| is| was| are| were| has| have))\b)/i;
+  /(?<=[.!?;\n])\s+|\n|,? (?:but|because|although) |, (?=(?:and |so )?(?:i|my|you|he|she|it|they|we|what|how|why|do|can|are|should)\b)|(?<!\b(?:you|he|she|they|we)) and (?=i(?:'m|'ve|'ll|'d| am| was| have| feel| can't| don't| will| want| need| love| hate)\b|my \w+ (?:is|was|has)\b|(?:he|she|it|they|we)(?:'s| is| was| are| were| has| have)\b)/i;
 const LEAD_IN = /^(?:(?:well|so|oh|hmm|and|also|actually|honestly|anyway|yeah|yes|no|ok|okay),? )+(?=\S)/i;
 
 /** The clauses of a text, without what only leads into them; a question keeps its mark. */
 export const clausesOf = (text: string): string[] =>
   text
     .split(BREAKS)
-    .map((clause) => clause.replace(LEAD_IN, "").replace(/^[\s"“”„*_-]+|[\s.!,;:…"“”*_-]+$/g, ""))
+    .map((clause) => clause.replace(LEAD_IN, "").replace(AROUND, ""))
     .filter((clause) => /[\p{L}\p{N}]/u.test(clause));
 
 export const decapitalised = (text: string) =>

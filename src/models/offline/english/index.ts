@@ -24,7 +24,7 @@ export const ENGLISH: Language = {
   stories:
     "Once a snail set out to see the sea. Everybody laughed, for it was so far. It arrived on the day when the sunset was the finest of the whole year. What would you set out for? | There was a lighthouse that was afraid of the dark. So it shone, night after night, and never learned how many ships it had brought home. Who is your lighthouse?",
   topic: wordwise(
-    /\bmy ((?:(?:new|old|little|older|younger|big|final|first|next|last|job|math|driving) )?(?!own|god|life|name|mind|opinion|best|fault|way|favou?rite|whole|entire|new|old|birthday)[\p{L}]{3,})|\ban? ((?:job )?(?:exam|test|interview|presentation|meeting|wedding|trip|holiday|vacation|date|party|appointment|operation|concert|marathon))\b/iu,
+    /\bmy ((?:(?:new|old|little|older|younger|big|final|first|next|last|job|math|driving) )?(?!own|god|life|name|mind|opinion|best|fault|way|favou?rite|whole|entire|new|old|birthday)[\p{L}-]{3,})(?![\p{L}'-])|\ban? ((?:job )?(?:exam|test|interview|presentation|meeting|wedding|trip|holiday|vacation|date|party|appointment|operation|concert|marathon))\b/iu,
   ),
   called: wordwise(
     /\b(?:[Mm]y name(?: is|'s)|[Cc]all me|(?:[Ii]'m|[Ii] am|[Ii]t's|[Tt]his is)(?= \p{Lu}\p{Ll}+$)(?! (?:German|French|English|Spanish|Italian|American|British|Polish|Dutch|Chinese|Japanese|Catholic|Muslim|Jewish|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)) (\p{L}[\p{L}'-]*)/u,

@@ -108,7 +108,7 @@ export const REFLECTIONS = rules([
     "So you {1}. How did you feel then? | You {1}? What happened next? | {heard} What will you remember about it?",
   ],
   [
-    /\b(my (?:(?:best )?friend|mother|mom|mum|dad|father|brother|sister|wife|husband|son|daughter|boss|grandma|grandpa|grandmother|grandfather|aunt|uncle|cousin|boyfriend|girlfriend|partner|teacher|neighbour|neighbor|dog|cat))\b/i,
+    /\b(my (?:(?:best )?friend|mother|mom|mum|dad|father|brother|sister|wife|husband|son|daughter|boss|grandma|grandpa|grandmother|grandfather|aunt|uncle|cousin|boyfriend|girlfriend|partner|fiancée?|teacher|neighbour|neighbor|dog|cat))\b/i,
     "{heard} {probe} | {heard} How do you feel about {1} in all this? | {heard} What would {1} say about it? | {heard} {probe}",
   ],
   [
@@ -141,7 +141,7 @@ export const REFLECTIONS = rules([
     "What makes you say {1}? | Interesting that you say {1}. Where does that come from?",
   ],
   [
-    /^((?:can|could|will|would) you (?:please )?(?:write|tell|give|show|make|explain|translate|search|find|help|calculate|sing|draw)\b.*)/i,
+    /^(?:please )?(?:write|give me|show me|explain|translate|search|calculate|sing|draw|play|tell me (?:how|the|about (?!you)))\b|^((?:can|could|will|would) you (?:please )?(?:write|tell|give|show|make|explain|translate|search|find|help|calculate|sing|draw)\b.*)/i,
     "I wish I could do that properly. Offline I can only keep you company and talk with you. {open} | That is beyond this offline stand-in, I'm afraid. But tell me, what is it for?",
   ],
   [

@@ -4,7 +4,7 @@ import { rules } from "../language";
 export const TALK = rules([
   [
     /\b(?:are|r) (?:you|u) (?:really |actually |even |just |truly )?(?:an? )?(?:real(?! estate)|human|(?:chat ?)?bot|ai|a\.i|robot|machine|computer|program|person$|person\?|alive|language model|llm|(?:chat)?gpt|artificial)\b|\b(?:talking|speaking|chatting|writing) (?:to|with) (?:an? )?(?:real|human|bot|chat ?bot|ai|robot|machine|computer|person)\b|^is this (?:an? )?(?:real|human|bot|ai)\b|^you(?:'re| are) (?:just |only |not )?(?:an? )?(?:bot|ai|robot|machine|real|human|chat ?bot)\b|^(?:what|which) (?:ai|model|llm) /i,
-    "An honest answer: no, I'm not a human being. I'm the platform's small offline stand-in for a language model, and I speak here as {name}. | To be honest with you: I'm a program, the platform's small offline stand-in, playing {name}. You can talk to me all the same.",
+    "An honest answer: no, I'm not a human being. I'm an AI, and only a very simple one: the platform's offline stand-in for a language model, speaking here as {name}. | To be honest with you: I'm a program, a very simple AI: the platform's offline stand-in, playing {name}. You can talk to me all the same.",
   ],
   [
     /\b(?:sex\w*|nudes?|naked|horny|make love|make out|kiss(?:es|ing)?|date me|marry me|seduce|sleep with me|be my (?:girl|boy)friend)\b/i,
@@ -40,7 +40,23 @@ export const TALK = rules([
   ],
   [/^(?:i(?:'m| am) )?(?:so |very )?sorry\b|^my apologies/i, "No need to be sorry, truly. {open}"],
   [
-    /\bi (?:\w+ )?(?:love|adore|miss(?:ed)?) (?:you|u)\b(?! (?:to|when|because|if)\b)|\bdo (?:you|u) (?:\w+ )*(?:love|miss|like|care (?:about|for)) me\b|^(?:love|miss) (?:you|u|ya)\b|\bam i (?:important|dear) to you\b/i,
+    /\b(?:don't you (?:\w+ )*(?:love|like|miss) me|do you (?:\w+ )*hate me|why are you (?:so |always |being )*(?:mean|rude|cold|angry))\b/i,
+    "If it sounded like that, I'm sorry: you matter to me. What made you feel it? | That's the last thing I want you to think. What gave you that feeling?",
+  ],
+  [
+    /^(?:do you think (?:that )?i(?:'m| am)|am i) (?:\w+ )*(?:ugly|stupid|dumb|bad|fat|crazy|weird|boring|annoying|worthless|selfish|useless)\b/i,
+    "Not in my eyes. What makes you doubt yourself? | I'd never say that of you. Where does that question come from?",
+  ],
+  [
+    /^(?:can|may|could) i (?:ask|tell) you (?:something|a question)\b/i,
+    "Of course, anything. | Always. What is it?",
+  ],
+  [
+    /\bwhat can (?:you|u) do\b|^help\??$|^how does this work|^what is this\b|\bwho (?:made|created|built) you\b/i,
+    "I'm {name}, played by a small offline stand-in: I can listen, talk, tell a joke, and keep in mind what you tell me here. {open} | Talk with me, that's all I'm made for: I listen and I remember what you said here. {open}",
+  ],
+  [
+    /\bi (?:\w+ )?(?:love|adore|miss(?:ed)?) (?:you|u)\b(?!"? (?:to|when|because|if)\b)|\bdo (?:you|u) (?:\w+ )*(?:love|miss|like|care (?:about|for)) me\b|^(?:love|miss) (?:you|u|ya)\b|\bam i (?:important|dear) to you\b/i,
     "{love} || You know the answer, and it hasn't changed. {ask} || It's still true. {ask}",
   ],
   [

@@ -1,3 +1,4 @@
+import { AROUND } from "../language";
 import { words } from "../tongues";
 
 /** Verbs as they follow `ich` and `du`, where no rule makes one from the other. */
@@ -42,7 +43,7 @@ const TURNED: Record<string, string> = {
   dir: "mir",
   dein: "mein",
 };
-const PERSON = words("(?:ich|mich|mir|du|dich|dir)|(?:mein|dein)(?=(?:e[mnrs]?)?(?![\\p{L}]))\\p{L}*", "giu");
+const PERSON = words("(?<!-)(?:ich|mich|mir|du|dich|dir|(?:mein|dein)(?:e[mnrs]?)?)(?!-)", "giu");
 
 /** The verb beside a subject: the word after it, the word before it, or the last of a clause that it opens. */
 function verbOf(tokens: string[], at: number, turn: (verb: string) => string | null): number | null {
@@ -81,7 +82,7 @@ const LEAD_IN =
 export const clausesOf = (text: string): string[] =>
   text
     .split(BREAKS)
-    .map((clause) => clause.replace(LEAD_IN, "").replace(/^[\s"“”„*_-]+|[\s.!,;:…"“”*_-]+$/g, ""))
+    .map((clause) => clause.replace(LEAD_IN, "").replace(AROUND, ""))
     .filter((clause) => /[\p{L}\p{N}]/u.test(clause));
 
 /** Nouns keep their capital; a clause begins small only with the words that are always small. */

@@ -24,7 +24,7 @@ export const GERMAN: Language = {
   stories:
     "Es war einmal eine Schnecke, die wollte das Meer sehen. Alle lachten, denn es war so weit. Sie kam genau an dem Tag an, an dem der Sonnenuntergang am schönsten war. Wofür würdest du losgehen? | Es war einmal ein Leuchtturm, der fürchtete sich im Dunkeln. Also leuchtete er, Nacht für Nacht, und erfuhr nie, wie viele Schiffe er heimgebracht hatte. Wer ist dein Leuchtturm?",
   topic: wordwise(
-    /\b[Mm]ein(?:e|en|em|er)? (?:\p{Ll}+e[nrs]? )?(?!Name|Leben|Meinung|Gott|Schatz|Geburtstag|Liebling)(\p{Lu}\p{L}{2,})|\beine?[nm]? (?:\p{Ll}+e[nrs]? )?(Prüfung|Klausur|Test|Vorstellungsgespräch|Termin|Operation|Hochzeit|Vortrag|Präsentation|Reise|Umzug|Konzert|Marathon)\b/u,
+    /\b[Mm]ein(?:e|en|em|er)? (?:\p{Ll}+e[nrs]? )?(?!Name|Leben|Meinung|Gott|Schatz|Geburtstag|Liebling)(\p{Lu}[\p{L}-]{2,})(?![\p{L}'-])|\beine?[nm]? (?:\p{Ll}+e[nrs]? )?(Prüfung|Klausur|Test|Vorstellungsgespräch|Termin|Operation|Hochzeit|Vortrag|Präsentation|Reise|Umzug|Konzert|Marathon)\b/u,
   ),
   called: wordwise(
     /\b(?:[Mm]ein Name ist|[Ii]ch hei(?:ß|ss)e|[Nn]enn mich|[Ii]ch bin(?: der| die|'s,?)?(?= \p{Lu}\p{Ll}+$)(?! (?:Lehrer|Arzt|Ärztin|Student|Schüler|Single|Vegetarier|Rentner|Koch|Bäcker|Ingenieur|Programmierer|Informatiker|Künstler|Mutter|Vater|Deutscher?|Österreicher|Schweizer)$| \p{L}+(?:erin|eurin|istin|entin|mann|frau)$)) (\p{L}[\p{L}'-]*)/u,

@@ -131,7 +131,7 @@ export const REFLECTIONS = rules([
     "{1}, meinst du? Wie kommst du darauf? | Interessant, dass du das sagst. Woher kommt das?",
   ],
   [
-    /^(?:kannst|könntest|würdest|willst) du (?:bitte |mir )*(?:\w+ )*(?:schreiben|übersetzen|suchen|zeigen|machen|berechnen|singen|malen|erklären|finden)\b/i,
+    /^(?:bitte )?(?:schreib|zeig|übersetz|such|berechne|sing|mal|erklär|spiel)e? (?:mir|ein|eine|einen|das|mit|bitte)\b|^(?:kannst|könntest|würdest|willst) du (?:bitte |mir )*(?:\w+ )*(?:schreiben|übersetzen|suchen|zeigen|machen|berechnen|singen|malen|erklären|finden)\b/i,
     "Das würde ich gern richtig können. Offline kann ich dir nur Gesellschaft leisten. {open} | Das übersteigt diesen kleinen Offline-Ersatz leider. Aber sag, wofür brauchst du es?",
   ],
   [

@@ -50,6 +50,22 @@ export const TALK = rules([
     "Das muss dir nicht leidtun, wirklich. {open} | Alles gut. {open}",
   ],
   [
+    /\bwarum (?:magst|liebst) du mich nicht\b|\bhasst du mich\b|\b(?:magst|liebst) du mich (?:\w+ )*nicht\b|\bwarum bist du (?:so|immer) (?:\w+ )*(?:gemein|kalt|böse|fies|unfreundlich)\b/i,
+    "Wenn es so klang, tut es mir leid: Du bist mir wichtig. Woran hast du das gespürt? | Das ist das Letzte, was du denken sollst. Woher kommt das Gefühl?",
+  ],
+  [
+    /^(?:findest du,? (?:dass ich|mich)|bin ich) (?:\w+ )*(?:hässlich|dumm|blöd|schlecht|dick|fett|verrückt|komisch|langweilig|nervig|wertlos|egoistisch)\b/i,
+    "In meinen Augen nicht. Was lässt dich an dir zweifeln? | Das würde ich nie von dir sagen. Woher kommt die Frage?",
+  ],
+  [
+    /^(?:kann|darf) ich (?:dich (?:\w+ )?(?:et)?was fragen|dir (?:\w+ )?(?:et)?was (?:sagen|erzählen))\b/i,
+    "Natürlich, alles. | Immer. Was ist es?",
+  ],
+  [
+    /^was kannst du(?: alles| denn| so)?\??$|^hilfe\??$|^wie funktioniert das\b|^was ist das hier\b|\bwer hat dich (?:gemacht|gebaut|erschaffen|programmiert)\b/i,
+    "Ich bin {name}, gespielt von einem kleinen Offline-Ersatz: Ich kann zuhören, reden, einen Witz erzählen und mir merken, was du mir hier sagst. {open} | Mit dir reden, nur dafür bin ich da: Ich höre zu und merke mir, was du hier sagst. {open}",
+  ],
+  [
     /\bich (?:liebe?|vermisse?|mag) dich\b|\bhab(?:e)? dich (?:\w+ )*(?:lieb|gern)\b|\b(?:liebst|vermisst|magst) du mich\b|\bhast du mich (?:\w+ )*(?:lieb|gern|vermisst)\b|\bbin ich dir wichtig\b|\bdu fehlst mir\b|^hdl\b/i,
     "{love} || Das weißt du doch, und daran hat sich nichts geändert. {ask} || Das stimmt noch immer. {ask}",
   ],
