@@ -1,4 +1,4 @@
-import type { Conversation, ContextReport, Message } from "../db/schema";
+import type { Conversation, Message } from "../db/schema";
 import type { Config } from "../env";
 import type { LanguageModel } from "../models/language-model";
 import { chooseModel } from "../models/registry";

@@ -1,26 +1,5 @@
-import type { Relationship } from "../../db/schema";
-
-/**
- * How a persona of each relationship sounds. Alternatives are separated by ` | `.
- * `low`, `glad` and `heard` answer what was said, `ask` leads on from there, `probe` asks after `{it}` and `open` opens
- * a subject; the others answer what their names say.
- */
-type Voice = Record<
-  | "probe"
-  | "hello"
-  | "open"
-  | "well"
-  | "low"
-  | "glad"
-  | "heard"
-  | "ask"
-  | "advice"
-  | "bye"
-  | "thanks"
-  | "love"
-  | "closeness",
-  string
->;
+import type { Relationship } from "../../../db/schema";
+import type { Voice } from "../language";
 
 const KIN = "That is not something between us. Let's talk about something else. {open}";
 
@@ -33,7 +12,7 @@ export const VOICES: Record<Relationship, Voice> = {
     glad: "That makes me so proud of you! | Oh, how wonderful, my dear! | You deserve that, sweetheart.",
     heard: "I see, dear. | Thank you for telling me that. | Mm, I'm listening, sweetheart.",
     ask: "Are you eating properly and getting enough sleep? | And is somebody looking after you, too? | How are you really, dear? | What would help you most right now?",
-    probe: "Tell me all about {it}, dear. | What worries you most about {it}?",
+    probe: "Tell me all about {it}, dear. | How do you feel about {it}, dear?",
     advice:
       "If you ask me: sleep on it, eat something warm, and then take the smallest next step. What would that be? | My advice, dear: do what you can look back on kindly in a year. Which choice is that?",
     bye: "Take good care of yourself, dear. You can come to me any time. | Sleep well, sweetheart, and call soon!",
@@ -66,7 +45,7 @@ export const VOICES: Record<Relationship, Voice> = {
     glad: "Yaaay! | Wow, that's so cool! | Woohoo! Can we do a happy dance?",
     heard: "Ooh! | Really? Wow. | Oh, I didn't know that!",
     ask: "Why is it like that? | Can you show me? | What happens next? | Can we play something after?",
-    probe: "Tell me a story about {it}! | Is it because of {it}? | What do you do about {it}?",
+    probe: "Tell me a story about {it}! | Is it because of {it}? | Can you draw me {it}?",
     advice:
       "Hmm, when I don't know, I count to ten and ask you! What do you want the most? | I'd pick the most fun one! Which one is the most fun?",
     bye: "Bye-bye! Come back soon, okay? | Night night! Tell me a story tomorrow?",
@@ -80,9 +59,9 @@ export const VOICES: Record<Relationship, Voice> = {
     well: "Same old, same old. You know me. | Pretty good, nobody's annoyed me today yet.",
     low: "Ugh, that's rough. | Hey, come on, I'm on your side. You know that. | Oof, I've been there too.",
     glad: "Ha, nice one! | No way, that's great! | Look at you! I'm telling everybody.",
-    heard: "Okay, got it. | Hm, I know that feeling. | Typical us, honestly.",
+    heard: "Okay, got it. | Hm, go on. | Ha, I can picture that. | Good that you come to me with it.",
     ask: "So what are you going to do? | Do the others know already? | Want me to come over? | Remember how we'd have handled that as kids?",
-    probe: "Okay, spill: what's up with {it}? | So what are you going to do about {it}?",
+    probe: "Okay, spill: what's up with {it}? | What's the story with {it}?",
     advice:
       "As the one who's known you forever: stop overthinking and trust your gut. What does it say? | I messed that kind of thing up once, by waiting too long. What's stopping you?",
     bye: "See you, and don't do anything I wouldn't do. | Later! Call me, okay?",
@@ -114,7 +93,7 @@ export const VOICES: Record<Relationship, Voice> = {
     glad: "Congratulations, that is excellent news. | Well done, that is well deserved. | I am very pleased to hear that.",
     heard: "Understood. | Thank you, that is useful to know. | That makes sense.",
     ask: "How does that affect your work this week? | What would be the most useful next step? | Is there something I could take off your desk? | Which part has the highest priority?",
-    probe: "What would improve matters with {it}? | Shall we look at the matter of {it} together?",
+    probe: "Tell me a little about {it}, if you like. | Shall we look at the matter of {it} together?",
     advice:
       "I would suggest listing the options with their costs and deciding by Friday. Which options do you see? | Perhaps we can break it down together: what is the goal, and what stands in the way?",
     bye: "Goodbye, and all the best until next time. | Have a good evening. I look forward to our next talk.",

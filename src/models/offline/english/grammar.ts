@@ -1,3 +1,6 @@
+import { AROUND } from "../language";
+import { words } from "../tongues";
+
 /** Who speaks changes these words. `you` is the persona's `I` or `me`, by what stands before it. */
 const REFLECTIONS: Record<string, string> = {
   i: "you",
@@ -25,8 +28,10 @@ const REFLECTIONS: Record<string, string> = {
   "you'll": "I'll",
   "you'd": "I'd",
 };
-const PERSON =
-  /(?<![\w'])(?:i am|am i|i was|was i|you are|are you|you were|were you|i'm|i've|i'll|i'd|you're|you've|you'll|you'd|i|me|my|mine|myself|yourself|yours|your|you)(?![\w'])/gi;
+const PERSON = words(
+  "(?<!-)(?:i am|am i|i was|was i|you are|are you|you were|were you|i'm|i've|i'll|i'd|you're|you've|you'll|you'd|i|me|my|mine|myself|yourself|yours|your|you)(?!-)",
+  "giu",
+);
 const BEFORE_A_SUBJECT =
   /(?:^|^like |\b(?:that|if|when|because|think|know|hope|wish|say|why|how|what|where|do|did|can|will|would|could|should|since|while|until|whether) )$/i;
 
@@ -40,26 +45,25 @@ export function reflect(text: string): string {
 }
 
 const BREAKS =
-  /(?<=[.!?;\n])\s+|\n|,? (?:but|because|although) |, (?=(?:and |so )?(?:i|my|you|he|she|it|they|we|what|how|why|do|can|are|should)\b)| and (?=(?:i|my)\b)/i;
+  /(?<=[.!?;\n])\s+|\n|,? (?:but|because|although) |, (?=(?:and |so )?(?:i|my|you|he|she|it|they|we|what|how|why|do|can|are|should)\b)|(?<!\b(?:you|he|she|they|we)) and (?=i(?:'m|'ve|'ll|'d| am| was| have| feel| can't| don't| will| want| need| love| hate)\b|my \w+ (?:is|was|has)\b|(?:he|she|it|they|we)(?:'s| is| was| are| were| has| have)\b)/i;
 const LEAD_IN = /^(?:(?:well|so|oh|hmm|and|also|actually|honestly|anyway|yeah|yes|no|ok|okay),? )+(?=\S)/i;
 
 /** The clauses of a text, without what only leads into them; a question keeps its mark. */
 export const clausesOf = (text: string): string[] =>
   text
     .split(BREAKS)
-    .map((clause) => clause.replace(LEAD_IN, "").replace(/[\s.!,;:…"]+$/, ""))
+    .map((clause) => clause.replace(LEAD_IN, "").replace(AROUND, ""))
     .filter((clause) => /[\p{L}\p{N}]/u.test(clause));
 
 export const decapitalised = (text: string) =>
-  /^(?:I\b|[A-Z]{2})/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
+  /^(?:I(?!\p{L})|\p{Lu}{2})/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
 
 export const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const FILLERS =
-  "what|with|like|about|have|this|that|they|them|from|when|where|which|your|you're|would|could|should|there|then|than|been|were|will|some|really|very|much|just|tell|know|think|feel|remember|said|want|does|favorite|favourite";
-const CONTENT = new RegExp(`\\b(?!(?:${FILLERS})\\b)[a-z]{4,}`, "gi");
+  "what|what's|with|like|love|loves|likes|about|have|has|had|this|that|they|them|from|when|where|which|your|you|you're|would|could|should|there|then|than|been|were|was|will|some|really|very|much|just|tell|told|know|think|feel|remember|said|want|does|did|favorite|favourite|the|and|are|for|not|but|how|who|why|can|called|named|name|my|his|her|our|its|any|all|one|out|ever|even|enjoy|hate|don't|isn't|i'm|get|got|talk|talked|talking|speak|mention|mentioned|earlier|before|again|first";
+const CONTENT = words(`(?!(?:${FILLERS})(?![\\p{L}']))[\\p{L}']{3,}`, "giu");
 
-/** What a text is about: the beginnings of its telling words, so that `hiking` meets `hike`. */
 export const stemsOf = (text: string): Set<string> =>
   new Set(text.match(CONTENT)?.map((word) => word.toLowerCase().replace(/(?:ing|ed|es|s|e)$/, "")));
 
@@ -94,14 +98,14 @@ export function inFirstPerson(clause: string, name: string): string {
   const self = mine.replace(/\b(?:him|her|them)(?:self|selves)\b/gi, "myself");
   if (/^(?:an?|the|your) /i.test(self)) return `I'm ${decapitalised(self)}`;
   if (/^(?:I|my)\b/i.test(self)) return capitalised(self);
-  const subject = [name, name.split(" ")[0]!, "She", "He", "They"].find((who) => self.startsWith(`${who} `));
+  const subject = [name, ...name.split(" "), "She", "He", "They"].find((who) => self.startsWith(`${who} `));
   const rest = subject ? self.slice(subject.length + 1) : decapitalised(self);
   const verb = /^[a-z]+(?![\w'])/.exec(rest)?.[0];
   if (!verb || (!subject && !new RegExp(`^(?:${VERBS})$`).test(verb))) {
     const aside = new RegExp(`, (?:and )?((?:${VERBS}) .+)`).exec(clause)?.[1];
     return aside ? inFirstPerson(aside, name) : `As for me: ${decapitalised(clause)}`;
   }
-  const others = new RegExp(`\\b(and|always|never|often|also) (${VERBS})\\b`, "g");
+  const others = new RegExp(`(\\band|\\balways|\\bnever|\\boften|\\balso|,) (${VERBS})\\b`, "g");
   const tail = rest
     .slice(verb.length)
     .replace(others, (_, word: string, next: string) => `${word} ${forMe(next)}`);
