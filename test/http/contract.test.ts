@@ -10,7 +10,7 @@ import { chunk, gate, says, scriptUpstream, type Script } from "../upstream";
 const SEED = Number(process.env.CONTRACT_SEED ?? 20_261_124);
 const RUNS = 20;
 /** Of what hashes a password, a quarter of a second each, or uses up what it needs. */
-const SLOW_RUNS = 8;
+const SLOW_RUNS = 5;
 const SLOW = new Set(["registerUser", "login", "changePassword"]);
 
 const contract = await readContract();
