@@ -13,16 +13,26 @@ import {
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseEnv } from "node:util";
 
 const ROOT = join(import.meta.dirname, "..");
 const WRANGLER = join(ROOT, "node_modules/wrangler/bin/wrangler.js");
 const SECRETS = join(ROOT, ".dev.vars");
-const environment = { ...process.env, CI: "1", WRANGLER_SEND_METRICS: "false" };
+/** For wrangler: it asks nobody anything, reports nothing, and does not look up where this machine is. */
+const environment = {
+  ...process.env,
+  CI: "1",
+  WRANGLER_SEND_METRICS: "false",
+  WRANGLER_HIDE_BANNER: "true",
+  CLOUDFLARE_CF_FETCH_ENABLED: "false",
+};
 
 const port = Number(process.env.PORT || 8000);
 if (!Number.isInteger(port) || port < 1 || port > 65535) fail("PORT must be a number from 1 to 65535.");
+/** Where a debugger may attach; any free port unless one is asked for. */
+const inspector = process.env.INSPECTOR_PORT || "0";
 await requireFreePort(port);
 ensureSecretKey();
 migrate();
@@ -99,13 +109,15 @@ async function serve() {
   const file = join(folder, "vars");
   writeFileSync(file, envFile(values), { mode: 0o600 });
 
-  const args = [WRANGLER, "dev", "--port", String(port), "--inspector-port", "0", "--env-file", file];
-  const child = spawn(process.execPath, [...args, "--log-level", "warn"], {
+  // Without --test-scheduled wrangler warns that nothing runs the nightly work here; with it, /__scheduled does.
+  const args = [WRANGLER, "dev", "--port", String(port), "--inspector-port", inspector, "--test-scheduled"];
+  const child = spawn(process.execPath, [...args, "--env-file", file], {
     cwd: ROOT,
     env: environment,
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", "pipe", "inherit"],
     detached: true,
   });
+  const lines = createInterface({ input: child.stdout });
   let stopping = false;
   const stop = () => {
     if (stopping) return;
@@ -116,9 +128,30 @@ async function serve() {
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, stop);
   child.on("exit", (code) => {
     signal(child, "SIGKILL");
-    process.exit(stopping ? 0 : (code ?? 1));
+    process.exit(stopping ? (process.exitCode ?? 0) : (code ?? 1));
   });
-  await announce(values);
+  const answer = await firstAnswer();
+  if (!answer.ok) {
+    const { detail } = await answer.json().catch(() => ({ detail: `The server answers ${answer.status}.` }));
+    console.error(`\n${detail}`);
+    process.exitCode = 1;
+    return stop();
+  }
+  announce(values);
+  lines.on("line", (line) => isChatter(line) || console.log(line));
+}
+
+async function firstAnswer() {
+  for (;;) {
+    const answer = await fetch(`http://localhost:${port}/health`).catch(() => null);
+    if (answer) return answer;
+    await sleep(200);
+  }
+}
+
+/** Wrangler's own line about a request: the server's says more. */
+function isChatter(line) {
+  return line.startsWith("[wrangler:info]");
 }
 
 function signal(child, name) {
@@ -129,9 +162,8 @@ function signal(child, name) {
   }
 }
 
-async function announce(values) {
+function announce(values) {
   const url = `http://localhost:${port}`;
-  while (!(await fetch(`${url}/health`).catch(() => null))) await sleep(200);
   const other = port === 8000 ? "" : ` -- --url ${url}`;
   const model = values.OPENAI_API_KEY
     ? "Replies come from the language model that you configured."
@@ -146,5 +178,6 @@ Digital Persona Platform is running.
   Try it     npm run demo${other}    (in another terminal)
 
 ${model}
-Stop it with Ctrl-C.`);
+Each request is one line below. Stop with Ctrl-C.
+`);
 }

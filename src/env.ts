@@ -1,6 +1,17 @@
+import { findProvider } from "@pydantic/genai-prices";
 import { z } from "zod";
 
 import { AppError } from "./errors";
+
+/** What a conversation's object does beside answering requests. */
+export type ConversationMethods = {
+  /** Shows that objects answer. */
+  ping(): true;
+  /** What the last turn began with is no longer true: the next one asks first. */
+  invalidate(): Promise<void>;
+  /** Forgets everything: the conversation is gone from the database. */
+  purge(conversationId: number): Promise<void>;
+};
 
 /** The Worker's bindings, and its variables as the platform hands them over: text or nothing. */
 export type Env = {
@@ -8,7 +19,7 @@ export type Env = {
   /** The scripts and styles of the API page. */
   ASSETS: Fetcher;
   CONTEXT: KVNamespace;
-  CONVERSATIONS: DurableObjectNamespace<import("./chat/conversation").LiveConversation>;
+  CONVERSATIONS: DurableObjectNamespace<ConversationMethods & Rpc.DurableObjectBranded>;
   LIMIT_TURNS: RateLimit;
   LIMIT_CREDENTIALS: RateLimit;
   LIMIT_WRITES: RateLimit;
@@ -35,15 +46,24 @@ const decimal = (minimum: number, maximum: number, fallback: number) =>
     .max(maximum, `must be at most ${maximum}`)
     .default(fallback);
 
-const toggle = (values: Record<string, boolean>, fallback: boolean) =>
+const toggle = ([on, off]: [on: string, off: string], fallback: boolean) =>
   z
-    .enum(Object.keys(values), { error: `must be one of ${Object.keys(values).join(", ")}` })
-    .transform((word) => values[word]!)
+    .enum([on, off], { error: `must be one of ${on}, ${off}` })
+    .transform((word) => word === on)
     .default(fallback);
 
 const httpUrl = z
   .url({ protocol: /^https?$/, error: "must be an http or https URL" })
   .transform((url) => url.replace(/\/+$/, ""));
+
+/** A key by its name, which is 0 for the one that was given none. */
+export type SecretKey = { kid: string; secret: string };
+
+function secretKeyOf(part: string): SecretKey {
+  const text = part.trim();
+  const [, kid = "0", secret = text] = /^([\w-]{1,16}):(.+)$/.exec(text) ?? [];
+  return { kid, secret };
+}
 
 /**
  * `kid:secret` pairs or one bare secret, separated by commas: the first signs, all verify.
@@ -51,12 +71,10 @@ const httpUrl = z
  */
 const secretKeys = z
   .string({ error: "is required: a random text of at least 32 bytes" })
-  .transform((text) =>
-    text.split(",").map((part) => {
-      const named = /^([\w-]{1,16}):(.+)$/.exec(part.trim());
-      return named ? { kid: named[1]!, secret: named[2]! } : { kid: "0", secret: part.trim() };
-    }),
-  )
+  .transform((text): [SecretKey, ...SecretKey[]] => {
+    const [first = "", ...others] = text.split(",");
+    return [secretKeyOf(first), ...others.map(secretKeyOf)];
+  })
   .refine((keys) => keys.every((key) => new TextEncoder().encode(key.secret).length >= 32), {
     error: "must be at least 32 bytes, every key of it",
   })
@@ -100,6 +118,24 @@ const modelPrices = z
     return z.NEVER;
   });
 
+/** Whose prices hold, as the price list names them: by their id there, or by the address of their own server. */
+const priceProvider = z
+  .string()
+  .trim()
+  .transform((name, context) => {
+    const byUrl = findProvider({ providerApiUrl: name })?.id;
+    const id = byUrl ?? name.toLowerCase();
+    // The list also guesses from parts of a name, which is no way to settle what a call costs.
+    if (findProvider({ providerId: id })?.id === id) return id;
+    context.addIssue({
+      code: "custom",
+      message:
+        "must be a provider of the price list such as openai or groq, or its address such as https://api.openai.com/v1",
+    });
+    return z.NEVER;
+  })
+  .optional();
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -116,7 +152,7 @@ const variables = {
   OPENAI_MODEL: z.string().trim().max(128, "must be at most 128 characters").default("gpt-3.5-turbo"),
   OPENAI_MAX_TOKENS: integer(1, 1_000_000, 1000),
   OPENAI_TEMPERATURE: decimal(0, 2, 0.7),
-  OFFLINE_MODEL: toggle({ true: true, false: false }, false),
+  OFFLINE_MODEL: toggle(["true", "false"], false),
   CONTEXT_MAX_TOKENS: integer(100, 2_000_000, 8000),
   MESSAGE_MAX_CHARACTERS: integer(1, 200_000, 4000),
   UPSTREAM_FIRST_TOKEN_TIMEOUT_MS: integer(50, DAY_MS, 30_000),
@@ -124,6 +160,7 @@ const variables = {
   TURN_TIMEOUT_MS: integer(100, DAY_MS, 10 * 60_000),
   UPSTREAM_RETRIES: integer(0, 10, 2),
   MODEL_PRICES: modelPrices,
+  PRICE_PROVIDER: priceProvider,
   /** Per user; 0 means none, and a user's own row may say otherwise. Days and months are those of UTC. */
   DAILY_TOKEN_ALLOWANCE: integer(0, 1e12, 0),
   MONTHLY_TOKEN_ALLOWANCE: integer(0, 1e12, 0),
@@ -133,7 +170,7 @@ const variables = {
   RETENTION_DAYS: integer(0, 36_500, 0),
   ARCHIVED_RETENTION_DAYS: integer(0, 36_500, 0),
   CORS_ORIGINS: origins,
-  RATE_LIMITS: toggle({ on: true, off: false }, true),
+  RATE_LIMITS: toggle(["on", "off"], true),
 } as const;
 
 const schema = z.object(variables);
@@ -159,7 +196,7 @@ export function configOf(env: Env): Config {
   if (!result.success) {
     const [issue] = result.error.issues;
     throw new AppError("misconfigured", {
-      detail: `The server is not configured correctly: ${String(issue!.path[0])} ${issue!.message}.`,
+      detail: issue && `The server is not configured correctly: ${String(issue.path[0])} ${issue.message}.`,
     });
   }
   parsed.set(env, result.data);

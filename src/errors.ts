@@ -53,6 +53,9 @@ export const ERRORS = {
 export type ErrorCode = keyof typeof ERRORS;
 export type ErrorStatus = (typeof ERRORS)[ErrorCode][0];
 
+/** A failure as plain data, since it is stored: its code, and how many seconds the upstream asked to be left alone. */
+export type Failure = { code: ErrorCode; retryAfter: number | null };
+
 /** One thing that is wrong with an input: where (`body.title`, `query.limit`) and what. */
 export type Problem = { path: string; message: string };
 

@@ -1,10 +1,10 @@
 import { app } from "./app";
 import type { Env } from "./env";
-import { tidy } from "./jobs/retention";
+import { runDaily } from "./jobs/retention";
 
 export { LiveConversation } from "./chat/conversation";
 
 export default {
   fetch: app.fetch,
-  scheduled: (_event, env) => tidy(env),
+  scheduled: (_event, env) => runDaily(env),
 } satisfies ExportedHandler<Env>;

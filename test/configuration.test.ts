@@ -16,12 +16,14 @@ async function sendWith(variables: Variables, { scripts = [says("Hey.")], before
   const chat = await newConversation();
   for (const content of before) await chat.send(content);
   const stub = env.CONVERSATIONS.get(env.CONVERSATIONS.idFromName(String(chat.id)));
-  const order = {
+  const { sid: sessionId } = JSON.parse(atob(chat.token.split(".")[1]!)) as { sid: string };
+  const call = {
     conversationId: chat.id,
-    caller: { userId: chat.user.id, sessionId: null },
+    caller: { userId: chat.user.id, sessionId },
     requestId: "r",
   };
-  const body = JSON.stringify({ order, command: { verb: "send", content: "Hi", stream: false } });
+  const delivery = { dialect: "turn", stream: false, after: 0 };
+  const body = JSON.stringify({ call, command: { type: "send", content: "Hi", delivery } });
   const response = await runInDurableObject(stub, async (_, state) => {
     const object = new LiveConversation(state, { ...env, ...variables } as Env);
     const answer = await object.fetch(new Request("https://conversation/", { method: "POST", body }));
@@ -120,6 +122,7 @@ describe("a configuration that cannot be right", () => {
     ["CONTEXT_MAX_TOKENS", "1.5"],
     ["MESSAGE_MAX_CHARACTERS", "-1"],
     ["UPSTREAM_FIRST_TOKEN_TIMEOUT_MS", "soon"],
+    ["PRICE_PROVIDER", "nobody"],
     ["CORS_ORIGINS", "example.com"],
   ];
 

@@ -1,8 +1,14 @@
 import { describe, expect, it } from "vitest";
 
+import example from "../.dev.vars.example?raw";
 import readme from "../README.md?raw";
-import env from "../src/env.ts?raw";
+import { configOf, type Env } from "../src/env";
+import source from "../src/env.ts?raw";
 import { api, json } from "./harness";
+
+/** In the order of `variables` in src/env.ts. */
+const [, block] = source.split("const variables = {");
+const variables = [...block!.matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map(([, name]) => name!);
 
 describe("the README", () => {
   it("names every route", async () => {
@@ -14,10 +20,22 @@ describe("the README", () => {
   });
 
   it("explains every variable", () => {
-    const names = [
-      ...env.matchAll(/^ {2}([A-Z][A-Z_]+): (?!D1Database|Fetcher|KV|Durable|RateLimit|Analytics)/gm),
-    ];
-    expect(names.length).toBeGreaterThan(15);
-    for (const [, name] of names) expect(readme).toContain(`\`${name}\``);
+    for (const name of variables) expect(readme).toContain(`\`${name}\``);
+  });
+});
+
+describe(".dev.vars.example", () => {
+  const lines = [...example.matchAll(/^# ([A-Z][A-Z_]+)=(.*?) # \S/gm)].map(
+    ([, name, value]) => [name!, value!] as const,
+  );
+
+  it("has one line for every variable, and no other", () => {
+    expect(lines.map(([name]) => name)).toEqual(variables);
+  });
+
+  it("shows the defaults", () => {
+    const SECRET_KEY = "a-secret-for-tests-only-0123456789abcdef";
+    const shown = { ...Object.fromEntries(lines), SECRET_KEY };
+    expect(configOf(shown as unknown as Env)).toEqual(configOf({ SECRET_KEY } as Env));
   });
 });

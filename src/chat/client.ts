@@ -1,34 +1,41 @@
+import { withTimeout } from "../async";
 import type { Caller } from "../db/client";
 import type { Env } from "../env";
+import { AppError, type ErrorBody } from "../errors";
+import type { Call, Command } from "./commands";
 import { KEYS_KEPT_MS } from "./turn-store";
-import { within } from "../async";
-
-/** The request that an idempotency key came with, by a hash: the same key may not stand for another one. */
-export type Once = { key: string; fingerprint: string };
-
-/** What the Worker asks of a conversation's object. */
-export type Command =
-  | { verb: "send"; content: string; stream: boolean; once?: Once | undefined }
-  | { verb: "regenerate"; messageId: number; stream: boolean; once?: Once | undefined }
-  | { verb: "preview"; content: string }
-  | { verb: "events"; turnId: string; after: number }
-  | { verb: "current" }
-  | { verb: "stop"; turnId: string }
-  | { verb: "remove"; messageId: number }
-  | { verb: "delete" };
-
-/** Who asks, about which conversation, and under which request. */
-export type Order = { conversationId: number; caller: Caller; requestId: string };
 
 const objectOf = (env: Env, conversationId: number) =>
   env.CONVERSATIONS.get(env.CONVERSATIONS.idFromName(String(conversationId)));
 
-/** Asks a conversation's live object. Its answer is the API's answer: JSON, an event stream, or an error with its status. */
-export const askLive = (env: Env, order: Order, command: Command): Promise<Response> =>
-  objectOf(env, order.conversationId).fetch("https://conversation/", {
+/** The request on whose behalf an object is asked: a handler's context fits. */
+type Context = { env: Env; var: { caller: Caller; requestId: string } };
+
+/**
+ * Hands a request to its conversation's object, whose answer is the API's: JSON or an event stream. It is a plain Response,
+ * which no contract can check while compiling (hence `never`); the tests hold it against the documented shape.
+ * @throws AppError what the object refused with
+ */
+export async function callConversation(
+  { env, var: { caller, requestId } }: Context,
+  conversationId: number,
+  command: Command,
+): Promise<never> {
+  const call: Call = { conversationId, caller, requestId };
+  const response = await objectOf(env, conversationId).fetch("https://conversation/", {
     method: "POST",
-    body: JSON.stringify({ order, command }),
+    body: JSON.stringify({ call, command }),
   });
+  if (response.ok) return response as never;
+  throw await refusalOf(response);
+}
+
+/** An error that the object answered with, as it was thrown there; its cause stands in the object's own line of the log. */
+async function refusalOf(response: Response): Promise<AppError> {
+  const { detail, code, errors, ...extra } = await response.json<ErrorBody>();
+  const after = response.headers.get("Retry-After");
+  return new AppError(code, { detail, errors, extra, headers: after ? { "Retry-After": after } : undefined });
+}
 
 type Named = { id: number };
 
@@ -36,28 +43,28 @@ type Named = { id: number };
 const AT_ONCE = 20;
 
 /** How long an object can have anything in its storage after its conversation was last changed. Milliseconds. */
-export const REMEMBERED_MS = KEYS_KEPT_MS + 60 * 60_000;
+export const MAX_STORED_MS = KEYS_KEPT_MS + 60 * 60_000;
 
 /** An object that nobody asks anything leaves the memory sooner than this after its last turn. Milliseconds. */
-export const IN_MIND_MS = 5 * 60_000;
+export const MAX_RESIDENT_MS = 5 * 60_000;
 /** How long a change waits for an object to hear of it. Milliseconds. */
-const HEARD_MS = 1000;
+const NOTIFY_TIMEOUT_MS = 1000;
 
 /**
  * Makes the objects of deleted conversations stop what they are doing and forget. One that cannot be reached forgets by
- * itself, within `REMEMBERED_MS`: deleting does not fail for it.
+ * itself, within `MAX_STORED_MS`: deleting does not fail for it.
  */
-export const forgetConversations = (env: Env, conversations: Named[]): Promise<void> =>
-  tell(conversations, (id) => objectOf(env, id).forget(id));
+export const purgeConversations = (env: Env, conversations: Named[]): Promise<void> =>
+  broadcast(conversations, (id) => objectOf(env, id).purge(id));
 
 /**
  * Has the objects of these conversations ask the database before they begin the next turn, since what the last one began with
  * has changed. One that is not reached finds out by itself, at the price of a call that comes to nothing.
  */
-export const reconsider = (env: Env, conversations: Named[]): Promise<void> =>
-  tell(conversations, (id) => within(HEARD_MS, objectOf(env, id).reconsider()));
+export const invalidateConversations = (env: Env, conversations: Named[]): Promise<void> =>
+  broadcast(conversations, (id) => withTimeout(objectOf(env, id).invalidate(), NOTIFY_TIMEOUT_MS));
 
-async function tell(
+async function broadcast(
   conversations: Named[],
   message: (id: number) => Promise<void | undefined>,
 ): Promise<void> {

@@ -1,9 +1,8 @@
 import { toAppError } from "../db/client";
-import type { Message, UsageEvent } from "../db/schema";
 import type { Env } from "../env";
-import type { Turn } from "./turn";
-import { countIds } from "../prompt/history";
-import { turnId } from "./wire";
+import { countMessages } from "../prompt/report";
+import { turnId } from "../wire/rows";
+import type { Closed, Ending, Turn } from "./turn";
 
 /** An upstream may call its model anything; the log keeps this much of it. */
 const NAME_LENGTH = 100;
@@ -15,22 +14,25 @@ type Sum = "promptTokens" | "cachedTokens" | "completionTokens" | "costMicros";
  * of all its calls together; `unpriced` calls cost nobody knows what. `settle_ms`: from the upstream's last word, or from
  * when the turn was kept if that was later, until the database had it all.
  */
-export function describeTurn(turn: Turn, reply: Message, usage: UsageEvent[], deleted: boolean) {
-  const last = usage.at(-1)!;
+export function describeTurn(turn: Turn, { status, failure }: Ending, closed: Closed, deleted: boolean) {
+  const { reply, usage } = closed;
+  const last = usage.at(-1);
   const sum = (field: Sum) => usage.reduce((total, call) => total + (call[field] ?? 0), 0);
   const spoke = usage.find((call) => call.firstTokenMs !== null);
   const settled = Date.now();
+  const messages = reply.context ? countMessages(reply.context) : { included: 0, leftOut: 0 };
+  const lastWord = last ? last.createdAt.getTime() + last.totalMs : turn.startedAt;
   return {
     turn_id: turnId(reply.id),
     conversation_id: reply.conversationId,
     user_id: turn.userId,
-    persona_id: turn.personaId,
+    persona_id: turn.speaker.personaId,
     purpose: turn.purpose,
-    provider: turn.provider,
-    model_asked: turn.model,
-    model_used: last.modelUsed.slice(0, NAME_LENGTH),
-    status: reply.status,
-    error_code: reply.errorCode,
+    provider: turn.speaker.provider,
+    model_asked: turn.speaker.model,
+    model_used: (last?.modelUsed ?? turn.speaker.model).slice(0, NAME_LENGTH),
+    status,
+    error_code: failure?.code ?? null,
     finish_reason: reply.finishReason?.slice(0, NAME_LENGTH) ?? null,
     conversation_deleted: deleted,
     attempts: usage.length,
@@ -41,11 +43,11 @@ export function describeTurn(turn: Turn, reply: Message, usage: UsageEvent[], de
     unpriced: usage.filter((call) => call.costMicros === null).length,
     estimated: usage.some((call) => call.estimated),
     window: reply.context?.source ?? null,
-    messages_in: reply.context ? countIds(reply.context.messageIds) : 0,
-    left_out: reply.context?.leftOut.reduce((total, part) => total + part.count, 0) ?? 0,
-    first_token_ms: spoke ? spoke.createdAt.getTime() - turn.startedAt + spoke.firstTokenMs! : null,
+    messages_in: messages.included,
+    left_out: messages.leftOut,
+    first_token_ms: spoke ? spoke.createdAt.getTime() - turn.startedAt + (spoke.firstTokenMs ?? 0) : null,
     total_ms: settled - turn.startedAt,
-    settle_ms: settled - Math.max(turn.keptAt, last.createdAt.getTime() + last.totalMs),
+    settle_ms: settled - Math.max(turn.keptAt, lastWord),
   };
 }
 
@@ -90,11 +92,11 @@ export const toDataPoint = (line: TurnLine): AnalyticsEngineDataPoint => ({
 export function reportTurn(
   env: Pick<Env, "TURNS">,
   turn: Turn,
-  reply: Message,
-  usage: UsageEvent[],
+  ending: Ending,
+  closed: Closed,
   deleted: boolean,
 ): void {
-  const line = describeTurn(turn, reply, usage, deleted);
+  const line = describeTurn(turn, ending, closed, deleted);
   console.log(JSON.stringify({ event: "turn", ...line }));
   try {
     env.TURNS?.writeDataPoint(toDataPoint(line));

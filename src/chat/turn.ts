@@ -1,26 +1,30 @@
 import type { Head } from "../db/messages";
-import { messageId } from "../db/messages";
-import type { Conversation, ContextReport, Message, MessageStatus, UsageEvent, Purpose } from "../db/schema";
-import { AppError, toErrorBody, type ErrorCode } from "../errors";
+import type { Conversation, ContextReport, Message, MessageStatus, Purpose, UsageEvent } from "../db/schema";
+import type { ErrorCode, Failure } from "../errors";
+import type { Attempt } from "../models/generate";
+import { estimateTokens } from "../prompt/tokens";
 import { priceOf, type PriceConfig } from "../usage/prices";
 import type { TokenUsage } from "../usage/tokens";
-import type { Attempt } from "../models/generate";
-import type { TurnEvent } from "../events/log";
-import { toConversation, toMessage, turnId } from "./wire";
-import { estimateTokens } from "../prompt/history";
+import { nextMessages, type Place } from "./tree";
+
+/** Who speaks in a turn, and through which language model. */
+export type Speaker = { personaId: number; provider: string; model: string };
 
 /** Everything a turn must remember to be settled by a later life of its object, which knows nothing else. */
 export type Turn = {
   purpose: Purpose;
   userId: number;
-  personaId: number;
-  provider: string;
-  model: string;
-  /** The user's message, and the reply as it stands when the turn begins. */
-  question: Message;
+  speaker: Speaker;
+  /** What the reply answers: said now or, where it is answered again, before; null where the persona speaks of itself. */
+  said: Message | null;
+  /** The reply as it stands when the turn begins. */
   reply: Message;
   /** The conversation's counters as the turn leaves them. */
-  head: { revision: number; messageSeq: number; tokenRatio: number };
+  head: { revision: number; messageSeq: number; messageCount: number | null; tokenRatio: number };
+  /** The conversation it belongs to, beside its id. */
+  nonce: string | null;
+  /** What the ids of its rows in the ledger begin with. */
+  billId: string;
   /** Estimated prompt tokens: raw, for learning the ratio, and corrected, for a call whose usage is never reported. */
   estimate: { raw: number; corrected: number };
   startedAt: number;
@@ -28,57 +32,33 @@ export type Turn = {
   keptAt: number;
 };
 
-/** How a turn ended, before it is written to the database. */
-export type Ending = { status: Exclude<MessageStatus, "in_progress">; attempts: Attempt[] };
+/** How a turn ended, before it is written to the database. `refused`: the database did not agree to it, so nobody saw it. */
+export type Ending = {
+  status: Exclude<MessageStatus, "in_progress"> | "refused";
+  attempts: Attempt[];
+  failure: Failure | null;
+};
 
-/** Where a conversation stands, as its object keeps it. */
-export type Standing = Pick<
-  Conversation,
-  "id" | "userId" | "revision" | "messageSeq" | "headMessageId" | "tokenRatio"
->;
-
-type Opening = {
-  purpose: Purpose;
-  standing: Standing;
-  personaId: number;
-  provider: string;
-  model: string;
-  /** The message to answer, if it is an old one; else what the user says now and after which message. */
-  question: Message | { content: string; parentId: number | null; depth: number };
+type Opening = Pick<Turn, "purpose" | "speaker" | "estimate"> & {
+  state: Conversation;
+  place: Place;
   report: ContextReport;
-  estimate: Turn["estimate"];
 };
 
 /** A new turn: its messages have their ids and places, nothing is written yet. */
-export function openTurn({ standing, question, report, ...opening }: Opening): Turn {
+export function openTurn({ state, place, report, ...opening }: Opening): Turn {
   const now = new Date();
-  const blank = { conversationId: standing.id, ...NOTHING_YET, createdAt: now };
-  const asked: Message =
-    "id" in question
-      ? question
-      : {
-          ...blank,
-          ...question,
-          id: messageId(standing.id, standing.messageSeq + 1),
-          role: "user",
-          status: "complete",
-        };
-  const messageSeq = standing.messageSeq + ("id" in question ? 1 : 2);
+  const blank = { conversationId: state.id, ...NOTHING_YET, createdAt: now };
+  const { question, reply, ...counters } = nextMessages(state, place);
+  const answered = typeof place.said === "string" ? null : place.said;
   return {
     ...opening,
-    userId: standing.userId,
-    question: asked,
-    reply: {
-      ...blank,
-      id: messageId(standing.id, messageSeq),
-      parentId: asked.id,
-      depth: asked.depth + 1,
-      role: "assistant",
-      content: "",
-      status: "in_progress",
-      context: report,
-    },
-    head: { revision: standing.revision + 1, messageSeq, tokenRatio: standing.tokenRatio },
+    userId: state.userId,
+    said: question ? { ...blank, ...question, role: "user", status: "complete" } : answered,
+    reply: { ...blank, ...reply, role: "assistant", content: "", status: "in_progress", context: report },
+    head: { revision: state.revision + 1, tokenRatio: state.tokenRatio, ...counters },
+    nonce: state.nonce,
+    billId: String(reply.id),
     startedAt: now.getTime(),
     keptAt: now.getTime(),
   };
@@ -101,6 +81,14 @@ const NOTHING_YET = {
   context: null,
 } satisfies Partial<Message>;
 
+/** A reply as it stood when its turn began. */
+export const openingOf = (reply: Message): Message => ({
+  ...reply,
+  ...NOTHING_YET,
+  content: "",
+  status: "in_progress",
+});
+
 /** The conversation's row as a turn leaves it: `settled` is one revision later than begun. */
 export const headOf = (turn: Turn, settled = false): Head => ({
   id: turn.reply.conversationId,
@@ -108,16 +96,15 @@ export const headOf = (turn: Turn, settled = false): Head => ({
   headMessageId: turn.reply.id,
   revision: turn.head.revision + (settled ? 1 : 0),
   messageSeq: turn.head.messageSeq,
+  messageCount: turn.head.messageCount,
   tokenRatio: turn.head.tokenRatio,
   updatedAt: new Date(),
 });
 
-export const endingOf = (attempts: Attempt[]): Ending => ({ status: attempts.at(-1)!.outcome, attempts });
-
 /** The ending of a turn that a crash cut off: the text that had reached the disk, and a call nobody can ask about. */
 export function interruptedEnding(turn: Turn, text: string, now = Date.now()): Ending {
   const attempt: Attempt = {
-    model: turn.model,
+    model: turn.speaker.model,
     startedAt: turn.startedAt,
     firstTokenMs: null,
     totalMs: now - turn.startedAt,
@@ -127,28 +114,26 @@ export function interruptedEnding(turn: Turn, text: string, now = Date.now()): E
     outcome: "complete",
     failure: null,
   };
-  return { status: "interrupted", attempts: [attempt] };
+  return { status: "interrupted", attempts: [attempt], failure: null };
 }
 
+/** What a turn leaves behind: its reply and the ledger's rows. */
+export type Closed = { reply: Message; usage: UsageEvent[] };
+
 /** The reply and the ledger's rows of a turn that has ended. */
-export function close(
-  turn: Turn,
-  ending: Ending,
-  prices: PriceConfig,
-): { reply: Message; usage: UsageEvent[] } {
-  const usage = ending.attempts.map((attempt, i) => {
-    const last = i === ending.attempts.length - 1;
-    return ledgerRow(turn, attempt, i, last ? ending.status : "failed", prices);
-  });
-  const { text, finishReason, failure } = ending.attempts.at(-1)!;
-  const answer = usage.at(-1)!;
+export function close(turn: Turn, ending: Ending, prices: PriceConfig): Closed {
+  const { status, attempts, failure } = ending;
+  const usage = attempts.map((attempt, i) => ledgerRow(turn, attempt, i, prices));
+  const [last, answer] = [attempts.at(-1), usage.at(-1)];
+  if (status === "interrupted" && answer) answer.outcome = status;
+  if (status === "refused" || !last || !answer) return { usage, reply: turn.reply };
   return {
     usage,
     reply: {
       ...turn.reply,
-      content: text,
-      status: ending.status,
-      finishReason,
+      content: last.text,
+      status,
+      finishReason: last.finishReason,
       errorCode: failure?.code ?? null,
       modelUsed: answer.modelUsed,
       promptTokens: answer.promptTokens,
@@ -165,30 +150,20 @@ export function close(
   };
 }
 
-function ledgerRow(
-  turn: Turn,
-  attempt: Attempt,
-  index: number,
-  outcome: Ending["status"],
-  prices: PriceConfig,
-): UsageEvent {
+function ledgerRow(turn: Turn, attempt: Attempt, index: number, prices: PriceConfig): UsageEvent {
+  const { personaId, provider, model } = turn.speaker;
   const tokens = attempt.usage ?? assumedUsage(turn, attempt);
-  const call = {
-    provider: turn.provider,
-    model: attempt.model,
-    usage: tokens,
-    at: new Date(attempt.startedAt),
-  };
-  const cost = priceOf(call, prices);
+  const createdAt = new Date(attempt.startedAt);
+  const cost = priceOf({ provider, model: attempt.model, usage: tokens, at: createdAt }, prices);
   return {
-    id: `${turn.reply.id}/${index}`,
+    id: `${turn.billId}/${index}`,
     userId: turn.userId,
-    personaId: turn.personaId,
+    personaId,
     conversationId: turn.reply.conversationId,
     messageId: turn.reply.id,
     purpose: turn.purpose,
-    provider: turn.provider,
-    modelAsked: turn.model,
+    provider,
+    modelAsked: model,
     modelUsed: attempt.model,
     ...tokens,
     costMicros: cost?.micros ?? null,
@@ -196,9 +171,9 @@ function ledgerRow(
     estimated: attempt.usage === null,
     firstTokenMs: attempt.firstTokenMs,
     totalMs: attempt.totalMs,
-    outcome,
+    outcome: attempt.outcome,
     errorCode: attempt.failure?.code ?? null,
-    createdAt: new Date(attempt.startedAt),
+    createdAt,
   };
 }
 
@@ -222,60 +197,3 @@ function assumedUsage(turn: Turn, { text, failure }: Attempt): TokenUsage {
     reasoningTokens: 0,
   };
 }
-
-export type Terminal = {
-  event: `turn.${"completed" | "stopped" | "interrupted" | "failed"}`;
-  data: Record<string, unknown>;
-};
-
-const TERMINAL_NAME = {
-  complete: "turn.completed",
-  stopped: "turn.stopped",
-  interrupted: "turn.interrupted",
-} as const;
-
-/**
- * The one event that ends a turn, as its readers and the JSON answer show it.
- * @param retryAfter seconds the upstream asked to be left alone, where it did
- */
-export function terminalEvent(
-  conversation: Conversation,
-  question: Message,
-  reply: Message,
-  retryAfter: number | null = null,
-): Terminal {
-  const whole = {
-    conversation: toConversation(conversation),
-    user_message: toMessage(question),
-    assistant_message: toMessage(reply),
-  };
-  const status = reply.status === "in_progress" ? "interrupted" : reply.status;
-  if (status !== "failed") return { event: TERMINAL_NAME[status], data: whole };
-  const extra = { ...whole, ...(retryAfter && { retry_after: retryAfter }) };
-  return {
-    event: "turn.failed",
-    data: toErrorBody(new AppError(reply.errorCode ?? "upstream_error", { extra })),
-  };
-}
-
-/** The events of a finished turn told again from its messages, when those that were logged are gone. */
-export function retold(conversation: Conversation, question: Message, reply: Message): TurnEvent[] {
-  const opening = { ...reply, ...NOTHING_YET, content: "", status: "in_progress" as const };
-  const { event, data } = terminalEvent(conversation, question, reply);
-  return [
-    startedEvent(question, opening),
-    ...(reply.content ? [{ event: "delta", data: { text: reply.content } }] : []),
-    { event, data },
-  ].map((e) => ({ event: e.event, data: JSON.stringify(e.data) }));
-}
-
-/** The event that opens a turn, and promises that the user's message is kept. */
-export const startedEvent = (question: Message, reply: Message) => ({
-  event: "turn.started",
-  data: {
-    turn_id: turnId(reply.id),
-    conversation_id: reply.conversationId,
-    user_message: toMessage(question),
-    assistant_message: toMessage(reply),
-  },
-});

@@ -10,7 +10,7 @@ export type OwnAllowances = Pick<
 >;
 
 /** The allowances in force, by tokens and millionths of a US dollar; 0 means none. */
-export type Limits = {
+export type Allowances = {
   dailyTokens: number;
   monthlyTokens: number;
   dailyMicros: number;
@@ -34,7 +34,7 @@ export const ownAllowances = (db: Database, userId: number) =>
   db.select(OWN_ALLOWANCES).from(users).where(eq(users.id, userId));
 
 /** The row of what a user has used (by the ledger's roll-up) and what their other running turns may yet use. */
-const account = (userId: number, { day, month }: Periods, now: number, except: number) => sql`
+const balance = (userId: number, { day, month }: Periods, now: number, except: number) => sql`
   (SELECT coalesce(sum(iif(quarter >= ${day}, prompt_tokens + completion_tokens, 0)), 0) AS day_tokens,
     coalesce(sum(prompt_tokens + completion_tokens), 0) AS month_tokens,
     coalesce(sum(iif(quarter >= ${day}, cost_micros, 0)), 0) AS day_micros,
@@ -47,7 +47,7 @@ const account = (userId: number, { day, month }: Periods, now: number, except: n
 const NO_REPLY = 0;
 
 /** What a user has used of the day and the month, and what is reserved. */
-export const allowanceAccount = (db: Database, userId: number, periods: Periods, now: number) =>
+export const balanceOf = (db: Database, userId: number, periods: Periods, now: number) =>
   db
     .select({
       dailyTokens: sql<number>`used.day_tokens`.as("day_tokens"),
@@ -57,7 +57,7 @@ export const allowanceAccount = (db: Database, userId: number, periods: Periods,
       reservedTokens: sql<number>`held.tokens`.as("reserved_tokens"),
       reservedMicros: sql<number>`held.micros`.as("reserved_micros"),
     })
-    .from(account(userId, periods, now, NO_REPLY));
+    .from(balance(userId, periods, now, NO_REPLY));
 
 /**
  * Reserves if every allowance covers it beside what is used and reserved already; no row if one does not. Doing it again
@@ -66,7 +66,7 @@ export const allowanceAccount = (db: Database, userId: number, periods: Periods,
 export const reserveAllowance = (
   db: Database,
   { replyId, userId, tokens, costMicros, expiresAt }: Reservation,
-  limits: Limits,
+  allowances: Allowances,
   periods: Periods,
   now: number,
 ) => {
@@ -83,14 +83,14 @@ export const reserveAllowance = (
           costMicros: sql`${costMicros}`.as("cost_micros"),
           expiresAt: sql`${expiresAt.getTime()}`.as("expires_at"),
         })
-        .from(account(userId, periods, now, replyId ?? NO_REPLY))
+        .from(balance(userId, periods, now, replyId ?? NO_REPLY))
         .where(
           and(
             sql`TRUE`,
-            covers(limits.dailyTokens, "used.day_tokens", "held.tokens", tokens),
-            covers(limits.monthlyTokens, "used.month_tokens", "held.tokens", tokens),
-            covers(limits.dailyMicros, "used.day_micros", "held.micros", costMicros),
-            covers(limits.monthlyMicros, "used.month_micros", "held.micros", costMicros),
+            covers(allowances.dailyTokens, "used.day_tokens", "held.tokens", tokens),
+            covers(allowances.monthlyTokens, "used.month_tokens", "held.tokens", tokens),
+            covers(allowances.dailyMicros, "used.day_micros", "held.micros", costMicros),
+            covers(allowances.monthlyMicros, "used.month_micros", "held.micros", costMicros),
           ),
         ),
     )

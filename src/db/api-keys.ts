@@ -1,6 +1,6 @@
-import { and, asc, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 
-import type { Database } from "./client";
+import { hasAccess, type ApiKeyClaim, type Caller, type Database } from "./client";
 import { apiKeys, users, type ApiKey } from "./schema";
 
 export const MAX_API_KEYS = 50;
@@ -43,12 +43,14 @@ export const deleteApiKey = (db: Database, userId: number, id: number) =>
     .where(and(eq(apiKeys.id, id), eq(apiKeys.userId, userId)))
     .returning({ id: apiKeys.id });
 
-/** The key with this hash, unless it has expired. */
-export const apiKeyByHash = (db: Database, hash: string, now: Date) =>
-  db
-    .select()
-    .from(apiKeys)
-    .where(and(eq(apiKeys.hash, hash), or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now))));
+/** Whose key this is, in force or not. */
+export const userOfApiKey = (db: Database, hash: string) =>
+  db.select({ userId: apiKeys.userId }).from(apiKeys).where(eq(apiKeys.hash, hash));
 
-export const touchApiKey = (db: Database, id: number, now: Date) =>
-  db.update(apiKeys).set({ lastUsedAt: now }).where(eq(apiKeys.id, id));
+/** Notes that the caller used this key; no row where they had no access with it. */
+export const touchApiKey = (db: Database, caller: Caller, { hash }: ApiKeyClaim, now: Date) =>
+  db
+    .update(apiKeys)
+    .set({ lastUsedAt: now })
+    .where(and(eq(apiKeys.hash, hash), hasAccess(caller)))
+    .returning({ id: apiKeys.id });

@@ -11,17 +11,26 @@ export const openDatabase = (binding: D1Database): Database => drizzle(binding);
 /** Asks the database for nothing: does it answer? */
 export const pingDatabase = (db: Database) => db.run(sql`SELECT 1`);
 
-/** Who is calling. A session is looked up with every query; an API key (no session) already was, in this request. */
-export type Caller = { userId: number; sessionId: string | null };
+/** An API key as the statements check it: its SHA-256, and the scopes of which it must have one. */
+export type ApiKeyClaim = { hash: string; scopes: string[] };
 
-export const isSameCaller = (a: Caller, b: Caller) => a.userId === b.userId && a.sessionId === b.sessionId;
+/**
+ * Who is calling, through a session or with an API key. Whether either is still in force is looked up with every query.
+ * Plain, since it travels to the conversation's object as JSON.
+ */
+export type Caller =
+  | { userId: number; sessionId: string; apiKey?: undefined }
+  | { userId: number; sessionId: null; apiKey: ApiKeyClaim };
+
+export const isSameCaller = (a: Caller, b: Caller) =>
+  a.userId === b.userId && a.sessionId === b.sessionId && a.apiKey?.hash === b.apiKey?.hash;
 
 type Query = BatchItem<"sqlite">;
 
 /**
  * Runs `queries` as one transaction and one round trip, behind a check that the caller's access still stands.
  * Where it does not, the check fails as a statement, and with it the whole batch: nothing is read or written.
- * @throws AppError `unauthenticated` if the session was ended or the account is gone or inactive
+ * @throws AppError `unauthenticated`, `missing_scope`, as `accessRefusal` tells them apart
  */
 export async function batchAs<const T extends readonly Query[]>(
   db: Database,
@@ -29,29 +38,51 @@ export async function batchAs<const T extends readonly Query[]>(
   queries: T,
 ): Promise<BatchResponse<T>> {
   try {
-    const [, ...results] = await db.batch([stillWelcome(db, caller), ...queries]);
+    const [, ...results] = await db.batch([assertAccess(db, caller), ...queries]);
     return results as BatchResponse<T>;
   } catch (error) {
     if (causes(error).some((cause) => cause.includes("malformed JSON"))) {
-      throw new AppError("unauthenticated", { cause: error });
+      throw await accessRefusal(db, caller);
     }
     throw error;
   }
 }
 
-/** Whether the caller's session still stands and the account is active, as an expression. */
-export function standing({ userId, sessionId }: Caller) {
-  const session =
-    sessionId === null
-      ? sql`1`
-      : sql`EXISTS (SELECT 1 FROM sessions WHERE id = ${sessionId} AND user_id = ${userId} AND expires_at > ${Date.now()})`;
-  return sql<number>`(${session} AND EXISTS (SELECT 1 FROM users WHERE id = ${userId} AND is_active))`;
+/** The row of a statement that always gives one: an aggregate, an INSERT … RETURNING. */
+export function one<Row>([row]: readonly Row[]): Row {
+  if (row === undefined) throw new Error("A statement that always gives a row gave none.");
+  return row;
+}
+
+/** Whether the caller's session or key is in force, the key's scopes suffice and the account is active, as an expression. */
+export function hasAccess({ userId, sessionId, apiKey }: Caller) {
+  const credential = apiKey
+    ? sql`EXISTS (${keyInForce(userId, apiKey)} AND EXISTS (SELECT 1 FROM json_each(api_keys.scopes)
+        WHERE value IN (SELECT value FROM json_each(${JSON.stringify(apiKey.scopes)}))))`
+    : sql`EXISTS (SELECT 1 FROM sessions WHERE id = ${sessionId} AND user_id = ${userId} AND expires_at > ${Date.now()})`;
+  return sql<number>`(${credential} AND ${isActive(userId)})`;
+}
+
+const keyInForce = (userId: number, { hash }: ApiKeyClaim) => sql`SELECT 1 FROM api_keys
+  WHERE hash = ${hash} AND user_id = ${userId} AND (expires_at IS NULL OR expires_at > ${Date.now()})`;
+
+const isActive = (userId: number) => sql`EXISTS (SELECT 1 FROM users WHERE id = ${userId} AND is_active)`;
+
+/**
+ * What to tell a caller for whom `hasAccess` was false: `unauthenticated`, or `missing_scope` for a key that is in force.
+ * Asks the database once more, which only a refused key has to wait for.
+ */
+export async function accessRefusal(db: Database, { userId, apiKey }: Caller): Promise<AppError> {
+  if (!apiKey) return new AppError("unauthenticated");
+  const inForce = sql<number>`EXISTS (${keyInForce(userId, apiKey)}) AND ${isActive(userId)}`.as("in_force");
+  const [row] = await retried(() => db.select({ inForce }).from(sql`(SELECT 1)`));
+  return new AppError(row?.inForce ? "missing_scope" : "unauthenticated");
 }
 
 /** `json('')` is SQLite's way to fail a statement outside a trigger. */
-const stillWelcome = (db: Database, caller: Caller) =>
+const assertAccess = (db: Database, caller: Caller) =>
   db
-    .select({ ok: sql<number>`CASE WHEN ${standing(caller)} THEN 1 ELSE json('') END`.as("ok") })
+    .select({ ok: sql<number>`CASE WHEN ${hasAccess(caller)} THEN 1 ELSE json('') END`.as("ok") })
     .from(sql`(SELECT 1)`);
 
 /** D1's words for faults that pass by themselves (Cloudflare's list of retryable errors). */
@@ -99,13 +130,13 @@ export function toAppError(error: unknown): AppError {
 
 /** Whether a row was refused because what it belongs to is gone. */
 export const isOrphan = (error: unknown) =>
-  causes(error).some((text) => text.includes("FOREIGN KEY constraint"));
+  causes(error).some((text) => text.includes("FOREIGN KEY constraint") || text.includes("malformed JSON"));
 
 /** The column a UNIQUE constraint names in this error (`users.email`), or null. */
 export function uniqueViolation(error: unknown): string | null {
   for (const text of causes(error)) {
-    const match = /UNIQUE constraint failed: (.+?)(?::|$)/.exec(text);
-    if (match) return match[1]!.trim();
+    const column = /UNIQUE constraint failed: (.+?)(?::|$)/.exec(text)?.[1];
+    if (column) return column.trim();
   }
   return null;
 }

@@ -1,8 +1,8 @@
-import { and, desc, eq, exists, lt, or, sql } from "drizzle-orm";
+import { and, desc, eq, exists, gte, lt, or, sql } from "drizzle-orm";
 
 import { AppError } from "../errors";
 import { OWN_ALLOWANCES } from "./allowances";
-import { standing, type Caller, type Database } from "./client";
+import { hasAccess, type Caller, type Database } from "./client";
 import { conversations, personas, users, type Conversation } from "./schema";
 
 /** One conversation, whoever owns it: the caller tells missing from forbidden with `ownConversation`. */
@@ -21,13 +21,13 @@ export function ownConversation(row: Conversation | undefined, { userId }: Calle
 
 /**
  * Everything a turn begins with, in one row of one statement, since every statement in a batch adds to the time to the first
- * token: whether the caller is welcome, what they may use, the conversation whoever owns it, and the caller's persona in it.
+ * token: whether the caller has access, what they may use, the conversation whoever owns it, and the caller's persona in it.
  * No row where the account is gone.
  */
-export const sceneOf = (db: Database, caller: Caller, id: number) =>
+export const turnInputs = (db: Database, caller: Caller, id: number) =>
   db
     .select({
-      welcome: standing(caller),
+      hasAccess: hasAccess(caller),
       allowances: OWN_ALLOWANCES,
       conversation: conversations,
       persona: personas,
@@ -65,6 +65,13 @@ export const listConversations = (
     .orderBy(desc(conversations.updatedAt), desc(conversations.id))
     .limit(limit);
 
+/** The conversations of a user that have changed since. */
+export const conversationsChangedSince = (db: Database, userId: number, since: Date) =>
+  db
+    .select({ id: conversations.id })
+    .from(conversations)
+    .where(and(eq(conversations.userId, userId), gte(conversations.updatedAt, since)));
+
 export const ownsPersona = (db: Database, userId: number, personaId: number) =>
   db
     .select({ one: sql`1` })
@@ -89,7 +96,9 @@ export const insertConversation = (
           headMessageId: sql`NULL`.as("head_message_id"),
           revision: sql`0`.as("revision"),
           messageSeq: sql`0`.as("message_seq"),
+          messageCount: sql`0`.as("message_count"),
           deletedMessages: sql`0`.as("deleted_messages"),
+          nonce: sql`lower(hex(randomblob(8)))`.as("nonce"),
           tokenRatio: sql`1.0`.as("token_ratio"),
           createdAt: sql`${Date.now()}`.as("created_at"),
           updatedAt: sql`${Date.now()}`.as("updated_at"),

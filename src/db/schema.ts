@@ -1,11 +1,25 @@
 import { sql } from "drizzle-orm";
-import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import {
+  customType,
+  index,
+  integer,
+  primaryKey,
+  real,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
 
 import type { ErrorCode } from "../errors";
 
 /** Milliseconds since 1970; `timestamp` mode would cut them off to seconds. */
 const time = (name: string) => integer(name, { mode: "timestamp_ms" });
 const flag = (name: string) => integer(name, { mode: "boolean" });
+const contextReport = customType<{ data: ContextReport; driverData: string }>({
+  dataType: () => "text",
+  toDriver: (report) => JSON.stringify(report),
+  fromDriver: (json) => readReport(JSON.parse(json) as Parameters<typeof readReport>[0]),
+});
 
 export const users = sqliteTable(
   "users",
@@ -124,9 +138,14 @@ export const conversations = sqliteTable(
     headMessageId: integer("head_message_id"),
     /** Grows with every change to the messages; names the context window in the cache. */
     revision: integer("revision").notNull().default(0),
-    /** How many message ids were ever given out; the next id is `id × 2^20 + messageSeq + 1`. */
+    /** The last number given to a message; the next id is `id × 2^20 + messageSeq + 1`. */
     messageSeq: integer("message_seq").notNull().default(0),
+    /** Messages on all its branches. Ids may have gaps, so it is a number of its own. */
+    messageCount: integer("message_count").notNull().default(0),
+    /** How many were deleted: while it is 0, a message's `depth` counts what stands before it. */
     deletedMessages: integer("deleted_messages").notNull().default(0),
+    /** Random: tells this conversation from one that had its id before the database was restored to an earlier time. */
+    nonce: text("nonce").notNull().default(""),
     /** Reported prompt tokens over estimated ones: what corrects the estimate. */
     tokenRatio: real("token_ratio").notNull().default(1),
     createdAt: time("created_at").notNull(),
@@ -170,7 +189,7 @@ export const messages = sqliteTable(
     responseTimeMs: integer("response_time_ms"),
     firstTokenMs: integer("first_token_ms"),
     /** Of a reply: what went into its prompt. */
-    context: text("context", { mode: "json" }).$type<ContextReport>(),
+    context: contextReport("context"),
     createdAt: time("created_at").notNull(),
   },
   (t) => [index("chat_messages_tree").on(t.conversationId, t.parentId)],
@@ -208,10 +227,7 @@ export const usageEvents = sqliteTable(
     errorCode: text("error_code").$type<ErrorCode>(),
     createdAt: time("created_at").notNull(),
   },
-  (t) => [
-    index("usage_events_user").on(t.userId, t.createdAt),
-    index("usage_events_conversation").on(t.conversationId, t.userId),
-  ],
+  (t) => [index("usage_events_user").on(t.userId, t.createdAt)],
 );
 
 /**
@@ -307,16 +323,50 @@ export type Outcome = "complete" | "stopped" | "interrupted" | "failed";
 /** Counts by bucket. */
 export type Histogram = Record<string, number>;
 
-/** Which tokens of a prompt came from where (estimates), which messages were in it, and where they were read. */
+/** Ids in order, as runs of consecutive ones: one by one they would outweigh what was said. */
+export type Runs = [first: number, last: number][];
+
+/** What one section put into a prompt. */
+export type SectionReport = {
+  name: string;
+  /** Estimated. */
+  tokens: number;
+  /** The stored messages that were in. */
+  ids?: Runs;
+  leftOut?: { reason: "budget" | "failed" | "retried"; count: number }[];
+};
+
+/** What went into a prompt. */
 export type ContextReport = {
-  tokens: { persona: number; history: number; message: number };
   /** How many tokens all of it might have. */
   budget: number;
-  /** Ids in order, as runs `[first, last]` of consecutive ones: one by one they would outweigh what was said. */
-  messageIds: [first: number, last: number][];
-  leftOut: { count: number; reason: "budget" | "failed" | "retried" }[];
+  /** Where the history was read. */
   source: "memory" | "kv" | "d1";
+  /** In the order in which they stand in the prompt. */
+  sections: SectionReport[];
 };
+
+/** A report as rows before migration 0004 hold it. */
+export type ReportBeforeSections = Omit<ContextReport, "sections"> & {
+  tokens: { persona: number; history: number; message: number };
+  messageIds: Runs;
+  leftOut: NonNullable<SectionReport["leftOut"]>;
+};
+
+/** A stored report, in today's form whenever it was written. */
+export function readReport(stored: ContextReport | ReportBeforeSections): ContextReport {
+  if ("sections" in stored) return stored;
+  const { budget, source, tokens, messageIds, leftOut } = stored;
+  return {
+    budget,
+    source,
+    sections: [
+      { name: "persona", tokens: tokens.persona },
+      { name: "history", tokens: tokens.history, ids: messageIds, leftOut },
+      { name: "message", tokens: tokens.message },
+    ],
+  };
+}
 
 export type User = typeof users.$inferSelect;
 export type Session = typeof sessions.$inferSelect;

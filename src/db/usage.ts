@@ -20,7 +20,7 @@ export const countConversations = (db: Database, userId: number) =>
   db
     .select({
       conversations: sql<number>`count(*)`.as("conversation_count"),
-      messages: sql<number>`coalesce(sum(message_seq - deleted_messages), 0)`.as("message_total"),
+      messages: sql<number>`coalesce(sum(message_count), 0)`.as("message_total"),
     })
     .from(conversations)
     .where(eq(conversations.userId, userId));

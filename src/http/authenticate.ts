@@ -2,7 +2,9 @@ import type { MiddlewareHandler } from "hono";
 
 import { batchAs } from "../db/client";
 import { AppError, type ErrorCode } from "../errors";
-import { callerOf, type Scope } from "../identity/access";
+import { callerOf } from "../identity/access";
+import { noteUse } from "../identity/api-keys";
+import type { Scope } from "../identity/scopes";
 import type { AppEnv } from "./router";
 
 /** What is found wrong with a request before the database has been asked who it comes from. */
@@ -14,16 +16,19 @@ const BEFORE_ASKING = new Set<ErrorCode>([
 ]);
 
 /**
- * Establishes who is calling from the bearer token. Whether the session still stands is for the handler's own queries to
- * check; only where the request does not get that far is the database asked here, so that 401 comes before 422.
+ * Establishes who is calling from the bearer token. Whether the session or key is in force is for the handler's own queries
+ * to check; only where the request does not get that far is the database asked here, so that 401 comes before 422.
  * @throws AppError `unauthenticated`, `missing_scope`
  */
 export const authenticate = (scope: Scope): MiddlewareHandler<AppEnv> =>
   async function authenticate(c, next) {
     const [scheme, token] = (c.req.header("authorization") ?? "").split(" ");
     if (scheme?.toLowerCase() !== "bearer" || !token) throw new AppError("unauthenticated");
-    c.set("caller", await callerOf(token, scope, c.get("db"), c.get("config")));
+    const db = c.get("db");
+    const caller = await callerOf(token, scope, db, c.get("config"));
+    c.set("caller", caller);
     await next();
     const failure = c.get("failure");
-    if (failure && BEFORE_ASKING.has(failure.code)) await batchAs(c.get("db"), c.get("caller"), []);
+    if (failure && BEFORE_ASKING.has(failure.code)) await batchAs(db, caller, []);
+    if (caller.apiKey) c.executionCtx.waitUntil(noteUse(db, caller));
   };

@@ -2,14 +2,11 @@ import { createRoute, z, type RouteConfig } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 
 import { ERRORS, type ErrorCode } from "../errors";
-import type { Scope } from "../identity/access";
+import type { Scope } from "../identity/scopes";
 import { authenticate } from "./authenticate";
+import { TimeSchema } from "../wire/time";
 import { limitRate, type Rate } from "./rate-limit";
 import { dropEmptyBody, limitBody, requireJson } from "./request";
-
-/** Time on the wire: ISO 8601, UTC. */
-export const isoTime = (date: Date) => date.toISOString();
-export const TimeSchema = z.iso.datetime().openapi({ example: "2026-01-01T12:00:00.000Z" });
 
 export const ErrorSchema = z
   .object({
@@ -110,7 +107,7 @@ function errorResponses(codes: ErrorCode[], schema: z.ZodType): RouteConfig["res
 }
 
 /** A 200 answer of this shape. */
-export const answers = <T extends z.ZodType>(schema: T, description: string) => ({
+export const ok = <T extends z.ZodType>(schema: T, description: string) => ({
   200: { description, content: { "application/json": { schema } } },
 });
 
@@ -123,7 +120,7 @@ export const jsonBody = <T extends z.ZodType>(schema: T) => ({
   body: { required: true as const, content: { "application/json": { schema } } },
 });
 
-export const MessageSchema = z
+export const ConfirmationSchema = z
   .object({ message: z.string().openapi({ example: "Persona 1 deleted successfully" }) })
   .openapi("Confirmation");
 

@@ -24,6 +24,6 @@ export const newRouter = () =>
         message: issue.message,
       }));
       const [first] = errors;
-      throw new AppError("validation_failed", { detail: `${first!.path}: ${first!.message}`, errors });
+      throw new AppError("validation_failed", { detail: first && `${first.path}: ${first.message}`, errors });
     },
   });

@@ -1,16 +1,17 @@
-import type { Caller, Database } from "../db/client";
+import { accessRefusal, type Caller, type Database } from "../db/client";
 import type { Config } from "../env";
 import { callerOfApiKey, looksLikeApiKey } from "./api-keys";
+import type { Scope } from "./scopes";
 import { readAccessToken } from "./tokens";
 
-/** What a caller may do: everything with personas and conversations, only look, or govern the account itself. */
-export type Scope = "chat" | "read" | "account";
-
 /**
- * Who a bearer token stands for. A session may do everything; whether it still stands is for the queries that follow to
- * check, without a round trip of their own. An API key is looked up here and held to its scopes.
+ * Who a bearer token stands for. A session may do everything. Whether it, or an API key, is in force is for the queries that
+ * follow to check, without a round trip of their own. Only what no key may do is refused here.
  * @throws AppError `unauthenticated`, `missing_scope`
  */
 export async function callerOf(token: string, scope: Scope, db: Database, config: Config): Promise<Caller> {
-  return looksLikeApiKey(token) ? callerOfApiKey(token, scope, db) : readAccessToken(token, config);
+  if (!looksLikeApiKey(token)) return readAccessToken(token, config);
+  const caller = await callerOfApiKey(db, config, token, scope);
+  if (scope === "account") throw await accessRefusal(db, caller);
+  return caller;
 }

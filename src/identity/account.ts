@@ -1,10 +1,10 @@
-import { batchAs, uniqueViolation, type Caller, type Database } from "../db/client";
+import { batchAs, one, uniqueViolation, type Caller, type Database } from "../db/client";
 import type { User } from "../db/schema";
 import { endOtherSessions, insertSession, pruneSessions } from "../db/sessions";
 import { idOfEmail, insertUser, updatePasswordHash, userById, userByName } from "../db/users";
 import type { Config } from "../env";
 import { AppError } from "../errors";
-import { countAttempt, forgive } from "./lock-out";
+import { beginPause, countAttempt, forgive } from "./lock-out";
 import { hashPassword, verifyPassword } from "./passwords";
 import { newSession, type Tokens } from "./sessions";
 import { signAccessToken } from "./tokens";
@@ -40,9 +40,9 @@ export async function register(
     updatedAt: createdAt,
   };
   try {
-    const [[created]] = await db.batch([insertUser(db, user), insertSession(db, idOfEmail(email), row)]);
+    const [created] = await db.batch([insertUser(db, user), insertSession(db, idOfEmail(email), row)]);
     return {
-      accessToken: await signAccessToken({ userId: created!.id, sessionId: row.id }, config),
+      accessToken: await signAccessToken({ userId: one(created).id, sessionId: row.id }, config),
       refreshToken,
     };
   } catch (error) {
@@ -70,7 +70,10 @@ export async function login(
   const account = user ? String(user.id) : `unknown:${name.toLowerCase()}`;
   const attempt = await countAttempt(db, config, { account, address });
   const { matches, outdated } = await verifyPassword(password, user?.passwordHash ?? null);
-  if (!user || !matches || !user.isActive) throw new AppError("wrong_credentials");
+  if (!user || !matches || !user.isActive) {
+    await beginPause(db, attempt);
+    throw new AppError("wrong_credentials");
+  }
   const { row, refreshToken } = await newSession(userAgent);
   await db.batch([
     ...forgive(db, attempt),
@@ -94,7 +97,10 @@ export async function confirmPassword(
   const user = await signedInUser(db, caller);
   const attempt = await countAttempt(db, config, { account: String(user.id), address });
   const { matches } = await verifyPassword(password, user.passwordHash);
-  if (!matches) throw new AppError("wrong_password");
+  if (!matches) {
+    await beginPause(db, attempt);
+    throw new AppError("wrong_password");
+  }
   await db.batch(forgive(db, attempt));
   return user;
 }

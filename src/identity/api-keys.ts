@@ -1,46 +1,114 @@
-import { apiKeyByHash, touchApiKey } from "../db/api-keys";
-import { retried, type Caller, type Database } from "../db/client";
-import { AppError } from "../errors";
-import type { Scope } from "./access";
-import { randomText, sha256 } from "./hmac";
+import { timingSafeEqual } from "node:crypto";
 
-export const API_KEY_SCOPES = ["chat", "read"] as const;
-export type ApiKeyScope = (typeof API_KEY_SCOPES)[number];
+import { touchApiKey, userOfApiKey } from "../db/api-keys";
+import { retried, type Caller, type Database } from "../db/client";
+import type { Config, SecretKey } from "../env";
+import { AppError } from "../errors";
+import { fingerprintOf, hmac, randomText, sha256 } from "./hmac";
+import { SUFFICIENT, type Scope } from "./scopes";
 
 /**
- * `dpk_{secret}_{checksum}`: a prefix and a checksum by which secret scanners tell a key of ours from noise, as GitHub's
- * tokens have them.
+ * `dpk_{claim}_{secret}_{checksum}`: a prefix and a checksum by which secret scanners tell a key of ours from noise, as
+ * GitHub's tokens have them. The claim is a tag (22 characters), the fingerprint of the SECRET_KEY that made it (6) and the
+ * user's id: it says whose key this is, so that nobody waits for the database to know. Keys of before have no claim.
  */
-const API_KEY = /^dpk_([\w-]{43})_([\w-]{6})$/;
+const API_KEY = /^dpk_(?:([\w-]{22})([\w-]{6})([1-9]\d{0,14})_)?([\w-]{43})_([\w-]{6})$/;
 
 /** "Last used" is good to the minute; more would be a write for every request. */
 const TOUCH_EVERY_MS = 60_000;
 
 export const looksLikeApiKey = (token: string) => token.startsWith("dpk_");
 
-const checksum = async (secret: string) => (await sha256(`dpk_${secret}`)).slice(0, 6);
+/** Of everything before it, prefix included. */
+const checksumOf = async (text: string) => (await sha256(text)).slice(0, 6);
+
+/** Shows that we made the secret for this user. 132 bits, base64url. */
+const tagOf = async (key: SecretKey, userId: string, secret: string) =>
+  (await hmac(key, "api-key", `${userId}:${secret}`)).slice(0, 22);
 
 /** A new key, to be shown once; its hash, to be stored; its first characters, to tell it from others. */
-export async function newApiKey(): Promise<{ key: string; hash: string; hint: string }> {
+export async function newApiKey(
+  { SECRET_KEY: [signer] }: Pick<Config, "SECRET_KEY">,
+  userId: number,
+): Promise<{ key: string; hash: string; hint: string }> {
   const secret = randomText(32);
-  const key = `dpk_${secret}_${await checksum(secret)}`;
+  const tag = await tagOf(signer, String(userId), secret);
+  const text = `dpk_${tag}${await fingerprintOf(signer)}${userId}_${secret}`;
+  const key = `${text}_${await checksumOf(text)}`;
   return { key, hash: await sha256(key), hint: key.slice(0, 10) };
 }
 
 /**
- * Whom a key stands for. `chat` includes reading; an account's credentials are out of any key's reach.
- * @throws AppError `unauthenticated`, `missing_scope`
+ * Whom a key stands for, and what it is to be checked for; whether it is in force is for the queries that follow to say. Asks
+ * the database only where the key itself does not prove whose it is.
+ * @throws AppError `unauthenticated`
  */
-export async function callerOfApiKey(key: string, scope: Scope, db: Database): Promise<Caller> {
-  const [, secret, sum] = API_KEY.exec(key) ?? [];
-  if (!secret || (await checksum(secret)) !== sum) throw new AppError("unauthenticated");
-  const now = new Date();
+export async function callerOfApiKey(
+  db: Database,
+  config: Pick<Config, "SECRET_KEY">,
+  key: string,
+  scope: Scope,
+): Promise<Caller> {
+  const [text, tag, signer, claimed, secret, checksum] = API_KEY.exec(key) ?? [];
+  if (!text || !secret || (await checksumOf(text.slice(0, -7))) !== checksum) {
+    throw new AppError("unauthenticated");
+  }
   const hash = await sha256(key);
-  const [found] = await retried(() => apiKeyByHash(db, hash, now));
+  const claim = tag && signer && claimed ? { tag, signer, userId: claimed } : null;
+  const userId = (claim && (await provenUser(config, claim, secret))) ?? (await knownUser(db, hash));
+  return { userId, sessionId: null, apiKey: { hash, scopes: SUFFICIENT[scope] } };
+}
+
+type Claim = { tag: string; signer: string; userId: string };
+
+/**
+ * The user whom the key claims; null where the SECRET_KEY that could tell is no longer in use.
+ * @throws AppError `unauthenticated` for a claim that one of our keys should have made, and did not
+ */
+async function provenUser(
+  { SECRET_KEY: keys }: Pick<Config, "SECRET_KEY">,
+  { tag, signer, userId }: Claim,
+  secret: string,
+): Promise<number | null> {
+  for (const key of keys) {
+    if ((await fingerprintOf(key)) !== signer) continue;
+    const expected = await tagOf(key, userId, secret);
+    if (!timingSafeEqual(Buffer.from(expected), Buffer.from(tag))) throw new AppError("unauthenticated");
+    return Number(userId);
+  }
+  return null;
+}
+
+/** How many keys an isolate remembers something of. */
+const MAX_REMEMBERED = 10_000;
+
+function remember(map: Map<string, number>, hash: string, value: number): void {
+  if (map.size >= MAX_REMEMBERED) map.clear();
+  map.set(hash, value);
+}
+
+/** The users of the keys that were looked up, by hash. A key never changes hands, so it is safe to remember. */
+const users = new Map<string, number>();
+
+/** @throws AppError `unauthenticated` */
+async function knownUser(db: Database, hash: string): Promise<number> {
+  const known = users.get(hash);
+  if (known !== undefined) return known;
+  const [found] = await retried(() => userOfApiKey(db, hash));
   if (!found) throw new AppError("unauthenticated");
-  const allowed = found.scopes.includes("chat") ? ["chat", "read"] : found.scopes;
-  if (!allowed.includes(scope)) throw new AppError("missing_scope");
-  if ((found.lastUsedAt?.getTime() ?? 0) < now.getTime() - TOUCH_EVERY_MS)
-    await touchApiKey(db, found.id, now);
-  return { userId: found.userId, sessionId: null };
+  remember(users, hash, found.userId);
+  return found.userId;
+}
+
+/** When each key was last noted as used, by hash. Milliseconds since 1970. */
+const notedAt = new Map<string, number>();
+
+/** Notes that the caller's key was used, unless that was noted here less than a minute ago. Never throws. */
+export async function noteUse(db: Database, caller: Caller, now = Date.now()): Promise<void> {
+  if (!caller.apiKey) return;
+  const { hash } = caller.apiKey;
+  if (now - (notedAt.get(hash) ?? 0) < TOUCH_EVERY_MS) return;
+  remember(notedAt, hash, now);
+  const noted = await touchApiKey(db, caller, caller.apiKey, new Date(now)).catch(() => []);
+  if (noted.length === 0) notedAt.delete(hash);
 }

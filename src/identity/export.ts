@@ -1,3 +1,4 @@
+import { batchAs, retried, type Caller, type Database } from "../db/client";
 import {
   apiKeysWithoutHashes,
   conversationsAfter,
@@ -6,8 +7,7 @@ import {
   usageAfter,
   type IdRange,
   type UsageCursor,
-} from "../db/account";
-import { batchAs, retried, type Caller, type Database } from "../db/client";
+} from "../db/export";
 import { messageId } from "../db/messages";
 import { listPersonas } from "../db/personas";
 import type { Conversation, User } from "../db/schema";
@@ -95,7 +95,8 @@ async function* pages<Row, Key>(
   for (let after = beginning; ;) {
     const rows = await read(after);
     yield rows;
-    if (rows.length < PAGE) return;
-    after = keyOf(rows.at(-1)!);
+    const last = rows.at(-1);
+    if (rows.length < PAGE || last === undefined) return;
+    after = keyOf(last);
   }
 }

@@ -1,6 +1,4 @@
-import type { Config } from "../env";
-
-export type SecretKey = Config["SECRET_KEY"][number];
+import type { SecretKey } from "../env";
 
 const imported = new WeakMap<SecretKey, CryptoKey>();
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -15,12 +13,25 @@ export async function hmacKey(key: SecretKey): Promise<CryptoKey> {
   return fresh;
 }
 
+type Purpose = "refresh" | "login" | "api-key" | "fingerprint";
+
 /**
  * HMAC-SHA-256 of `text`, base64url. `purpose` keeps one use of the key apart from another, and from the signature
  * of an access token, whose text never holds a colon.
  */
-export async function hmac(key: SecretKey, purpose: "refresh" | "login", text: string): Promise<string> {
+export async function hmac(key: SecretKey, purpose: Purpose, text: string): Promise<string> {
   return base64url(await crypto.subtle.sign("HMAC", await hmacKey(key), bytes(`${purpose}:${text}`)));
+}
+
+const fingerprints = new WeakMap<SecretKey, string>();
+
+/** Tells one key from another without giving it away, whatever its name: 36 bits, base64url. */
+export async function fingerprintOf(key: SecretKey): Promise<string> {
+  const known = fingerprints.get(key);
+  if (known) return known;
+  const fresh = (await hmac(key, "fingerprint", "")).slice(0, 6);
+  fingerprints.set(key, fresh);
+  return fresh;
 }
 
 /** SHA-256, base64url: enough to store a secret that is random itself. */

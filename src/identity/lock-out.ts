@@ -1,8 +1,9 @@
-import type { Database } from "../db/client";
+import { retried, type Database } from "../db/client";
 import {
   countLoginAttempt,
   forgiveLoginAttempt,
   loginFailuresOf,
+  pauseLogins,
   trustLogin,
   type Policy,
 } from "../db/login-failures";
@@ -23,8 +24,8 @@ const POLICIES: Record<"pair" | "account" | "address", Policy> = {
   address: { free: 100, longestMs: 15 * MINUTE_MS },
 };
 
-/** An attempt that is counted, until it is known to have been right. */
-export type Attempt = { pair: string; others: string[] };
+/** What an attempt counts against: `pair` is the account and the address together, `others` either alone, and how. */
+export type LoginAttempt = { pair: string; others: [key: string, policy: Policy][] };
 
 /**
  * Counts an attempt to prove who one is. Accounts that do not exist are counted alike. Only keyed hashes are stored.
@@ -35,8 +36,9 @@ export async function countAttempt(
   db: Database,
   config: Config,
   { account, address }: { account: string; address: string },
-): Promise<Attempt> {
-  const name = (text: string) => hmac(config.SECRET_KEY[0]!, "login", text);
+  now = Date.now(),
+): Promise<LoginAttempt> {
+  const name = (text: string) => hmac(config.SECRET_KEY[0], "login", text);
   const [pair, byAccount, byAddress] = await Promise.all([
     name(`pair:${account}:${address}`),
     name(`account:${account}`),
@@ -44,26 +46,43 @@ export async function countAttempt(
   ]);
   const rows = await loginFailuresOf(db, [pair, byAccount, byAddress]);
   const trusted = rows.some((row) => row.key === pair && row.trusted);
-  const policies = new Map([
-    [pair, POLICIES.pair],
-    [byAddress, POLICIES.address],
-  ]);
-  if (!trusted) policies.set(byAccount, POLICIES.account);
-  const now = Date.now();
+  const others: LoginAttempt["others"] = [[byAddress, POLICIES.address]];
+  if (!trusted) others.push([byAccount, POLICIES.account]);
   const pauses = rows
-    .filter((row) => policies.has(row.key))
+    .filter((row) => !trusted || row.key !== byAccount)
     .map((row) => (row.blockedUntil?.getTime() ?? 0) - now);
   const pause = Math.max(0, ...pauses);
   if (pause > 0) throw paused(pause);
-  const [first, ...others] = [...policies].map(([key, policy]) => countLoginAttempt(db, key, now, policy));
-  const counted = await db.batch([first!, ...others]);
+  const counted = await db.batch([
+    countLoginAttempt(db, pair, now, POLICIES.pair),
+    ...others.map(([key, policy]) => countLoginAttempt(db, key, now, policy)),
+  ]);
   if (counted.some((row) => row.length === 0)) throw paused(1000);
-  return { pair, others: [...policies.keys()].filter((key) => key !== pair) };
+  return { pair, others };
 }
 
 /** The attempt was right: it does not count against anyone, and its address is known from now on. */
-export const forgive = (db: Database, { pair, others }: Attempt) =>
-  [trustLogin(db, pair, new Date()), forgiveLoginAttempt(db, others)] as const;
+export function forgive(db: Database, { pair, others }: LoginAttempt) {
+  const keys = others.map(([key]) => key);
+  return [trustLogin(db, pair, new Date()), forgiveLoginAttempt(db, keys)] as const;
+}
+
+/**
+ * The attempt was wrong: the pause after it, if there is one, begins now. Until here it ran from when the attempt was
+ * counted, which held back those made meanwhile; but to find out takes a slow hash, which must not be a part of it.
+ */
+export async function beginPause(
+  db: Database,
+  { pair, others }: LoginAttempt,
+  now = Date.now(),
+): Promise<void> {
+  await retried(() =>
+    db.batch([
+      pauseLogins(db, pair, now, POLICIES.pair),
+      ...others.map(([key, policy]) => pauseLogins(db, key, now, policy)),
+    ]),
+  );
+}
 
 function paused(ms: number): AppError {
   const seconds = Math.ceil(ms / 1000);

@@ -40,13 +40,13 @@ const format = ({ ln, r, p }: Cost, salt: Buffer, hash: Buffer) =>
   `$scrypt$ln=${ln},r=${r},p=${p}$${unpadded(salt)}$${unpadded(hash)}`;
 
 function parse(phc: string): { cost: Cost; salt: Buffer; hash: Buffer } {
-  const match = /^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]+)$/.exec(phc);
-  if (!match) throw new Error("A stored password hash is not a scrypt PHC string.");
-  const [, ln, r, p, salt, hash] = match;
+  const [, ln, r, p, salt, hash] =
+    /^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]+)$/.exec(phc) ?? [];
+  if (!salt || !hash) throw new Error("A stored password hash is not a scrypt PHC string.");
   return {
     cost: { ln: Number(ln), r: Number(r), p: Number(p) },
-    salt: Buffer.from(salt!, "base64"),
-    hash: Buffer.from(hash!, "base64"),
+    salt: Buffer.from(salt, "base64"),
+    hash: Buffer.from(hash, "base64"),
   };
 }
 

@@ -1,6 +1,6 @@
 import { retried, type Database } from "../db/client";
 import { endReusedFamily, rotateRefreshToken, type NewSession } from "../db/sessions";
-import type { Config } from "../env";
+import type { Config, SecretKey } from "../env";
 import { AppError } from "../errors";
 import { hmac, randomText, sha256 } from "./hmac";
 import { signAccessToken } from "./tokens";
@@ -52,10 +52,11 @@ export async function refresh(db: Database, config: Config, refreshToken: string
   const presented = await sha256(refreshToken);
   const candidates = await replacements(config, family, refreshToken);
   const now = new Date();
+  const [{ hash: next }] = candidates;
   const rotation = {
     family,
     presented,
-    next: candidates[0]!.hash,
+    next,
     now,
     expiresAt: new Date(now.getTime() + REFRESH_TOKEN_MS),
   };
@@ -69,11 +70,10 @@ export async function refresh(db: Database, config: Config, refreshToken: string
 }
 
 /** What follows a refresh token under each key: the first key's is handed out, another's may have been before. */
-function replacements(config: Config, family: string, refreshToken: string) {
-  return Promise.all(
-    config.SECRET_KEY.map(async (key) => {
-      const token = `dpr_${family}_${await hmac(key, "refresh", refreshToken)}`;
-      return { token, hash: await sha256(token) };
-    }),
-  );
+function replacements({ SECRET_KEY: [first, ...others] }: Config, family: string, refreshToken: string) {
+  const under = async (key: SecretKey) => {
+    const token = `dpr_${family}_${await hmac(key, "refresh", refreshToken)}`;
+    return { token, hash: await sha256(token) };
+  };
+  return Promise.all([under(first), ...others.map(under)]);
 }

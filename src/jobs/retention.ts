@@ -1,4 +1,4 @@
-import { forgetConversations, REMEMBERED_MS } from "../chat/client";
+import { purgeConversations, MAX_STORED_MS } from "../chat/client";
 import { dropStaleReservations } from "../db/allowances";
 import { openDatabase, retried, type Database } from "../db/client";
 import { FORGOTTEN_MS, pruneLoginFailures } from "../db/login-failures";
@@ -16,7 +16,7 @@ const BATCHES = 200;
  * What happens every day: deletes conversations that nothing has changed for as long as the configuration keeps them, and what
  * nobody needs any more. The usage ledger stays. May be run at any time, also twice.
  */
-export async function tidy(env: Env, now = Date.now()): Promise<void> {
+export async function runDaily(env: Env, now = Date.now()): Promise<void> {
   const config = configOf(env);
   const db = openDatabase(env.DB);
   const ago = (days: number) => new Date(now - days * DAY_MS);
@@ -37,11 +37,11 @@ async function expire(
   ago: (days: number) => Date,
 ): Promise<number> {
   if (days === 0) return 0;
-  const remembered = Date.now() - REMEMBERED_MS;
+  const remembered = Date.now() - MAX_STORED_MS;
   return inBatches(async () => {
     const gone = await deleteConversationsBefore(db, isActive, ago(days));
     const recent = gone.filter(({ updatedAt }) => updatedAt.getTime() > remembered);
-    await forgetConversations(env, recent);
+    await purgeConversations(env, recent);
     return gone;
   }, 1);
 }

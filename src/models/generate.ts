@@ -1,9 +1,9 @@
-import { AppError, type ErrorCode } from "../errors";
+import { AppError, type Failure } from "../errors";
 import type { TokenUsage } from "../usage/tokens";
-import type { CompletionRequest, Upstream } from "./language-model";
+import type { CompletionRequest, LanguageModel } from "./language-model";
 
 /** Times in milliseconds. */
-export type Limits = {
+export type Deadlines = {
   /** From the start to the first token, all tries together. */
   firstToken: number;
   /** From one token to the next. */
@@ -26,8 +26,10 @@ export type Attempt = {
   failure: Failure | null;
 };
 
-/** Plain data, since it is stored: the code, and how many seconds the upstream asked to be left alone. */
-export type Failure = { code: ErrorCode; retryAfter: number | null };
+/** All calls for one reply, the last one last, and how it ended: as that one did, or as what broke off the pause after it. */
+export type Generation = { attempts: Attempt[] } & Verdict;
+
+type Verdict = { status: Attempt["outcome"]; failure: Failure | null };
 
 /** The abort reason of a stop that was asked for, which is not a failure. */
 export const STOPPED = "stopped";
@@ -49,15 +51,15 @@ const USAGE_GRACE_MS = 3000;
 
 /**
  * Lets the upstream answer and reports each piece of text as it comes. Tries again what failed before its first token, for
- * as long as the first token's deadline leaves room. Never throws: how it went is in the attempts, the last one decides.
+ * as long as the first token's deadline leaves room. Never throws: how it went is in what is returned.
  */
 export async function generate(
-  upstream: Upstream,
+  upstream: LanguageModel,
   request: CompletionRequest,
-  limits: Limits,
+  limits: Deadlines,
   controller: AbortController,
   onText: (text: string) => void,
-): Promise<Attempt[]> {
+): Promise<Generation> {
   const begun = Date.now();
   const watch = watchdog(limits, controller);
   const attempts: Attempt[] = [];
@@ -66,10 +68,11 @@ export async function generate(
       const attempt = await tryOnce(upstream, request, controller.signal, watch, onText);
       attempts.push(attempt);
       const wait = patience(attempt, attempts.length);
-      if (wait === null || attempts.length > limits.retries) return attempts;
-      if (Date.now() - begun + wait >= limits.firstToken) return attempts;
+      const ended = { attempts, status: attempt.outcome, failure: attempt.failure };
+      if (wait === null || attempts.length > limits.retries) return ended;
+      if (Date.now() - begun + wait >= limits.firstToken) return ended;
       await scheduler.wait(wait, { signal: controller.signal }).catch(() => {});
-      if (controller.signal.aborted) return attempts;
+      if (controller.signal.aborted) return { attempts, ...verdict(null, controller.signal) };
     }
   } finally {
     watch.end();
@@ -84,7 +87,7 @@ function patience({ failure, text }: Attempt, tries: number): number | null {
 }
 
 async function tryOnce(
-  upstream: Upstream,
+  upstream: LanguageModel,
   request: CompletionRequest,
   signal: AbortSignal,
   watch: Watchdog,
@@ -123,39 +126,45 @@ async function tryOnce(
     signal.throwIfAborted();
   } catch (error) {
     // Once the reason for finishing has been heard the reply is whole, whatever becomes of the connection.
-    if (!attempt.finishReason) Object.assign(attempt, verdict(error, signal));
+    if (!attempt.finishReason) {
+      const { status: outcome, failure } = verdict(error, signal);
+      Object.assign(attempt, { outcome, failure });
+    }
   }
   attempt.totalMs = Date.now() - startedAt;
   return attempt;
 }
 
-function verdict(error: unknown, signal: AbortSignal): Pick<Attempt, "outcome" | "failure"> {
+function verdict(error: unknown, signal: AbortSignal): Verdict {
   const reason: unknown = signal.aborted ? signal.reason : error;
-  if (reason === STOPPED) return { outcome: "stopped", failure: null };
+  if (reason === STOPPED) return { status: "stopped", failure: null };
   const { code, headers } = reason instanceof AppError ? reason : new AppError("upstream_error");
-  return { outcome: "failed", failure: { code, retryAfter: Number(headers["Retry-After"]) || null } };
+  return { status: "failed", failure: { code, retryAfter: Number(headers["Retry-After"]) || null } };
 }
 
 type Watchdog = ReturnType<typeof watchdog>;
 
-/** Aborts when a deadline has passed. One timer, set again only when it fires: a timer for every token costs too much. */
-function watchdog(limits: Limits, controller: AbortController) {
+/** Aborts when a deadline has passed. One timer, set anew only when it fires or would fire too late: one for every token costs too much. */
+function watchdog(limits: Deadlines, controller: AbortController) {
   const begun = Date.now();
   let deadline = begun + Math.min(limits.total, limits.firstToken);
+  let due = deadline;
   let timer = setTimeout(check, deadline - begun);
   function check() {
     const left = deadline - Date.now();
-    if (left <= 0) controller.abort(new AppError("upstream_timeout"));
-    else timer = setTimeout(check, left);
+    if (left <= 0) return controller.abort(new AppError("upstream_timeout"));
+    due = deadline;
+    timer = setTimeout(check, left);
   }
-  const until = (moment: number) => (deadline = Math.min(begun + limits.total, moment));
+  function until(moment: number) {
+    deadline = Math.min(begun + limits.total, moment);
+    if (deadline >= due) return;
+    clearTimeout(timer);
+    check();
+  }
   return {
-    heard: () => void until(Date.now() + limits.idle),
-    finished() {
-      clearTimeout(timer);
-      until(Date.now() + Math.min(limits.idle, USAGE_GRACE_MS));
-      check();
-    },
+    heard: () => until(Date.now() + limits.idle),
+    finished: () => until(Date.now() + Math.min(limits.idle, USAGE_GRACE_MS)),
     end: () => clearTimeout(timer),
   };
 }

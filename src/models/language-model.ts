@@ -1,11 +1,20 @@
 import type { TokenUsage } from "../usage/tokens";
 
+/** A piece of a message. Only text so far; a kind that a model cannot take is for its provider to refuse. */
+export type Part = { type: "text"; text: string };
+
+/** What a message says: text, or pieces in order. */
+export type Content = string | Part[];
+
+/** A message as a language model is given it. */
+export type PromptMessage = { role: "user" | "assistant"; content: Content };
+
 /** What a language model is asked, whichever it is. */
 export type CompletionRequest = {
   /** The persona prompt: the same bytes from turn to turn. */
   system: string;
-  /** Oldest first; ends with the user's new message. */
-  messages: { role: "user" | "assistant"; content: string }[];
+  /** Oldest first; ends with the message to be answered. */
+  messages: PromptMessage[];
 };
 
 /** What a language model says, in order. `finish` is the proof that the answer is whole. */
@@ -18,7 +27,7 @@ export type CompletionEvent =
 /** A request as it is sent: an OpenAI chat completion's parameters. */
 export type RequestBody = {
   model: string;
-  messages: { role: "system" | "user" | "assistant"; content: string }[];
+  messages: { role: "system" | "user" | "assistant"; content: Content }[];
   [parameter: string]: unknown;
 };
 
@@ -26,7 +35,7 @@ export type RequestBody = {
  * A language model: one call, streamed. Ends after `finish`, or throws an AppError whose code names what went wrong;
  * an answer that ends without `finish` is such an error (`upstream_incomplete`). Stops as soon as `signal` aborts.
  */
-export type Upstream = {
+export type LanguageModel = {
   /** Who bills for it: `openai`, the host of a compatible server, or `offline`. */
   provider: string;
   /** The model asked for. */
@@ -35,3 +44,7 @@ export type Upstream = {
   body: (request: CompletionRequest) => RequestBody;
   complete: (request: CompletionRequest, signal: AbortSignal) => AsyncIterable<CompletionEvent>;
 };
+
+/** The text of a message, its pieces joined. */
+export const textOf = (content: Content): string =>
+  typeof content === "string" ? content : content.map((part) => part.text).join("");

@@ -4,7 +4,8 @@ import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from 
 import type { Config } from "../env";
 import { AppError, type ErrorCode } from "../errors";
 import { readUsage } from "../usage/tokens";
-import type { CompletionEvent, CompletionRequest, Upstream } from "./language-model";
+import type { CompletionEvent, CompletionRequest, LanguageModel } from "./language-model";
+import { refusesEveryValue, refusesParameter } from "./refusals";
 
 /** What a model was found to refuse, remembered for as long as this isolate lives. */
 type Quirks = {
@@ -36,14 +37,15 @@ function clientFor(config: Config): OpenAI {
 }
 
 /** OpenAI, or any server that speaks its chat completions. */
-export function openaiUpstream(config: Config): Upstream {
+export function openaiModel(config: Config): LanguageModel {
   return {
     provider: providerName(config.OPENAI_BASE_URL),
     model: config.OPENAI_MODEL,
     body: (request) => parameters(config, request, quirksOf(config)),
     async *complete(request, signal) {
-      const response = await ask(config, request, signal);
-      yield* readCompletion(response);
+      const { response, known } = await ask(config, request, signal);
+      const events = readCompletion(response);
+      yield* known.maxTokens ? events : cutAt(config.OPENAI_MAX_TOKENS, events);
     },
   };
 }
@@ -54,13 +56,14 @@ function providerName(baseUrl: string): string {
 }
 
 /** Sends the request, and sends it again without what this model refuses (reasoning models, older servers). */
-async function ask(config: Config, request: CompletionRequest, signal: AbortSignal): Promise<Response> {
+async function ask(config: Config, request: CompletionRequest, signal: AbortSignal) {
   for (;;) {
     const known = quirksOf(config);
     try {
-      return await clientFor(config)
+      const response = await clientFor(config)
         .chat.completions.create(parameters(config, request, known), { signal })
         .asResponse();
+      return { response, known };
     } catch (error) {
       signal.throwIfAborted();
       const learned = refusal(error, known);
@@ -81,16 +84,45 @@ function parameters(config: Config, request: CompletionRequest, { maxTokens, tem
   };
 }
 
-/** What to leave out next, or null if the refusal was about something else. */
+/** What to leave out next, or null if the refusal was about something else: a value, say, or the length of the prompt. */
 function refusal(error: unknown, known: Quirks): Quirks | null {
   if (!(error instanceof APIError) || (error.status !== 400 && error.status !== 422)) return null;
-  const about = (name: string) => error.param === name || error.message.includes(name);
-  if (known.maxTokens && about(known.maxTokens)) {
+  if (known.maxTokens && refusesParameter(known.maxTokens, error)) {
     return { ...known, maxTokens: known.maxTokens === "max_tokens" ? "max_completion_tokens" : null };
   }
-  if (known.temperature && about("temperature")) return { ...known, temperature: false };
-  if (known.usage && about("stream_options")) return { ...known, usage: false };
+  const { temperature, usage } = known;
+  if (temperature && (refusesParameter("temperature", error) || refusesEveryValue("temperature", error))) {
+    return { ...known, temperature: false };
+  }
+  if (usage && refusesParameter("stream_options", error)) return { ...known, usage: false };
   return null;
+}
+
+/** About four bytes of UTF-8 make a token: OpenAI's rule of thumb. */
+const BYTES_PER_TOKEN = 4;
+
+/** Holds a reply to its limit where the server takes none: what is too much is cut off, and the server is hung up on. */
+async function* cutAt(
+  maxTokens: number,
+  events: AsyncIterable<CompletionEvent>,
+): AsyncGenerator<CompletionEvent> {
+  let room = maxTokens * BYTES_PER_TOKEN;
+  for await (const event of events) {
+    if (event.type !== "text") {
+      yield event;
+      continue;
+    }
+    const text = textWithin(room, event.text);
+    room -= Buffer.byteLength(text);
+    if (text) yield { type: "text", text };
+    if (text !== event.text) return yield { type: "finish", reason: "length" };
+  }
+}
+
+/** As much of a text, in whole characters, as so many bytes hold. */
+function textWithin(bytes: number, text: string): string {
+  const { read } = new TextEncoder().encodeInto(text, new Uint8Array(Math.min(bytes, text.length * 3)));
+  return text.slice(0, read);
 }
 
 /** Reads a stream of `chat.completion.chunk` events. A clean end proves nothing: only a finish reason does. */
@@ -102,22 +134,32 @@ async function* readCompletion(response: Response): AsyncGenerator<CompletionEve
   let [finished, model] = [false, ""];
   for await (const chunk of readChunks(response.body)) {
     if (chunk.error) throw streamedError(chunk.error);
-    if (chunk.model && chunk.model !== model) yield { type: "model", model: (model = chunk.model) };
+    const named = nameIn(chunk.model);
+    if (named && named !== model) yield { type: "model", model: (model = named) };
     const [choice] = chunk.choices ?? [];
-    if (choice?.delta?.content) yield { type: "text", text: choice.delta.content };
+    const text = choice?.delta?.content;
+    if (typeof text === "string" && text) yield { type: "text", text };
     const usage = chunk.usage ? readUsage(chunk.usage) : null;
     if (usage) yield { type: "usage", usage };
-    if (choice?.finish_reason && !finished) {
+    const reason = nameIn(choice?.finish_reason);
+    if (reason && !finished) {
       finished = true;
-      yield { type: "finish", reason: choice.finish_reason };
+      yield { type: "finish", reason };
     }
   }
   if (!finished) throw new AppError("upstream_incomplete");
 }
 
+/** A name is kept with the reply, and no name is longer than this. */
+const MAX_NAME_CHARACTERS = 200;
+
+/** A name that a server gave, or nothing where it gave something else. */
+const nameIn = (value: unknown) => (typeof value === "string" ? value.slice(0, MAX_NAME_CHARACTERS) : "");
+
+/** What a server sends, as far as it may be relied on: of what it says, nothing. */
 type Chunk = {
-  model?: string;
-  choices?: { delta?: { content?: string | null }; finish_reason?: string | null }[];
+  model?: unknown;
+  choices?: { delta?: { content?: unknown }; finish_reason?: unknown }[];
   usage?: unknown;
   error?: { code?: unknown; type?: unknown };
 };

@@ -1,9 +1,9 @@
 import type { Persona } from "../db/schema";
 import type { Config } from "../env";
 import { AppError } from "../errors";
-import type { Upstream } from "./language-model";
-import { offlineUpstream } from "./offline/model";
-import { openaiUpstream } from "./openai";
+import type { LanguageModel } from "./language-model";
+import { offlineModel } from "./offline/model";
+import { openaiModel } from "./openai";
 
 const OPENAI = "https://api.openai.com/v1";
 
@@ -18,8 +18,8 @@ export function configuredModel(config: Config): "openai" | "offline" | null {
  * The language model that speaks for a persona.
  * @throws AppError `upstream_not_configured`
  */
-export function chooseUpstream(config: Config, persona: Persona): Upstream {
+export function chooseModel(config: Config, persona: Persona): LanguageModel {
   const model = configuredModel(config);
   if (model === null) throw new AppError("upstream_not_configured");
-  return model === "offline" ? offlineUpstream(persona) : openaiUpstream(config);
+  return model === "offline" ? offlineModel(persona) : openaiModel(config);
 }

@@ -1,117 +1,51 @@
-import type { ContextReport, Message } from "../db/schema";
-import type { CompletionRequest } from "../models/language-model";
+import type { Message, SectionReport } from "../db/schema";
+import { textOf, type Content } from "../models/language-model";
+import type { Contribution, CountTokens, Section } from "./section";
+import { bytesFor, bytesOf } from "./tokens";
 
 /** What the context window needs to know of a message. */
-export type Entry = Pick<Message, "id" | "role" | "content" | "status" | "depth">;
+export type Entry = Pick<Message, "id" | "role" | "content" | "status">;
 
-/** The newest stretch of a branch, oldest first, read with room for `budget` tokens. */
-export type Window = { entries: Entry[]; budget: number };
+/** The newest stretch of a branch, oldest first. */
+export type Window = {
+  entries: Entry[];
+  /** How many messages of the branch stand before it. */
+  before: number;
+  /** It was read with room for so many tokens. */
+  budget: number;
+};
 
-/** About four bytes of UTF-8 make a token: OpenAI's rule of thumb for English, and close for other scripts in bytes. */
-const BYTES_PER_TOKEN = 4;
-/** What the chat format adds to each message (OpenAI's cookbook counts three, and one for the role). */
-const TOKENS_PER_MESSAGE = 4;
-/** A window is read with this much to spare, since the ratio that corrects the estimate moves. */
-const SLACK = 1.5;
 /** More messages than this are not read for one prompt, however short they are. */
 export const MAX_ENTRIES = 1000;
 
-const bytes = (text: string) => Buffer.byteLength(text);
+export const toEntry = ({ id, role, content, status }: Message): Entry => ({ id, role, content, status });
 
-/** Tokens of a message as first guessed, before the provider's own counts correct it. */
-export const estimateTokens = (text: string) => Math.ceil(bytes(text) / BYTES_PER_TOKEN) + TOKENS_PER_MESSAGE;
-
-/** How many bytes of messages have to be read to fill this many tokens. */
-export const bytesFor = (budget: number, ratio: number) =>
-  Math.ceil((budget * BYTES_PER_TOKEN * SLACK) / ratio);
-
-/**
- * The correction of the estimate, moved halfway towards what the provider has just reported.
- * Kept between a quarter and four, so that one absurd report cannot empty or flood the window.
- */
-export function correctedRatio(ratio: number, estimated: number, reported: number): number {
-  if (reported <= 0 || estimated <= 0) return ratio;
-  return Math.min(4, Math.max(0.25, (ratio + reported / estimated) / 2));
-}
-
-export const toEntry = ({ id, role, content, status, depth }: Message): Entry => ({
-  id,
-  role,
-  content,
-  status,
-  depth,
+/** As much of what was said as fits, newest kept; a message is in whole or not at all. */
+export const historySection = (window: Window, message: Content | null): Section => ({
+  name: "history",
+  whole: false,
+  fit: (room, count) => fitHistory(window, message, room, count),
 });
 
-export type Prompt = {
-  request: CompletionRequest;
-  report: ContextReport;
-  /** Estimated tokens before correction: what the reported count is compared with. */
-  estimate: number;
-};
-
-/**
- * Builds the request for a reply to `message`: the persona prompt, then as much of the conversation as fits, newest kept,
- * then the message. A message is in whole or not at all. The new message always is.
- * @param ratio corrects the token estimate (see `correctedRatio`)
- * @param budget tokens for all of it
- */
-export function buildPrompt(
-  system: string,
-  window: Window,
-  message: Pick<Entry, "content" | "depth">,
-  { ratio, budget, source }: { ratio: number; budget: number; source: ContextReport["source"] },
-): Prompt {
-  const count = (text: string) => Math.ceil(estimateTokens(text) * ratio);
-  const [persona, last] = [count(system), count(message.content)];
-  const heard = unheard(window.entries, message.content);
-  const chosen: Entry[] = [];
-  let history = 0;
-  let full = false;
-  for (const entry of heard.entries.toReversed()) {
-    const size = count(entry.content);
-    full ||= persona + last + history + size > budget;
-    if (full) break;
-    history += size;
-    chosen.unshift(entry);
-  }
-  const leftOutForRoom = message.depth - chosen.length - heard.failed - heard.retried;
-  const messages = [...chosen, { role: "user" as const, content: message.content }];
+function fitHistory(window: Window, message: Content | null, room: number, count: CountTokens): Contribution {
+  const usable = usableEntries(window.entries, message === null ? null : textOf(message));
+  const newest = usable.entries.findLastIndex(({ content }) => (room -= count(content)) < 0);
+  const chosen = usable.entries.slice(newest + 1);
+  const { failed, retried } = usable;
+  const budget = window.before + window.entries.length - chosen.length - failed - retried;
   return {
-    request: { system, messages: messages.map(({ role, content }) => ({ role, content })) },
-    report: {
-      tokens: { persona, history, message: last },
-      budget,
-      messageIds: toRuns(chosen.map((entry) => entry.id)),
-      leftOut: (
-        [
-          { reason: "budget", count: leftOutForRoom },
-          { reason: "failed", count: heard.failed },
-          { reason: "retried", count: heard.retried },
-        ] as const
-      ).filter((part) => part.count > 0),
-      source,
-    },
-    estimate: estimateTokens(system) + messages.reduce((sum, m) => sum + estimateTokens(m.content), 0),
+    messages: chosen.map(({ role, content }) => ({ role, content })),
+    ids: chosen.map(({ id }) => id),
+    leftOut: leftOut({ budget, failed, retried }),
   };
 }
 
-/** Consecutive ids as one run each. */
-function toRuns(ids: number[]): ContextReport["messageIds"] {
-  const runs: ContextReport["messageIds"] = [];
-  for (const id of ids) {
-    const last = runs.at(-1);
-    if (last && last[1] === id - 1) last[1] = id;
-    else runs.push([id, id]);
-  }
-  return runs;
-}
+type LeftOut = NonNullable<SectionReport["leftOut"]>;
 
-/** The ids of which a report's runs are made. */
-export const idsOf = (runs: ContextReport["messageIds"]): number[] =>
-  runs.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, i) => first + i));
-
-export const countIds = (runs: ContextReport["messageIds"]) =>
-  runs.reduce((count, [first, last]) => count + last - first + 1, 0);
+const leftOut = (counts: Record<LeftOut[number]["reason"], number>): LeftOut =>
+  (["budget", "failed", "retried"] as const)
+    .map((reason) => ({ reason, count: counts[reason] }))
+    .filter(({ count }) => count > 0);
 
 /** Refused by the provider or filtered by it: an exchange that ended like this without a word would do so again. */
 const WORDLESS = new Set<Entry["status"]>(["failed", "complete"]);
@@ -120,31 +54,42 @@ const WORDLESS = new Set<Entry["status"]>(["failed", "complete"]);
  * Leaves out what the persona never heard: replies without a word, exchanges that failed before the first word (what made
  * them fail would make every later turn fail too), and earlier tries of the very message that is being sent again.
  */
-function unheard(entries: Entry[], message: string) {
+function usableEntries(entries: Entry[], message: string | null) {
   const kept: Entry[] = [];
   let [failed, retried, retrying] = [0, 0, true];
-  for (let i = entries.length - 1; i >= 0; i--) {
-    const entry = entries[i]!;
-    const asked = entry.role === "assistant" && entries[i - 1]?.role === "user" ? entries[i - 1] : undefined;
+  for (const [entry, before] of backwards(entries)) {
+    const asked = entry.role === "assistant" && before?.role === "user" ? before : undefined;
     retrying &&= entry.status !== "complete" && asked?.content === message;
-    const mute = entry.role === "assistant" && entry.content === "";
-    if (asked && (retrying || (mute && WORDLESS.has(entry.status)))) {
+    const empty = entry.role === "assistant" && entry.content === "";
+    const unheard = retrying || (empty && WORDLESS.has(entry.status));
+    if (asked && unheard) {
       if (retrying) retried += 2;
       else failed += 2;
-      i--;
-    } else if (mute) {
+    } else if (empty) {
       failed += 1;
+      if (asked) kept.push(asked);
     } else {
-      kept.unshift(entry);
+      kept.push(entry);
+      if (asked) kept.push(asked);
     }
   }
-  return { entries: kept, failed, retried };
+  return { entries: kept.toReversed(), failed, retried };
+}
+
+/** The entries from the newest on, each with the one before it; a reply takes the message it answers along. */
+function* backwards(entries: Entry[]): Generator<[entry: Entry, before: Entry | undefined]> {
+  for (let i = entries.length - 1; i >= 0; i--) {
+    const [before, entry] = [entries[i - 1], entries[i]];
+    if (entry) yield [entry, before];
+    if (entry?.role === "assistant" && before?.role === "user") i--;
+  }
 }
 
 /** A window with what was said since. The oldest makes room when it grows beyond what its budget needs. */
-export function extendWindow({ entries, budget }: Window, said: Message[], ratio: number): Window {
+export function extendWindow({ entries, before, budget }: Window, said: Message[], ratio: number): Window {
   const longer = [...entries, ...said.map(toEntry)];
   let room = bytesFor(budget, ratio);
-  const last = longer.findLastIndex((entry) => (room -= bytes(entry.content)) < 0);
-  return { budget, entries: longer.slice(Math.max(last, longer.length - MAX_ENTRIES, 0)) };
+  const last = longer.findLastIndex((entry) => (room -= bytesOf(entry.content)) < 0);
+  const dropped = Math.max(last, longer.length - MAX_ENTRIES, 0);
+  return { budget, before: before + dropped, entries: longer.slice(dropped) };
 }

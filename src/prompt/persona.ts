@@ -1,8 +1,13 @@
-import type { Persona } from "../db/schema";
+import type { Character } from "../personas/character";
 import { BEHAVIOURS, FAMILY } from "../personas/relationships";
+import type { Section } from "./section";
 
-/** What makes a persona speak as it does. */
-export type Character = Pick<Persona, "name" | "description" | "relationType">;
+/** Who speaks, and by which rules: always in, whole, at the beginning. */
+export const personaSection = (persona: Character): Section => ({
+  name: "persona",
+  whole: true,
+  fit: () => ({ system: personaPrompt(persona) }),
+});
 
 /**
  * The system prompt of a persona: the same bytes for the same persona, so that providers' prompt caches hold.

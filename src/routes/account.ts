@@ -1,16 +1,18 @@
 import { z } from "@hono/zod-openapi";
 
-import { forgetConversations, REMEMBERED_MS } from "../chat/client";
-import { conversationsChangedSince, countBelongings, deleteUser } from "../db/account";
+import { purgeConversations, MAX_STORED_MS } from "../chat/client";
 import { batchAs } from "../db/client";
+import { conversationsChangedSince } from "../db/conversations";
+import { countBelongings, deleteUser } from "../db/users";
 import { AppError } from "../errors";
-import { answers, contract, isoTime, jsonBody, TimeSchema } from "../http/contract";
+import { ok, contract, jsonBody } from "../http/contract";
 import { jsonLines } from "../http/json-lines";
 import { addressOf } from "../http/rate-limit";
+import { TimeSchema, isoTime } from "../wire/time";
 import { newRouter } from "../http/router";
 import { confirmPassword, signedInUser } from "../identity/account";
 import { exportPages } from "../identity/export";
-import { allowancesOf, type Standing } from "../usage/allowances";
+import { allowancesOf, type AllowanceState } from "../usage/allowances";
 
 const tags = ["Account"];
 
@@ -53,7 +55,7 @@ const AllowanceSchema = z
   });
 
 /** @param unit how many make one on the wire: a million micro-dollars are a dollar */
-const toAllowance = ({ limit, used, reserved, resetsAt }: Standing, unit = 1) => ({
+const toAllowance = ({ limit, used, reserved, resetsAt }: AllowanceState, unit = 1) => ({
   limit: limit === 0 ? null : limit / unit,
   used: used / unit,
   reserved: reserved / unit,
@@ -71,7 +73,7 @@ account.openapi(
     access: "read",
     tags,
     summary: "What you may use today and this month (UTC), and what you have used",
-    responses: answers(AllowanceSchema, "Tokens are those of prompts and completions together."),
+    responses: ok(AllowanceSchema, "Tokens are those of prompts and completions together."),
   }),
   async (c) => {
     const all = await allowancesOf(c.get("db"), c.get("caller"), c.get("config"));
@@ -158,21 +160,21 @@ account.openapi(
           .openapi({ format: "password", example: "password123" }),
       }),
     ),
-    responses: answers(ReceiptSchema, "What is gone. Your tokens no longer work."),
+    responses: ok(ReceiptSchema, "What is gone. Your tokens no longer work."),
     errors: ["wrong_password", "login_paused"],
   }),
   async (c) => {
     const [db, caller] = [c.get("db"), c.get("caller")];
     const { password } = c.req.valid("json");
     await confirmPassword(db, c.get("config"), caller, { password, address: addressOf(c) });
-    const since = new Date(Date.now() - REMEMBERED_MS);
+    const since = new Date(Date.now() - MAX_STORED_MS);
     const [[belongings], recent, [gone]] = await batchAs(db, caller, [
       countBelongings(db, caller.userId),
       conversationsChangedSince(db, caller.userId, since),
       deleteUser(db, caller.userId),
     ]);
     if (!belongings || !gone) throw new AppError("unauthenticated");
-    await forgetConversations(c.env, recent);
+    await purgeConversations(c.env, recent);
     const { apiKeys: api_keys, usageEvents: usage_events, ...deleted } = belongings;
     return c.json({ message: "Account deleted", deleted: { ...deleted, api_keys, usage_events } }, 200);
   },

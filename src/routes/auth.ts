@@ -3,17 +3,9 @@ import { z } from "@hono/zod-openapi";
 import { batchAs } from "../db/client";
 import type { User } from "../db/schema";
 import { endSession, endSessionOfFamily } from "../db/sessions";
-import {
-  answers,
-  contract,
-  isoTime,
-  jsonBody,
-  MessageSchema,
-  orNull,
-  textField,
-  TimeSchema,
-} from "../http/contract";
+import { ok, contract, jsonBody, ConfirmationSchema, orNull, textField } from "../http/contract";
 import { addressOf } from "../http/rate-limit";
+import { TimeSchema, isoTime } from "../wire/time";
 import { newRouter } from "../http/router";
 import { changePassword, login, register, signedInUser } from "../identity/account";
 import { familyOf, refresh, type Tokens } from "../identity/sessions";
@@ -129,7 +121,7 @@ auth.openapi(
     tags,
     summary: "Register and log in",
     request: jsonBody(RegisterBody),
-    responses: answers(TokensSchema, "The new user's tokens."),
+    responses: ok(TokensSchema, "The new user's tokens."),
     errors: ["email_taken", "username_taken"],
   }),
   async (c) => {
@@ -164,7 +156,7 @@ auth.openapi(
     tags,
     summary: "Log in",
     request: jsonBody(LoginBody),
-    responses: answers(TokensSchema, "Tokens of a new session."),
+    responses: ok(TokensSchema, "Tokens of a new session."),
     errors: ["wrong_credentials", "login_paused"],
   }),
   async (c) => {
@@ -187,7 +179,7 @@ auth.openapi(
     request: jsonBody(
       z.object({ refresh_token: z.string().max(4096).openapi({ example: REFRESH_EXAMPLE }) }),
     ),
-    responses: answers(TokensSchema, "New tokens; both old ones are replaced."),
+    responses: ok(TokensSchema, "New tokens; both old ones are replaced."),
     errors: ["unauthenticated"],
   }),
   async (c) => {
@@ -204,7 +196,7 @@ auth.openapi(
     access: "read",
     tags,
     summary: "Who is signed in",
-    responses: answers(UserSchema, "The user."),
+    responses: ok(UserSchema, "The user."),
   }),
   async (c) => c.json(toUser(await signedInUser(c.get("db"), c.get("caller"))), 200),
 );
@@ -217,7 +209,7 @@ auth.openapi(
     access: "read",
     tags,
     summary: "Check an access token",
-    responses: answers(
+    responses: ok(
       z.object({
         valid: z.literal(true),
         user_id: z.number().int(),
@@ -243,7 +235,7 @@ auth.openapi(
     tags,
     summary: "Change the password and end all other sessions",
     request: jsonBody(z.object({ current_password: passwordField(1), new_password: passwordField(8) })),
-    responses: answers(MessageSchema, "Done."),
+    responses: ok(ConfirmationSchema, "Done."),
     errors: ["wrong_password", "login_paused"],
   }),
   async (c) => {
@@ -274,7 +266,7 @@ auth.openapi(
         },
       },
     },
-    responses: answers(MessageSchema, "The session's tokens no longer work."),
+    responses: ok(ConfirmationSchema, "The session's tokens no longer work."),
   }),
   async (c) => {
     const { userId, sessionId } = c.get("caller");

@@ -1,7 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
-import { reconsider } from "../chat/client";
-import { toConversation } from "../chat/wire";
+import { callConversation, invalidateConversations } from "../chat/client";
 import { batchAs, retried } from "../db/client";
 import {
   conversationById,
@@ -14,44 +13,17 @@ import {
 } from "../db/conversations";
 import { AppError } from "../errors";
 import {
-  answers,
+  ok,
   contract,
   countParameter,
   idParameter,
   jsonBody,
-  MessageSchema,
+  ConfirmationSchema,
   textField,
-  TimeSchema,
 } from "../http/contract";
 import { linkNext } from "../http/paging";
 import { newRouter } from "../http/router";
-import { handOn } from "./hand-on";
-
-export const ConversationSchema = z
-  .object({
-    id: z.int(),
-    title: z.string(),
-    persona_id: z.int(),
-    user_id: z.int(),
-    is_active: z.boolean().describe("False where the conversation is archived."),
-    message_count: z.int().describe("Messages on all its branches."),
-    head_message_id: z.int().nullable().describe("The newest message of the branch in force."),
-    created_at: TimeSchema,
-    updated_at: TimeSchema,
-  })
-  .openapi("Conversation", {
-    example: {
-      id: 1,
-      title: "First Chat with Alex",
-      persona_id: 1,
-      user_id: 1,
-      is_active: true,
-      message_count: 2,
-      head_message_id: 1048578,
-      created_at: "2026-01-01T12:00:00.000Z",
-      updated_at: "2026-01-01T12:05:01.000Z",
-    },
-  });
+import { ConversationSchema, toConversation } from "../wire/rows";
 
 export const ConversationParams = z.object({ conversation_id: idParameter("The conversation's id.") });
 
@@ -71,7 +43,7 @@ conversations.openapi(
     tags,
     summary: "Start a conversation with a persona",
     request: jsonBody(z.object({ title, persona_id: personaId })),
-    responses: answers(ConversationSchema, "The new conversation."),
+    responses: ok(ConversationSchema, "The new conversation."),
     errors: ["not_found"],
   }),
   async (c) => {
@@ -91,8 +63,8 @@ const cursorParameter = z
   .string()
   .regex(/^\d{1,15}-\d{1,16}$/, "must be the cursor of a Link header")
   .transform((text): Cursor => {
-    const [updatedAt, id] = text.split("-").map(Number);
-    return { updatedAt: updatedAt!, id: id! };
+    const dash = text.indexOf("-");
+    return { updatedAt: Number(text.slice(0, dash)), id: Number(text.slice(dash + 1)) };
   })
   .optional()
   .openapi({
@@ -117,7 +89,7 @@ conversations.openapi(
         cursor: cursorParameter,
       }),
     },
-    responses: answers(z.array(ConversationSchema), "A page; its Link header names the next one."),
+    responses: ok(z.array(ConversationSchema), "A page; its Link header names the next one."),
     errors: ["not_found"],
   }),
   async (c) => {
@@ -149,7 +121,7 @@ conversations.openapi(
     tags,
     summary: "Show a conversation",
     request: { params: ConversationParams },
-    responses: answers(ConversationSchema, "The conversation."),
+    responses: ok(ConversationSchema, "The conversation."),
     errors: ["not_found", "forbidden"],
   }),
   async (c) => {
@@ -176,7 +148,7 @@ conversations.openapi(
     tags,
     summary: "Rename a conversation, archive it, or give it another persona",
     request: { params: ConversationParams, ...jsonBody(ChangesSchema) },
-    responses: answers(ConversationSchema, "The conversation as it now is."),
+    responses: ok(ConversationSchema, "The conversation as it now is."),
     errors: ["not_found", "forbidden"],
   }),
   async (c) => {
@@ -189,7 +161,7 @@ conversations.openapi(
     );
     ownConversation(found, caller);
     if (!row) throw personaNotFound(input.persona_id!);
-    if (input.persona_id !== undefined) await reconsider(c.env, [row]);
+    if (input.persona_id !== undefined) await invalidateConversations(c.env, [row]);
     return c.json(toConversation(row), 200);
   },
 );
@@ -203,8 +175,8 @@ conversations.openapi(
     tags,
     summary: "Delete a conversation with its messages",
     request: { params: ConversationParams },
-    responses: answers(MessageSchema, "It is gone."),
+    responses: ok(ConfirmationSchema, "It is gone."),
     errors: ["not_found", "forbidden"],
   }),
-  (c) => handOn(c, c.req.valid("param").conversation_id, { verb: "delete" }),
+  (c) => callConversation(c, c.req.valid("param").conversation_id, { type: "delete" }),
 );

@@ -5,18 +5,11 @@ import { batchAs, retried } from "../db/client";
 import type { ApiKey, Session } from "../db/schema";
 import { endSession, sessionsOf } from "../db/sessions";
 import { AppError } from "../errors";
-import {
-  answers,
-  contract,
-  idParameter,
-  isoTime,
-  jsonBody,
-  MessageSchema,
-  textField,
-  TimeSchema,
-} from "../http/contract";
+import { ok, contract, idParameter, jsonBody, ConfirmationSchema, textField } from "../http/contract";
+import { TimeSchema, isoTime } from "../wire/time";
 import { newRouter } from "../http/router";
-import { API_KEY_SCOPES, newApiKey } from "../identity/api-keys";
+import { newApiKey } from "../identity/api-keys";
+import { API_KEY_SCOPES } from "../identity/scopes";
 
 const tags = ["Account"];
 
@@ -61,7 +54,7 @@ credentials.openapi(
     tags,
     summary: "Where you are signed in",
     request: {},
-    responses: answers(z.array(SessionSchema), "Your sessions, the one used last first."),
+    responses: ok(z.array(SessionSchema), "Your sessions, the one used last first."),
   }),
   async (c) => {
     const [db, caller] = [c.get("db"), c.get("caller")];
@@ -86,7 +79,7 @@ credentials.openapi(
         session_id: z.string().max(64).openapi({ description: "The session's id." }),
       }),
     },
-    responses: answers(MessageSchema, "Its tokens no longer work."),
+    responses: ok(ConfirmationSchema, "Its tokens no longer work."),
     errors: ["not_found"],
   }),
   async (c) => {
@@ -157,10 +150,12 @@ credentials.openapi(
           .openapi({ example: "2099-01-01T00:00:00.000Z" }),
       }),
     ),
-    responses: answers(
+    responses: ok(
       ApiKeySchema.extend({
         key: z.string().describe("Shown this once. Send it as a bearer token."),
-      }).openapi("NewApiKey", { example: { ...KEY_EXAMPLE, key: `dpk_${"x".repeat(43)}_yyyyyy` } }),
+      }).openapi("NewApiKey", {
+        example: { ...KEY_EXAMPLE, key: `dpk_${"x".repeat(28)}1_${"y".repeat(43)}_zzzzzz` },
+      }),
       "The new key.",
     ),
     errors: ["too_many_api_keys"],
@@ -168,7 +163,7 @@ credentials.openapi(
   async (c) => {
     const { name, scopes, expires_at } = c.req.valid("json");
     const [db, caller] = [c.get("db"), c.get("caller")];
-    const { key, hash, hint } = await newApiKey();
+    const { key, hash, hint } = await newApiKey(c.get("config"), caller.userId);
     const expiresAt = expires_at ? new Date(expires_at) : null;
     const row = { name, hash, hint, scopes: [...new Set(scopes)], expiresAt };
     const [[made]] = await batchAs(db, caller, [insertApiKey(db, caller.userId, row)]);
@@ -186,7 +181,7 @@ credentials.openapi(
     tags,
     summary: "Your API keys",
     request: {},
-    responses: answers(z.array(ApiKeySchema), "Your keys, without the keys themselves."),
+    responses: ok(z.array(ApiKeySchema), "Your keys, without the keys themselves."),
   }),
   async (c) => {
     const [db, caller] = [c.get("db"), c.get("caller")];
@@ -204,7 +199,7 @@ credentials.openapi(
     tags,
     summary: "Revoke an API key",
     request: { params: z.object({ key_id: idParameter("The key's id.") }) },
-    responses: answers(MessageSchema, "It no longer works."),
+    responses: ok(ConfirmationSchema, "It no longer works."),
     errors: ["not_found"],
   }),
   async (c) => {

@@ -1,10 +1,48 @@
 import { z } from "@hono/zod-openapi";
 
+import { withTimeout } from "../async";
+import { pingDatabase, type Database } from "../db/client";
+import type { Env } from "../env";
 import { upstreamState } from "../models/health";
-import { readiness } from "../chat/readiness";
 import { AppError } from "../errors";
-import { answers, contract, ErrorSchema } from "../http/contract";
+import { ok, contract, ErrorSchema } from "../http/contract";
 import { newRouter } from "../http/router";
+
+/** A part that has not answered by then counts as one that does not. Milliseconds. */
+const PATIENCE_MS = 2000;
+/** Anyone may ask, so an isolate asks its parts no oftener than this. Milliseconds. */
+const CHECK_EVERY_MS = 3000;
+/** Names no conversation, which are numbers. */
+const PROBE = "readiness";
+
+type Probe = { ok: boolean; ms: number };
+type Readiness = { database: Probe; cache: Probe; conversations: Probe };
+
+const memory = new WeakMap<Env["CONVERSATIONS"], { parts: Readiness; until: number }>();
+
+/** Whether the database, the cache and the conversations' objects answer, and how fast they did. */
+export async function readiness(env: Env, db: Database): Promise<Readiness> {
+  const known = memory.get(env.CONVERSATIONS);
+  if (known && known.until > Date.now()) return known.parts;
+  const [database, cache, conversations] = await Promise.all([
+    probe(() => pingDatabase(db)),
+    probe(() => env.CONTEXT.get(PROBE)),
+    probe(() => env.CONVERSATIONS.get(env.CONVERSATIONS.idFromName(PROBE)).ping()),
+  ]);
+  const parts = { database, cache, conversations };
+  memory.set(env.CONVERSATIONS, { parts, until: Date.now() + CHECK_EVERY_MS });
+  return parts;
+}
+
+async function probe(ask: () => PromiseLike<unknown>): Promise<Probe> {
+  const began = Date.now();
+  const answer = (async () => {
+    await ask();
+    return true;
+  })();
+  const ok = await withTimeout(answer, PATIENCE_MS).catch(() => false);
+  return { ok: ok === true, ms: Date.now() - began };
+}
 
 export const health = newRouter();
 
@@ -16,7 +54,7 @@ health.openapi(
     access: "public",
     tags: ["Service"],
     summary: "Tell that the server is alive",
-    responses: answers(
+    responses: ok(
       z.object({ status: z.literal("healthy") }).openapi("Health", { example: { status: "healthy" } }),
       "The server answers.",
     ),
@@ -35,7 +73,7 @@ health.openapi(
     access: "public",
     tags: ["Service"],
     summary: "Do the database, the cache and the conversations' objects answer?",
-    responses: answers(
+    responses: ok(
       z
         .object({
           status: z.literal("ready"),
@@ -74,7 +112,7 @@ chatHealth.openapi(
     tags: ["Service"],
     summary: "Can the personas speak?",
     request: {},
-    responses: answers(
+    responses: ok(
       z
         .object({
           status: z.enum(["healthy", "degraded"]),

@@ -1,49 +1,17 @@
 import { z } from "@hono/zod-openapi";
 
-import { toContext } from "../chat/wire";
+import { callConversation } from "../chat/client";
 import { AppError } from "../errors";
-import { answers, contract, ErrorSchema, jsonBody } from "../http/contract";
+import { ok, contract, ErrorSchema, jsonBody } from "../http/contract";
 import { newRouter } from "../http/router";
+import { CONTEXT_EXAMPLE, ContextSchema, toContext } from "../wire/context";
 import { ConversationParams } from "./conversations";
-import { handOn } from "./hand-on";
 import { checkLength, ContentSchema, MessageParams, ownMessage } from "./messages";
 
-const EXAMPLE = {
-  estimated_tokens: { persona: 118, history: 240, message: 12, total: 370 },
-  budget: 8000,
-  message_ids: [1048577, 1048578],
-  left_out: [{ reason: "budget" as const, count: 4 }],
-  source: "memory" as const,
-};
-
-const ContextSchema = z
-  .object({
-    estimated_tokens: z
-      .object({
-        persona: z.int(),
-        history: z.int(),
-        message: z.int(),
-        total: z.int(),
-      })
-      .describe("Where the prompt's tokens came from, as estimated before the call."),
-    budget: z.int().describe("How many tokens the prompt might have."),
-    message_ids: z
-      .array(z.int())
-      .describe("The earlier messages that were in, oldest first. Some may have been deleted since."),
-    left_out: z
-      .array(z.object({ reason: z.enum(["budget", "failed", "retried"]), count: z.int() }))
-      .describe(
-        "How many earlier messages were not: `budget`, no room for them; `failed`, exchanges that came to nothing; " +
-          "`retried`, earlier tries of the same message.",
-      ),
-    source: z.enum(["memory", "kv", "d1"]).describe("Where the history was read."),
-  })
-  .openapi("Context", { example: EXAMPLE });
-
-export const context = newRouter();
+export const inspection = newRouter();
 const tags = ["Messages"];
 
-context.openapi(
+inspection.openapi(
   contract({
     method: "get",
     path: "/messages/{message_id}/context",
@@ -52,7 +20,7 @@ context.openapi(
     tags,
     summary: "What went into a reply's prompt",
     request: { params: MessageParams },
-    responses: answers(
+    responses: ok(
       ContextSchema.extend({
         message_id: z.int(),
         reported_prompt_tokens: z
@@ -60,7 +28,7 @@ context.openapi(
           .nullable()
           .describe("The prompt's tokens by the provider's count; null where it reported none."),
       }).openapi("MessageContext", {
-        example: { message_id: 1048580, ...EXAMPLE, reported_prompt_tokens: 362 },
+        example: { message_id: 1048580, ...CONTEXT_EXAMPLE, reported_prompt_tokens: 362 },
       }),
       "The prompt's parts. A user's message has none and is `not_found`.",
     ),
@@ -84,7 +52,7 @@ const RequestSchema = z
   .catchall(z.unknown())
   .describe("A chat completion's parameters. The offline model is given the same messages.");
 
-context.openapi(
+inspection.openapi(
   contract({
     method: "post",
     path: "/conversations/{conversation_id}/preview",
@@ -93,7 +61,7 @@ context.openapi(
     tags,
     summary: "See the request that sending this would make, without making it",
     request: { params: ConversationParams, ...jsonBody(ContentSchema.openapi("Preview")) },
-    responses: answers(
+    responses: ok(
       z
         .object({
           provider: z.string(),
@@ -116,7 +84,7 @@ context.openapi(
               max_tokens: 1000,
               temperature: 0.7,
             },
-            context: { ...EXAMPLE, message_ids: [], left_out: [] },
+            context: CONTEXT_EXAMPLE,
             refusal: null,
           },
         }),
@@ -128,6 +96,6 @@ context.openapi(
   (c) => {
     const { content } = c.req.valid("json");
     checkLength(c, content);
-    return handOn(c, c.req.valid("param").conversation_id, { verb: "preview", content });
+    return callConversation(c, c.req.valid("param").conversation_id, { type: "preview", content });
   },
 );

@@ -1,114 +1,28 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 
-import type { Once } from "../chat/client";
-import { toMessage } from "../chat/wire";
+import { callConversation } from "../chat/client";
+import type { Delivery, Once } from "../chat/commands";
 import { batchAs, retried } from "../db/client";
 import { conversationById, ownConversation } from "../db/conversations";
 import { conversationOfMessage, latestMessages, messageById, messagesBefore } from "../db/messages";
-import { MESSAGE_STATUSES, type Message } from "../db/schema";
-import { AppError, ERRORS, type ErrorCode } from "../errors";
+import type { Message } from "../db/schema";
+import { AppError } from "../errors";
 import {
-  answers,
+  ok,
   contract,
   countParameter,
   ErrorSchema,
   idParameter,
   jsonBody,
-  MessageSchema as DeletedSchema,
+  ConfirmationSchema,
   textField,
-  TimeSchema,
 } from "../http/contract";
 import { linkNext } from "../http/paging";
 import { newRouter, type AppEnv } from "../http/router";
-import { ConversationParams, ConversationSchema } from "./conversations";
-import { handOn } from "./hand-on";
-
-const UsageSchema = z
-  .object({
-    prompt_tokens: z.int(),
-    cached_tokens: z.int().describe("Of the prompt's tokens: read from the provider's cache."),
-    cache_write_tokens: z.int().describe("Of the prompt's tokens: written to the provider's cache."),
-    completion_tokens: z.int(),
-    reasoning_tokens: z.int().describe("Of the completion's tokens: spent on reasoning."),
-    cost_usd: z.number().nullable().describe("Null where the model's price is not known."),
-    estimated: z.boolean().describe("True where the provider reported no usage."),
-  })
-  .openapi("Usage");
-
-export const MessageSchema = z
-  .object({
-    id: z.int(),
-    conversation_id: z.int(),
-    parent_id: z.int().nullable().describe("The message before it on its branch."),
-    turn_id: z.string().nullable().describe("The turn that wrote this reply."),
-    role: z.enum(["user", "assistant"]),
-    content: z.string(),
-    status: z.enum(MESSAGE_STATUSES),
-    finish_reason: z.string().nullable(),
-    error_code: z
-      .enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]])
-      .nullable()
-      .describe("Why a reply failed."),
-    tokens_used: z.int().nullable().describe("Prompt and completion together."),
-    model_used: z.string().nullable().describe("The model that answered."),
-    response_time_ms: z.int().nullable(),
-    first_token_ms: z.int().nullable(),
-    usage: UsageSchema.nullable(),
-    created_at: TimeSchema,
-  })
-  .openapi("Message", {
-    example: {
-      id: 1048578,
-      conversation_id: 1,
-      parent_id: 1048577,
-      turn_id: "turn_1048578",
-      role: "assistant",
-      content: "Hey there! I'm doing great, thanks for asking! How about you?",
-      status: "complete",
-      finish_reason: "stop",
-      error_code: null,
-      tokens_used: 145,
-      model_used: "gpt-3.5-turbo-0125",
-      response_time_ms: 1200,
-      first_token_ms: 310,
-      usage: {
-        prompt_tokens: 120,
-        cached_tokens: 0,
-        cache_write_tokens: 0,
-        completion_tokens: 25,
-        reasoning_tokens: 0,
-        cost_usd: 0.000098,
-        estimated: false,
-      },
-      created_at: "2026-01-01T12:05:01.000Z",
-    },
-  });
-
-export const TurnSchema = z
-  .object({
-    conversation: ConversationSchema,
-    user_message: MessageSchema,
-    assistant_message: MessageSchema,
-  })
-  .openapi("Turn");
-
-export const STREAM_EXAMPLE = `id: 1
-event: turn.started
-data: {"turn_id":"turn_1048578","conversation_id":1,"user_message":{…},"assistant_message":{…,"status":"in_progress"}}
-
-id: 2
-event: delta
-data: {"text":"Hey"}
-
-id: 3
-event: delta
-data: {"text":" there!"}
-
-id: 4
-event: turn.completed
-data: {"conversation":{…},"user_message":{…},"assistant_message":{…,"status":"complete"}}
-`;
+import { MessageSchema, toMessage } from "../wire/rows";
+import { STREAM_EXAMPLE, TurnSchema } from "../wire/turn-stream";
+import { ConversationParams } from "./conversations";
 
 /** A failed turn is an error that holds what there is of the turn. */
 const TurnErrorSchema = ErrorSchema.extend(TurnSchema.partial().shape).openapi("TurnError");
@@ -118,9 +32,9 @@ const turnAnswers = {
   200: {
     description:
       'The whole turn as JSON or, when asked for by `Accept: text/event-stream` or `"stream": true`, its events: ' +
-      "`turn.started`, any number of `delta`, and exactly one of `turn.completed`, `turn.stopped`, `turn.interrupted`, " +
-      "`turn.failed`. What is refused before it begins is answered as a JSON error, whatever was asked for. Event ids " +
-      "count from 1. Lines that begin with a colon only keep the connection alive.",
+      "`turn.started`, any number of `delta`, seldom a `turn.notice`, and exactly one of `turn.completed`, `turn.stopped`, " +
+      "`turn.interrupted`, `turn.failed`. What is refused before it begins is answered as a JSON error, whatever was asked " +
+      "for. Event ids count from 1. Lines that begin with a colon only keep the connection alive.",
     content: {
       "application/json": { schema: TurnSchema },
       "text/event-stream": { schema: z.string().openapi({ example: STREAM_EXAMPLE }) },
@@ -147,11 +61,19 @@ const turnErrors = [
   "conversation_full",
   "conversation_deleted",
   "idempotency_key_reused",
+  "too_many_readers",
   "allowance_exceeded",
   ...upstreamErrors,
 ] as const;
 
-const OnceHeaders = z.object({
+/** The id of an event, as `Last-Event-ID` or a query has it. */
+export const eventId = z
+  .string()
+  .regex(/^\d{1,9}$/, "must be the id of an event")
+  .transform(Number)
+  .optional();
+
+const TurnHeaders = z.object({
   "idempotency-key": z
     .string()
     .regex(/^[\x21-\x7e]{1,255}$/, "must be 1 to 255 visible ASCII characters")
@@ -161,6 +83,11 @@ const OnceHeaders = z.object({
         "Names this request: sent again with the same key and body it joins or replays the same turn. Kept for 24 hours.",
       example: "5f0c2d1e-8f5b-4c5e-9d43-0f3d9e2b7a61",
     }),
+  "last-event-id": eventId.openapi({
+    type: "integer",
+    description: "Of a request that is sent again: the last event seen. The stream goes on after it.",
+    example: 3,
+  }),
 });
 
 const stream = z.object({ stream: z.boolean().optional().describe("Answer with the turn's events.") });
@@ -181,7 +108,7 @@ messages.openapi(
     rate: "turns",
     tags,
     summary: "Say something and get the persona's reply",
-    request: { params: ConversationParams, headers: OnceHeaders, ...jsonBody(SendSchema) },
+    request: { params: ConversationParams, headers: TurnHeaders, ...jsonBody(SendSchema) },
     responses: turnAnswers,
     errors: turnErrors,
     failure: TurnErrorSchema,
@@ -189,11 +116,12 @@ messages.openapi(
   async (c) => {
     const { content, stream: asked } = c.req.valid("json");
     checkLength(c, content);
-    return handOn(c, c.req.valid("param").conversation_id, {
-      verb: "send",
+    const headers = c.req.valid("header");
+    return callConversation(c, c.req.valid("param").conversation_id, {
+      type: "send",
       content,
-      stream: wantsStream(c, asked),
-      once: await onceOf(c.req.valid("header")["idempotency-key"], `send ${content}`),
+      delivery: deliveryOf(c, asked, headers),
+      once: await onceOf(headers, `send ${content}`),
     });
   },
 );
@@ -211,7 +139,7 @@ messages.openapi(
       params: ConversationParams.extend({
         message_id: idParameter("The reply, or the user's message it answers."),
       }),
-      headers: OnceHeaders,
+      headers: TurnHeaders,
       body: { required: false as const, content: { "application/json": { schema: stream } } },
     },
     responses: turnAnswers,
@@ -221,11 +149,12 @@ messages.openapi(
   async (c) => {
     const { conversation_id, message_id } = c.req.valid("param");
     const asked = c.req.valid("json")?.stream;
-    return handOn(c, conversation_id, {
-      verb: "regenerate",
+    const headers = c.req.valid("header");
+    return callConversation(c, conversation_id, {
+      type: "regenerate",
       messageId: message_id,
-      stream: wantsStream(c, asked),
-      once: await onceOf(c.req.valid("header")["idempotency-key"], `regenerate ${message_id}`),
+      delivery: deliveryOf(c, asked, headers),
+      once: await onceOf(headers, `regenerate ${message_id}`),
     });
   },
 );
@@ -245,7 +174,7 @@ messages.openapi(
         before: idParameter("Only messages before this one.").optional(),
       }),
     },
-    responses: answers(z.array(MessageSchema), "A page; its Link header names the one before it in time."),
+    responses: ok(z.array(MessageSchema), "A page; its Link header names the one before it in time."),
     errors: ["not_found", "forbidden"],
   }),
   async (c) => {
@@ -261,7 +190,8 @@ messages.openapi(
     );
     ownConversation(conversation, caller);
     const shown = rows.slice(-limit);
-    if (rows.length > limit) linkNext(c, { before: shown[0]!.id });
+    const [first] = shown;
+    if (rows.length > limit && first) linkNext(c, { before: first.id });
     return c.json(shown.map(toMessage), 200);
   },
 );
@@ -294,7 +224,7 @@ messages.openapi(
     tags,
     summary: "Show one message",
     request: { params: MessageParams },
-    responses: answers(MessageSchema, "The message."),
+    responses: ok(MessageSchema, "The message."),
     errors: ["not_found", "forbidden"],
   }),
   async (c) => c.json(toMessage(await ownMessage(c, c.req.valid("param").message_id)), 200),
@@ -309,18 +239,23 @@ messages.openapi(
     tags,
     summary: "Delete one message; what followed it stays",
     request: { params: MessageParams },
-    responses: answers(DeletedSchema, "It is gone."),
+    responses: ok(ConfirmationSchema, "It is gone."),
     errors: ["not_found", "forbidden", "turn_running"],
   }),
   (c) => {
     const { message_id: messageId } = c.req.valid("param");
-    return handOn(c, conversationOfMessage(messageId), { verb: "remove", messageId });
+    return callConversation(c, conversationOfMessage(messageId), { type: "remove", messageId });
   },
 );
 
-function wantsStream(c: Context<AppEnv>, asked: boolean | undefined): boolean {
-  return asked ?? c.req.header("accept")?.includes("text/event-stream") ?? false;
-}
+type TurnHeaders = z.output<typeof TurnHeaders>;
+
+/** How the turn is wanted. A request that is sent again goes on after the last event that its client has seen. */
+const deliveryOf = (c: Context<AppEnv>, stream: boolean | undefined, headers: TurnHeaders): Delivery => ({
+  dialect: "turn",
+  stream: stream ?? c.req.header("accept")?.includes("text/event-stream") ?? false,
+  after: headers["last-event-id"] ?? 0,
+});
 
 /**
  * Holds a message to the configured length.
@@ -337,7 +272,7 @@ export function checkLength(c: Context<AppEnv>, content: string): void {
 }
 
 /** The request behind an idempotency key, by a hash: what was said need not be kept to be recognised. */
-async function onceOf(key: string | undefined, request: string): Promise<Once | undefined> {
+async function onceOf({ "idempotency-key": key }: TurnHeaders, request: string): Promise<Once | undefined> {
   if (key === undefined) return undefined;
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(request));
   return { key, fingerprint: new Uint8Array(digest).toBase64() };

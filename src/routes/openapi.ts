@@ -2,11 +2,11 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { accepts } from "hono/accepts";
 import { html } from "hono/html";
 
-import { answers, contract, MessageSchema } from "../http/contract";
+import { version } from "../../package.json";
+import { ok, contract, ConfirmationSchema } from "../http/contract";
 import { newRouter, type AppEnv } from "../http/router";
 
 const TITLE = "Digital Persona Platform";
-const VERSION = "0.1.0";
 
 /** Every tag that a contract may carry, in the order the page shows them. */
 export const TAGS = [
@@ -20,7 +20,7 @@ export const TAGS = [
 ];
 
 /** The pages about the server itself. `app` is the application they describe, with all its routes. */
-export function documents(app: OpenAPIHono<AppEnv>) {
+export function openapi(app: OpenAPIHono<AppEnv>) {
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
     type: "http",
     scheme: "bearer",
@@ -42,7 +42,7 @@ export function documents(app: OpenAPIHono<AppEnv>) {
         openapi: "3.1.0",
         info: {
           title: TITLE,
-          version: VERSION,
+          version,
           license: { name: "MIT", url: "https://opensource.org/license/mit" },
           description: "Conversations with digital personas, with durable, streaming replies.",
         },
@@ -69,7 +69,7 @@ const welcome = contract({
   access: "public",
   tags: ["Service"],
   summary: "Greet",
-  responses: answers(MessageSchema, "Where the documents are. A browser is sent there instead."),
+  responses: ok(ConfirmationSchema, "Where the documents are. A browser is sent there instead."),
 });
 
 /** Scripts only from here. The library sets style attributes, and draws its icons as data URLs. */

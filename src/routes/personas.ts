@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
-import { forgetConversations, IN_MIND_MS, reconsider, REMEMBERED_MS } from "../chat/client";
-import { batchAs, retried } from "../db/client";
+import { purgeConversations, MAX_RESIDENT_MS, invalidateConversations, MAX_STORED_MS } from "../chat/client";
+import { batchAs, one, retried } from "../db/client";
 import {
   conversationsOfPersona,
   deletePersona,
@@ -10,54 +10,21 @@ import {
   personaById,
   updatePersona,
 } from "../db/personas";
-import { RELATIONSHIPS, type Persona, type Relationship } from "../db/schema";
+import { RELATIONSHIPS, type Relationship } from "../db/schema";
 import { AppError } from "../errors";
 import {
-  answers,
+  ok,
   contract,
   countParameter,
   idParameter,
-  isoTime,
   jsonBody,
-  MessageSchema,
+  ConfirmationSchema,
   orNull,
   textField,
-  TimeSchema,
 } from "../http/contract";
 import { linkNext } from "../http/paging";
 import { newRouter } from "../http/router";
-
-const PersonaSchema = z
-  .object({
-    id: z.int(),
-    name: z.string(),
-    description: z.string().nullable(),
-    relation_type: z.enum(RELATIONSHIPS),
-    user_id: z.int(),
-    created_at: TimeSchema,
-    updated_at: TimeSchema,
-  })
-  .openapi("Persona", {
-    example: {
-      id: 1,
-      name: "Alex",
-      description: "An old friend from school who loves the sea.",
-      relation_type: "friend",
-      user_id: 1,
-      created_at: "2026-01-01T12:00:00.000Z",
-      updated_at: "2026-01-01T12:00:00.000Z",
-    },
-  });
-
-const toPersona = (row: Persona) => ({
-  id: row.id,
-  name: row.name,
-  description: row.description,
-  relation_type: row.relationType,
-  user_id: row.userId,
-  created_at: isoTime(row.createdAt),
-  updated_at: isoTime(row.updatedAt),
-});
+import { PersonaSchema, toPersona } from "../wire/rows";
 
 const relationship = z
   .string()
@@ -115,12 +82,12 @@ personas.openapi(
     tags,
     summary: "Make a persona",
     request: jsonBody(TraitsSchema),
-    responses: answers(PersonaSchema, "The new persona."),
+    responses: ok(PersonaSchema, "The new persona."),
   }),
   async (c) => {
     const [db, caller] = [c.get("db"), c.get("caller")];
-    const [[row]] = await batchAs(db, caller, [insertPersona(db, caller.userId, c.req.valid("json"))]);
-    return c.json(toPersona(row!), 200);
+    const [rows] = await batchAs(db, caller, [insertPersona(db, caller.userId, c.req.valid("json"))]);
+    return c.json(toPersona(one(rows)), 200);
   },
 );
 
@@ -138,7 +105,7 @@ personas.openapi(
         cursor: idParameter("The last persona of the page before.").optional(),
       }),
     },
-    responses: answers(z.array(PersonaSchema), "A page; its Link header names the next one."),
+    responses: ok(z.array(PersonaSchema), "A page; its Link header names the next one."),
   }),
   async (c) => {
     const { limit, cursor = 0 } = c.req.valid("query");
@@ -146,7 +113,8 @@ personas.openapi(
     const page = { after: cursor, limit: limit + 1 };
     const [rows] = await retried(() => batchAs(db, caller, [listPersonas(db, caller.userId, page)]));
     const shown = rows.slice(0, limit);
-    if (rows.length > limit) linkNext(c, { cursor: shown.at(-1)!.id });
+    const last = shown.at(-1);
+    if (rows.length > limit && last) linkNext(c, { cursor: last.id });
     return c.json(shown.map(toPersona), 200);
   },
 );
@@ -160,7 +128,7 @@ personas.openapi(
     tags,
     summary: "Show a persona",
     request: { params: PersonaParams },
-    responses: answers(PersonaSchema, "The persona."),
+    responses: ok(PersonaSchema, "The persona."),
     errors: ["not_found"],
   }),
   async (c) => {
@@ -181,14 +149,14 @@ personas.openapi(
     tags,
     summary: "Change a persona, in whole or in part",
     request: { params: PersonaParams, ...jsonBody(ChangesSchema) },
-    responses: answers(PersonaSchema, "The persona as it now is."),
+    responses: ok(PersonaSchema, "The persona as it now is."),
     errors: ["not_found"],
   }),
   async (c) => {
     const { persona_id: id } = c.req.valid("param");
     const changes = c.req.valid("json");
     const [db, caller] = [c.get("db"), c.get("caller")];
-    const since = new Date(Date.now() - IN_MIND_MS);
+    const since = new Date(Date.now() - MAX_RESIDENT_MS);
     const [recent, [row]] = await retried(() =>
       batchAs(db, caller, [
         conversationsOfPersona(db, caller.userId, id, since),
@@ -196,7 +164,7 @@ personas.openapi(
       ]),
     );
     if (!row) throw personaNotFound(id);
-    await reconsider(c.env, recent);
+    await invalidateConversations(c.env, recent);
     return c.json(toPersona(row), 200);
   },
 );
@@ -210,19 +178,19 @@ personas.openapi(
     tags,
     summary: "Delete a persona with its conversations",
     request: { params: PersonaParams },
-    responses: answers(MessageSchema, "It is gone."),
+    responses: ok(ConfirmationSchema, "It is gone."),
     errors: ["not_found"],
   }),
   async (c) => {
     const { persona_id: id } = c.req.valid("param");
     const [db, caller] = [c.get("db"), c.get("caller")];
-    const since = new Date(Date.now() - REMEMBERED_MS);
+    const since = new Date(Date.now() - MAX_STORED_MS);
     const [recent, [gone]] = await batchAs(db, caller, [
       conversationsOfPersona(db, caller.userId, id, since),
       deletePersona(db, caller.userId, id),
     ]);
     if (!gone) throw personaNotFound(id);
-    await forgetConversations(c.env, recent);
+    await purgeConversations(c.env, recent);
     return c.json({ message: `Persona ${id} deleted successfully` }, 200);
   },
 );

@@ -1,11 +1,11 @@
 import { z } from "@hono/zod-openapi";
 
 import { configuredModel } from "../models/registry";
-import { batchAs, retried } from "../db/client";
+import { batchAs, one, retried } from "../db/client";
 import { conversationById, ownConversation } from "../db/conversations";
 import { countConversations, GROUPINGS, rollupOfConversation, totalUsage, usageReport } from "../db/usage";
 import { AppError } from "../errors";
-import { answers, contract } from "../http/contract";
+import { ok, contract } from "../http/contract";
 import { newRouter } from "../http/router";
 import { findPrice } from "../usage/prices";
 import {
@@ -95,7 +95,7 @@ stats.openapi(
     tags,
     summary: "What there is and what it has cost",
     request: {},
-    responses: answers(
+    responses: ok(
       z
         .object({
           total_conversations: z.int().describe("Conversations there are now."),
@@ -122,12 +122,13 @@ stats.openapi(
   }),
   async (c) => {
     const [db, caller] = [c.get("db"), c.get("caller")];
-    const [[count], [total]] = await retried(() =>
+    const [counts, [total]] = await retried(() =>
       batchAs(db, caller, [countConversations(db, caller.userId), totalUsage(db, caller.userId)]),
     );
+    const { conversations, messages } = one(counts);
     const body = {
-      total_conversations: count!.conversations,
-      total_messages: count!.messages,
+      total_conversations: conversations,
+      total_messages: messages,
       total_tokens: total?.tokens ?? 0,
       estimated_cost_usd: (total?.costMicros ?? 0) / 1_000_000,
       total_calls: total?.calls ?? 0,
@@ -168,7 +169,7 @@ stats.openapi(
         timezone: timeZone,
       }),
     },
-    responses: answers(
+    responses: ok(
       z
         .object({
           from: z.string().openapi({ example: "2026-01-01" }),
@@ -235,7 +236,7 @@ stats.openapi(
     tags,
     summary: "What one conversation has used",
     request: { params: ConversationParams },
-    responses: answers(
+    responses: ok(
       SumSchema.extend({ percentile_error: ErrorBoundSchema }).openapi("ConversationUsage", {
         example: { ...SUM_EXAMPLE, percentile_error },
       }),
@@ -273,7 +274,7 @@ stats.openapi(
     tags: ["Service"],
     summary: "Which language models speak here",
     request: {},
-    responses: answers(
+    responses: ok(
       z
         .object({
           models: z.array(z.string()),
@@ -303,9 +304,12 @@ stats.openapi(
     const offline = configuredModel(config) === "offline";
     const id = offline ? "offline" : config.OPENAI_MODEL;
     const price = findPrice({ provider: offline ? "offline" : "", model: id, at: new Date() }, 0, config);
-    const { input, cachedInput: cached_input, output } = price?.rates ?? {};
-    const rates = price && { input: input!, cached_input: cached_input!, output: output! };
-    const details = [{ id, context_window: price?.contextWindow ?? null, usd_per_million_tokens: rates }];
+    const usd_per_million_tokens = price && {
+      input: price.rates.input,
+      cached_input: price.rates.cachedInput,
+      output: price.rates.output,
+    };
+    const details = [{ id, context_window: price?.contextWindow ?? null, usd_per_million_tokens }];
     return c.json({ models: [id], default_model: id, total_models: 1, details }, 200);
   },
 );

@@ -1,23 +1,20 @@
 import { z } from "@hono/zod-openapi";
 
+import { callConversation } from "../chat/client";
 import { MESSAGE_STATUSES } from "../db/schema";
-import { answers, contract, TimeSchema } from "../http/contract";
+import { ok, contract } from "../http/contract";
+import { TimeSchema } from "../wire/time";
+import { MessageSchema } from "../wire/rows";
+import { NoticeSchema, STREAM_EXAMPLE } from "../wire/turn-stream";
 import { newRouter } from "../http/router";
 import { ConversationParams } from "./conversations";
-import { MessageSchema, STREAM_EXAMPLE } from "./messages";
-import { handOn } from "./hand-on";
+import { eventId } from "./messages";
 
 const turnIdParameter = z
   .string()
   .regex(/^turn_[1-9]\d{0,15}$/, "must be a turn's id")
   .openapi({ description: "The turn's id.", example: "turn_1048578" });
 const TurnParams = ConversationParams.extend({ turn_id: turnIdParameter });
-
-const sequence = z
-  .string()
-  .regex(/^\d{1,9}$/, "must be the id of an event")
-  .transform(Number)
-  .optional();
 
 export const turns = newRouter();
 const tags = ["Turns"];
@@ -32,7 +29,7 @@ turns.openapi(
     summary: "Is a reply being written?",
     request: { params: ConversationParams },
     responses: {
-      ...answers(
+      ...ok(
         z
           .object({
             turn_id: z.string(),
@@ -58,7 +55,7 @@ turns.openapi(
     },
     errors: ["not_found", "forbidden"],
   }),
-  (c) => handOn(c, c.req.valid("param").conversation_id, { verb: "current" }),
+  (c) => callConversation(c, c.req.valid("param").conversation_id, { type: "current" }),
 );
 
 turns.openapi(
@@ -72,7 +69,7 @@ turns.openapi(
     request: {
       params: TurnParams,
       query: z.object({
-        after: sequence.openapi({
+        after: eventId.openapi({
           type: "integer",
           minimum: 0,
           maximum: 999_999_999,
@@ -81,7 +78,7 @@ turns.openapi(
         }),
       }),
       headers: z.object({
-        "last-event-id": sequence.openapi({
+        "last-event-id": eventId.openapi({
           type: "integer",
           minimum: 0,
           maximum: 999_999_999,
@@ -102,7 +99,7 @@ turns.openapi(
   (c) => {
     const { conversation_id, turn_id } = c.req.valid("param");
     const after = c.req.valid("query").after ?? c.req.valid("header")["last-event-id"] ?? 0;
-    return handOn(c, conversation_id, { verb: "events", turnId: turn_id, after });
+    return callConversation(c, conversation_id, { type: "events", turnId: turn_id, dialect: "turn", after });
   },
 );
 
@@ -115,12 +112,13 @@ turns.openapi(
     tags,
     summary: "Stop a reply and keep what there is of it",
     request: { params: TurnParams },
-    responses: answers(
+    responses: ok(
       z
         .object({
           turn_id: z.string().openapi({ example: "turn_1048578" }),
           status: z.enum(MESSAGE_STATUSES),
           assistant_message: MessageSchema,
+          notice: NoticeSchema.optional(),
         })
         .openapi("StoppedTurn"),
       "How the turn has ended: `stopped`, or as it had ended before.",
@@ -129,6 +127,6 @@ turns.openapi(
   }),
   (c) => {
     const { conversation_id, turn_id } = c.req.valid("param");
-    return handOn(c, conversation_id, { verb: "stop", turnId: turn_id });
+    return callConversation(c, conversation_id, { type: "stop", turnId: turn_id });
   },
 );

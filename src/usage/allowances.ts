@@ -1,12 +1,12 @@
 import {
-  allowanceAccount,
+  balanceOf,
   ownAllowances,
   reserveAllowance,
-  type Limits,
+  type Allowances,
   type OwnAllowances,
   type Periods,
 } from "../db/allowances";
-import { batchAs, retried, type Caller, type Database } from "../db/client";
+import { batchAs, one, retried, type Caller, type Database } from "../db/client";
 import type { Config } from "../env";
 import { AppError } from "../errors";
 import { priceOf, type PriceConfig } from "./prices";
@@ -22,7 +22,7 @@ type AllowanceConfig = Pick<
 const micros = (usd: number) => Math.round(usd * 1_000_000);
 
 /** A user's allowances: their row's where it says something, else the configured ones. */
-export const limitsOf = (own: OwnAllowances, config: AllowanceConfig): Limits => ({
+export const allowancesInForce = (own: OwnAllowances, config: AllowanceConfig): Allowances => ({
   dailyTokens: own.dailyTokenAllowance ?? config.DAILY_TOKEN_ALLOWANCE,
   monthlyTokens: own.monthlyTokenAllowance ?? config.MONTHLY_TOKEN_ALLOWANCE,
   dailyMicros: own.dailyCostAllowanceMicros ?? micros(config.DAILY_COST_ALLOWANCE_USD),
@@ -30,14 +30,14 @@ export const limitsOf = (own: OwnAllowances, config: AllowanceConfig): Limits =>
 });
 
 /** Whether anything bounds what the user may spend. */
-export const isLimited = (limits: Limits) => Object.values(limits).some((limit) => limit > 0);
+export const isLimited = (allowances: Allowances) => Object.values(allowances).some((limit) => limit > 0);
 
 /** One allowance as it stands, in tokens or millionths of a US dollar. `limit` 0 means none. */
-export type Standing = { limit: number; used: number; reserved: number; resetsAt: Date };
+export type AllowanceState = { limit: number; used: number; reserved: number; resetsAt: Date };
 export type AllowanceName = "daily_tokens" | "monthly_tokens" | "daily_cost" | "monthly_cost";
-export type Standings = Record<AllowanceName, Standing>;
+export type AllowanceStates = Record<AllowanceName, AllowanceState>;
 
-type Account = Awaited<ReturnType<typeof allowanceAccount>>[number];
+type Balance = Awaited<ReturnType<typeof balanceOf>>[number];
 
 function periodsOf(now: Date): Periods & { tomorrow: Date; nextMonth: Date } {
   const [year, month, day] = [now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()];
@@ -50,18 +50,18 @@ function periodsOf(now: Date): Periods & { tomorrow: Date; nextMonth: Date } {
 }
 
 /** In the order of their resets: the daily ones first. */
-function standings(limits: Limits, account: Account, now: Date): Standings {
+function statesOf(allowances: Allowances, balance: Balance, now: Date): AllowanceStates {
   const { tomorrow, nextMonth } = periodsOf(now);
-  const [tokens, cost] = [account.reservedTokens, account.reservedMicros];
+  const [tokens, cost] = [balance.reservedTokens, balance.reservedMicros];
   return {
-    daily_tokens: standing(limits.dailyTokens, account.dailyTokens, tokens, tomorrow),
-    daily_cost: standing(limits.dailyMicros, account.dailyMicros, cost, tomorrow),
-    monthly_tokens: standing(limits.monthlyTokens, account.monthlyTokens, tokens, nextMonth),
-    monthly_cost: standing(limits.monthlyMicros, account.monthlyMicros, cost, nextMonth),
+    daily_tokens: stateOf(allowances.dailyTokens, balance.dailyTokens, tokens, tomorrow),
+    daily_cost: stateOf(allowances.dailyMicros, balance.dailyMicros, cost, tomorrow),
+    monthly_tokens: stateOf(allowances.monthlyTokens, balance.monthlyTokens, tokens, nextMonth),
+    monthly_cost: stateOf(allowances.monthlyMicros, balance.monthlyMicros, cost, nextMonth),
   };
 }
 
-const standing = (limit: number, used: number, reserved: number, resetsAt: Date): Standing => ({
+const stateOf = (limit: number, used: number, reserved: number, resetsAt: Date): AllowanceState => ({
   limit,
   used,
   reserved,
@@ -77,14 +77,14 @@ export async function allowancesOf(
   caller: Caller,
   config: AllowanceConfig,
   now = new Date(),
-): Promise<Standings> {
-  const [[own], [account]] = await retried(() =>
+): Promise<AllowanceStates> {
+  const [own, balance] = await retried(() =>
     batchAs(db, caller, [
       ownAllowances(db, caller.userId),
-      allowanceAccount(db, caller.userId, periodsOf(now), now.getTime()),
+      balanceOf(db, caller.userId, periodsOf(now), now.getTime()),
     ]),
   );
-  return standings(limitsOf(own!, config), account!, now);
+  return statesOf(allowancesInForce(one(own), config), one(balance), now);
 }
 
 /** A call that is about to be made: the estimated prompt and the longest completion it may bring. */
@@ -108,12 +108,12 @@ const SETTLED_WITHIN_MS = 15 * 60_000;
 export async function reserve(
   db: Database,
   caller: Caller,
-  limits: Limits,
+  allowances: Allowances,
   call: PlannedCall,
   config: PriceConfig & Pick<Config, "TURN_TIMEOUT_MS">,
   now = new Date(),
 ): Promise<void> {
-  if (!isLimited(limits)) return;
+  if (!isLimited(allowances)) return;
   const wanted = costOf(call, config, now);
   const reservation = {
     replyId: call.replyId,
@@ -122,13 +122,13 @@ export async function reserve(
     expiresAt: new Date(now.getTime() + config.TURN_TIMEOUT_MS + SETTLED_WITHIN_MS),
   };
   const periods = periodsOf(now);
-  const [[reserved], [account]] = await retried(() =>
+  const [[reserved], balance] = await retried(() =>
     batchAs(db, caller, [
-      reserveAllowance(db, reservation, limits, periods, now.getTime()),
-      allowanceAccount(db, caller.userId, periods, now.getTime()),
+      reserveAllowance(db, reservation, allowances, periods, now.getTime()),
+      balanceOf(db, caller.userId, periods, now.getTime()),
     ]),
   );
-  if (!reserved) throw exceeded(standings(limits, account!, now), wanted, now);
+  if (!reserved) throw exceeded(statesOf(allowances, one(balance), now), wanted, now);
 }
 
 /**
@@ -138,17 +138,17 @@ export async function reserve(
 export async function allowanceRefusal(
   db: Database,
   caller: Caller,
-  limits: Limits,
+  allowances: Allowances,
   call: Omit<PlannedCall, "replyId">,
   config: PriceConfig,
   now = new Date(),
 ): Promise<AppError | null> {
-  if (!isLimited(limits)) return null;
+  if (!isLimited(allowances)) return null;
   const wanted = costOf(call, config, now);
-  const [[account]] = await retried(() =>
-    batchAs(db, caller, [allowanceAccount(db, caller.userId, periodsOf(now), now.getTime())]),
+  const [balance] = await retried(() =>
+    batchAs(db, caller, [balanceOf(db, caller.userId, periodsOf(now), now.getTime())]),
   );
-  const all = standings(limits, account!, now);
+  const all = statesOf(allowances, one(balance), now);
   return inTheWay(all, wanted) ? exceeded(all, wanted, now) : null;
 }
 
@@ -172,13 +172,13 @@ const NAMES: Record<AllowanceName, (limit: number) => string> = {
 type Wanted = { tokens: number; costMicros: number };
 
 /** Of the allowances that do not cover it, the one that resets last: before that, waiting is no use. */
-const inTheWay = (all: Standings, wanted: Wanted) =>
-  (Object.entries(all) as [AllowanceName, Standing][]).findLast(([name, it]) => {
+const inTheWay = (all: AllowanceStates, wanted: Wanted) =>
+  (Object.entries(all) as [AllowanceName, AllowanceState][]).findLast(([name, it]) => {
     const more = name.endsWith("tokens") ? wanted.tokens : wanted.costMicros;
     return it.limit > 0 && it.used + it.reserved + more > it.limit;
   });
 
-function exceeded(all: Standings, wanted: Wanted, now: Date): AppError {
+function exceeded(all: AllowanceStates, wanted: Wanted, now: Date): AppError {
   const [name, { limit, resetsAt }] = inTheWay(all, wanted) ?? ["daily_tokens" as const, all.daily_tokens];
   const seconds = Math.ceil((resetsAt.getTime() - now.getTime()) / 1000);
   const resets = resetsAt.toISOString();

@@ -23,7 +23,7 @@ export type Cost = { micros: number; version: string };
 /** `model` is the one that answered; `at` the time of the call, since prices change by date and by time of day. */
 type Model = { provider: string; model: string; baseUrl?: string; at: Date };
 
-export type PriceConfig = Pick<Config, "MODEL_PRICES" | "OPENAI_BASE_URL">;
+export type PriceConfig = Pick<Config, "MODEL_PRICES" | "PRICE_PROVIDER" | "OPENAI_BASE_URL">;
 
 const PRICE_LIST = `genai-prices@${dependencies["@pydantic/genai-prices"]}`;
 const FREE: Rates = { input: 0, cachedInput: 0, cacheWrite: 0, output: 0, reasoning: 0, perCall: 0 };
@@ -36,7 +36,8 @@ export function priceOf(call: Model & { usage: TokenUsage }, config: PriceConfig
 
 /**
  * Where a model's price stands: the offline model costs nothing, then `MODEL_PRICES`, then the public price list for
- * the server at `baseUrl` (a model of the same name at an unlisted server is another model).
+ * the server at `baseUrl` (a model of the same name at an unlisted server is another model, unless `PRICE_PROVIDER` says
+ * whose it is).
  * `promptTokens` matters because some prices rise with the length of the prompt.
  */
 export function findPrice(model: Model, promptTokens: number, config: PriceConfig): Price | null {
@@ -45,12 +46,12 @@ export function findPrice(model: Model, promptTokens: number, config: PriceConfi
 }
 
 function configuredPrice(model: string, config: PriceConfig): Price | null {
-  const patterns = Object.keys(config.MODEL_PRICES).filter((pattern) => matches(pattern, model));
-  const [best] = patterns.toSorted(
-    (a, b) => Number(a.includes("*")) - Number(b.includes("*")) || b.length - a.length,
+  const fitting = Object.entries(config.MODEL_PRICES).filter(([pattern]) => matches(pattern, model));
+  const [best] = fitting.toSorted(
+    ([a], [b]) => Number(a.includes("*")) - Number(b.includes("*")) || b.length - a.length,
   );
-  if (best === undefined) return null;
-  const { input, output, cached_input = input, cache_write = input } = config.MODEL_PRICES[best]!;
+  if (!best) return null;
+  const [pattern, { input, output, cached_input = input, cache_write = input }] = best;
   const rates = {
     input,
     cachedInput: cached_input,
@@ -59,7 +60,7 @@ function configuredPrice(model: string, config: PriceConfig): Price | null {
     reasoning: output,
     perCall: 0,
   };
-  const version = `config:${best} in ${input} cached ${cached_input} write ${cache_write} out ${output}`;
+  const version = `config:${pattern} in ${input} cached ${cached_input} write ${cache_write} out ${output}`;
   return { rates, version, contextWindow: null };
 }
 
@@ -70,10 +71,11 @@ function matches(pattern: string, model: string): boolean {
 }
 
 function listedPrice(model: Model, promptTokens: number, config: PriceConfig): Price | null {
-  const found = calcPrice({}, model.model, {
-    providerApiUrl: model.baseUrl ?? config.OPENAI_BASE_URL,
-    timestamp: model.at,
-  });
+  const seller =
+    model.baseUrl === undefined && config.PRICE_PROVIDER
+      ? { providerId: config.PRICE_PROVIDER }
+      : { providerApiUrl: model.baseUrl ?? config.OPENAI_BASE_URL };
+  const found = calcPrice({}, model.model, { ...seller, timestamp: model.at });
   if (!found) return null;
   const rates =
     listedRates(found.model_price, promptTokens) ?? (found.model.id.endsWith(":free") ? FREE : null);

@@ -43,12 +43,14 @@ function play(response: ServerResponse, { first, tokens, rate }: ReturnType<type
   else setTimeout(speak, first);
 }
 
-const server = createServer(async (request, response) => {
+async function answer(request: IncomingMessage, response: ServerResponse) {
   const pace = paceOf(await bodyOf(request));
   response.setHeader("content-type", "text/event-stream");
   response.socket?.setNoDelay(true);
   play(response, pace);
-});
+}
+
+const server = createServer((request, response) => void answer(request, response));
 server.keepAliveTimeout = 600_000;
 server.listen(0, "127.0.0.1", 4096, () => {
   const address = server.address();

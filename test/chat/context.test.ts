@@ -1,9 +1,9 @@
-import { runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 
 import { api, json, newUser } from "../harness";
-import { gate, says, scriptUpstream } from "../upstream";
+import { chunk, gate, says, scriptUpstream } from "../upstream";
 import { newConversation, readEvents, type Wire, type WireTurn } from "./harness";
 
 type Context = {
@@ -50,6 +50,16 @@ describe("what went into a reply's prompt", () => {
       message_ids: [first.user_message.id, first.assistant_message.id],
       left_out: [],
       source: "memory",
+      sections: [
+        { name: "persona", tokens: expect.any(Number) },
+        {
+          name: "history",
+          tokens: expect.any(Number),
+          ids: [first.user_message.id, first.assistant_message.id],
+          left_out: [],
+        },
+        { name: "message", tokens: expect.any(Number) },
+      ],
       reported_prompt_tokens: 100,
     });
     const { persona, history, message, total } = context.estimated_tokens;
@@ -70,6 +80,68 @@ describe("what went into a reply's prompt", () => {
     const context = await json<Context>(contextOf(reply!.id, chat.token));
     expect(context.left_out).toEqual([{ reason: "failed", count: 2 }]);
     expect(context.reported_prompt_tokens).toBeNull();
+  });
+
+  it("counts as left out only what is there: not what was deleted, however the history is read", async () => {
+    scriptUpstream(says("Hello."));
+    const chat = await newConversation();
+    const first = await json<WireTurn>(chat.send("One"));
+    const second = await json<WireTurn>(chat.send("Two"));
+    for (const { id } of [first.user_message, first.assistant_message]) {
+      await json(api(`/chat/messages/${id}`, { token: chat.token, method: "DELETE" }));
+    }
+    const leftOut = async (turn: WireTurn) => {
+      const { left_out, message_ids } = await json<Context>(contextOf(turn.assistant_message.id, chat.token));
+      return { left_out, ids: message_ids.length };
+    };
+    expect(await leftOut(await json<WireTurn>(chat.send("Three")))).toEqual({ left_out: [], ids: 2 });
+    const again = `${chat.path}/messages/${second.assistant_message.id}/regenerate`;
+    const other = await json<WireTurn>(api(again, { token: chat.token, method: "POST" }));
+    expect(await leftOut(other)).toEqual({ left_out: [], ids: 0 });
+    await evictDurableObject(env.CONVERSATIONS.getByName(String(chat.id)));
+    expect(await leftOut(await json<WireTurn>(chat.send("Four")))).toEqual({ left_out: [], ids: 2 });
+  });
+
+  it("counts what was left out of a long conversation of which a part was deleted", async () => {
+    scriptUpstream({ steps: [{ text: "x".repeat(20_000) }, { chunk: chunk({}, "stop") }] });
+    const chat = await newConversation();
+    const turns: WireTurn[] = [];
+    for (const content of ["One", "Two", "Three", "Four", "Five"]) {
+      turns.push(await json<WireTurn>(chat.send(content)));
+    }
+    await json(api(`/chat/messages/${turns[0]!.user_message.id}`, { token: chat.token, method: "DELETE" }));
+    await env.CONTEXT.list().then(({ keys }) =>
+      Promise.all(keys.map(({ name }) => env.CONTEXT.delete(name))),
+    );
+    const six = await json<WireTurn>(chat.send("Six"));
+    const { left_out, message_ids } = await json<Context>(contextOf(six.assistant_message.id, chat.token));
+    expect(left_out).toEqual([{ reason: "budget", count: 9 - message_ids.length }]);
+  });
+
+  it("is shown by its sections as well where it was written before there were any", async () => {
+    scriptUpstream(says("Hello."));
+    const chat = await newConversation();
+    const { assistant_message } = await json<WireTurn>(chat.send("Hi"));
+    const old = {
+      tokens: { persona: 10, history: 20, message: 5 },
+      budget: 8000,
+      messageIds: [[1, 2]],
+      leftOut: [{ reason: "budget", count: 4 }],
+      source: "kv",
+    };
+    await env.DB.prepare("UPDATE chat_messages SET context = ? WHERE id = ?")
+      .bind(JSON.stringify(old), assistant_message.id)
+      .run();
+    expect(await json<Context>(contextOf(assistant_message.id, chat.token))).toMatchObject({
+      estimated_tokens: { persona: 10, history: 20, message: 5, total: 35 },
+      message_ids: [1, 2],
+      left_out: [{ reason: "budget", count: 4 }],
+      sections: [
+        { name: "persona", tokens: 10 },
+        { name: "history", tokens: 20, ids: [1, 2], left_out: [{ reason: "budget", count: 4 }] },
+        { name: "message", tokens: 5 },
+      ],
+    });
   });
 
   it("is there for replies only, and for their owner only", async () => {

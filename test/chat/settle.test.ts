@@ -3,17 +3,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import type { Attempt } from "../../src/models/generate";
-import { recordEnding } from "../../src/chat/settlement";
-import {
-  close,
-  endingOf,
-  headOf,
-  interruptedEnding,
-  openTurn,
-  type Ending,
-  type Turn,
-} from "../../src/chat/turn";
+import { recordEnding } from "../../src/chat/settle";
+import { close, headOf, interruptedEnding, openTurn, type Ending, type Turn } from "../../src/chat/turn";
 import { openDatabase } from "../../src/db/client";
+import { conversationById } from "../../src/db/conversations";
 import { beginTurn } from "../../src/db/messages";
 import { configOf } from "../../src/env";
 import { newUser, type TestUser } from "../harness";
@@ -24,23 +17,21 @@ const db = openDatabase(env.DB);
 /** A turn in an empty conversation of its own. */
 async function newTurn(user: TestUser): Promise<Turn> {
   const { id, personaId } = await newConversation(user);
+  const [state] = await conversationById(db, id);
   return openTurn({
     purpose: "reply",
-    standing: { id, userId: user.id, revision: 0, messageSeq: 0, headMessageId: null, tokenRatio: 1 },
-    personaId,
-    provider: "test",
-    model: "test-model",
-    question: { content: "Hi", parentId: null, depth: 0 },
-    report: {
-      tokens: { persona: 1, history: 0, message: 1 },
-      messageIds: [],
-      leftOut: [],
-      source: "d1",
-      budget: 8000,
-    },
+    state: state!,
+    speaker: { personaId, provider: "test", model: "test-model" },
+    place: { after: null, depth: 0, said: "Hi" },
+    report: { budget: 8000, source: "d1", sections: [] },
     estimate: { raw: 2, corrected: 2 },
   });
 }
+
+const endingOf = (attempts: Attempt[]): Ending => {
+  const { outcome, failure } = attempts.at(-1)!;
+  return { status: outcome, attempts, failure };
+};
 
 const failure = { code: "upstream_error", retryAfter: null } as const;
 const attempt = fc.record<Attempt>({
@@ -76,8 +67,8 @@ describe("settling a turn", () => {
         const turn = await newTurn(user);
         const end = endingFor(turn);
         const { reply, usage } = close(turn, end, configOf(env));
-        const begin = () => db.batch(beginTurn(db, turn.question, turn.reply, headOf(turn)));
-        const settle = () => recordEnding(db, turn, reply, usage);
+        const begin = () => db.batch(beginTurn(db, turn, headOf(turn)));
+        const settle = () => recordEnding(db, turn, end, { reply, usage });
         for (const step of [...steps, "settle"] as const) {
           if (step === "begin") await begin();
           else if (step === "settle") await settle();
@@ -87,13 +78,18 @@ describe("settling a turn", () => {
 
         const messages = await rowsOf("chat_messages", turn);
         expect(messages.map(({ id, role, content, status }) => [id, role, content, status])).toEqual([
-          [turn.question.id, "user", "Hi", "complete"],
+          [turn.said!.id, "user", "Hi", "complete"],
           [turn.reply.id, "assistant", end.attempts.at(-1)!.text, end.status],
         ]);
         const ledger = await rowsOf("usage_events", turn);
         expect(ledger.map(({ id }) => id)).toEqual(end.attempts.map((_, n) => `${turn.reply.id}/${n}`));
         expect(ledger.at(-1)!.outcome).toBe(end.status);
-        expect(conversation).toMatchObject({ headMessageId: turn.reply.id, revision: 2, messageSeq: 2 });
+        expect(conversation).toMatchObject({
+          headMessageId: turn.reply.id,
+          revision: 2,
+          messageSeq: 2,
+          messageCount: 2,
+        });
       }),
       { numRuns: 25 },
     );
@@ -101,9 +97,10 @@ describe("settling a turn", () => {
 
   it("leaves the bill alone when the conversation is gone", async () => {
     const turn = await newTurn(await newUser());
-    const { reply, usage } = close(turn, interruptedEnding(turn, "so far"), configOf(env));
+    const end = interruptedEnding(turn, "so far");
+    const { reply, usage } = close(turn, end, configOf(env));
     await env.DB.prepare("DELETE FROM conversations WHERE id = ?").bind(turn.reply.conversationId).run();
-    for (let n = 0; n < 2; n++) expect(await recordEnding(db, turn, reply, usage)).toBeNull();
+    for (let n = 0; n < 2; n++) expect(await recordEnding(db, turn, end, { reply, usage })).toBeNull();
     expect(await rowsOf("chat_messages", turn)).toEqual([]);
     expect(await rowsOf("usage_events", turn)).toHaveLength(1);
   });

@@ -27,7 +27,7 @@ export function watchStatements(): Statements {
  * one row of upstream checks.
  */
 const SHORT =
-  /^SCAN (path|\(subquery|CONSTANT ROW|\d+ CONSTANT ROWS?|\w+ VIRTUAL TABLE|counts|used|held|oldest|upstream_checks)\b/;
+  /^SCAN (path|\(subquery|CONSTANT ROW|\d+ CONSTANT ROWS?|\w+ (EXISTS )?VIRTUAL TABLE|counts|used|held|oldest|upstream_checks)\b/;
 
 /** A step that reads a whole table, or a whole index. */
 export const readsTable = (step: string) => step.startsWith("SCAN ") && !SHORT.test(step);

@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { openLog, type EventLog, type TurnEvent } from "../../src/events/log";
+import type { EndedEvent, TurnEvent } from "../../src/events/events";
+import { openLog, type EventLog } from "../../src/events/log";
+import { turnDialect } from "../../src/wire/turn-stream";
+import { aConversation, aMessage, aReply } from "../factories";
 import { eventsOf, readEvents, textOf, type Event } from "../chat/harness";
 
 /** A turn's log with the disk under it, and the readers of a whole life. */
@@ -13,7 +16,7 @@ type Client = { seen: Event[]; connection: AsyncGenerator<Event> | null; lastId:
 function openWorld(): World {
   const disk = new Map<number, TurnEvent[]>();
   const world = { log: openLog(), disk, said: "", readers: [] };
-  world.log.append("turn.started", {});
+  world.log.append({ type: "started", said: aMessage(), reply: aReply() });
   flush(world);
   return world;
 }
@@ -22,7 +25,7 @@ function openWorld(): World {
 const flush = ({ log, disk }: World) => log.keep((first, pack) => void disk.set(first, pack));
 
 const connect = ({ log }: World, client: Client) =>
-  void (client.connection = eventsOf(new Response(log.read(client.lastId))));
+  void (client.connection = eventsOf(new Response(log.read(client.lastId, turnDialect))));
 
 async function take(client: Client, event: IteratorResult<Event> | undefined) {
   if (!event || event.done) return false;
@@ -67,13 +70,26 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-const ENDINGS = ["turn.completed", "turn.stopped", "turn.interrupted", "turn.failed"] as const;
+/** How a turn may end, and what its readers call it. */
+const ENDINGS = {
+  complete: "turn.completed",
+  stopped: "turn.stopped",
+  interrupted: "turn.interrupted",
+  failed: "turn.failed",
+} as const;
+type EndStatus = keyof typeof ENDINGS;
+
+const ending = (status: EndStatus): EndedEvent => ({
+  type: "ended",
+  exchange: { conversation: aConversation(), said: aMessage(), reply: aReply({ status }) },
+  failure: status === "failed" ? { code: "upstream_error", retryAfter: null } : null,
+});
 
 async function act(world: World, { ...step }: Step) {
   const client = "who" in step ? world.readers[step.who % (world.readers.length || 1)] : undefined;
   switch (step.do) {
     case "say":
-      world.log.append("delta", { text: step.text });
+      world.log.append({ type: "text", text: step.text });
       world.said += step.text;
       return;
     case "flush":
@@ -99,13 +115,13 @@ async function act(world: World, { ...step }: Step) {
   }
 }
 
-const isTerminal = ({ event }: Event) => (ENDINGS as readonly (string | undefined)[]).includes(event);
+const isTerminal = ({ event }: Event) => Object.values<string | undefined>(ENDINGS).includes(event);
 
 describe("a turn's events", () => {
   it("end in exactly one terminal event for every reader, however they interleave with crashes and cuts", async () => {
     const plot = fc.record({
       steps: fc.array(step, { maxLength: 60, size: "max" }),
-      end: fc.constantFrom(...ENDINGS),
+      end: fc.constantFrom(...(Object.keys(ENDINGS) as EndStatus[])),
       crashed: fc.boolean(),
       crashedAfterwards: fc.boolean(),
     });
@@ -118,20 +134,20 @@ describe("a turn's events", () => {
         for (const [n, client] of world.readers.entries()) {
           if (n % 2 === 0 && !client.connection) connect(world, client);
         }
-        world.log.append(end, {});
-        world.log.append("turn.completed", { twice: true });
-        world.log.append("delta", { text: "too late" });
+        world.log.append(ending(end));
+        world.log.append(ending("complete"));
+        world.log.append({ type: "text", text: "too late" });
         if (crashedAfterwards) crash(world);
         for (const client of world.readers) {
           if (!client.connection) connect(world, client);
           await readToTheEnd(client);
           expect(client.seen.filter(isTerminal)).toHaveLength(1);
-          expect(client.seen.at(-1)!.event).toBe(end);
+          expect(client.seen.at(-1)!.event).toBe(ENDINGS[end]);
         }
-        const others = stored(world).filter(({ event }) => event !== "delta");
-        expect(others.map(({ event }) => event)).toEqual(["turn.started", end]);
+        const others = stored(world).filter(({ type }) => type !== "text");
+        expect(others.map(({ type }) => type)).toEqual(["started", "ended"]);
         expect(world.log.text()).toBe(world.said);
-        expect((await world.log.ended).event).toBe(end);
+        expect((await world.log.ended).exchange!.reply.status).toBe(end);
       }),
       { numRuns: 500 },
     );
@@ -148,7 +164,7 @@ describe("a turn's events", () => {
         world.readers.push({ seen: [], connection: null, lastId: 0 });
         connect(world, world.readers[0]!);
         for (const one of steps) await act(world, one);
-        world.log.append("turn.completed", {});
+        world.log.append(ending("complete"));
         for (const client of world.readers) {
           if (!client.connection) connect(world, client);
           await readToTheEnd(client);
@@ -163,7 +179,7 @@ describe("a turn's events", () => {
   it("are written in packs that fit a stored value, however many there are before they may be written", () => {
     const log = openLog();
     const texts = Array.from({ length: 500 }, (_, n) => `${n} ${"x".repeat(5000)}`);
-    for (const text of texts) log.append("delta", { text });
+    for (const text of texts) log.append({ type: "text", text });
     const packs: TurnEvent[][] = [];
     log.keep((first, pack) => {
       expect(first).toBe(packs.flat().length + 1);
@@ -176,13 +192,13 @@ describe("a turn's events", () => {
 
   it("wait in the log and not in a reader that takes nothing", async () => {
     const { log } = openWorld();
-    const silent = new Response(log.read(0)).body!.getReader();
-    const reading = readEvents(new Response(log.read(0)));
+    const silent = new Response(log.read(0, turnDialect)).body!.getReader();
+    const reading = readEvents(new Response(log.read(0, turnDialect)));
     for (let n = 0; n < 500; n++) {
-      log.append("delta", { text: "x".repeat(1000) });
+      log.append({ type: "text", text: "x".repeat(1000) });
       if (n % 50 === 0) await scheduler.wait(0);
     }
-    log.append("turn.completed", {});
+    log.append(ending("complete"));
     expect(textOf(await reading)).toHaveLength(500_000);
     // What had been made for the silent one comes first: it was made when there was only the first event.
     const first = await silent.read();

@@ -84,12 +84,13 @@ async function attempt({ manner, fault }: Trial): Promise<Verdict> {
   const heal = fault.lasting ? sleep(2500).then(() => talk.trouble({})) : Promise.resolve();
   let { status, headers, ending } = await send(talk, content, manner);
   await heal;
+  // In a conversation in use the model has begun by then: a call of its own, and a bill of its own.
+  const refused = status === 503 && !manner.cold ? 1 : 0;
   if (status === 503) {
     verdict.must("a passing fault retried", fault.lasting === true || fault.message === OVERLOADED);
     verdict.must("a Retry-After", /^\d+$/.test(headers.get("retry-after") ?? ""));
     verdict.count("messages of a refused send", (await talk.rows()).messages.length, 2);
-    // In a conversation in use the model has begun; its one answer waits for the message to be sent again.
-    verdict.count("calls of a refused send", house.callsFor(content).length, manner.cold ? 0 : 1);
+    verdict.count("calls of a refused send", house.callsFor(content).length, refused);
     await talk.trouble({});
     ({ status, ending } = await send(talk, content, manner));
   }
@@ -97,8 +98,11 @@ async function attempt({ manner, fault }: Trial): Promise<Verdict> {
   await talk.trouble({});
   verdict.must("accepted", status === 200, status);
   verdict.text("the answer", ending?.assistant_message?.content ?? "", TEXT);
-  const rows = await checkExchange(verdict, { house, talk, content }, { text: TEXT, status: "complete" });
-  verdict.count("messages", rows.messages.length, 4);
+  const expected = { text: TEXT, status: "complete", calls: 1 + refused, bills: 1 };
+  const { messages } = await checkExchange(verdict, { house, talk, content }, expected);
+  verdict.count("messages", messages.length, 4);
+  const { ledger } = await until(talk.rows, (rows) => rows.ledger.length === 2 + refused);
+  verdict.count("bills of all calls", ledger.length, 2 + refused);
   const shown = (await talk.history()).slice(1).map((message) => message.content);
   verdict.text("the history", shown.join("|"), ["Hello.", content, TEXT].join("|"));
   const next = await talk.send(house.ask(reply("Next.")));

@@ -268,7 +268,7 @@ function breach(operation: Operation, input: Input): string | null {
   for (const { name, in: at, schema } of operation.parameters ?? []) {
     const given = { path: input.path, query: input.query, header: input.headers }[at][name];
     if (given === undefined) continue;
-    const text = String(given);
+    const text = typeof given === "string" ? given : JSON.stringify(given);
     const value = schema.type === "integer" && /^-?\d+$/.test(text) ? Number(text) : text;
     const wrong = mismatch(contract.strict(schema, { open: true }), value);
     if (wrong) return `${at} ${name} ${wrong}`;

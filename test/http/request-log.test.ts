@@ -1,3 +1,4 @@
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
@@ -54,6 +55,41 @@ describe("the log", () => {
     expect(logged("request").length).toBeGreaterThanOrEqual(10);
     expect(logged("turn")).toHaveLength(1);
     expectSilence(user.email, user.password, token, user.refreshToken);
+  });
+
+  it("names what a conversation's object refused a request for: 404, 409, 410, 422 or 429", async () => {
+    const wait = gate();
+    scriptUpstream(says("Hello."), { steps: [{ text: "Well" }, { wait }, ...says(".").steps!] });
+    const chat = await newConversation();
+    const key = { "idempotency-key": "once" };
+    const { assistant_message } = await json<WireTurn>(chat.send("Hi", key));
+    await env.DB.prepare("UPDATE users SET daily_token_allowance = 1 WHERE id = ?").bind(chat.user.id).run();
+    await json(chat.send("Hello?"), 429);
+    await env.DB.prepare("UPDATE users SET daily_token_allowance = NULL WHERE id = ?")
+      .bind(chat.user.id)
+      .run();
+    await json(chat.send("Something else", key), 422);
+    const stream = await chat.stream("How are you?");
+    await json(chat.send("Me too"), 409);
+    await json(api(`${chat.path}/turns/turn_${chat.id * 2 ** 20 + 99}/events`, { token: chat.token }), 404);
+    const object = env.CONVERSATIONS.getByName(String(chat.id));
+    await runInDurableObject(object, (_, { storage }) => {
+      for (const prefix of ["log:", "turn:"]) {
+        for (const [name] of Array.from(storage.kv.list({ prefix }))) storage.kv.delete(name);
+      }
+    });
+    const old = `${chat.path}/turns/turn_${assistant_message.id}/events`;
+    await json(api(old, { token: chat.token }), 410);
+    wait.open = true;
+    await readEvents(stream);
+    const codes = logged("request").flatMap(({ status, code }) => (Number(status) >= 400 ? [code] : []));
+    expect(codes).toEqual([
+      "allowance_exceeded",
+      "idempotency_key_reused",
+      "turn_running",
+      "not_found",
+      "turn_gone",
+    ]);
   });
 
   it("holds nothing that was said when the input is refused", async () => {

@@ -2,14 +2,14 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import type { CompletionEvent, CompletionRequest } from "../../src/models/language-model";
-import { offlineUpstream } from "../../src/models/offline/model";
-import { offlineReply } from "../../src/models/offline/reply";
+import { offlineModel } from "../../src/models/offline/model";
+import { offlineReply, type Said } from "../../src/models/offline/reply";
 import { RELATIONSHIPS, type Relationship } from "../../src/db/schema";
 
 const ALEX = "A cheerful nurse. Loves hiking and plays the cello.";
 
 async function events(request: CompletionRequest) {
-  const upstream = offlineUpstream({ name: "Alex", description: ALEX, relationType: "friend" }, 0);
+  const upstream = offlineModel({ name: "Alex", description: ALEX, relationType: "friend" }, 0);
   const seen: CompletionEvent[] = [];
   for await (const event of upstream.complete(request, new AbortController().signal)) seen.push(event);
   return seen;
@@ -20,7 +20,7 @@ const textOf = (seen: CompletionEvent[]) =>
 
 /** What the persona answers to each of these messages, said one after the other. */
 function talk(relationType: Relationship, said: string[], description: string | null = ALEX) {
-  const messages: CompletionRequest["messages"] = [];
+  const messages: Said[] = [];
   for (const content of said) {
     messages.push({ role: "user", content });
     const reply = offlineReply({ name: "Alex", description, relationType }, messages);
@@ -58,7 +58,7 @@ describe("the offline model", () => {
 
   it("stops as soon as it is told to", async () => {
     const stop = new AbortController();
-    const upstream = offlineUpstream({ name: "Alex", description: null, relationType: "friend" }, 60_000);
+    const upstream = offlineModel({ name: "Alex", description: null, relationType: "friend" }, 60_000);
     const request = { system: "", messages: [{ role: "user" as const, content: "Hi" }] };
     const iterator = upstream.complete(request, stop.signal)[Symbol.asyncIterator]();
     await iterator.next();

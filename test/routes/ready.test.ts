@@ -2,7 +2,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 
-import { readiness } from "../../src/chat/readiness";
+import { readiness } from "../../src/routes/health";
 import { openDatabase } from "../../src/db/client";
 import type { Env } from "../../src/env";
 import { api, json } from "../harness";

@@ -101,7 +101,7 @@ beforeAll(async () => {
   await json(api(`/auth/api-keys/${revoked.id}`, { token, method: "DELETE" }));
   await json(api("/auth/logout", { token: ended.token, body: {} }));
   const claims = JSON.parse(atob(token.split(".")[1]!)) as Record<string, unknown>;
-  const { kid, secret } = configOf(env).SECRET_KEY[0]!;
+  const { kid, secret } = configOf(env).SECRET_KEY[0];
   // With the server's own key name, so that nothing but what is meant to be wrong is wrong.
   const signed = (payload: object, text: string) =>
     sign(

@@ -3,7 +3,7 @@ import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { allowanceAccount, releaseAllowance } from "../../src/db/allowances";
+import { balanceOf, releaseAllowance } from "../../src/db/allowances";
 import { openDatabase } from "../../src/db/client";
 import { recordUsage } from "../../src/db/usage";
 import type { NewUsageEvent } from "../../src/db/schema";
@@ -254,11 +254,11 @@ describe("reserving, settling and crashing in any order", () => {
         }
         // Whatever a crash left behind is settled by the object's next life, or forgotten when its time is over.
         const late = now.getTime() + 86_400_000 * 100;
-        const [account] = await allowanceAccount(db, user.id, periods, now.getTime());
-        const [later] = await allowanceAccount(db, user.id, periods, late);
+        const [balance] = await balanceOf(db, user.id, periods, now.getTime());
+        const [later] = await balanceOf(db, user.id, periods, late);
         const sum = (amounts: Map<number, number>) => [...amounts.values()].reduce((a, b) => a + b, 0);
-        expect(account).toMatchObject({ dailyTokens: sum(settled), reservedTokens: sum(held) });
-        expect(account!.dailyTokens + account!.reservedTokens).toBeLessThanOrEqual(1000);
+        expect(balance).toMatchObject({ dailyTokens: sum(settled), reservedTokens: sum(held) });
+        expect(balance!.dailyTokens + balance!.reservedTokens).toBeLessThanOrEqual(1000);
         expect(later!.reservedTokens).toBe(0);
         await env.DB.prepare("DELETE FROM allowance_reservations WHERE user_id = ?").bind(user.id).run();
       }),

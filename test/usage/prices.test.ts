@@ -41,12 +41,12 @@ function ledgerRow(call: Recorded) {
   const turn: Turn = {
     purpose: "reply",
     userId: 1,
-    personaId: 1,
-    provider: call.provider ?? "openai",
-    model: call.model,
-    question: message,
+    speaker: { personaId: 1, provider: call.provider ?? "openai", model: call.model },
+    said: message,
     reply: message,
-    head: { revision: 1, messageSeq: 2, tokenRatio: 1 },
+    head: { revision: 1, messageSeq: 2, messageCount: 2, tokenRatio: 1 },
+    nonce: "0123456789abcdef",
+    billId: "1048578",
     estimate: { raw: 0, corrected: call.estimated_prompt ?? 0 },
     startedAt: at,
     keptAt: at,
@@ -62,8 +62,11 @@ function ledgerRow(call: Recorded) {
     outcome,
     failure: call.failure ? { code: call.failure, retryAfter: null } : null,
   };
-  return close(turn, { status: outcome, attempts: [attempt] }, pricesOf(call.prices ?? {}, call.server))
-    .usage[0]!;
+  return close(
+    turn,
+    { status: outcome, attempts: [attempt], failure: attempt.failure },
+    pricesOf(call.prices ?? {}, call.server),
+  ).usage[0]!;
 }
 
 describe("a recorded call costs what its provider bills", () => {
@@ -117,6 +120,49 @@ describe("MODEL_PRICES", () => {
   ])("refuses %s with a sentence that names it", (_, text) => {
     expect(() => pricesOf(text)).toThrow(/^The server is not configured correctly: MODEL_PRICES must be/);
   });
+});
+
+describe("PRICE_PROVIDER", () => {
+  const gateway = "https://gateway.example.com/v1/account/openai";
+  const configured = (variables: Partial<Env>) =>
+    configOf({
+      SECRET_KEY: "a-secret-for-tests-only-0123456789abcdef",
+      OPENAI_BASE_URL: gateway,
+      ...variables,
+    } as Env);
+  const priced = (variables: Partial<Env>, baseUrl?: string) => {
+    const model = { provider: "gateway.example.com", model: "gpt-4o", at: new Date("2026-11-01") };
+    return findPrice({ ...model, ...(baseUrl && { baseUrl }) }, 0, configured(variables));
+  };
+
+  it.each(["openai", " OpenAI ", "https://api.openai.com/v1"])(
+    "%j: a gateway's calls cost as much",
+    (name) => {
+      const direct = priced({ OPENAI_BASE_URL: "https://api.openai.com/v1" });
+      expect(direct?.rates).toMatchObject({ input: 2.5, output: 10 });
+      expect(priced({ PRICE_PROVIDER: name })).toEqual(direct);
+    },
+  );
+
+  it("is needed: nobody knows what a gateway asks for a model", () => {
+    expect(priced({})).toBeNull();
+    expect(priced({ PRICE_PROVIDER: "" })).toBeNull();
+  });
+
+  it("comes after MODEL_PRICES, and is about the configured server only", () => {
+    const own = { PRICE_PROVIDER: "openai", MODEL_PRICES: '{"gpt-4o": {"input": 1, "output": 1}}' };
+    expect(priced(own)?.version).toMatch(/^config:/);
+    expect(priced({ PRICE_PROVIDER: "openai" }, "https://elsewhere.example.com/v1")).toBeNull();
+  });
+
+  it.each(["nobody", "my openai thing", "https://gateway.example.com/v1", "*"])(
+    "refuses %j, which the price list does not know, with a sentence that names it",
+    (name) => {
+      expect(() => configured({ PRICE_PROVIDER: name })).toThrow(
+        /^The server is not configured correctly: PRICE_PROVIDER must be a provider of the price list/,
+      );
+    },
+  );
 });
 
 const anything = fc.oneof(

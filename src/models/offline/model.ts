@@ -1,13 +1,13 @@
-import type { Character } from "../../prompt/persona";
-import type { CompletionRequest, Upstream } from "../language-model";
-import { offlineReply } from "./reply";
+import type { Character } from "../../personas/character";
+import { textOf, type LanguageModel } from "../language-model";
+import { offlineReply, type Said } from "./reply";
 
 /**
  * The embedded model, for a first look without a key: rules in the manner of Weizenbaum's ELIZA (1966), spoken in the
  * persona's voice. The same persona and messages always give the same reply.
  * @param pauseMs what it waits before each word
  */
-export function offlineUpstream(persona: Character, pauseMs = 25): Upstream {
+export function offlineModel(persona: Character, pauseMs = 25): LanguageModel {
   return {
     provider: "offline",
     model: "offline",
@@ -17,21 +17,22 @@ export function offlineUpstream(persona: Character, pauseMs = 25): Upstream {
     }),
     async *complete(request, signal) {
       signal.throwIfAborted();
-      const reply = offlineReply(persona, request.messages);
+      const said = request.messages.map(({ role, content }): Said => ({ role, content: textOf(content) }));
+      const reply = offlineReply(persona, said);
       yield { type: "model", model: "offline" };
       for (const word of reply.match(/\s*\S+\s*/g) ?? []) {
         await scheduler.wait(pauseMs, { signal });
         yield { type: "text", text: word };
       }
-      yield { type: "usage", usage: estimate(request, reply) };
+      yield { type: "usage", usage: estimate(request.system, said, reply) };
       yield { type: "finish", reason: "stop" };
     },
   };
 }
 
 /** About four characters a token, as English has it. */
-function estimate({ system, messages }: CompletionRequest, reply: string) {
-  const asked = messages.reduce((sum, message) => sum + message.content.length, system.length);
+function estimate(system: string, said: Said[], reply: string) {
+  const asked = said.reduce((sum, message) => sum + message.content.length, system.length);
   return {
     promptTokens: Math.ceil(asked / 4),
     cachedTokens: 0,

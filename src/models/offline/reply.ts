@@ -1,8 +1,10 @@
-import type { Character } from "../../prompt/persona";
-import type { CompletionRequest } from "../language-model";
+import type { Character } from "../../personas/character";
 import { capitalised, clausesOf, decapitalised, inFirstPerson, reflect, stemsOf } from "./grammar";
 import { ENGLISH, FOREIGN, GREETING, RECALL, RULES, SIGNS, TOPIC } from "./rules";
 import { VOICES } from "./voices";
+
+/** A message of the conversation, as text. */
+export type Said = { role: "user" | "assistant"; content: string };
 
 /** Longer texts are read up to here: what matters was said by then. */
 const READ_CHARACTERS = 4000;
@@ -26,7 +28,7 @@ type Scene = {
 };
 
 /** What the persona answers to the last message. */
-export function offlineReply(persona: Character, messages: CompletionRequest["messages"]): string {
+export function offlineReply(persona: Character, messages: Said[]): string {
   const scene = sceneOf(persona, messages);
   const { text, clauses } = scene;
   const foreign = !ENGLISH.test(text) && FOREIGN.find(([when]) => when.test(text));
@@ -44,7 +46,7 @@ export function offlineReply(persona: Character, messages: CompletionRequest["me
   return choose(scene, "{heard} {open}", [])!;
 }
 
-function sceneOf(persona: Character, messages: CompletionRequest["messages"]): Scene {
+function sceneOf(persona: Character, messages: Said[]): Scene {
   const own = messages
     .filter((message) => message.role === "user")
     .map(({ content }) => plain(content, persona));

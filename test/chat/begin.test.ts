@@ -1,7 +1,8 @@
-import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 
+import type { OpenTurn } from "../../src/chat/turn-store";
 import { api, json, newUser } from "../harness";
 import { chunk, gate, says, scriptUpstream, type Gate } from "../upstream";
 import { newConversation, readEvents, textOf, type WireTurn } from "./harness";
@@ -19,7 +20,7 @@ async function inUse(...next: Parameters<typeof scriptUpstream>) {
 /** Lets the database answer only when the door is open. */
 function holdDatabase(door: Gate) {
   const real = env.DB.prepare.bind(env.DB);
-  vi.spyOn(env.DB, "prepare").mockImplementation((sql) => {
+  return vi.spyOn(env.DB, "prepare").mockImplementation((sql) => {
     const statement = real(sql);
     const bind = statement.bind.bind(statement);
     statement.bind = (...values) => {
@@ -152,87 +153,104 @@ describe("a turn in a conversation in use", () => {
   });
 });
 
-describe("a call that a busy database held up", () => {
-  /** A conversation in use in which a message was refused while the database was busy, with the call it had made. */
-  async function heldUp(...next: Parameters<typeof scriptUpstream>) {
+describe("a call that a busy database could not agree to", () => {
+  /** A conversation in use in which a message was refused while the database was busy, after its call had been made. */
+  async function refused(...next: Parameters<typeof scriptUpstream>) {
     const chat = await inUse(...next);
     const prepare = makeDatabaseBusy();
     expect((await chat.send("How are you?")).status).toBe(503);
-    prepare.mockRestore();
     expect(chat.upstream.calls).toHaveLength(2);
-    return chat;
+    return { ...chat, prepare, object: env.CONVERSATIONS.getByName(String(chat.id)) };
   }
+  const openTurns = (object: DurableObjectStub) =>
+    runInDurableObject(object, (_, { storage }) =>
+      Array.from(storage.kv.list<OpenTurn>({ prefix: "open:" }), ([, { turn, ending }]) => [
+        turn.reply.id,
+        ending?.status,
+      ]),
+    );
 
-  it("answers the message when it is sent again, whoever else tried meanwhile", async () => {
-    const chat = await heldUp(says("Worth the wait."));
-    const stranger = await newUser();
-    const body = { content: "How are you?" };
-    expect((await api(`${chat.path}/send`, { token: stranger.token, body })).status).toBe(403);
+  it("is dropped and accounted for; the message sent again is a turn of its own", async () => {
+    const chat = await refused(endless(), says("Here I am."));
+    chat.prepare.mockRestore();
     const turn = await json<WireTurn>(chat.send("How are you?"));
-    expect(turn.assistant_message.content).toBe("Worth the wait.");
-    expect(chat.upstream.calls).toHaveLength(2);
-    expect(await ledger(chat.id)).toHaveLength(2);
-  });
-
-  it("does not become a second turn beside one that was begun elsewhere meanwhile", async () => {
-    const door = gate();
-    const other = {
-      steps: [{ text: "One" }, { wait: door }, { text: " by one." }, { chunk: chunk({}, "stop") }],
-    };
-    const chat = await heldUp(endless(), other);
-    const { email, password } = chat.user;
-    const session = await json<{ access_token: string }>(api("/auth/login", { body: { email, password } }));
-    // The database has not heard of the other turn yet.
-    const batch = vi.spyOn(env.DB, "batch").mockRejectedValue(new Error("D1_ERROR: D1 DB is overloaded."));
-    const body = { content: "Me first", stream: true };
-    const running = await api(`${chat.path}/send`, { token: session.access_token, body });
-    expect((await chat.send("How are you?")).status).toBe(409);
-    batch.mockRestore();
-    door.open = true;
-    expect(textOf(await readEvents(running))).toBe("One by one.");
+    expect(turn.assistant_message.content).toBe("Here I am.");
+    expect(chat.upstream.calls[1]!.aborted).toBe(true);
+    expect(chat.upstream.calls).toHaveLength(3);
     expect((await chat.history()).map(({ content }) => content)).toEqual([
       "Hi",
       "Hello.",
-      "Me first",
-      "One by one.",
+      "How are you?",
+      "Here I am.",
     ]);
     await expect.poll(() => ledger(chat.id)).toHaveLength(3);
   });
 
-  it("is dropped when something else is said", async () => {
-    const chat = await heldUp(endless(), says("Of course."));
-    const turn = await json<WireTurn>(chat.send("Are you there?"));
-    expect(turn.assistant_message.content).toBe("Of course.");
-    expect(chat.upstream.calls[1]!.aborted).toBe(true);
-    await expect.poll(() => ledger(chat.id)).toHaveLength(3);
-  });
-
-  it("is made again when it has failed meanwhile", async () => {
-    const failing = { status: 400, body: "{}", type: "application/json" };
-    const chat = await heldUp(failing, says("Better."));
+  it("is kept by the object until the alarm has brought its bill to the database, and named like no other", async () => {
+    const chat = await refused(endless(), says("Here I am."));
+    await expect.poll(() => openTurns(chat.object)).toEqual([[expect.any(Number), "refused"]]);
+    const [[dropped]] = (await openTurns(chat.object)) as [[number]];
+    chat.prepare.mockRestore();
     const turn = await json<WireTurn>(chat.send("How are you?"));
-    expect(turn.assistant_message.content).toBe("Better.");
+    expect(turn.assistant_message.id).not.toBe(dropped);
+    expect(turn.conversation.message_count).toBe(4);
+    await runDurableObjectAlarm(chat.object);
+    expect(await openTurns(chat.object)).toEqual([]);
+    expect((await ledger(chat.id)).map(({ outcome }) => outcome).toSorted()).toEqual([
+      "complete",
+      "complete",
+      "stopped",
+    ]);
   });
 
-  it("is dropped and accounted for when the conversation is deleted", async () => {
-    const chat = await heldUp(endless());
-    await json(api(chat.path, { token: chat.token, method: "DELETE" }));
-    expect(chat.upstream.calls[1]!.aborted).toBe(true);
-    await expect.poll(() => ledger(chat.id)).toHaveLength(2);
-  });
-
-  it("is accounted for by the alarm when the database is still busy as it is dropped", async () => {
-    const chat = await heldUp(endless(), endless());
-    const prepare = makeDatabaseBusy();
-    expect((await chat.send("Something else")).status).toBe(503);
-    const object = env.CONVERSATIONS.get(env.CONVERSATIONS.idFromName(String(chat.id)));
-    const owed = () =>
-      runInDurableObject(object, (_, { storage }) => [...storage.kv.list({ prefix: "owed:" })].length);
-    await expect.poll(owed).toBe(1);
-    prepare.mockRestore();
-    expect(await ledger(chat.id)).toHaveLength(1);
-    await runDurableObjectAlarm(object);
+  it("is accounted for by the next life of the object, too", async () => {
+    const chat = await refused(endless());
+    await expect.poll(() => openTurns(chat.object)).toHaveLength(1);
+    chat.prepare.mockRestore();
+    await evictDurableObject(chat.object);
+    await runDurableObjectAlarm(chat.object);
+    expect(await openTurns(chat.object)).toEqual([]);
     expect(await ledger(chat.id)).toHaveLength(2);
-    expect(await owed()).toBe(0);
+  });
+
+  it("is accounted for even when the conversation is deleted meanwhile", async () => {
+    const chat = await refused(endless());
+    await expect.poll(() => openTurns(chat.object)).toHaveLength(1);
+    chat.prepare.mockRestore();
+    await json(api(chat.path, { token: chat.token, method: "DELETE" }));
+    await runDurableObjectAlarm(chat.object);
+    expect(await ledger(chat.id)).toHaveLength(2);
+  });
+
+  it("has a line of its own in the log", async () => {
+    const lines = vi.spyOn(console, "log");
+    const chat = await refused(endless());
+    chat.prepare.mockRestore();
+    await runDurableObjectAlarm(chat.object);
+    const turns = () =>
+      lines.mock.calls.map(([line]) => String(line)).filter((line) => line.includes('"event":"turn"'));
+    await expect.poll(() => turns().some((line) => line.includes('"status":"refused"'))).toBe(true);
+  });
+});
+
+describe("what the last turn began with", () => {
+  it("is not trusted where it was changed while the database was being asked", async () => {
+    const chat = await inUse(says("All well."), says("Snow!"));
+    const door = gate();
+    const prepare = holdDatabase(door);
+    const answer = chat.send("How are you?");
+    await expect.poll(() => chat.upstream.calls.length).toBe(2);
+    const object = env.CONVERSATIONS.getByName(String(chat.id));
+    await object.invalidate();
+    door.open = true;
+    await json(answer);
+    prepare.mockRestore();
+    await env.DB.prepare("UPDATE personas SET description = 'Loves the mountains.' WHERE id = ?")
+      .bind(chat.personaId)
+      .run();
+    await json(chat.send("What do you love?"));
+    // One call, with what is true now: none went ahead with what was true then.
+    expect(chat.upstream.calls).toHaveLength(3);
+    expect(systemPrompt(chat.upstream.calls[2]!)).toContain("Loves the mountains.");
   });
 });

@@ -1,37 +1,7 @@
 import { and, asc, eq, gt, gte, sql } from "drizzle-orm";
 
 import type { Database } from "./client";
-import { apiKeys, conversations, messages, sessions, usageEvents, users } from "./schema";
-
-/** How much of everything there is of a user: one row. */
-export const countBelongings = (db: Database, userId: number) => {
-  const number = (table: string) =>
-    sql<number>`(SELECT count(*) FROM ${sql.identifier(table)} WHERE user_id = ${userId})`;
-  return db
-    .select({
-      sessions: number("sessions").as("sessions"),
-      apiKeys: number("api_keys").as("api_keys"),
-      personas: number("personas").as("personas"),
-      conversations: number("conversations").as("conversations"),
-      messages:
-        sql<number>`(SELECT count(*) FROM chat_messages WHERE conversation_id IN (SELECT id FROM conversations WHERE user_id = ${userId}))`.as(
-          "messages",
-        ),
-      usageEvents: number("usage_events").as("usage_events"),
-    })
-    .from(sql`(SELECT 1)`);
-};
-
-/** The conversations of a user that have changed since. */
-export const conversationsChangedSince = (db: Database, userId: number, since: Date) =>
-  db
-    .select({ id: conversations.id })
-    .from(conversations)
-    .where(and(eq(conversations.userId, userId), gte(conversations.updatedAt, since)));
-
-/** Deletes a user; everything that names them goes with the row. */
-export const deleteUser = (db: Database, userId: number) =>
-  db.delete(users).where(eq(users.id, userId)).returning({ id: users.id });
+import { apiKeys, conversations, messages, sessions, usageEvents } from "./schema";
 
 /** Where a user is signed in, without what proves it. */
 export const sessionsWithoutHashes = (db: Database, userId: number) =>

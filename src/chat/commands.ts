@@ -1,0 +1,28 @@
+import type { Caller } from "../db/client";
+import type { DialectName } from "../wire/dialects";
+
+/** The request that an idempotency key came with, by a hash: the same key may not stand for another one. */
+export type Once = { key: string; fingerprint: string };
+
+/** How a turn is answered: as an event stream from the event after number `after`, or as JSON when it has ended. */
+export type Delivery = { dialect: DialectName; stream: boolean; after: number };
+
+/** Has a turn begin. */
+export type Begin =
+  | { type: "send"; content: string; delivery: Delivery; once?: Once | undefined }
+  | { type: "regenerate"; messageId: number; delivery: Delivery; once?: Once | undefined };
+
+export type Preview = { type: "preview"; content: string };
+
+/** What can be asked of a conversation's object. */
+export type Command =
+  | Begin
+  | Preview
+  | { type: "events"; turnId: string; dialect: DialectName; after: number }
+  | { type: "current" }
+  | { type: "stop"; turnId: string }
+  | { type: "remove"; messageId: number }
+  | { type: "delete" };
+
+/** Who asks, about which conversation, and under which request. */
+export type Call = { conversationId: number; caller: Caller; requestId: string };

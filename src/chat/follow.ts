@@ -1,0 +1,204 @@
+import { retried } from "../db/client";
+import { conversationById } from "../db/conversations";
+import { conversationOfMessage, messageById, messagesThrough } from "../db/messages";
+import type { Message } from "../db/schema";
+import { configOf } from "../env";
+import { AppError, type Failure } from "../errors";
+import type { EndedEvent, Exchange, TurnEvent } from "../events/events";
+import { openLog, type EventLog } from "../events/log";
+import { DIALECTS, type DialectName } from "../wire/dialects";
+import { replyOfTurn, toMessage, turnId } from "../wire/rows";
+import { toNotice } from "../wire/turn-stream";
+import { withTimeout } from "../async";
+import type { Call, Delivery } from "./commands";
+import type { Owners } from "./owners";
+import { stopTurn, type RunningTurn } from "./run";
+import { close, openingOf } from "./turn";
+
+/** How long an event stream waits for the first word, so that a failure before it can still be a status. */
+const STATUS_GRACE_MS = 2_000;
+/** How long an answer waits for the database once the turn has ended: the object's disk knows the end, too. */
+const HISTORY_GRACE_MS = 2_000;
+/** More readers of one turn than any person has devices. */
+const MAX_READERS = 64;
+
+const noSuchTurn = () => new AppError("not_found", { detail: "Turn not found" });
+
+/**
+ * The reply's id of a turn of this conversation.
+ * @throws AppError `not_found`
+ */
+export function replyIdOf({ conversationId }: Call, id: string): number {
+  const replyId = replyOfTurn(id);
+  if (replyId === null || conversationOfMessage(replyId) !== conversationId) throw noSuchTurn();
+  return replyId;
+}
+
+export type Follower = ReturnType<typeof openFollower>;
+
+/** Everybody who reads a turn, while it runs and after: all come through one door, and all read a log. */
+export function openFollower(owners: Owners) {
+  const { env, db, store, turns } = owners;
+
+  const running = (replyId: number): RunningTurn | null =>
+    turns.current?.turn.reply.id === replyId ? turns.current : null;
+
+  /** The events of a turn that has ended, as they were kept, completed from its rows; null where none are kept. */
+  async function storedLog({ conversationId }: Call, replyId: number): Promise<EventLog | null> {
+    const events = store.events(replyId);
+    if (!events) return null;
+    if (events.at(-1)?.type === "ended") return openLog(events);
+    const told = await replay(conversationId, replyId);
+    return openLog([...events, told?.at(-1) ?? GONE]);
+  }
+
+  /** The events of a turn told again from its rows, or null where there are none. */
+  async function replay(conversationId: number, replyId: number): Promise<TurnEvent[] | null> {
+    const [[conversation], rows] = await retried(() =>
+      db.batch([
+        conversationById(db, conversationId),
+        messagesThrough(db, conversationId, replyId, { count: 2 }),
+      ]),
+    );
+    const reply = rows.at(-1);
+    if (!conversation || reply?.id !== replyId) return null;
+    const said = rows.find(({ id, role }) => id === reply.parentId && role === "user") ?? null;
+    return eventsOf({ conversation, said, reply });
+  }
+
+  async function replayedLog(conversationId: number, replyId: number): Promise<EventLog | null> {
+    const events = await replay(conversationId, replyId);
+    return events && openLog(events);
+  }
+
+  /** A turn's log, one for all who read it at the same time: live, still read, or opened anew. */
+  async function logOf(replyId: number, open: () => Promise<EventLog | null>): Promise<EventLog | null> {
+    return running(replyId)?.log ?? store.logs.get(replyId) ?? (await open());
+  }
+
+  function stream(replyId: number, log: EventLog, dialect: DialectName, after: number): Response {
+    if (log.readers >= MAX_READERS) {
+      throw new AppError("too_many_readers", { headers: { "Retry-After": "5" } });
+    }
+    for (const [id, other] of store.logs) if (other.readers === 0) store.logs.delete(id);
+    store.logs.set(replyId, log);
+    return new Response(log.read(after, DIALECTS[dialect]), {
+      headers: {
+        "Content-Type": "text/event-stream",
+        "Cache-Control": "no-store, no-transform",
+        "X-Accel-Buffering": "no",
+      },
+    });
+  }
+
+  /** How a turn ended: by the log or, where the database is late, by what the object knows. */
+  async function ending(log: EventLog, live: RunningTurn | null): Promise<[EndedEvent, late: boolean]> {
+    if (!live) return [await log.ended, false];
+    const patience = live.written.then(() => withTimeout(log.ended, HISTORY_GRACE_MS));
+    await Promise.race([log.ended, patience]);
+    const end = log.last();
+    return end ? [end, false] : [unsettledEnd(live), true];
+  }
+
+  /** The end of a turn as its settlement will have it. */
+  function unsettledEnd(live: RunningTurn): EndedEvent {
+    const { turn, ending: end } = live;
+    const row = owners.state.current;
+    if (!end || !row) throw new AppError("overloaded", { headers: { "Retry-After": "2" } });
+    const { reply } = close(turn, end, configOf(env));
+    const { messageSeq, messageCount, revision } = turn.head;
+    const counters = { messageSeq, messageCount: messageCount ?? row.messageCount, revision };
+    const conversation = { ...row, ...counters, headMessageId: reply.id, updatedAt: new Date() };
+    return { type: "ended", exchange: { conversation, said: turn.said, reply }, failure: end.failure };
+  }
+
+  async function replyOf({ conversationId }: Call, replyId: number): Promise<Message> {
+    const [reply] = await retried(() => messageById(db, conversationId, replyId));
+    if (reply?.role !== "assistant") throw noSuchTurn();
+    return reply;
+  }
+
+  return {
+    /** The turn that a send or a regenerate has begun or found: as events, or as JSON when it has ended. */
+    async answer(
+      call: Call,
+      replyId: number,
+      { dialect, stream: asEvents, after }: Delivery,
+    ): Promise<Response> {
+      const live = running(replyId);
+      const { conversationId } = call;
+      const log = await logOf(
+        replyId,
+        async () => (await storedLog(call, replyId)) ?? (await replayedLog(conversationId, replyId)),
+      );
+      if (!log) throw new AppError("turn_gone");
+      if (asEvents) await withTimeout(log.firstEvent, STATUS_GRACE_MS);
+      const wordless = log.last()?.failure && log.text() === "";
+      if (asEvents && !wordless) return stream(replyId, log, dialect, after);
+      const [end, late] = await ending(log, live);
+      const { status, headers, body } = DIALECTS[dialect].answer(
+        end,
+        late ? "not_yet_in_history" : undefined,
+      );
+      const named = status >= 400 ? { ...body, request_id: call.requestId } : body;
+      return Response.json(named, { status, ...(headers && { headers }) });
+    },
+
+    /** The events of a turn from any point, as often and from as many places as there are readers. */
+    async events(call: Call, replyId: number, dialect: DialectName, after: number): Promise<Response> {
+      const log = await logOf(replyId, () => storedLog(call, replyId));
+      if (log) return stream(replyId, log, dialect, after);
+      await replyOf(call, replyId);
+      throw new AppError("turn_gone", {
+        extra: { message_id: replyId, message: `/chat/messages/${replyId}` },
+      });
+    },
+
+    /** Ends a turn with the text so far. After its end it only says how it ended. */
+    async stop(call: Call, replyId: number): Promise<Response> {
+      const live = running(replyId);
+      if (live) stopTurn(live);
+      const [end, late] = live ? await ending(live.log, live) : [null, false];
+      const reply = (late && end?.exchange?.reply) || (await replyOf(call, replyId));
+      return Response.json({
+        turn_id: turnId(replyId),
+        status: reply.status,
+        assistant_message: toMessage(reply),
+        ...(late && { notice: toNotice("not_yet_in_history") }),
+      });
+    },
+
+    /** The running turn, and where it can be followed; 204 where there is none. */
+    current({ conversationId }: Call): Response {
+      if (!turns.current) return new Response(null, { status: 204 });
+      const { said, reply, startedAt } = turns.current.turn;
+      const id = turnId(reply.id);
+      return Response.json({
+        turn_id: id,
+        conversation_id: conversationId,
+        user_message_id: said?.id ?? null,
+        assistant_message_id: reply.id,
+        started_at: new Date(startedAt).toISOString(),
+        events: `/chat/conversations/${conversationId}/turns/${id}/events`,
+      });
+    },
+  };
+}
+
+const GONE: EndedEvent = {
+  type: "ended",
+  exchange: null,
+  failure: { code: "conversation_deleted", retryAfter: null },
+};
+
+/** The events of an ended turn, made anew from its rows. */
+function eventsOf(exchange: Exchange): TurnEvent[] {
+  const { said, reply } = exchange;
+  const failure: Failure | null =
+    reply.status === "failed" ? { code: reply.errorCode ?? "upstream_error", retryAfter: null } : null;
+  return [
+    { type: "started", said, reply: openingOf(reply) },
+    ...(reply.content ? [{ type: "text" as const, text: reply.content }] : []),
+    { type: "ended", exchange, failure },
+  ];
+}

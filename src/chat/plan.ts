@@ -1,0 +1,65 @@
+import type { Conversation, ContextReport, Message } from "../db/schema";
+import type { Config } from "../env";
+import type { LanguageModel } from "../models/language-model";
+import { chooseModel } from "../models/registry";
+import { buildPrompt, sectionsOf, type Prompt } from "../prompt/build";
+import type { Window } from "../prompt/history";
+import type { PlannedCall } from "../usage/allowances";
+import type { Begin, Preview } from "./commands";
+import type { Owners } from "./owners";
+import { countBefore, type Snapshot } from "./state";
+import { answerAgain, appendAtHead, windowOf, type Place } from "./tree";
+
+/** What a turn would ask of which language model, and where it would stand. */
+export type Plan = { model: LanguageModel; place: Place; window: Window; prompt: Prompt; call: Planned };
+type Planned = Omit<PlannedCall, "replyId">;
+
+/** Plans a turn. Writes nothing. */
+export async function planTurn(
+  owners: Owners,
+  command: Begin | Preview,
+  { persona, branch = [] }: Snapshot & { branch?: Message[] },
+  state: Conversation,
+  config: Config,
+): Promise<Plan> {
+  const budget = config.CONTEXT_MAX_TOKENS;
+  const model = chooseModel(config, persona);
+  const { place, window, source } =
+    command.type === "regenerate"
+      ? await placeAgain(owners, branch, state, budget)
+      : await placeNew(owners, command.content, state, budget);
+  const ratio = state.tokenRatio;
+  const message = typeof place.said === "string" ? place.said : (place.said?.content ?? null);
+  const prompt = buildPrompt(sectionsOf({ persona, window, message }), { ratio, budget, source });
+  const call = {
+    provider: model.provider,
+    model: model.model,
+    promptTokens: Math.ceil(prompt.estimate * ratio),
+    completionTokens: config.OPENAI_MAX_TOKENS,
+  };
+  return { model, place, window, prompt, call };
+}
+
+type Placed = { place: Place; window: Window; source: ContextReport["source"] };
+
+async function placeNew(
+  owners: Owners,
+  content: string,
+  state: Conversation,
+  budget: number,
+): Promise<Placed> {
+  const { window, source } = await owners.state.window(state, budget);
+  return { place: appendAtHead(state, window, content), window, source };
+}
+
+async function placeAgain(
+  { db }: Owners,
+  branch: Message[],
+  state: Conversation,
+  budget: number,
+): Promise<Placed> {
+  const { said, earlier } = answerAgain(branch);
+  const before = await countBefore(db, state, branch[0]);
+  const place = { after: said.id, depth: said.depth + 1, said };
+  return { place, window: windowOf(earlier, before, budget), source: "d1" };
+}

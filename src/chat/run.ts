@@ -1,0 +1,126 @@
+import { retried, type Database } from "../db/client";
+import { beginTurn } from "../db/messages";
+import type { Config } from "../env";
+import { openLog, type EventLog } from "../events/log";
+import { generate, STOPPED, type Deadlines } from "../models/generate";
+import type { LanguageModel } from "../models/language-model";
+import type { Prompt } from "../prompt/build";
+import type { Window } from "../prompt/history";
+import { correctedRatio } from "../prompt/tokens";
+import type { Once } from "./commands";
+import { headOf, type Ending, type Turn } from "./turn";
+import type { TurnStore } from "./turn-store";
+
+/** A turn that is being written. `ending` once the model is done; it stays until the database knows that too. */
+export type RunningTurn = {
+  turn: Turn;
+  log: EventLog;
+  controller: AbortController;
+  /** The window it was asked with; null after a crash. */
+  window: Window | null;
+  ending: Ending | null;
+  /** The database did not agree to it: only its cost is written. */
+  refused: boolean;
+  /** The settlement that is under way, if one is. */
+  settling: Promise<void> | null;
+  /** Resolves when the model has said its last word: `ending` is set. */
+  written: Promise<void>;
+  /** Resolves when the rows that show a running turn are written, if they are to be. */
+  published: Promise<void> | null;
+};
+
+/** The history shows a turn after this long: soon, and not in the way of a first token that comes sooner. */
+const PUBLISH_MS = 20;
+/** A longer piece of text becomes several events. */
+const TEXT_CHARACTERS = 16 * 1024;
+
+/** Lets the model write the reply, whoever is listening. Never throws: how it ended is in `ending`. */
+export function runTurn(
+  turn: Turn,
+  window: Window,
+  model: LanguageModel,
+  prompt: Prompt,
+  config: Config,
+): RunningTurn {
+  const running: RunningTurn = {
+    turn,
+    window,
+    log: openLog(),
+    controller: new AbortController(),
+    ending: null,
+    refused: false,
+    settling: null,
+    written: Promise.resolve(),
+    published: null,
+  };
+  running.log.append({ type: "started", said: turn.said, reply: turn.reply });
+  running.written = writeReply(running, model, prompt, config);
+  return running;
+}
+
+async function writeReply(
+  running: RunningTurn,
+  model: LanguageModel,
+  prompt: Prompt,
+  config: Config,
+): Promise<void> {
+  const { turn, log, controller } = running;
+  const ending = await generate(model, prompt.request, deadlinesOf(config), controller, (text) => {
+    for (let i = 0; i < text.length; i += TEXT_CHARACTERS) {
+      log.append({ type: "text", text: text.slice(i, i + TEXT_CHARACTERS) });
+    }
+  });
+  const reported = ending.attempts.at(-1)?.usage?.promptTokens ?? 0;
+  turn.head.tokenRatio = correctedRatio(turn.head.tokenRatio, prompt.estimate, reported);
+  running.ending = ending;
+}
+
+const deadlinesOf = (config: Config): Deadlines => ({
+  firstToken: config.UPSTREAM_FIRST_TOKEN_TIMEOUT_MS,
+  idle: config.UPSTREAM_IDLE_TIMEOUT_MS,
+  total: config.TURN_TIMEOUT_MS,
+  retries: config.UPSTREAM_RETRIES,
+});
+
+/** A turn that an earlier life of the object left behind, with the text that had reached the disk. */
+export const recoveredTurn = (turn: Turn, log: EventLog, ending: Ending): RunningTurn => ({
+  turn,
+  log,
+  ending,
+  refused: ending.status === "refused",
+  settling: null,
+  window: null,
+  controller: new AbortController(),
+  written: Promise.resolve(),
+  published: null,
+});
+
+/** The durable start: what `started` promises is on disk before it leaves the object. */
+export function persistStart(
+  store: TurnStore,
+  db: Database,
+  running: RunningTurn,
+  once: Once | undefined,
+): void {
+  const { turn, log } = running;
+  const replyId = turn.reply.id;
+  turn.keptAt = Date.now();
+  if (turn.nonce !== null && store.nonce() !== turn.nonce) store.saveNonce(turn.nonce);
+  store.saveOpen({ turn });
+  if (once) store.saveKey(once.key, { fingerprint: once.fingerprint, replyId, at: turn.startedAt });
+  log.keep(store.packs(replyId));
+  // A turn that has ended by then is settled, which writes the same rows.
+  setTimeout(() => {
+    if (!running.ending) running.published = publish(db, turn);
+  }, PUBLISH_MS);
+}
+
+/** Shows a running turn in the history. What fails here is made good when the turn is settled. */
+const publish = (db: Database, turn: Turn): Promise<void> =>
+  retried(() => db.batch(beginTurn(db, turn, headOf(turn)))).then(
+    () => {},
+    () => {},
+  );
+
+/** Hangs up on the model; what it has said is kept. */
+export const stopTurn = ({ controller }: RunningTurn) => controller.abort(STOPPED);

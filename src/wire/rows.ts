@@ -1,0 +1,178 @@
+import { z } from "@hono/zod-openapi";
+
+import { MESSAGE_STATUSES, RELATIONSHIPS, type Conversation, type Message, type Persona } from "../db/schema";
+import { ERRORS, type ErrorCode } from "../errors";
+import { isoTime, TimeSchema } from "./time";
+
+export const PersonaSchema = z
+  .object({
+    id: z.int(),
+    name: z.string(),
+    description: z.string().nullable(),
+    relation_type: z.enum(RELATIONSHIPS),
+    user_id: z.int(),
+    created_at: TimeSchema,
+    updated_at: TimeSchema,
+  })
+  .openapi("Persona", {
+    example: {
+      id: 1,
+      name: "Alex",
+      description: "An old friend from school who loves the sea.",
+      relation_type: "friend",
+      user_id: 1,
+      created_at: "2026-01-01T12:00:00.000Z",
+      updated_at: "2026-01-01T12:00:00.000Z",
+    },
+  });
+
+/** A persona as the API shows it. */
+export const toPersona = (row: Persona) => ({
+  id: row.id,
+  name: row.name,
+  description: row.description,
+  relation_type: row.relationType,
+  user_id: row.userId,
+  created_at: isoTime(row.createdAt),
+  updated_at: isoTime(row.updatedAt),
+});
+
+export const ConversationSchema = z
+  .object({
+    id: z.int(),
+    title: z.string(),
+    persona_id: z.int(),
+    user_id: z.int(),
+    is_active: z.boolean().describe("False where the conversation is archived."),
+    message_count: z.int().describe("Messages on all its branches."),
+    head_message_id: z.int().nullable().describe("The newest message of the branch in force."),
+    created_at: TimeSchema,
+    updated_at: TimeSchema,
+  })
+  .openapi("Conversation", {
+    example: {
+      id: 1,
+      title: "First Chat with Alex",
+      persona_id: 1,
+      user_id: 1,
+      is_active: true,
+      message_count: 2,
+      head_message_id: 1048578,
+      created_at: "2026-01-01T12:00:00.000Z",
+      updated_at: "2026-01-01T12:05:01.000Z",
+    },
+  });
+
+/** A conversation as the API shows it. */
+export const toConversation = (row: Conversation) => ({
+  id: row.id,
+  title: row.title,
+  persona_id: row.personaId,
+  user_id: row.userId,
+  is_active: row.isActive,
+  message_count: row.messageCount,
+  head_message_id: row.headMessageId,
+  created_at: isoTime(row.createdAt),
+  updated_at: isoTime(row.updatedAt),
+});
+
+/** A turn is named after the reply it writes, so that its message can be found long after its events are gone. */
+export const turnId = (replyId: number) => `turn_${replyId}`;
+
+/** The id of the reply that a turn writes, or null if this names no turn. */
+export function replyOfTurn(id: string): number | null {
+  const match = /^turn_([1-9]\d{0,15})$/.exec(id);
+  return match ? Number(match[1]) : null;
+}
+
+const turnIdOf = (row: Message) => (row.role === "assistant" ? turnId(row.id) : null);
+
+const UsageSchema = z
+  .object({
+    prompt_tokens: z.int(),
+    cached_tokens: z.int().describe("Of the prompt's tokens: read from the provider's cache."),
+    cache_write_tokens: z.int().describe("Of the prompt's tokens: written to the provider's cache."),
+    completion_tokens: z.int(),
+    reasoning_tokens: z.int().describe("Of the completion's tokens: spent on reasoning."),
+    cost_usd: z.number().nullable().describe("Null where the model's price is not known."),
+    estimated: z.boolean().describe("True where the provider reported no usage."),
+  })
+  .openapi("Usage");
+
+const toUsage = (row: Message) => ({
+  prompt_tokens: row.promptTokens ?? 0,
+  cached_tokens: row.cachedTokens ?? 0,
+  cache_write_tokens: row.cacheWriteTokens ?? 0,
+  completion_tokens: row.completionTokens ?? 0,
+  reasoning_tokens: row.reasoningTokens ?? 0,
+  cost_usd: row.costMicros === null ? null : row.costMicros / 1_000_000,
+  estimated: row.usageEstimated ?? false,
+});
+
+export const MessageSchema = z
+  .object({
+    id: z.int(),
+    conversation_id: z.int(),
+    parent_id: z.int().nullable().describe("The message before it on its branch."),
+    turn_id: z.string().nullable().describe("The turn that wrote this reply."),
+    role: z.enum(["user", "assistant"]),
+    content: z.string(),
+    status: z.enum(MESSAGE_STATUSES),
+    finish_reason: z.string().nullable(),
+    error_code: z
+      .enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]])
+      .nullable()
+      .describe("Why a reply failed."),
+    tokens_used: z.int().nullable().describe("Prompt and completion together."),
+    model_used: z.string().nullable().describe("The model that answered."),
+    response_time_ms: z.int().nullable(),
+    first_token_ms: z.int().nullable(),
+    usage: UsageSchema.nullable(),
+    created_at: TimeSchema,
+  })
+  .openapi("Message", {
+    example: {
+      id: 1048578,
+      conversation_id: 1,
+      parent_id: 1048577,
+      turn_id: "turn_1048578",
+      role: "assistant",
+      content: "Hey there! I'm doing great, thanks for asking! How about you?",
+      status: "complete",
+      finish_reason: "stop",
+      error_code: null,
+      tokens_used: 145,
+      model_used: "gpt-3.5-turbo-0125",
+      response_time_ms: 1200,
+      first_token_ms: 310,
+      usage: {
+        prompt_tokens: 120,
+        cached_tokens: 0,
+        cache_write_tokens: 0,
+        completion_tokens: 25,
+        reasoning_tokens: 0,
+        cost_usd: 0.000098,
+        estimated: false,
+      },
+      created_at: "2026-01-01T12:05:01.000Z",
+    },
+  });
+
+/** A message as the API shows it. `tokens_used` is prompt and completion together; `usage` says of what it is made. */
+export const toMessage = (row: Message) => ({
+  id: row.id,
+  conversation_id: row.conversationId,
+  parent_id: row.parentId,
+  turn_id: turnIdOf(row),
+  role: row.role,
+  content: row.content,
+  status: row.status,
+  finish_reason: row.finishReason,
+  error_code: row.errorCode,
+  tokens_used: row.tokensUsed,
+  model_used: row.modelUsed,
+  response_time_ms: row.responseTimeMs,
+  first_token_ms: row.firstTokenMs,
+  usage: row.tokensUsed === null ? null : toUsage(row),
+  created_at: isoTime(row.createdAt),
+});
