@@ -8,9 +8,9 @@ import { chunk, gate, says, scriptUpstream, type Script } from "../upstream";
 
 /** What is tried; the same seed tries the same. */
 const SEED = Number(process.env.CONTRACT_SEED ?? 20_261_124);
-const RUNS = 20;
+const RUNS = 12;
 /** Of what hashes a password, a quarter of a second each, or uses up what it needs. */
-const SLOW_RUNS = 5;
+const SLOW_RUNS = 4;
 const SLOW = new Set(["registerUser", "login", "changePassword"]);
 
 const contract = await readContract();
