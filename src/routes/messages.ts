@@ -32,8 +32,9 @@ const turnAnswers = {
   200: {
     description:
       'The whole turn as JSON or, when asked for by `Accept: text/event-stream` or `"stream": true`, its events: ' +
-      "`turn.started`, any number of `delta`, seldom a `turn.notice`, and exactly one of `turn.completed`, `turn.stopped`, `turn.interrupted`, " +
-      "`turn.failed`. Event ids count from 1. Lines that begin with a colon only keep the connection alive.",
+      "`turn.started`, any number of `delta`, seldom a `turn.notice`, and exactly one of `turn.completed`, `turn.stopped`, " +
+      "`turn.interrupted`, `turn.failed`. What is refused before it begins is answered as a JSON error, whatever was asked " +
+      "for. Event ids count from 1. Lines that begin with a colon only keep the connection alive.",
     content: {
       "application/json": { schema: TurnSchema },
       "text/event-stream": { schema: z.string().openapi({ example: STREAM_EXAMPLE }) },

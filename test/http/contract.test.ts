@@ -8,9 +8,9 @@ import { chunk, gate, says, scriptUpstream, type Script } from "../upstream";
 
 /** What is tried; the same seed tries the same. */
 const SEED = Number(process.env.CONTRACT_SEED ?? 20_261_124);
-const RUNS = 20;
+const RUNS = 12;
 /** Of what hashes a password, a quarter of a second each, or uses up what it needs. */
-const SLOW_RUNS = 8;
+const SLOW_RUNS = 4;
 const SLOW = new Set(["registerUser", "login", "changePassword"]);
 
 const contract = await readContract();
@@ -128,6 +128,28 @@ const plainBody = (operation: Operation) => {
   const names = Object.keys(properties).filter((name) => name !== "stream");
   return schema && Object.fromEntries(names.map((name) => [name, FITTING]));
 };
+
+const SLOTS = { path: "path", query: "query", header: "headers" } as const;
+
+/** A plain request with one thing changed: each parameter out of its bounds, each field null, missing, of another type. */
+function changes(operation: Operation, one: Input): Input[] {
+  const parameters = (operation.parameters ?? []).flatMap(({ name, in: at, schema }) => {
+    const { minimum, maximum } = schema;
+    const bounds = [minimum === undefined ? "x" : minimum - 1, maximum === undefined ? "" : maximum + 1];
+    const slot = SLOTS[at];
+    return bounds
+      .filter((wrong) => wrong !== "")
+      .map((wrong) => ({ ...one, [slot]: { ...one[slot], [name]: wrong } }));
+  });
+  const { body } = one;
+  if (typeof body !== "object") return parameters;
+  const schema = bodySchema(operation);
+  const names = Object.keys((schema && contract.resolve(schema).properties) ?? {});
+  const bodies = names.flatMap((name) =>
+    [null, undefined, []].map((wrong) => ({ ...one, body: { ...body, [name]: wrong } })),
+  );
+  return [...parameters, ...bodies];
+}
 
 /** A user with everything that the operation's path can name. */
 async function newWorld(operation: Operation) {
@@ -346,7 +368,9 @@ describe(`requests made from the document, and from its breach (CONTRACT_SEED=${
       const property = fc.asyncProperty(inputs(operation), async (input) => {
         seen.add(await hold(operation, input));
       });
-      const examples = plain(operation).map((input): [Input] => [input]);
+      const sound = plain(operation);
+      const changed = sound.slice(0, 1).flatMap((input) => changes(operation, input));
+      const examples = [...sound, ...changed].map((input): [Input] => [input]);
       const numRuns = (SLOW.has(name) || SPENDS.test(name) ? SLOW_RUNS : RUNS) + examples.length;
       await fc.assert(property, { seed: SEED, numRuns, examples, endOnFailure: true });
       await world.finish();
