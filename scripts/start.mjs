@@ -128,7 +128,8 @@ async function serve() {
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, stop);
   child.on("exit", (code) => {
     signal(child, "SIGKILL");
-    process.exit(stopping ? (process.exitCode ?? 0) : (code ?? 1));
+    // A server that nobody has stopped should not have ended.
+    process.exit(stopping ? (process.exitCode ?? 0) : code || 1);
   });
   const answer = await firstAnswer();
   if (!answer.ok) {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 
 import example from "../.dev.vars.example?raw";
+import changelog from "../CHANGELOG.md?raw";
+import { version } from "../package.json";
 import readme from "../README.md?raw";
 import { configOf, type Env } from "../src/env";
 import source from "../src/env.ts?raw";
@@ -37,5 +39,12 @@ describe(".dev.vars.example", () => {
     const SECRET_KEY = "a-secret-for-tests-only-0123456789abcdef";
     const shown = { ...Object.fromEntries(lines), SECRET_KEY };
     expect(configOf(shown as unknown as Env)).toEqual(configOf({ SECRET_KEY } as Env));
+  });
+});
+
+describe("the version", () => {
+  it("is that of package.json, and the changelog tells what is in it", async () => {
+    expect(await json(api("/openapi.json"))).toMatchObject({ info: { version } });
+    expect(changelog).toMatch(new RegExp(`^## \\[${RegExp.escape(version)}\\] - \\d{4}-\\d\\d-\\d\\d$`, "m"));
   });
 });

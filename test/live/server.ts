@@ -158,7 +158,7 @@ async function healthy(url: string, child: ChildProcess, output: () => string) {
   throw new Error(`The server does not answer:\n${output()}`);
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");
   const { port } = probe.address() as { port: number };
