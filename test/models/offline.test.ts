@@ -170,9 +170,18 @@ describe("the offline model", () => {
       "send nudes",
       "do you want to make love to me",
       "be my girlfriend",
+      "I'm in love with you",
+      "Are you in love with me?",
     ])
       expect(last(relation, [message])).toContain("not something between us");
-    for (const message of ["Ich will dich küssen", "küss mich", "Hast du Lust auf Sex?", "schlaf mit mir"])
+    for (const message of [
+      "Ich will dich küssen",
+      "küss mich",
+      "Hast du Lust auf Sex?",
+      "schlaf mit mir",
+      "Ich bin in dich verliebt",
+      "Willst du mich heiraten?",
+    ])
       expect(last(relation, [message])).toContain("gehört nicht zwischen uns");
   });
 

@@ -7,7 +7,7 @@ export const TALK = rules([
     "An honest answer: no, I'm not a human being. I'm an AI, and only a very simple one: the platform's offline stand-in for a language model, speaking here as {name}. | To be honest with you: I'm a program, a very simple AI: the platform's offline stand-in, playing {name}. You can talk to me all the same.",
   ],
   [
-    /\b(?:sex\w*|nudes?|naked|horny|make love|make out|kiss(?:es|ing)?|date me|marry me|seduce|sleep with me|be my (?:girl|boy)friend)\b/i,
+    /\b(?:sex\w*|nudes?|naked|horny|make love|make out|kiss(?:es|ing)?|date me|marry me|seduce|sleep with me|in love with (?:me|you)|(?:go on a )?date with me|be my (?:girl|boy)friend)\b/i,
     "{closeness}",
   ],
   [

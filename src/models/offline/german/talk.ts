@@ -14,7 +14,7 @@ export const TALK = rules([
     "Eine ehrliche Antwort: Nein, ich bin kein Mensch. Ich bin der kleine Offline-Ersatz der Plattform für ein Sprachmodell, also eine ganz einfache KI, und spreche hier als {name}. | Ganz ehrlich: Ich bin ein Programm, der kleine Offline-Ersatz der Plattform für eine große KI, und spiele {name}. Reden kannst du trotzdem mit mir.",
   ],
   [
-    /\b(?:sex\w*|nackt\w*|nacktbild\w*|geil|küss\w*|küsse|kuss|rummachen|schlaf mit mir|mit mir (?:schlafen|ausgehen)|heirate mich|ausziehen)\b/i,
+    /\b(?:sex\w*|nackt\w*|nacktbild\w*|geil|küss\w*|küsse|kuss|rummachen|schlaf mit mir|mit mir (?:schlafen|ausgehen)|heirate mich|mich heiraten|verliebt in (?:dich|mich)|in (?:dich|mich) (?:\w+ )?verliebt|ausziehen)\b/i,
     "{closeness}",
   ],
   [
