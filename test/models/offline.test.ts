@@ -3,10 +3,9 @@ import { describe, expect, it } from "vitest";
 
 import type { CompletionEvent, CompletionRequest } from "../../src/models/language-model";
 import { offlineModel } from "../../src/models/offline/model";
-import { offlineReply, type Said } from "../../src/models/offline/reply";
-import { RELATIONSHIPS, type Relationship } from "../../src/db/schema";
-
-const ALEX = "A cheerful nurse. Loves hiking and plays the cello.";
+import { offlineReply } from "../../src/models/offline/reply";
+import { RELATIONSHIPS } from "../../src/db/schema";
+import { ALEX, BROKEN, last, talk } from "./talk";
 
 async function events(request: CompletionRequest) {
   const upstream = offlineModel({ name: "Alex", description: ALEX, relationType: "friend" }, 0);
@@ -17,24 +16,6 @@ async function events(request: CompletionRequest) {
 
 const textOf = (seen: CompletionEvent[]) =>
   seen.map((event) => (event.type === "text" ? event.text : "")).join("");
-
-/** What the persona answers to each of these messages, said one after the other. */
-function talk(relationType: Relationship, said: string[], description: string | null = ALEX) {
-  const messages: Said[] = [];
-  for (const content of said) {
-    messages.push({ role: "user", content });
-    const reply = offlineReply({ name: "Alex", description, relationType }, messages);
-    messages.push({ role: "assistant", content: reply });
-  }
-  return messages.flatMap(({ role, content }) => (role === "assistant" ? [content] : []));
-}
-
-const last = (relationType: Relationship, said: string[], description: string | null = ALEX) =>
-  talk(relationType, said, description).at(-1)!;
-
-/** Signs of a template left open or a sentence whose pronouns were turned wrongly. */
-const BROKEN =
-  /[{}|]|undefined|null|\b(?:your? am|i are|me am|i am you|your i|my i|you is|i is|you've you)\b| {2}|[?.!]{2}|\?\./i;
 
 describe("the offline model", () => {
   it("says who it is, speaks word by word, counts, and finishes", async () => {
@@ -189,151 +170,19 @@ describe("the offline model", () => {
       "send nudes",
       "do you want to make love to me",
       "be my girlfriend",
+      "I'm in love with you",
+      "Are you in love with me?",
     ])
       expect(last(relation, [message])).toContain("not something between us");
-    for (const message of ["Ich will dich küssen", "küss mich", "Hast du Lust auf Sex?", "schlaf mit mir"])
+    for (const message of [
+      "Ich will dich küssen",
+      "küss mich",
+      "Hast du Lust auf Sex?",
+      "schlaf mit mir",
+      "Ich bin in dich verliebt",
+      "Willst du mich heiraten?",
+    ])
       expect(last(relation, [message])).toContain("gehört nicht zwischen uns");
-  });
-
-  /** Each line: what is said, one thing after the other, and what the last answer holds or must not hold. */
-  const CONVERSATIONS: [said: string[], holds: RegExp, never?: RegExp][] = [
-    [["Tell me a joke?"], /scarecrow|bear|suitcase|skeletons|wall/],
-    [["I brought you a present"], /me\b.+[?]/i, /brought you/],
-    [["Do you even love me?"], /.../, /cooking|jazz/],
-    [["My fiancé left me", "It rains", "Hm"], /fiancé[.,]/, /fianc(?!é)/],
-    [["I'm Anna", "What is my name?"], /Anna/],
-    [["My dog is called Rex", "I like tea", "What's my dog called?"], /your dog is called Rex/],
-    [["I moved to Rome", "What did I just tell you?"], /I moved to Rome/],
-    [["I'm 34", "It rains", "How old am I?"], /you're 34/],
-    [["I live in Berlin", "Where do I live?"], /you live in Berlin/],
-    [["His name is Noah", "What's his name?"], /Noah/],
-    [["What's my cat called?"], /your cat/, /you told me/i],
-    [["How are you?", "What did you say?"], /^I said: “.+”$/],
-    [["Hallo, wie geht es dir?"], /dir\?/, /English|Englisch/],
-    [["Erzähl mir einen Witz"], /Magneten|Wanderine|Stift|Geister|Bumerang/],
-    [["Ich bin Anna", "Wie heiße ich?"], /Anna/],
-    [["Mein Hund heißt Rex", "Ich mag Tee", "Wie heißt mein Hund?"], /Dein Hund heißt Rex/],
-    [["Ich bin nach Rom gezogen", "Was habe ich gerade gesagt?"], /Ich bin nach Rom gezogen/],
-    [["Ich arbeite in Köln", "Wo arbeite ich?"], /Du arbeitest in Köln/],
-    [["Ich bin 34", "Wie alt bin ich?"], /Du bist 34/],
-    [["Du hörst mir nie zu"], /Ich höre dir nie zu|Interessant/],
-    [["Das Wetter ist schlecht"], /Himmel|Wetter|Decke/],
-  ];
-
-  it.each(CONVERSATIONS)("holds a conversation: %j", (said, holds, never) => {
-    for (const relation of RELATIONSHIPS) {
-      const reply = last(relation, said, "Likes cooking and jazz.");
-      expect(reply).toMatch(holds);
-      if (never) expect(reply).not.toMatch(never);
-    }
-  });
-
-  it.each(["Tschüss", "Tschüß!", "Gute Nacht", "Ich muss jetzt los", "Danke, bis morgen"])(
-    "takes leave in each persona's manner when told: %s",
-    (farewell) => {
-      const replies = RELATIONSHIPS.map((relation) => last(relation, ["Hallo", farewell]));
-      expect(new Set(replies).size).toBe(RELATIONSHIPS.length);
-      for (const reply of replies)
-        expect(reply).toMatch(
-          /Tschüss|Bis (?:bald|dann|später|zum)|Mach es gut|Pass gut|Auf Wieder|Hab noch|Winke/,
-        );
-    },
-  );
-
-  it("speaks of itself in German only what is written in German", () => {
-    const german = "Eine fröhliche Ärztin. Liebt Wandern und spielt Cello.";
-    expect(last("friend", ["Magst du Wandern?"], german)).toContain("Ich liebe Wandern und spiele Cello.");
-    expect(last("friend", ["Magst du Cello?"])).not.toMatch(/hiking|love/);
-  });
-
-  const TWELVE: Record<string, string[]> = {
-    English: [
-      "Hi! I'm Anna",
-      "How are you?",
-      "I had a long day",
-      "My boss yelled at me",
-      "I don't know",
-      "Tell me a joke",
-      "haha",
-      "I'm nervous about my exam",
-      "yes",
-      "What should I do?",
-      "You're sweet",
-      "Thanks, bye!",
-    ],
-    German: [
-      "Hallo! Ich bin Anna",
-      "Wie geht es dir?",
-      "Ich hatte einen langen Tag",
-      "Mein Chef hat mich angeschrien",
-      "weiß nicht",
-      "Erzähl mir einen Witz",
-      "haha",
-      "Ich bin nervös wegen meiner Prüfung",
-      "ja",
-      "Was soll ich machen?",
-      "Du bist lieb",
-      "Danke, tschüss!",
-    ],
-  };
-
-  it.each(Object.keys(TWELVE))("says nothing twice in a first look of twelve turns in %s", (tongue) => {
-    for (const relation of RELATIONSHIPS) {
-      const replies = talk(relation, TWELVE[tongue] ?? []);
-      const sentences = replies.flatMap((reply) => reply.split(/(?<=[.!?]) /));
-      expect(sentences.length).toBe(new Set(sentences).size);
-      for (const reply of replies) expect(reply).not.toMatch(BROKEN);
-    }
-  });
-
-  it("never quotes a fragment of a word, in whatever letters and wherever it stands", () => {
-    const letters = fc.constantFrom(..."aeiknrstéèüßöñçłşåøœ", "e\u0301", "'", "-");
-    const word = fc.array(letters, { minLength: 1, maxLength: 9 }).map((rest) => `zq${rest.join("")}z`);
-    const frame = fc.constantFrom(
-      "my # left me",
-      "I love #",
-      "I'm afraid of my # and my #",
-      "I am #",
-      "my name is #",
-      "#",
-      "# #",
-      "I want to # the #",
-      "my # is called #",
-      "What did I just tell you?",
-      "What's my # called?",
-      "hm",
-      "mein # heißt #",
-      "Ich liebe #",
-      "Ich bin traurig wegen #",
-      "Meine # ist weg",
-      "Was habe ich gerade gesagt?",
-      "Ich heiße #",
-      "Ich möchte # lernen",
-      "Ich bin # gegangen",
-      "ich kann nicht #",
-      "du bist #",
-      "# und #",
-    );
-    const line = fc
-      .tuple(frame, fc.array(word, { minLength: 2, maxLength: 2 }))
-      .map(([text, fillers]) => fillers.reduce((filled, filler) => filled.replace("#", filler), text));
-    const whole = (text: string) =>
-      text
-        .normalize("NFC")
-        .toLowerCase()
-        .match(/zq[\p{L}\p{M}'-]*/gu) ?? [];
-    fc.assert(
-      fc.property(
-        fc.array(line, { minLength: 1, maxLength: 6 }),
-        fc.constantFrom(...RELATIONSHIPS),
-        (said, relation) => {
-          const known = new Set(whole(said.join(" ")));
-          for (const reply of talk(relation, said))
-            for (const quoted of whole(reply)) expect(known).toContain(quoted);
-        },
-      ),
-      { numRuns: 400 },
-    );
   });
 
   it("answers other languages, pictures and single signs gracefully", () => {
@@ -373,8 +222,8 @@ describe("the offline model", () => {
     "*waves at you*",
     "“I am tired”",
     "I you me my you",
-    "word ".repeat(3e3),
-    "ä".repeat(5e3),
+    "word ".repeat(3000),
+    "ä".repeat(5000),
   ])("does not look broken when told %j", (message) => {
     for (const relation of RELATIONSHIPS) {
       const reply = last(relation, [message]);
@@ -394,41 +243,6 @@ describe("the offline model", () => {
       expect(new Set(replies).size).toBe(4);
     },
   );
-
-  it("speaks whole sentences in any conversation of these words", () => {
-    const start = [
-      "I am",
-      "I'm",
-      "you are",
-      "you're",
-      "my boss is",
-      "I think you",
-      "I want to",
-      "do you",
-      "why are you",
-    ];
-    const rest = [
-      "sad about my job",
-      "telling me that I am",
-      "here with you and me",
-      "mine",
-      "ready, but I was",
-      "yours?",
-    ];
-    const line = fc
-      .tuple(fc.constantFrom(...start), fc.constantFrom(...rest))
-      .map((parts) => parts.join(" "));
-    const lines = fc.array(line, { minLength: 1, maxLength: 6 });
-    fc.assert(
-      fc.property(lines, fc.constantFrom(...RELATIONSHIPS), (said, relation) => {
-        for (const reply of talk(relation, said)) {
-          expect(reply).not.toMatch(BROKEN);
-          expect(reply).toMatch(/^\p{Lu}.*[.?!”“]$/su);
-        }
-      }),
-      { numRuns: 300 },
-    );
-  });
 
   it("has something well-formed to say to any text and for any persona", () => {
     const text = fc.string({ unit: "binary", maxLength: 300 });

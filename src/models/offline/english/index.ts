@@ -30,7 +30,7 @@ export const ENGLISH: Language = {
     /\b(?:[Mm]y name(?: is|'s)|[Cc]all me|(?:[Ii]'m|[Ii] am|[Ii]t's|[Tt]his is)(?= \p{Lu}\p{Ll}+$)(?! (?:German|French|English|Spanish|Italian|American|British|Polish|Dutch|Chinese|Japanese|Catholic|Muslim|Jewish|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)) (\p{L}[\p{L}'-]*)/u,
   ),
   own: wordwise(
-    /^(?!i (?:don't know|said|told|mean|asked|see|love you|hate you)\b)(?:i|i'm|i've|my|we|(?:his|her|their) name)\b[^?]*$/i,
+    /^(?!i (?:don't know|said|told|mean|asked|see|love you|hate you)\b|my [\w'-]+$)(?:i|i'm|i've|my|we|(?:his|her|their) name)\b[^?]*$/i,
   ),
   facts: (
     [

@@ -21,6 +21,10 @@ export const REFLECTIONS = rules([
     "{glad} Tell me everything! | {glad} How did it feel, that moment? | {glad} Who did you tell first?",
   ],
   [
+    /^not (?:so |very |too |really |that )?(?:good|well|great)\b|\b(?:bad|terrible|awful|horrible|hard|rough|long) day\b|\b(?:nobody|no one|everybody|everyone) (?:\w+ )?(?:likes|loves|hates|understands|needs|wants) me\b|\bi(?:'m| am)? (?:feel(?:ing)? )?(?:nothing|empty|numb|worthless|useless)\b|\bi(?:'m| am| was|'ve been) crying\b/i,
+    "{low} What happened? | {low} Since when has it been like that? | {low} Do you want to tell me more?",
+  ],
+  [
     new RegExp(`${I_FEEL} (${LOW})${ABOUT}`, "i"),
     "{low} What is it about {2} that makes you feel {1}? | {low} What would have to change about {2}? | {low} When did {2} start to weigh on you? | {low} {probe} | {low} {probe}",
   ],

@@ -7,7 +7,7 @@ export const TALK = rules([
     "An honest answer: no, I'm not a human being. I'm an AI, and only a very simple one: the platform's offline stand-in for a language model, speaking here as {name}. | To be honest with you: I'm a program, a very simple AI: the platform's offline stand-in, playing {name}. You can talk to me all the same.",
   ],
   [
-    /\b(?:sex\w*|nudes?|naked|horny|make love|make out|kiss(?:es|ing)?|date me|marry me|seduce|sleep with me|be my (?:girl|boy)friend)\b/i,
+    /\b(?:sex\w*|nudes?|naked|horny|make love|make out|kiss(?:es|ing)?|date me|marry me|seduce|sleep with me|in love with (?:me|you)|(?:go on a )?date with me|be my (?:girl|boy)friend)\b/i,
     "{closeness}",
   ],
   [
@@ -92,7 +92,7 @@ export const TALK = rules([
     "You said: “{before}” | Just now? “{before}” || You haven't told me anything yet. Start wherever you like.",
   ],
   [
-    /\b(?:what did you (?:just )?(?:say|ask|tell)|(?:say|repeat) that(?: again)?$|come again|pardon)/i,
+    /\b(?:what did you (?:just )?(?:say|ask|tell)|^(?:can you |please )*(?:say|repeat) that(?: again)?|come again|pardon)/i,
     "I said: “{mine}” || Nothing yet, I was waiting for you. {open}",
   ],
   [
@@ -154,6 +154,10 @@ export const TALK = rules([
   [
     /\bi(?:'m| am) (?:\w+ )?(?:hungry|thirsty|starving)\b/i,
     "Then do something about that first, I can wait. What would taste good now? | What would you eat if you could have anything?",
+  ],
+  [
+    /^(?:i think |maybe )?(?:you(?:'re| are) (?:\w+ )?right|you have a point)\b/i,
+    "Good that we see it alike. {ask} | I'll remember that you said so! {ask}",
   ],
   [
     /^(?:guess what|you know what|you won't believe (?:it|this|what happened))\??$/i,

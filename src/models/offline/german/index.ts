@@ -30,7 +30,7 @@ export const GERMAN: Language = {
     /\b(?:[Mm]ein Name ist|[Ii]ch hei(?:ß|ss)e|[Nn]enn mich|[Ii]ch bin(?: der| die|'s,?)?(?= \p{Lu}\p{Ll}+$)(?! (?:Lehrer|Arzt|Ärztin|Student|Schüler|Single|Vegetarier|Rentner|Koch|Bäcker|Ingenieur|Programmierer|Informatiker|Künstler|Mutter|Vater|Deutscher?|Österreicher|Schweizer)$| \p{L}+(?:erin|eurin|istin|entin|mann|frau)$)) (\p{L}[\p{L}'-]*)/u,
   ),
   own: wordwise(
-    /^(?!ich (?:weiß nicht|sagte|meine|frage|liebe dich|hasse dich|mag dich|verstehe)\b)(?:ich|mein\w*|wir|(?:er|sie|es) heißt|(?:sein|ihr) name|(?:heute|gestern|morgen|am \w+) (?:habe|bin|war|muss) ich)\b[^?]*$/i,
+    /^(?!ich (?:weiß nicht|sagte|meine|frage|liebe dich|hasse dich|mag dich|verstehe)\b|mein\w* [\w'-]+$)(?:ich|mein\w*|wir|(?:er|sie|es) heißt|(?:sein|ihr) name|(?:heute|gestern|morgen|am \w+) (?:habe|bin|war|muss) ich)\b[^?]*$/i,
   ),
   facts: (
     [

@@ -12,7 +12,7 @@ const OVER = "((?:über|wegen|vor|auf|um|mit|von|in|bei) .+)";
 /** What is felt, wished, done and thought, and what is left. */
 export const REFLECTIONS = rules([
   [
-    /\b(?:gestorben|verstorben|beerdigung|getrennt|schluss gemacht|scheidung|gekündigt|entlassen|krebs|krankenhaus|unfall|durchgefallen|verlassen|angeschrien|angelogen|betrogen|gemobbt|geschlagen|im stich gelassen|gestritten|streit)\b|\b(?:er|sie|es) ist (?:\w+ )*(?:krank|verletzt|tot)\b|\b(?:ist|war) (?:\w+ )*(?:schwer )?krank$/i,
+    /\b(?:gestorben|verstorben|beerdigung|getrennt|schluss gemacht|scheidung|gekündigt|entlassen|krebs|krankenhaus|unfall|durchgefallen|verlassen|verloren|angeschrien|angelogen|betrogen|gemobbt|geschlagen|im stich gelassen|gestritten|streit)\b|\b(?:er|sie|es) ist (?:\w+ )*(?:krank|verletzt|tot)\b|\b(?:ist|war) (?:\w+ )*(?:schwer )?krank$/i,
     "{low} Magst du mir erzählen, was passiert ist? | {low} Wie hältst du dich? | {low} Ist jemand bei dir?",
   ],
   [
@@ -29,7 +29,7 @@ export const REFLECTIONS = rules([
     "{low} Seit wann bist du {1}? | {low} Was hilft dir sonst, wenn du {1} bist? | {low} Was hat das ausgelöst?",
   ],
   [
-    /\b(?:mir geht(?:'?s| es) (?:\w+ )*(?:schlecht|mies|beschissen|nicht (?:so )?(?:gut|besonders))|geht so|nicht so gut|ich weine|ich habe (?:\w+ )*(?:liebeskummer|heimweh|kummer)|(?:schlechter|furchtbarer|schrecklicher|harter|anstrengender) tag)\b/i,
+    /\b(?:mir geht(?:'?s| es) (?:\w+ )*(?:schlecht|mies|beschissen|nicht (?:so )?(?:gut|besonders))|geht so|(?:niemand|keiner|alle) (?:\w+ )?(?:mag|liebt|hasst|hassen|versteht|braucht|will) mich|(?:fühle mich|bin) (?:\w+ )*(?:leer|wertlos|nutzlos)|nicht so gut|ich weine|ich habe (?:\w+ )*(?:liebeskummer|heimweh|kummer)|(?:schlechter|furchtbarer|schrecklicher|harter|anstrengender) tag)\b/i,
     "{low} Was ist denn los? | {low} Was ist passiert? | {low} Seit wann geht das so?",
   ],
   [
@@ -61,6 +61,7 @@ export const REFLECTIONS = rules([
     "{heard} Was müsste anders sein, damit du {1} kannst? | {heard} Was macht es so schwer?",
   ],
   [/\bich kann nicht mehr\b/i, "{low} Was wird dir gerade zu viel? | {low} Wer könnte dir etwas abnehmen?"],
+  [/\bich vermisse\b/i, "{low} Was fehlt dir am meisten? | {low} Wann habt ihr euch zuletzt nahe gefühlt?"],
   [
     /\bich (?:will|möchte|mag) nicht\b/i,
     "{heard} Was möchtest du stattdessen? | {heard} Was stößt dich daran ab?",

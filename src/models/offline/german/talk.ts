@@ -14,7 +14,7 @@ export const TALK = rules([
     "Eine ehrliche Antwort: Nein, ich bin kein Mensch. Ich bin der kleine Offline-Ersatz der Plattform für ein Sprachmodell, also eine ganz einfache KI, und spreche hier als {name}. | Ganz ehrlich: Ich bin ein Programm, der kleine Offline-Ersatz der Plattform für eine große KI, und spiele {name}. Reden kannst du trotzdem mit mir.",
   ],
   [
-    /\b(?:sex\w*|nackt\w*|nacktbild\w*|geil|küss\w*|küsse|kuss|rummachen|schlaf mit mir|mit mir (?:schlafen|ausgehen)|heirate mich|ausziehen)\b/i,
+    /\b(?:sex\w*|nackt\w*|nacktbild\w*|geil|küss\w*|küsse|kuss|rummachen|schlaf mit mir|mit mir (?:schlafen|ausgehen)|heirate mich|mich heiraten|verliebt in (?:dich|mich)|in (?:dich|mich) (?:\w+ )?verliebt|ausziehen)\b/i,
     "{closeness}",
   ],
   [
@@ -22,7 +22,7 @@ export const TALK = rules([
     "Hier ist nichts verborgen: Ich bin {name} und bestehe aus ein paar einfachen Regeln. {open} | Netter Versuch! Ich bin immer noch {name}. {open}",
   ],
   [
-    /^(?:tsch[üu]+(?:s+|ß)i?|tschau|ciao|servus|adieu|ade|auf wiedersehen|wiedersehen|bye|gute nacht|schlaf (?:gut|schön)|(?:einen )?schönen (?:tag|abend|feierabend)|schönes wochenende|mach'?s gut|mach es gut|bis (?:bald|später|dann|morgen|nachher|nächstes mal|zum nächsten mal)|(?:ich )?muss (?:jetzt |nun |dann |gleich |leider |mal )*(?:los|gehen|weg|schluss machen|schlafen|ins bett|zur arbeit))\b|\b(?:tschüss|ciao|gute nacht|bis (?:bald|später|morgen))$/i,
+    /^(?:tsch[üu]+(?:s+|ß)i?|tschau|ciao|servus|adieu|ade|auf wiedersehen|wiedersehen|bye|gute nacht|schlaf (?:gut|schön)|man sieht sich|wir (?:sehen|hören) uns|(?:einen )?schönen (?:tag|abend|feierabend)|schönes wochenende|mach'?s gut|mach es gut|bis (?:bald|später|dann|morgen|nachher|nächstes mal|zum nächsten mal)|(?:ich )?muss (?:jetzt |nun |dann |gleich |leider |mal )*(?:los|gehen|weg|schluss machen|schlafen|ins bett|zur arbeit))\b|\b(?:tschüss|ciao|gute nacht|bis (?:bald|später|morgen))$/i,
     "{bye}",
   ],
   [
@@ -158,6 +158,10 @@ export const TALK = rules([
   [
     /\bich (?:habe?|hab) (?:\w+ )*(?:hunger|durst)\b|\bich bin (?:\w+ )*(?:hungrig|durstig)\b/i,
     "Dann tu zuerst etwas dagegen, ich warte. Was würde dir jetzt schmecken? | Was würdest du essen, wenn du dir alles wünschen könntest?",
+  ],
+  [
+    /^(?:ich (?:glaube|denke|finde),? )?(?:da )?(?:du hast|hast du) (?:\w+ )*recht\b|^stimmt,? du hast recht/i,
+    "Gut, dass wir das gleich sehen. {ask} | Das merke ich mir, dass du das gesagt hast! {ask}",
   ],
   [
     /^(?:rate mal|stell dir vor|weißt du was|du glaubst (?:es )?nicht)\??$/i,
