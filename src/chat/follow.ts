@@ -130,9 +130,13 @@ export function openFollower(owners: Owners) {
         async () => (await storedLog(call, replyId)) ?? (await replayedLog(conversationId, replyId)),
       );
       if (!log) throw new AppError("turn_gone");
-      if (asEvents) await withTimeout(log.firstEvent, STATUS_GRACE_MS);
-      const wordless = log.last()?.failure && log.text() === "";
-      if (asEvents && !wordless) return stream(replyId, log, dialect, after);
+      if (asEvents) {
+        const events = stream(replyId, log, dialect, after);
+        await withTimeout(log.firstEvent, STATUS_GRACE_MS);
+        const wordless = log.last()?.failure && log.text() === "";
+        if (!wordless) return events;
+        await events.body?.cancel();
+      }
       const [end, late] = await ending(log, live);
       const { status, headers, body } = DIALECTS[dialect].answer(
         end,

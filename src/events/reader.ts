@@ -57,6 +57,8 @@ export function readEvents(
     heartbeat = false;
     return frames;
   };
+  // What is there is made ready now, so that it does not stand in the way of the first word.
+  let ready = next();
   const isThrough = () => cursor >= log.events.length && log.last() !== undefined;
   return new ReadableStream({
     type: "bytes",
@@ -67,9 +69,13 @@ export function readEvents(
       };
     },
     async pull(controller) {
-      let frames = "";
+      let frames = ready + next();
+      ready = "";
       waiting = true;
-      while (!gone && (frames = next()) === "" && !isThrough()) await log.changed();
+      while (!gone && frames === "" && !isThrough()) {
+        await log.changed();
+        frames = next();
+      }
       waiting = false;
       takenAt = Date.now();
       if (gone) return;
