@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 
 import type { OpenTurn } from "../../src/chat/turn-store";
+import { watchDatabase } from "../database";
 import { api, json, newUser } from "../harness";
 import { chunk, gate, says, scriptUpstream, type Gate } from "../upstream";
 import { newConversation, readEvents, textOf, type WireTurn } from "./harness";
@@ -18,23 +19,7 @@ async function inUse(...next: Parameters<typeof scriptUpstream>) {
 }
 
 /** Lets the database answer only when the door is open. */
-function holdDatabase(door: Gate) {
-  const real = env.DB.prepare.bind(env.DB);
-  return vi.spyOn(env.DB, "prepare").mockImplementation((sql) => {
-    const statement = real(sql);
-    const bind = statement.bind.bind(statement);
-    statement.bind = (...values) => {
-      const bound = bind(...values);
-      const raw = bound.raw.bind(bound) as () => Promise<unknown[]>;
-      bound.raw = (async () => {
-        while (!door.open) await scheduler.wait(2);
-        return raw();
-      }) as typeof bound.raw;
-      return bound;
-    };
-    return statement;
-  });
-}
+const holdDatabase = (door: Gate) => watchDatabase(/./, door);
 
 const makeDatabaseBusy = () =>
   vi.spyOn(env.DB, "prepare").mockImplementation(() => {
@@ -237,14 +222,14 @@ describe("what the last turn began with", () => {
   it("is not trusted where it was changed while the database was being asked", async () => {
     const chat = await inUse(says("All well."), says("Snow!"));
     const door = gate();
-    const prepare = holdDatabase(door);
+    const database = holdDatabase(door);
     const answer = chat.send("How are you?");
     await expect.poll(() => chat.upstream.calls.length).toBe(2);
     const object = env.CONVERSATIONS.getByName(String(chat.id));
     await object.invalidate();
     door.open = true;
     await json(answer);
-    prepare.mockRestore();
+    database.restore();
     await env.DB.prepare("UPDATE personas SET description = 'Loves the mountains.' WHERE id = ?")
       .bind(chat.personaId)
       .run();

@@ -1,6 +1,6 @@
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { app } from "../../src/app";
 import { batchAs, isSameCaller, openDatabase, type Caller, type Database } from "../../src/db/client";
@@ -9,8 +9,9 @@ import { configOf, type Config } from "../../src/env";
 import { callerOfApiKey, newApiKey, noteUse } from "../../src/identity/api-keys";
 import { sha256 } from "../../src/identity/hmac";
 import { newConversation, readEvents, textOf } from "../chat/harness";
+import { watchDatabase } from "../database";
 import { api, json, newUser } from "../harness";
-import { gate, says, scriptUpstream, type Gate } from "../upstream";
+import { gate, says, scriptUpstream } from "../upstream";
 
 type Made = { id: number; key: string };
 
@@ -19,29 +20,6 @@ const make = (token: string, scopes: string[]) =>
 const revoke = (token: string, { id }: Made) =>
   json(api(`/auth/api-keys/${id}`, { token, method: "DELETE" }));
 const me = (token: string) => api("/auth/me", { token });
-
-/** Takes down what the database is asked from now on, and holds what matches until the door is open. */
-function watchDatabase(held = /^$/, door: Gate = { open: true }): string[] {
-  const asked: string[] = [];
-  const real = env.DB.prepare.bind(env.DB);
-  vi.spyOn(env.DB, "prepare").mockImplementation((sql) => {
-    asked.push(sql);
-    const statement = real(sql);
-    if (!held.test(sql)) return statement;
-    const bind = statement.bind.bind(statement);
-    statement.bind = (...values) => {
-      const bound = bind(...values);
-      const raw = bound.raw.bind(bound) as () => Promise<unknown[]>;
-      bound.raw = (async () => {
-        while (!door.open) await scheduler.wait(2);
-        return raw();
-      }) as typeof bound.raw;
-      return bound;
-    };
-    return statement;
-  });
-  return asked;
-}
 
 const lastUsed = async ({ id }: Made) =>
   (await env.DB.prepare("SELECT last_used_at AS at FROM api_keys WHERE id = ?")
@@ -90,7 +68,7 @@ describe("a message sent with an API key", () => {
   it("reaches the model while the database is asked, in one statement, and nothing is told before it agrees", async () => {
     const chat = await inUse(says("All", " well."));
     const door = gate();
-    const asked = watchDatabase(/./, door);
+    const { asked } = watchDatabase(/./, door);
     let answered = false;
     const answer = chat.send("How are you?").then((response) => ((answered = true), response));
     await expect.poll(() => chat.upstream.calls.length).toBe(2);
@@ -123,7 +101,7 @@ describe("an API key", () => {
   it("costs no statement more than a session", async () => {
     const { token } = await newUser();
     const { key } = await keyInUse(token, ["read"]);
-    const asked = watchDatabase();
+    const { asked } = watchDatabase();
     await json(me(token));
     const bySession = asked.splice(0).length;
     await json(me(key));
@@ -142,7 +120,7 @@ describe("an API key", () => {
       `dpk_${tag.slice(1)}${tag[0] === "A" ? "B" : "A"}${signer}${id}_${secret}`,
       `dpk_${tag}${signer}${id}_${"s".repeat(43)}`,
     ];
-    const asked = watchDatabase();
+    const { asked } = watchDatabase();
     for (const text of forged) await json(me(await withChecksum(text)), 401);
     await json(me(key.slice(0, -1)), 401);
     expect(asked).toEqual([]);
@@ -183,7 +161,7 @@ describe("an API key", () => {
       .bind(await sha256(key))
       .first<{ id: number }>();
     await expect.poll(() => lastUsed({ id: row!.id, key })).not.toBeNull();
-    const asked = watchDatabase();
+    const { asked } = watchDatabase();
     await json(me(token));
     const bySession = asked.splice(0).length;
     await json(me(key));
@@ -194,7 +172,7 @@ describe("an API key", () => {
 
   it("of the old form that nobody stored is refused, and one with a typing error without asking", async () => {
     await json(me(await withChecksum(`dpk_${"n".repeat(43)}`)), 401);
-    const asked = watchDatabase();
+    const { asked } = watchDatabase();
     await json(me(`dpk_${"n".repeat(43)}_nnnnnn`), 401);
     expect(asked).toEqual([]);
   });
@@ -231,7 +209,7 @@ describe("an API key that was refused", () => {
     await env.DB.prepare(sql).bind(id).run();
     await json(ask("/personas", { method: "POST", headers, body: "{}" }), 401);
     counted.length = 0;
-    const asked = watchDatabase();
+    const { asked } = watchDatabase();
     for (let i = 0; i < 2; i++) await json(ask("/auth/me", { headers }), 401);
     expect(counted).toEqual([]);
     expect(asked.map((text) => text.slice(0, 16))).toEqual(['select "user_id"', 'select "user_id"']);
@@ -246,7 +224,7 @@ describe("an API key that was refused", () => {
     await json(me(key), 401);
     await activate(1);
     await json(me(key));
-    const asked = watchDatabase();
+    const { asked } = watchDatabase();
     await json(me(key));
     expect(asked.filter((sql) => sql.startsWith('select "user_id"'))).toEqual([]);
   });
@@ -309,7 +287,7 @@ describe("when a key was last used", () => {
     const { token } = await newUser();
     const made = await make(token, ["read"]);
     const door = gate();
-    const asked = watchDatabase(/^update "api_keys"/, door);
+    const { asked } = watchDatabase(/^update "api_keys"/, door);
     await json(me(made.key));
     await expect.poll(() => asked.some((sql) => sql.startsWith('update "api_keys"'))).toBe(true);
     expect(await lastUsed(made)).toBeNull();
