@@ -1,5 +1,5 @@
 import type { Character } from "../../personas/character";
-import { care } from "./crisis";
+import { crisisReply } from "./crisis";
 import { ENGLISH } from "./english";
 import { FOREIGN } from "./foreign";
 import { GERMAN } from "./german";
@@ -34,10 +34,11 @@ type Scene = Memory & {
 
 /** What the persona answers to the last message. */
 export function offlineReply(persona: Character, messages: Said[]): string {
+  const contents = (who: Said["role"]) =>
+    messages.filter(({ role }) => role === who).map(({ content }) => content);
+  const caring = crisisReply(contents("user"), contents("assistant"));
+  if (caring) return caring;
   const scene = sceneOf(persona, messages);
-  const whole = messages.findLast(({ role }) => role === "user")?.content ?? "";
-  const caring = care(whole, tongueOf(whole, null), scene.mine);
-  if (caring) return choose(scene, caring) ?? caring;
   const { tongue } = scene;
   if (tongue !== "en" && tongue !== "de") return choose(scene, FOREIGN[tongue]) ?? FOREIGN[tongue];
   return byRule(scene) ?? choose(scene, "{heard} {open}") ?? scene.language.more;
