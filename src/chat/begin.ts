@@ -46,7 +46,7 @@ async function loadTurnInputs(
 /** Why the conversation cannot take a turn now, or null. */
 function busyReason({ turns }: Owners, state: Conversation): AppError | null {
   if (turns.current) return turnRunning(turns.current);
-  return isFull(state) ? new AppError("conversation_full") : null;
+  return isFull(turns.ahead(state)) ? new AppError("conversation_full") : null;
 }
 
 export const turnRunning = ({ turn }: RunningTurn) =>

@@ -14,7 +14,7 @@ export const NOTES = {
   streams: [
     "What gives way is the one thread of the local runtime. A stream's second costs it twenty tokens in and out, and five",
     "commits of the object's log, each to a file of its own, during which it stands still; a turn's beginning and end cost it",
-    "more than ten milliseconds together. So it is full between one and two hundred streams,",
+    "more than ten milliseconds together. So it is full somewhere above two hundred streams,",
     "and from there on tokens queue: they come late and in bunches, none is lost. Without the log's commits 200 streams had a",
     "median of two milliseconds, but they are what a crash cannot take away. At Cloudflare objects are spread over threads and",
     "machines and do not share a disk's queue.",
