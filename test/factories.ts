@@ -1,3 +1,4 @@
+import { NOTHING_YET } from "../src/chat/turn";
 import type { Database } from "../src/db/client";
 import { messageId } from "../src/db/messages";
 import { messages, type Conversation, type Message } from "../src/db/schema";
@@ -11,20 +12,7 @@ export const aReply = (more: Partial<Message> = {}): Message => ({
   role: "assistant",
   content: "",
   status: "in_progress",
-  finishReason: null,
-  errorCode: null,
-  modelUsed: null,
-  promptTokens: null,
-  cachedTokens: null,
-  cacheWriteTokens: null,
-  completionTokens: null,
-  reasoningTokens: null,
-  tokensUsed: null,
-  costMicros: null,
-  usageEstimated: null,
-  responseTimeMs: null,
-  firstTokenMs: null,
-  context: null,
+  ...NOTHING_YET,
   createdAt: new Date(1_700_000_000_000),
   ...more,
 });

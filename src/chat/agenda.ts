@@ -2,7 +2,7 @@
  * How often the alarm looks after what is not finished: it keeps the object alive while a turn runs, finds the turn after a
  * crash, and brings to the database again what that did not take.
  */
-export const WATCH_MS = 8_000;
+const WATCH_MS = 8_000;
 
 export type Agenda = ReturnType<typeof openAgenda>;
 

@@ -95,7 +95,7 @@ export async function recordEnding(
 }
 
 /** Accounts for calls that no message shows. Where the user is gone too, there is nobody left to account to. */
-export async function recordCalls(db: Database, calls: UsageEvent[]): Promise<void> {
+async function recordCalls(db: Database, calls: UsageEvent[]): Promise<void> {
   for (const call of recordUsage(db, calls)) {
     await retried(async () => call).catch((error: unknown) => {
       if (!isOrphan(error)) throw error;

@@ -1,10 +1,9 @@
-import { isSameCaller, type Caller, type Database } from "../db/client";
-import { messageCountBefore, latestMessages } from "../db/messages";
-import type { ContextReport, Conversation, Message, Persona } from "../db/schema";
-import { retried } from "../db/client";
-import { bytesFor } from "../prompt/tokens";
-import { MAX_ENTRIES, extendWindow, toEntry, type Window } from "../prompt/history";
 import type { OwnAllowances } from "../db/allowances";
+import { isSameCaller, retried, type Caller, type Database } from "../db/client";
+import { latestMessages, messageCountBefore } from "../db/messages";
+import type { ContextReport, Conversation, Message, Persona } from "../db/schema";
+import { MAX_ENTRIES, extendWindow, toEntry, type Window } from "../prompt/history";
+import { bytesFor } from "../prompt/tokens";
 import type { TurnStore } from "./turn-store";
 import { windowCache } from "./window-cache";
 
@@ -77,7 +76,7 @@ export function openState(cache: KVNamespace, db: Database, store: TurnStore) {
       if (cached && cached.budget >= budget) return { window: cached, source: "kv" };
       return { window: await readWindow(state, budget), source: "d1" };
     },
-    /** The window, if it is in memory. */
+    /** Whether the window is in memory. */
     hasWindow: () => window !== null,
     /** A turn has ended: the next one finds its window in memory, the next life of this object finds it in the cache. */
     advance(row: Conversation, before: Window | null, said: Message[], ratio: number): Promise<void> {

@@ -67,7 +67,8 @@ export function openTurn({
   };
 }
 
-const NOTHING_YET = {
+/** What is known of a message only when its turn has ended. */
+export const NOTHING_YET = {
   finishReason: null,
   errorCode: null,
   modelUsed: null,

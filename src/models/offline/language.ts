@@ -69,7 +69,7 @@ export type Language = {
 };
 
 /** What stands around a clause without being of it: quotes, marks of style, pictures. */
-export const AROUND =
+const AROUND =
   /^[\s"“”„*_\-\p{Extended_Pictographic}\u{fe0f}\u{200d}]+|[\s.!,;:…"“”*_\-\p{Extended_Pictographic}\u{fe0f}\u{200d}]+$/gu;
 
 const EDGE = `(?:(?<=[${LETTERS}])(?![${LETTERS}])|(?<![${LETTERS}])(?=[${LETTERS}]))`;
@@ -86,3 +86,12 @@ export function wordwise({ source, flags }: RegExp): RegExp {
 
 export const rules = (list: readonly Rule[]): readonly Rule[] =>
   list.map(([when, say]) => [wordwise(when), say]);
+
+/** Splits a text into clauses, without what only leads into them; a question keeps its mark. */
+export const clauseSplitter =
+  (breaks: RegExp, leadIn: RegExp) =>
+  (text: string): string[] =>
+    text
+      .split(breaks)
+      .map((clause) => clause.replace(leadIn, "").replace(AROUND, ""))
+      .filter((clause) => /[\p{L}\p{N}]/u.test(clause));

@@ -1,4 +1,4 @@
-import { AROUND } from "../language";
+import { clauseSplitter } from "../language";
 import { words } from "../tongues";
 
 /** Who speaks changes these words. `you` is the persona's `I` or `me`, by what stands before it. */
@@ -48,17 +48,12 @@ const BREAKS =
   /(?<=[.!?;\n])\s+|\n|,? (?:but|because|although) |, (?=(?:and |so )?(?:i|my|you|he|she|it|they|we|what|how|why|do|can|are|should)\b)|(?<!\b(?:you|he|she|they|we)) and (?=i(?:'m|'ve|'ll|'d| am| was| have| feel| can't| don't| will| want| need| love| hate)\b|my \w+ (?:is|was|has)\b|(?:he|she|it|they|we)(?:'s| is| was| are| were| has| have)\b)/i;
 const LEAD_IN = /^(?:(?:well|so|oh|hmm|and|also|actually|honestly|anyway|yeah|yes|no|ok|okay),? )+(?=\S)/i;
 
-/** The clauses of a text, without what only leads into them; a question keeps its mark. */
-export const clausesOf = (text: string): string[] =>
-  text
-    .split(BREAKS)
-    .map((clause) => clause.replace(LEAD_IN, "").replace(AROUND, ""))
-    .filter((clause) => /[\p{L}\p{N}]/u.test(clause));
+export const clausesOf = clauseSplitter(BREAKS, LEAD_IN);
 
 export const decapitalised = (text: string) =>
   /^(?:I(?!\p{L})|\p{Lu}{2})/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
 
-export const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const FILLERS =
   "what|what's|with|like|love|loves|likes|about|have|has|had|this|that|they|them|from|when|where|which|your|you|you're|would|could|should|there|then|than|been|were|was|will|some|really|very|much|just|tell|told|know|think|feel|remember|said|want|does|did|favorite|favourite|the|and|are|for|not|but|how|who|why|can|called|named|name|my|his|her|our|its|any|all|one|out|ever|even|enjoy|hate|don't|isn't|i'm|get|got|talk|talked|talking|speak|mention|mentioned|earlier|before|again|first";

@@ -1,4 +1,4 @@
-import { AROUND } from "../language";
+import { clauseSplitter } from "../language";
 import { words } from "../tongues";
 
 /** Verbs as they follow `ich` and `du`, where no rule makes one from the other. */
@@ -78,12 +78,7 @@ const BREAKS =
 const LEAD_IN =
   /^(?:(?:also|ach|oh|na|naja|hm+|äh+|und|ja|nein|ok|okay|tja|nun|eigentlich|übrigens|doch|ach so|sag mal)(?:, ?| )|du, )+(?=\S)/iu;
 
-/** The clauses of a text, without what only leads into them; a question keeps its mark. */
-export const clausesOf = (text: string): string[] =>
-  text
-    .split(BREAKS)
-    .map((clause) => clause.replace(LEAD_IN, "").replace(AROUND, ""))
-    .filter((clause) => /[\p{L}\p{N}]/u.test(clause));
+export const clausesOf = clauseSplitter(BREAKS, LEAD_IN);
 
 /** Nouns keep their capital; a clause begins small only with the words that are always small. */
 export const decapitalised = (text: string) =>
