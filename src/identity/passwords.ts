@@ -63,7 +63,7 @@ async function finish<T>(pieces: Iterator<void, T>, progress: () => void): Promi
 
 /** Each hash holds 32 MiB of the isolate's 128: two at once leave room for everybody else. */
 const SLOTS = 2;
-const PATIENCE_MS = 2500;
+const PATIENCE_MS = 5000;
 const POLL_MS = 25;
 /** A request that was cut off never gives its slot back; one that goes on shows it every few milliseconds. */
 const STALE_MS = 1000;
