@@ -3,7 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { batchAs } from "../db/client";
 import type { User } from "../db/schema";
 import { endSession, endSessionOfFamily } from "../db/sessions";
-import { ok, contract, jsonBody, ConfirmationSchema, orNull, textField } from "../http/contract";
+import { boundedText, ok, contract, jsonBody, ConfirmationSchema, orNull, textField } from "../http/contract";
 import { addressOf } from "../http/rate-limit";
 import { TimeSchema, isoTime } from "../wire/time";
 import { newRouter } from "../http/router";
@@ -20,8 +20,7 @@ const EmailField = textField(254)
 
 /** Never trimmed, normalised or cut: every character that was typed counts. */
 const passwordField = (minimum: number) =>
-  z
-    .string()
+  boundedText(1024)
     .refine((text) => text.isWellFormed(), "must be well-formed Unicode")
     .refine((text) => [...text].length >= minimum, `must have at least ${minimum} characters`)
     .refine((text) => [...text].length <= 1024, "must have at most 1024 characters")
