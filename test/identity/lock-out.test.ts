@@ -166,6 +166,13 @@ describe("an account that strangers guess at", () => {
     expect((await Promise.all(both.map(code))).toSorted()).toEqual(["login_paused", "right"]);
   });
 
+  it("gives none to an address that had failed before", async () => {
+    const { account, address: early } = stranger();
+    await countAttempt(db, config, { account, address: early }, noon);
+    await besiege(account, noon);
+    expect(await code(countAttempt(db, config, { account, address: early }, noon))).toBe("login_paused");
+  });
+
   it("lets the owner in again and again whose first try was right", async () => {
     const { account, address: home } = stranger();
     await besiege(account, noon);
