@@ -166,6 +166,8 @@ const variables = {
   MONTHLY_TOKEN_ALLOWANCE: integer(0, 1e12, 0),
   DAILY_COST_ALLOWANCE_USD: decimal(0, 1e6, 0),
   MONTHLY_COST_ALLOWANCE_USD: decimal(0, 1e6, 0),
+  /** A session ends so many days after its login, however often it is refreshed. */
+  SESSION_MAX_DAYS: integer(1, 3650, 90),
   /** Conversations that nothing has changed for so many days are deleted; 0 means never. */
   RETENTION_DAYS: integer(0, 36_500, 0),
   ARCHIVED_RETENTION_DAYS: integer(0, 36_500, 0),

@@ -17,6 +17,10 @@ export const ERRORS = {
   method_not_allowed: [405, "Method not allowed"],
   not_acceptable: [406, "This resource cannot be shown in the requested form."],
   // Who is asking
+  password_required: [
+    403,
+    "Please send your password as well, or log in again: this login is some time ago.",
+  ],
   unauthenticated: [401, "Could not validate credentials"],
   wrong_credentials: [401, "Incorrect email or password"],
   forbidden: [403, "Forbidden"],

@@ -67,7 +67,7 @@ const newEmail = () => `user-${crypto.randomUUID()}@example.com`;
 export async function newUser(): Promise<TestUser> {
   const email = newEmail();
   const db = openDatabase(env.DB);
-  const { row, refreshToken } = await newSession(undefined);
+  const { row, refreshToken } = await newSession(undefined, configOf(env));
   const { createdAt } = row;
   const [[user]] = await db.batch([
     insertUser(db, {

@@ -25,7 +25,7 @@ export type Caller =
 export const isSameCaller = (a: Caller, b: Caller) =>
   a.userId === b.userId && a.sessionId === b.sessionId && a.apiKey?.hash === b.apiKey?.hash;
 
-type Query = BatchItem<"sqlite">;
+export type Query = BatchItem<"sqlite">;
 
 /**
  * Runs `queries` as one transaction and one round trip, behind a check that the caller's access still stands.
@@ -41,10 +41,7 @@ export async function batchAs<const T extends readonly Query[]>(
     const [, ...results] = await db.batch([assertAccess(db, caller), ...queries]);
     return results as BatchResponse<T>;
   } catch (error) {
-    if (causes(error).some((cause) => cause.includes("malformed JSON"))) {
-      throw await accessRefusal(db, caller);
-    }
-    throw error;
+    throw failedItsCheck(error) ? await accessRefusal(db, caller) : error;
   }
 }
 
@@ -131,6 +128,10 @@ export function toAppError(error: unknown): AppError {
 /** Whether a row was refused because what it belongs to is gone. */
 export const isOrphan = (error: unknown) =>
   causes(error).some((text) => text.includes("FOREIGN KEY constraint") || text.includes("malformed JSON"));
+
+/** Whether a batch ended at the check it began with, see `assertAccess`. */
+export const failedItsCheck = (error: unknown) =>
+  causes(error).some((text) => text.includes("malformed JSON"));
 
 /** The column a UNIQUE constraint names in this error (`users.email`), or null. */
 export function uniqueViolation(error: unknown): string | null {

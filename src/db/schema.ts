@@ -87,6 +87,9 @@ export const apiKeys = sqliteTable(
     scopes: text("scopes", { mode: "json" }).$type<string[]>().notNull(),
     createdAt: time("created_at").notNull(),
     lastUsedAt: time("last_used_at"),
+    /** Where from: the network (`203.0.113.0/24`), never the address, and what called itself so. */
+    lastUsedNetwork: text("last_used_network"),
+    lastUsedUserAgent: text("last_used_user_agent"),
     expiresAt: time("expires_at"),
   },
   (t) => [uniqueIndex("api_keys_hash").on(t.hash), index("api_keys_user").on(t.userId)],
@@ -371,6 +374,7 @@ export function readReport(stored: ContextReport | ReportBeforeSections): Contex
 export type User = typeof users.$inferSelect;
 export type Session = typeof sessions.$inferSelect;
 export type ApiKey = typeof apiKeys.$inferSelect;
+export type LoginFailures = typeof loginFailures.$inferSelect;
 export type Persona = typeof personas.$inferSelect;
 export type Conversation = typeof conversations.$inferSelect;
 export type Message = typeof messages.$inferSelect;

@@ -43,7 +43,7 @@ const TokensSchema = z
       .int()
       .describe("Seconds until the access token expires.")
       .openapi({ example: 1800 }),
-    refresh_token: z.string().describe("Good for one refresh within 7 days."),
+    refresh_token: z.string().describe("Good for one refresh within 7 days, while the session lasts."),
   })
   .openapi("Tokens", {
     example: {
@@ -224,6 +224,21 @@ auth.openapi(
   },
 );
 
+const KeyNamesSchema = z.array(
+  z.object({ id: z.int(), name: z.string(), hint: z.string().describe("The key's first characters.") }),
+);
+
+const PasswordChangedSchema = ConfirmationSchema.extend({
+  revoked_api_keys: KeyNamesSchema,
+  kept_api_keys: KeyNamesSchema,
+}).openapi("PasswordChanged", {
+  example: {
+    message: "Password changed successfully",
+    revoked_api_keys: [{ id: 1, name: "My script", hint: "dpk_xxxxxx" }],
+    kept_api_keys: [],
+  },
+});
+
 auth.openapi(
   contract({
     method: "post",
@@ -232,16 +247,31 @@ auth.openapi(
     access: "account",
     rate: "credentials",
     tags,
-    summary: "Change the password and end all other sessions",
-    request: jsonBody(z.object({ current_password: passwordField(1), new_password: passwordField(8) })),
-    responses: ok(ConfirmationSchema, "Done."),
+    summary: "Change the password, end all other sessions and revoke the API keys",
+    request: jsonBody(
+      z.object({
+        current_password: passwordField(1),
+        new_password: passwordField(8),
+        keep_api_keys: z.boolean().default(false).openapi({
+          example: false,
+          description: "Whether the API keys go on working.",
+        }),
+      }),
+    ),
+    responses: ok(PasswordChangedSchema, "Done. Every key that there was is named in one of the lists."),
     errors: ["wrong_password", "login_paused"],
   }),
   async (c) => {
-    const { current_password, new_password } = c.req.valid("json");
-    const passwords = { current: current_password, next: new_password, address: addressOf(c) };
-    await changePassword(c.get("db"), c.get("config"), c.get("caller"), passwords);
-    return c.json({ message: "Password changed successfully" }, 200);
+    const { current_password, new_password, keep_api_keys } = c.req.valid("json");
+    const keys = await changePassword(c.get("db"), c.get("config"), c.get("caller"), {
+      current: current_password,
+      next: new_password,
+      keepApiKeys: keep_api_keys,
+      address: addressOf(c),
+    });
+    const named = keys.map(({ id, name, hint }) => ({ id, name, hint }));
+    const [kept_api_keys, revoked_api_keys] = keep_api_keys ? [named, []] : [[], named];
+    return c.json({ message: "Password changed successfully", revoked_api_keys, kept_api_keys }, 200);
   },
 );
 
