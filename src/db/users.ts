@@ -5,7 +5,7 @@ import { users } from "./schema";
 
 export type NewUser = Pick<
   typeof users.$inferInsert,
-  "email" | "username" | "fullName" | "passwordHash" | "createdAt" | "updatedAt"
+  "email" | "username" | "fullName" | "passwordHash" | "emailVouchedAt" | "createdAt" | "updatedAt"
 >;
 
 /** Fails with a UNIQUE violation if the e-mail address or the user name is taken. */

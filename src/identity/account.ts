@@ -1,9 +1,11 @@
-import { batchAs, one, uniqueViolation, type Caller, type Database } from "../db/client";
+import { batchAs, isFailedAssertion, one, uniqueViolation, type Caller, type Database } from "../db/client";
+import { useInvitation } from "../db/invitations";
 import type { User } from "../db/schema";
 import { endOtherSessions, insertSession, pruneSessions } from "../db/sessions";
 import { idOfEmail, insertUser, updatePasswordHash, userById, userByName } from "../db/users";
 import type { Config } from "../env";
 import { AppError } from "../errors";
+import { admit } from "./invitations";
 import { beginPause, countAttempt, forgive } from "./lock-out";
 import { hashPassword, verifyPassword } from "./passwords";
 import { newSession, type Tokens } from "./sessions";
@@ -16,18 +18,21 @@ export type Registration = {
   username: string | null;
   fullName: string | null;
   password: string;
+  /** The token of an invitation, which the registration uses up. */
+  invitation: string | null;
 };
 
 /**
- * Makes a user and logs them in.
- * @throws AppError `email_taken`, `username_taken`, `overloaded`
+ * Makes a user and logs them in, if they may register here.
+ * @throws AppError `email_taken`, `username_taken`, `overloaded`, and as `admit`
  */
 export async function register(
   db: Database,
   config: Config,
-  { email, username, fullName, password }: Registration,
+  { email, username, fullName, password, invitation: token }: Registration,
   userAgent: string | undefined,
 ): Promise<Tokens> {
+  const { invitation, vouchedAt } = await admit(db, config, { email, token });
   const passwordHash = await hashPassword(password);
   const { row, refreshToken } = await newSession(userAgent);
   const { createdAt } = row;
@@ -36,16 +41,22 @@ export async function register(
     username: username ?? email,
     fullName,
     passwordHash,
+    emailVouchedAt: vouchedAt,
     createdAt,
     updatedAt: createdAt,
   };
   try {
-    const [created] = await db.batch([insertUser(db, user), insertSession(db, idOfEmail(email), row)]);
+    const [created] = await db.batch([
+      insertUser(db, user),
+      insertSession(db, idOfEmail(email), row),
+      ...(invitation ? useInvitation(db, invitation) : []),
+    ]);
     return {
       accessToken: await signAccessToken({ userId: one(created).id, sessionId: row.id }, config),
       refreshToken,
     };
   } catch (error) {
+    if (isFailedAssertion(error)) throw new AppError("invitation_invalid", { cause: error });
     const column = uniqueViolation(error);
     if (column === null) throw error;
     const emailTaken = column.includes("email") || user.username === email;

@@ -8,6 +8,7 @@ import { AppError } from "../errors";
 import { ok, contract, idParameter, jsonBody, ConfirmationSchema, textField } from "../http/contract";
 import { TimeSchema, isoTime } from "../wire/time";
 import { newRouter } from "../http/router";
+import { asAdministrator } from "../identity/administrators";
 import { newApiKey } from "../identity/api-keys";
 import { API_KEY_SCOPES } from "../identity/scopes";
 
@@ -141,7 +142,9 @@ credentials.openapi(
           .default(["chat"])
           .openapi({
             example: ["chat"],
-            description: "`chat` does everything but govern the account; `read` only looks.",
+            description:
+              "`chat` does everything but govern the account; `read` only looks; `admin`, which only an administrator " +
+              "may give, governs the server's users.",
           }),
         expires_at: z.iso
           .datetime({ offset: true })
@@ -166,7 +169,8 @@ credentials.openapi(
     const { key, hash, hint } = await newApiKey(c.get("config"), caller.userId);
     const expiresAt = expires_at ? new Date(expires_at) : null;
     const row = { name, hash, hint, scopes: [...new Set(scopes)], expiresAt };
-    const [[made]] = await batchAs(db, caller, [insertApiKey(db, caller.userId, row)]);
+    const maker = scopes.includes("admin") ? asAdministrator(caller, c.get("config")) : caller;
+    const [[made]] = await batchAs(db, maker, [insertApiKey(db, caller.userId, row)]);
     if (!made) throw new AppError("too_many_api_keys");
     return c.json({ ...toApiKey(made), key }, 200);
   },

@@ -14,7 +14,7 @@ const START_TIMEOUT_MS = 60_000;
 const run = promisify(execFile);
 
 type Options = {
-  /** The Worker's variables, beside a SECRET_KEY. */
+  /** The Worker's variables, beside a SECRET_KEY; registration is open. */
   vars?: Record<string, string>;
   /** Another wrangler.toml; its paths are read from the project's root. */
   config?: string;
@@ -97,7 +97,11 @@ async function layOut(home: string, { vars, config }: Pick<Options, "vars" | "co
   await copyFile(config ?? join(ROOT, "wrangler.toml"), join(home, "wrangler.toml"));
   for (const name of ["drizzle", "node_modules", "src", "test"])
     await symlink(join(ROOT, name), join(home, name));
-  const variables = { SECRET_KEY: "a-secret-for-live-tests-only-0123456789", ...vars };
+  const variables = {
+    SECRET_KEY: "a-secret-for-live-tests-only-0123456789",
+    REGISTRATION: "open",
+    ...vars,
+  };
   const lines = Object.entries(variables).map(([name, value]) => `${name}='${value}'\n`);
   await writeFile(join(home, ".dev.vars"), lines.join(""), { mode: 0o600 });
 }
