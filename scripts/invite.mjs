@@ -6,13 +6,13 @@ import { parseArgs } from "node:util";
 
 const ROOT = join(import.meta.dirname, "..");
 const WRANGLER = join(ROOT, "node_modules/wrangler/bin/wrangler.js");
-const USAGE = "Usage: npm run invite -- you@example.com [--remote] [--existing]";
+const USAGE = "Usage: npm run invite -- you@example.com [--remote | --persist-to FOLDER] [--existing]";
 /** Good for a day: who makes it is there to use it. Milliseconds. */
 const LIFE_MS = 24 * 60 * 60 * 1000;
 /** Nothing that could end the text it stands in. */
 const ADDRESS = /^[\w.+%-]+@[\w.-]+$/;
 
-const { email, remote, existing } = options();
+const { email, existing, ...where } = options();
 const [known] = execute(`SELECT id, created_at FROM users WHERE email = '${email}'`);
 if (known) vouch(known);
 else invite();
@@ -28,7 +28,7 @@ function options() {
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { remote: flag, existing: flag },
+      options: { remote: flag, existing: flag, "persist-to": { type: "string" } },
     });
     const [email = "", ...more] = positionals.map((text) => text.trim().toLowerCase());
     if (ADDRESS.test(email) && more.length === 0) return { ...values, email };
@@ -38,10 +38,14 @@ function options() {
   return fail(USAGE);
 }
 
+function database() {
+  if (where.remote) return ["--remote"];
+  return where["persist-to"] ? ["--local", "--persist-to", where["persist-to"]] : ["--local"];
+}
+
 /** The rows of one statement, run where the Worker's database is. */
 function execute(sql) {
-  const where = remote ? "--remote" : "--local";
-  const args = [WRANGLER, "d1", "execute", "DB", where, "--json", "--command", sql];
+  const args = [WRANGLER, "d1", "execute", "DB", ...database(), "--json", "--command", sql];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: ROOT,
     env: { ...process.env, CI: "1", WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true" },

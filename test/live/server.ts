@@ -86,6 +86,13 @@ export async function startServer({ vars = {}, config, main, persistTo }: Option
       await stop();
       await start();
     },
+    /** What `npm run invite` prints for this server's database, and the token in it. */
+    invite: async (email: string, ...flags: string[]) => {
+      const args = [join(ROOT, "scripts/invite.mjs"), email, "--persist-to", state, ...flags];
+      const said = await run(process.execPath, args, { env: environment }).catch((error: unknown) => error);
+      const { stdout, stderr } = said as { stdout: string; stderr: string };
+      return { said: stdout + stderr, invitation: /dpi_[\w-]{43}/.exec(stdout)?.[0] };
+    },
     /** Waits until the server answers. */
     healthy: () => healthy(url, child!, () => output),
   };

@@ -2,6 +2,10 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { app } from "../../src/app";
+import { isFailedAssertion, openDatabase } from "../../src/db/client";
+import { useInvitation } from "../../src/db/invitations";
+import { insertUser, userByName } from "../../src/db/users";
+import { sha256 } from "../../src/identity/hmac";
 import type { Env } from "../../src/env";
 import { api, json, newAdmin, newUser, type TestUser } from "../harness";
 
@@ -77,6 +81,34 @@ describe("an invitation", () => {
     const { token: invitation } = await invite();
     expect(await register({ invitation })).toEqual(welcome);
     expect(await register({ invitation })).toEqual(refused("invitation_invalid"));
+  });
+
+  it("that a hundred use at the same moment lets one of them in", async () => {
+    const { token } = await invite();
+    const db = openDatabase(env.DB);
+    const tokenHash = await sha256(token);
+    const now = new Date();
+    const use = async () => {
+      const email = someone();
+      const user = {
+        email,
+        username: email,
+        passwordHash: "",
+        fullName: null,
+        createdAt: now,
+        updatedAt: now,
+      };
+      const presented = { tokenHash, email, admins: ["admin@example.com"] };
+      await db.batch([insertUser(db, user), ...useInvitation(db, presented)]);
+      return email;
+    };
+    const outcomes = await Promise.allSettled(Array.from({ length: 100 }, use));
+    const users = await Promise.all(
+      outcomes.flatMap((it) => (it.status === "fulfilled" ? [userByName(db, it.value)] : [])),
+    );
+    expect(users.map((rows) => rows.length)).toEqual([1]);
+    const reasons = outcomes.flatMap((it) => (it.status === "rejected" ? [it.reason as unknown] : []));
+    expect(reasons.every(isFailedAssertion)).toBe(true);
   });
 
   it("that was given is used up where registration is open, too", async () => {
