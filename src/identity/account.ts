@@ -5,7 +5,7 @@ import { endOtherSessions, insertSession, pruneSessions } from "../db/sessions";
 import { idOfEmail, insertUser, updatePasswordHash, userById, userByName } from "../db/users";
 import type { Config } from "../env";
 import { AppError } from "../errors";
-import { admit } from "./invitations";
+import type { Admission } from "./invitations";
 import { beginPause, countAttempt, forgive } from "./lock-out";
 import { hashPassword, verifyPassword } from "./passwords";
 import { newSession, type Tokens } from "./sessions";
@@ -18,21 +18,20 @@ export type Registration = {
   username: string | null;
   fullName: string | null;
   password: string;
-  /** The token of an invitation, which the registration uses up. */
-  invitation: string | null;
+  /** Why they may register here. */
+  admission: Admission;
 };
 
 /**
- * Makes a user and logs them in, if they may register here.
- * @throws AppError `email_taken`, `username_taken`, `overloaded`, and as `admit`
+ * Makes a user and logs them in.
+ * @throws AppError `email_taken`, `username_taken`, `invitation_invalid`, `overloaded`
  */
 export async function register(
   db: Database,
   config: Config,
-  { email, username, fullName, password, invitation: token }: Registration,
+  { email, username, fullName, password, admission }: Registration,
   userAgent: string | undefined,
 ): Promise<Tokens> {
-  const { invitation, vouchedAt } = await admit(db, config, { email, token });
   const passwordHash = await hashPassword(password);
   const { row, refreshToken } = await newSession(userAgent);
   const { createdAt } = row;
@@ -41,7 +40,7 @@ export async function register(
     username: username ?? email,
     fullName,
     passwordHash,
-    emailVouchedAt: vouchedAt,
+    emailVouchedAt: admission.vouchedAt,
     createdAt,
     updatedAt: createdAt,
   };
@@ -49,7 +48,7 @@ export async function register(
     const [created] = await db.batch([
       insertUser(db, user),
       insertSession(db, idOfEmail(email), row),
-      ...(invitation ? useInvitation(db, invitation) : []),
+      ...(admission.invitation ? useInvitation(db, admission.invitation) : []),
     ]);
     return {
       accessToken: await signAccessToken({ userId: one(created).id, sessionId: row.id }, config),

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
-import { deleteWholeUser } from "../chat/delete-user";
+import { deleteAccount } from "../chat/delete-account";
 import { AppError } from "../errors";
 import { ok, contract, jsonBody } from "../http/contract";
 import { jsonLines } from "../http/json-lines";
@@ -164,7 +164,7 @@ account.openapi(
     const [db, caller] = [c.get("db"), c.get("caller")];
     const { password } = c.req.valid("json");
     await confirmPassword(db, c.get("config"), caller, { password, address: addressOf(c) });
-    const belongings = await deleteWholeUser(c.env, db, caller, caller.userId);
+    const belongings = await deleteAccount(c.env, db, caller, caller.userId);
     if (!belongings) throw new AppError("unauthenticated");
     const { apiKeys: api_keys, usageEvents: usage_events, ...deleted } = belongings;
     return c.json({ message: "Account deleted", deleted: { ...deleted, api_keys, usage_events } }, 200);

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
 import { haltConversations, invalidateConversations } from "../chat/client";
-import { deleteWholeUser } from "../chat/delete-user";
+import { deleteAccount } from "../chat/delete-account";
 import {
   accountById,
   endAllSessions,
@@ -250,7 +250,7 @@ admin.openapi(
     const { user_id: userId } = c.req.valid("param");
     const [db, caller] = [c.get("db"), c.get("caller")];
     await requireOrdinary(db, caller, userId, c.get("config"));
-    if (!(await deleteWholeUser(c.env, db, caller, userId))) throw userNotFound();
+    if (!(await deleteAccount(c.env, db, caller, userId))) throw userNotFound();
     return c.json({ message: `User ${userId} deleted` }, 200);
   },
 );

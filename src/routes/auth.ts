@@ -8,6 +8,7 @@ import { addressOf } from "../http/rate-limit";
 import { TimeSchema, isoTime } from "../wire/time";
 import { newRouter } from "../http/router";
 import { changePassword, login, register, signedInUser } from "../identity/account";
+import { admit } from "../identity/invitations";
 import { familyOf, refresh, type Tokens } from "../identity/sessions";
 import { ACCESS_TOKEN_SECONDS } from "../identity/tokens";
 
@@ -137,14 +138,15 @@ auth.openapi(
   async (c) => {
     const { email, password, username, full_name, invitation } = c.req.valid("json");
     const ownName = username && !username.includes("@") ? username : null;
+    const [db, config] = [c.get("db"), c.get("config")];
     const registration = {
       email,
       password,
       username: ownName,
       fullName: full_name || null,
-      invitation: invitation ?? null,
+      admission: await admit(db, config, { email, token: invitation ?? null }),
     };
-    const tokens = await register(c.get("db"), c.get("config"), registration, c.req.header("user-agent"));
+    const tokens = await register(db, config, registration, c.req.header("user-agent"));
     return c.json(toTokens(tokens), 200);
   },
 );

@@ -11,6 +11,8 @@ const LATE = "late@example.com";
 /** How many come at once. Each hashes a password, a quarter of a second of the server's time or more. */
 const CROWD = 100;
 const CROWD_MS = 5 * 60_000;
+/** Long enough for a server to start beside others. */
+const START_MS = 120_000;
 
 let upstream: Upstream;
 let server: Server;
@@ -122,7 +124,7 @@ test("a user who is deactivated while a reply is written loses the reply, their 
   gate.resolve();
 });
 
-test("a deployment where nobody chose is closed, and says so", async () => {
+test("a deployment where nobody chose is closed, and says so", { timeout: START_MS }, async () => {
   await using fresh = await startServer({ vars: { REGISTRATION: "" } });
   const { status, body } = await register({ email: "user@example.com" }, fresh);
   expect([status, body.code]).toEqual([403, "registration_closed"]);

@@ -11,7 +11,7 @@ type Belongings = Awaited<ReturnType<typeof countBelongings>>[number];
  * the user is gone already.
  * @throws AppError `unauthenticated`, `missing_scope`
  */
-export async function deleteWholeUser(
+export async function deleteAccount(
   env: Env,
   db: Database,
   caller: Caller,
