@@ -2,12 +2,12 @@ import { eq, sql } from "drizzle-orm";
 import type { BatchResponse } from "drizzle-orm/batch";
 
 import { AppError } from "../errors";
-import { batchAs, failedItsCheck, type Caller, type Database, type Query } from "./client";
+import { assertThat, batchAs, isFailedAssertion, type Caller, type Database, type Query } from "./client";
 import { users, type User } from "./schema";
 
 export type NewUser = Pick<
   typeof users.$inferInsert,
-  "email" | "username" | "fullName" | "passwordHash" | "createdAt" | "updatedAt"
+  "email" | "username" | "fullName" | "passwordHash" | "emailVouchedAt" | "createdAt" | "updatedAt"
 >;
 
 /** Fails with a UNIQUE violation if the e-mail address or the user name is taken. */
@@ -40,12 +40,10 @@ type Checked = Pick<User, "id" | "passwordHash">;
 
 /** Fails, and its batch with it, unless the user is active and the hash is theirs still: what an old password proved is void. */
 export const assertPassword = (db: Database, { id, passwordHash }: Checked) =>
-  db
-    .select({
-      ok: sql<number>`CASE WHEN EXISTS (SELECT 1 FROM users WHERE id = ${id} AND password_hash = ${passwordHash} AND is_active)
-        THEN 1 ELSE json('') END`.as("ok"),
-    })
-    .from(sql`(SELECT 1)`);
+  assertThat(
+    db,
+    sql`EXISTS (SELECT 1 FROM users WHERE id = ${id} AND password_hash = ${passwordHash} AND is_active)`,
+  );
 
 /** Runs `queries` as one transaction behind `assertPassword`. Null where that fails: then nothing was read or written. */
 export async function batchWithPassword<const T extends readonly Query[]>(
@@ -57,7 +55,7 @@ export async function batchWithPassword<const T extends readonly Query[]>(
     const [, ...results] = await db.batch([assertPassword(db, checked), ...queries]);
     return results as BatchResponse<T>;
   } catch (error) {
-    if (failedItsCheck(error)) return null;
+    if (isFailedAssertion(error)) return null;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { apiKeysOf, deleteApiKeys } from "../db/api-keys";
-import { batchAs, one, uniqueViolation, type Caller, type Database } from "../db/client";
+import { batchAs, isFailedAssertion, one, uniqueViolation, type Caller, type Database } from "../db/client";
+import { useInvitation } from "../db/invitations";
 import type { ApiKey, User } from "../db/schema";
 import { endOtherSessions, insertSession, pruneSessions, sessionById } from "../db/sessions";
 import {
@@ -13,6 +14,7 @@ import {
 } from "../db/users";
 import type { Config } from "../env";
 import { AppError } from "../errors";
+import type { Admission } from "./invitations";
 import {
   beginPause,
   countAttempt,
@@ -32,16 +34,18 @@ export type Registration = {
   username: string | null;
   fullName: string | null;
   password: string;
+  /** Why they may register here. */
+  admission: Admission;
 };
 
 /**
  * Makes a user and logs them in.
- * @throws AppError `email_taken`, `username_taken`, `overloaded`
+ * @throws AppError `email_taken`, `username_taken`, `invitation_invalid`, `overloaded`
  */
 export async function register(
   db: Database,
   config: Config,
-  { email, username, fullName, password }: Registration,
+  { email, username, fullName, password, admission }: Registration,
   userAgent: string | undefined,
 ): Promise<Tokens> {
   const passwordHash = await hashPassword(password);
@@ -52,16 +56,22 @@ export async function register(
     username: username ?? email,
     fullName,
     passwordHash,
+    emailVouchedAt: admission.vouchedAt,
     createdAt,
     updatedAt: createdAt,
   };
   try {
-    const [created] = await db.batch([insertUser(db, user), insertSession(db, idOfEmail(email), row)]);
+    const [created] = await db.batch([
+      insertUser(db, user),
+      insertSession(db, idOfEmail(email), row),
+      ...(admission.invitation ? useInvitation(db, admission.invitation) : []),
+    ]);
     return {
       accessToken: await signAccessToken({ userId: one(created).id, sessionId: row.id }, config),
       refreshToken,
     };
   } catch (error) {
+    if (isFailedAssertion(error)) throw new AppError("invitation_invalid", { cause: error });
     const column = uniqueViolation(error);
     if (column === null) throw error;
     const emailTaken = column.includes("email") || user.username === email;

@@ -1,9 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
-import { purgeConversations, MAX_STORED_MS } from "../chat/client";
-import { batchAs } from "../db/client";
-import { conversationsChangedSince } from "../db/conversations";
-import { countBelongings, deleteUser } from "../db/users";
+import { deleteAccount } from "../chat/delete-account";
 import { AppError } from "../errors";
 import { ok, contract, jsonBody } from "../http/contract";
 import { jsonLines } from "../http/json-lines";
@@ -187,14 +184,8 @@ account.openapi(
     const [db, caller] = [c.get("db"), c.get("caller")];
     const { password } = c.req.valid("json");
     await confirmPassword(db, c.get("config"), caller, { password, address: addressOf(c) });
-    const since = new Date(Date.now() - MAX_STORED_MS);
-    const [[belongings], recent, [gone]] = await batchAs(db, caller, [
-      countBelongings(db, caller.userId),
-      conversationsChangedSince(db, caller.userId, since),
-      deleteUser(db, caller.userId),
-    ]);
-    if (!belongings || !gone) throw new AppError("unauthenticated");
-    await purgeConversations(c.env, recent);
+    const belongings = await deleteAccount(c.env, db, caller, caller.userId);
+    if (!belongings) throw new AppError("unauthenticated");
     const { apiKeys: api_keys, usageEvents: usage_events, ...deleted } = belongings;
     return c.json({ message: "Account deleted", deleted: { ...deleted, api_keys, usage_events } }, 200);
   },

@@ -8,12 +8,13 @@ import { addressOf } from "../http/rate-limit";
 import { TimeSchema, isoTime } from "../wire/time";
 import { newRouter } from "../http/router";
 import { changePassword, login, register, signedInUser } from "../identity/account";
+import { admit } from "../identity/invitations";
 import { familyOf, refresh, type Tokens } from "../identity/sessions";
 import { ACCESS_TOKEN_SECONDS } from "../identity/tokens";
 
 const tags = ["Account"];
 
-const EmailField = textField(254)
+export const EmailField = textField(254)
   .transform((text) => text.toLowerCase())
   .pipe(z.email("must be an e-mail address"))
   .openapi({ type: "string", format: "email", maxLength: 254, example: "user@example.com" });
@@ -61,7 +62,8 @@ const toTokens = ({ accessToken, refreshToken }: Tokens): z.infer<typeof TokensS
   refresh_token: refreshToken,
 });
 
-const UserSchema = z
+/** A user as they see themself. */
+export const UserSchema = z
   .object({
     id: z.number().int(),
     email: z.string(),
@@ -83,7 +85,7 @@ const UserSchema = z
     },
   });
 
-const toUser = (user: User): z.infer<typeof UserSchema> => ({
+export const toUser = (user: Omit<User, "passwordHash">): z.infer<typeof UserSchema> => ({
   id: user.id,
   email: user.email,
   username: user.username,
@@ -103,6 +105,9 @@ const RegisterBody = z
       .describe("The e-mail address if left out; holds no @ unless it is that address.")
       .openapi({ example: "sam" }),
     full_name: orNull(textField(255, { minimum: 0 })).openapi({ example: "Sam User" }),
+    invitation: orNull(z.string().max(255, "must have at most 255 characters"))
+      .describe("The token of an invitation, where registering takes one.")
+      .openapi({ example: null }),
   })
   // Or somebody could take another's address as a user name and keep them from registering.
   .refine(({ email, username }) => !username?.includes("@") || username.toLowerCase() === email, {
@@ -121,13 +126,26 @@ auth.openapi(
     summary: "Register and log in",
     request: jsonBody(RegisterBody),
     responses: ok(TokensSchema, "The new user's tokens."),
-    errors: ["email_taken", "username_taken"],
+    errors: [
+      "email_taken",
+      "username_taken",
+      "registration_closed",
+      "invitation_required",
+      "invitation_invalid",
+    ],
   }),
   async (c) => {
-    const { email, password, username, full_name } = c.req.valid("json");
+    const { email, password, username, full_name, invitation } = c.req.valid("json");
     const ownName = username && !username.includes("@") ? username : null;
-    const registration = { email, password, username: ownName, fullName: full_name || null };
-    const tokens = await register(c.get("db"), c.get("config"), registration, c.req.header("user-agent"));
+    const [db, config] = [c.get("db"), c.get("config")];
+    const registration = {
+      email,
+      password,
+      username: ownName,
+      fullName: full_name || null,
+      admission: await admit(db, config, { email, token: invitation ?? null }),
+    };
+    const tokens = await register(db, config, registration, c.req.header("user-agent"));
     return c.json(toTokens(tokens), 200);
   },
 );

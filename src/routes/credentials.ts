@@ -11,6 +11,7 @@ import { TimeSchema, isoTime } from "../wire/time";
 import { addressOf } from "../http/rate-limit";
 import { newRouter } from "../http/router";
 import { confirmOwner } from "../identity/account";
+import { asAdministrator } from "../identity/administrators";
 import { newApiKey } from "../identity/api-keys";
 import { API_KEY_SCOPES } from "../identity/scopes";
 
@@ -161,7 +162,9 @@ credentials.openapi(
           .default(["chat"])
           .openapi({
             example: ["chat"],
-            description: "`chat` does everything but govern the account; `read` only looks.",
+            description:
+              "`chat` does everything but govern the account; `read` only looks; `admin`, which only an administrator " +
+              "may give, governs the server's users.",
           }),
         expires_at: z.iso
           .datetime({ offset: true })
@@ -200,8 +203,9 @@ credentials.openapi(
     const { key, hash, hint } = await newApiKey(config, caller.userId);
     const expiresAt = expiryOf(expires_at);
     const row = { name, hash, hint, scopes: [...new Set(scopes)], expiresAt };
+    const maker = scopes.includes("admin") ? asAdministrator(caller, config) : caller;
     const insert = [insertApiKey(db, caller.userId, row)] as const;
-    const [[made]] = await (user ? batchConfirmed(db, caller, user, insert) : batchAs(db, caller, insert));
+    const [[made]] = await (user ? batchConfirmed(db, maker, user, insert) : batchAs(db, maker, insert));
     if (!made) throw new AppError("too_many_api_keys");
     return c.json({ ...toApiKey(made), key }, 200);
   },

@@ -16,6 +16,10 @@ export const TAGS = [
   { name: "Messages", description: "Sending a message, as JSON or as a stream of events, and reading them." },
   { name: "Turns", description: "The reply that is being written: following it again, stopping it." },
   { name: "Usage", description: "Tokens, costs and statistics." },
+  {
+    name: "Administration",
+    description: "The users of this server and who may join them, for its administrators.",
+  },
   { name: "Service", description: "What runs here and whether it is well." },
 ];
 

@@ -240,7 +240,7 @@ describe("an API key", () => {
   it.each([
     { name: "" },
     { name: "x", scopes: [] },
-    { name: "x", scopes: ["admin"] },
+    { name: "x", scopes: ["account"] },
     { name: "x", expires_at: "2020-01-01T00:00:00Z" },
   ])("is not made from %j", async (body) => {
     const { token } = await newUser();
