@@ -33,6 +33,8 @@ export const users = sqliteTable(
     /** PHC string. */
     passwordHash: text("password_hash").notNull(),
     isActive: flag("is_active").notNull().default(true),
+    /** When a token that was sent there came back; null as long as none has. */
+    emailVerifiedAt: time("email_verified_at"),
     /** Overrides of the configured allowances; null means the configured one, 0 none. */
     dailyTokenAllowance: integer("daily_token_allowance"),
     monthlyTokenAllowance: integer("monthly_token_allowance"),
@@ -90,6 +92,25 @@ export const apiKeys = sqliteTable(
     expiresAt: time("expires_at"),
   },
   (t) => [uniqueIndex("api_keys_hash").on(t.hash), index("api_keys_user").on(t.userId)],
+);
+
+/** Mails to an account that anybody can cause, and the one-time tokens in them. */
+export const mailTokens = sqliteTable(
+  "mail_tokens",
+  {
+    /** SHA-256 of the token. */
+    hash: text("hash").primaryKey(),
+    userId: integer("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    purpose: text("purpose").$type<MailPurpose>().notNull(),
+    createdAt: time("created_at").notNull(),
+    expiresAt: time("expires_at").notNull(),
+  },
+  (t) => [
+    index("mail_tokens_user").on(t.userId, t.purpose, t.createdAt),
+    index("mail_tokens_age").on(t.createdAt),
+  ],
 );
 
 /** Failed logins, by account, by address and by both together, named by a keyed hash. */
@@ -317,6 +338,8 @@ export type Relationship = (typeof RELATIONSHIPS)[number];
 export type Role = "user" | "assistant";
 export const MESSAGE_STATUSES = ["complete", "in_progress", "stopped", "interrupted", "failed"] as const;
 export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
+/** What a mail is for; the last one has no token that would do anything. */
+export type MailPurpose = "reset_password" | "verify_email" | "already_registered";
 export type Purpose = "reply" | "regenerate";
 export type Outcome = "complete" | "stopped" | "interrupted" | "failed";
 

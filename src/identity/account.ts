@@ -58,7 +58,7 @@ export type Client = { address: string; userAgent: string | undefined };
 
 /**
  * Opens a session for whoever knows the password. Unknown names take as long and fail alike.
- * @throws AppError `wrong_credentials`, `login_paused`, `overloaded`
+ * @throws AppError `wrong_credentials`, `email_unverified` (only to who knows the password), `login_paused`, `overloaded`
  */
 export async function login(
   db: Database,
@@ -73,6 +73,10 @@ export async function login(
   if (!user || !matches || !user.isActive) {
     await beginPause(db, attempt);
     throw new AppError("wrong_credentials");
+  }
+  if (config.EMAIL_VERIFICATION && !user.emailVerifiedAt) {
+    await db.batch(forgive(db, attempt));
+    throw new AppError("email_unverified");
   }
   const { row, refreshToken } = await newSession(userAgent);
   await db.batch([

@@ -67,6 +67,15 @@ export function forgive(db: Database, { pair, others }: LoginAttempt) {
   return [trustLogin(db, pair, new Date()), forgiveLoginAttempt(db, keys)] as const;
 }
 
+/** What pauses this account from here: its own count, and that with this address. The address alone counts for others too. */
+export function pausesOf(
+  config: Config,
+  { account, address }: { account: string; address: string },
+): Promise<string[]> {
+  const names = [`pair:${account}:${address}`, `account:${account}`];
+  return Promise.all(names.map((text) => hmac(config.SECRET_KEY[0], "login", text)));
+}
+
 /**
  * The attempt was wrong: the pause after it, if there is one, begins now. Until here it ran from when the attempt was
  * counted, which held back those made meanwhile; but to find out takes a slow hash, which must not be a part of it.

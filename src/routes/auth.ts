@@ -3,23 +3,25 @@ import { z } from "@hono/zod-openapi";
 import { batchAs } from "../db/client";
 import type { User } from "../db/schema";
 import { endSession, endSessionOfFamily } from "../db/sessions";
-import { ok, contract, jsonBody, ConfirmationSchema, orNull, textField } from "../http/contract";
+import { accepted, ok, contract, jsonBody, ConfirmationSchema, orNull, textField } from "../http/contract";
+import { mailer } from "../http/mail";
 import { addressOf } from "../http/rate-limit";
 import { TimeSchema, isoTime } from "../wire/time";
 import { newRouter } from "../http/router";
 import { changePassword, login, register, signedInUser } from "../identity/account";
+import { registerUnverified } from "../identity/mail-tokens";
 import { familyOf, refresh, type Tokens } from "../identity/sessions";
 import { ACCESS_TOKEN_SECONDS } from "../identity/tokens";
 
 const tags = ["Account"];
 
-const EmailField = textField(254)
+export const EmailField = textField(254)
   .transform((text) => text.toLowerCase())
   .pipe(z.email("must be an e-mail address"))
   .openapi({ type: "string", format: "email", maxLength: 254, example: "user@example.com" });
 
 /** Never trimmed, normalised or cut: every character that was typed counts. */
-const passwordField = (minimum: number) =>
+export const passwordField = (minimum: number) =>
   z
     .string()
     .refine((text) => text.isWellFormed(), "must be well-formed Unicode")
@@ -111,6 +113,14 @@ const RegisterBody = z
     error: "must not be an e-mail address other than your own",
   });
 
+/** A name of its own: written in place, the compiler would not check it. */
+const registered = {
+  ...ok(TokensSchema, "The new user's tokens."),
+  ...accepted(
+    "Where addresses must be verified (`EMAIL_VERIFICATION`): a mail says how to go on. The same if the address is taken.",
+  ),
+};
+
 auth.openapi(
   contract({
     method: "post",
@@ -121,13 +131,18 @@ auth.openapi(
     tags,
     summary: "Register and log in",
     request: jsonBody(RegisterBody),
-    responses: ok(TokensSchema, "The new user's tokens."),
-    errors: ["email_taken", "username_taken"],
+    responses: registered,
+    errors: ["email_taken", "username_taken", "mail_not_configured"],
   }),
   async (c) => {
     const { email, password, username, full_name } = c.req.valid("json");
     const ownName = username && !username.includes("@") ? username : null;
     const registration = { email, password, username: ownName, fullName: full_name || null };
+    if (c.get("config").EMAIL_VERIFICATION) {
+      const mail = mailer(c);
+      mail(await registerUnverified(c.get("db"), registration));
+      return c.json({ message: "A mail is on its way to this address: it says how to go on." }, 202);
+    }
     const tokens = await register(c.get("db"), c.get("config"), registration, c.req.header("user-agent"));
     return c.json(toTokens(tokens), 200);
   },
@@ -157,7 +172,7 @@ auth.openapi(
     summary: "Log in",
     request: jsonBody(LoginBody),
     responses: ok(TokensSchema, "Tokens of a new session."),
-    errors: ["wrong_credentials", "login_paused"],
+    errors: ["wrong_credentials", "email_unverified", "login_paused"],
   }),
   async (c) => {
     const { email, username, password } = c.req.valid("json");
