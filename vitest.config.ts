@@ -24,9 +24,6 @@ const UNSET = {
   MONTHLY_COST_ALLOWANCE_USD: "",
   RETENTION_DAYS: "",
   ARCHIVED_RETENTION_DAYS: "",
-  MAIL_URL: "",
-  MAIL_FROM: "",
-  MAIL_TOKEN: "",
   PUBLIC_URL: "",
   EMAIL_VERIFICATION: "",
 };
@@ -58,6 +55,10 @@ export default defineConfig({
           OPENAI_API_KEY: "sk-test",
           RATE_LIMITS: "off",
           UPSTREAM_RETRIES: "0",
+          // Where nobody listens: tests that are about mails put a server of theirs in its place.
+          MAIL_URL: "http://127.0.0.1:9/",
+          MAIL_FROM: "hello@persona.test",
+          MAIL_TOKEN: "a-token-for-tests-only",
         },
       },
     }),

@@ -140,9 +140,9 @@ describe("a configuration that cannot be right", () => {
 
   const provider = { MAIL_URL: "https://api.resend.com" };
   const incomplete: [string, Variables][] = [
-    ["EMAIL_VERIFICATION", { EMAIL_VERIFICATION: "required" }],
-    ["MAIL_FROM", { ...provider, MAIL_TOKEN: "re_123" }],
-    ["MAIL_TOKEN", { ...provider, MAIL_FROM: "hello@example.com" }],
+    ["EMAIL_VERIFICATION", { EMAIL_VERIFICATION: "required", MAIL_URL: "" }],
+    ["MAIL_FROM", { ...provider, MAIL_TOKEN: "re_123", MAIL_FROM: "" }],
+    ["MAIL_TOKEN", { ...provider, MAIL_FROM: "hello@example.com", MAIL_TOKEN: "" }],
   ];
 
   it.each(incomplete)(

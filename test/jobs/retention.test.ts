@@ -2,6 +2,8 @@ import { env } from "cloudflare:workers";
 import { createScheduledController } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 
+import { openDatabase } from "../../src/db/client";
+import { forgotPassword } from "../../src/identity/mail-tokens";
 import worker from "../../src/index";
 import type { Env } from "../../src/env";
 import { newConversation, type Wire } from "../chat/harness";
@@ -110,5 +112,14 @@ describe("the daily run", () => {
     expect(await countOf("login_failures", "key = 'old'")).toBe(0);
     expect(await countOf("login_failures", "key = 'new'")).toBe(1);
     expect(await countOf("allowance_reservations", `user_id = ${user.id}`)).toBe(1);
+  });
+
+  it("clears away the codes of mails that were sent a day ago", async () => {
+    const { id, email } = await newUser();
+    for (const hours of [25, 1]) {
+      await forgotPassword(openDatabase(env.DB), email, Date.now() - hours * (DAY_MS / 24));
+    }
+    await run();
+    expect(await countOf("mail_tokens", `user_id = ${id}`)).toBe(1);
   });
 });
