@@ -24,6 +24,8 @@ const UNSET = {
   MONTHLY_COST_ALLOWANCE_USD: "",
   RETENTION_DAYS: "",
   ARCHIVED_RETENTION_DAYS: "",
+  PUBLIC_URL: "",
+  EMAIL_VERIFICATION: "",
 };
 
 /**
@@ -55,6 +57,10 @@ export default defineConfig({
           REGISTRATION: "open",
           ADMIN_EMAILS: "admin@example.com,other-admin@example.com",
           UPSTREAM_RETRIES: "0",
+          // Where nobody listens: tests that are about mails put a server of theirs in its place.
+          MAIL_URL: "http://127.0.0.1:9/",
+          MAIL_FROM: "hello@persona.test",
+          MAIL_TOKEN: "a-token-for-tests-only",
         },
       },
     }),

@@ -11,6 +11,18 @@ CREATE TABLE `invitations` (
 CREATE UNIQUE INDEX `invitations_token_hash` ON `invitations` (`token_hash`);--> statement-breakpoint
 CREATE INDEX `invitations_creator` ON `invitations` (`created_by`);--> statement-breakpoint
 CREATE INDEX `invitations_expiry` ON `invitations` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `mail_tokens` (
+	`hash` text PRIMARY KEY NOT NULL,
+	`user_id` integer NOT NULL,
+	`purpose` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `mail_tokens_user` ON `mail_tokens` (`user_id`,`purpose`,`created_at`);--> statement-breakpoint
+CREATE INDEX `mail_tokens_age` ON `mail_tokens` (`created_at`);--> statement-breakpoint
 ALTER TABLE `api_keys` ADD `last_used_network` text;--> statement-breakpoint
 ALTER TABLE `api_keys` ADD `last_used_user_agent` text;--> statement-breakpoint
+ALTER TABLE `users` ADD `email_verified_at` integer;--> statement-breakpoint
 ALTER TABLE `users` ADD `email_vouched_at` integer;

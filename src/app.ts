@@ -16,9 +16,11 @@ import { invitations } from "./routes/invitations";
 import { conversations } from "./routes/conversations";
 import { chatHealth, health } from "./routes/health";
 import { messages } from "./routes/messages";
+import { passwords } from "./routes/passwords";
 import { personas } from "./routes/personas";
 import { stats } from "./routes/stats";
 import { turns } from "./routes/turns";
+import { verification } from "./routes/verification";
 
 export const app = newRouter();
 
@@ -28,6 +30,8 @@ app.use(prepare);
 app.use(allowOrigins, ...hardenAnswers, refuseMethods(app));
 
 app.route("/auth", auth);
+app.route("/auth", passwords);
+app.route("/auth", verification);
 app.route("/auth", credentials);
 app.route("/auth", account);
 app.route("/admin", admin);

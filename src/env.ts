@@ -58,6 +58,31 @@ const httpUrl = z
   .url({ protocol: /^https?$/, error: "must be an http or https URL" })
   .transform((url) => url.replace(/\/+$/, ""));
 
+const LOCAL_HOSTS = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** Whether a host's name means this very machine: no deployed Worker is called by such a name, or can call one. */
+export const isLocalHost = (hostname: string) => LOCAL_HOSTS.has(hostname);
+
+/** Where mails go: an address of the web, or the log of `npm start`. What they hold opens accounts, so only over TLS. */
+const mailUrl = z
+  .string()
+  .trim()
+  .refine((text) => text === "console" || isSafeUrl(text), "must be an https URL, or console")
+  .optional();
+
+function isSafeUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === "https:" || (protocol === "http:" && isLocalHost(hostname));
+}
+
+/** `sam@example.com` or `Sam <sam@example.com>`. */
+const mailFrom = z
+  .string()
+  .trim()
+  .regex(/^(?:[^\p{Cc}<>]* ?<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u, "must be an e-mail address")
+  .optional();
+
 /** A key by its name, which is 0 for the one that was given none. */
 export type SecretKey = { kid: string; secret: string };
 
@@ -192,11 +217,40 @@ const variables = {
   /** Conversations that nothing has changed for so many days are deleted; 0 means never. */
   RETENTION_DAYS: integer(0, 36_500, 0),
   ARCHIVED_RETENTION_DAYS: integer(0, 36_500, 0),
+  MAIL_URL: mailUrl,
+  MAIL_FROM: mailFrom,
+  MAIL_TOKEN: z.string().trim().optional(),
+  PUBLIC_URL: httpUrl.optional(),
+  EMAIL_VERIFICATION: toggle(["required", "off"], false),
   CORS_ORIGINS: origins,
   RATE_LIMITS: toggle(["on", "off"], true),
 } as const;
 
-const schema = z.object(variables);
+type Variables = z.output<z.ZodObject<typeof variables>>;
+
+/** What is missing beside what was given: the variable, and the rest of a sentence that begins with its name. */
+function missing({
+  MAIL_URL,
+  MAIL_FROM,
+  MAIL_TOKEN,
+  EMAIL_VERIFICATION,
+}: Variables): [string, string] | null {
+  if (!MAIL_URL) {
+    return EMAIL_VERIFICATION
+      ? ["EMAIL_VERIFICATION", "can only be required with a MAIL_URL by which to send the mails"]
+      : null;
+  }
+  if (MAIL_URL === "console") return null;
+  if (!MAIL_FROM) return ["MAIL_FROM", "is required with MAIL_URL: the address that mails come from"];
+  if (!MAIL_TOKEN)
+    return ["MAIL_TOKEN", "is required with MAIL_URL: the provider's key, or what signs the webhook"];
+  return null;
+}
+
+const schema = z.object(variables).superRefine((given, context) => {
+  const [name, message] = missing(given) ?? [];
+  if (name && message) context.addIssue({ code: "custom", path: [name], message });
+});
 
 export type Config = z.output<typeof schema>;
 

@@ -10,6 +10,7 @@ export const ERRORS = {
   email_taken: [400, "Email already registered"],
   username_taken: [400, "Username already taken"],
   wrong_password: [400, "The current password is incorrect."],
+  mail_token_invalid: [400, "This code is no longer valid. Please ask for a new one."],
   unsupported_media_type: [415, "Send the request body as application/json."],
   payload_too_large: [413, "The request body is larger than 1 MB."],
   validation_failed: [422, "The request is not valid."],
@@ -23,6 +24,7 @@ export const ERRORS = {
   ],
   unauthenticated: [401, "Could not validate credentials"],
   wrong_credentials: [401, "Incorrect email or password"],
+  email_unverified: [403, "Please confirm your e-mail address first."],
   forbidden: [403, "Forbidden"],
   missing_scope: [403, "This API key does not have the scope this request needs."],
   registration_closed: [
@@ -51,6 +53,7 @@ export const ERRORS = {
   rate_limited: [429, "Too many requests. Please try again later."],
   login_paused: [429, "Too many failed attempts. Please try again later."],
   allowance_exceeded: [429, "Your allowance is used up."],
+  mail_not_configured: [503, "This server cannot send mail."],
   not_ready: [503, "A part of the service does not answer."],
   overloaded: [503, "The server is busy. Please try again shortly."],
   // What the language model did

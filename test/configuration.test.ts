@@ -124,6 +124,10 @@ describe("a configuration that cannot be right", () => {
     ["UPSTREAM_FIRST_TOKEN_TIMEOUT_MS", "soon"],
     ["PRICE_PROVIDER", "nobody"],
     ["CORS_ORIGINS", "example.com"],
+    ["MAIL_URL", "http://mail.example.com"],
+    ["MAIL_FROM", "nobody at home"],
+    ["PUBLIC_URL", "persona.example.com"],
+    ["EMAIL_VERIFICATION", "perhaps"],
   ];
 
   it.each(wrong)("is refused with a sentence that names %s and does not repeat %o", async (name, value) => {
@@ -133,6 +137,26 @@ describe("a configuration that cannot be right", () => {
     expect(body).toMatchObject({ code: "misconfigured", detail: expect.stringContaining(name) as string });
     expect(body.detail).not.toContain(`${value}"`);
   });
+
+  const provider = { MAIL_URL: "https://api.resend.com" };
+  const incomplete: [string, Variables][] = [
+    ["EMAIL_VERIFICATION", { EMAIL_VERIFICATION: "required", MAIL_URL: "" }],
+    ["MAIL_FROM", { ...provider, MAIL_TOKEN: "re_123", MAIL_FROM: "" }],
+    ["MAIL_TOKEN", { ...provider, MAIL_FROM: "hello@example.com", MAIL_TOKEN: "" }],
+  ];
+
+  it.each(incomplete)(
+    "is refused with a sentence on %s where that needs more than %o",
+    async (name, given) => {
+      const answer = await app.request("/health", {}, { ...env, ...given });
+      expect(answer.status).toBe(500);
+      const detail = new RegExp(`: ${name} (can only be|is) required with a? ?MAIL_URL`);
+      expect(await answer.json()).toMatchObject({
+        code: "misconfigured",
+        detail: expect.stringMatching(detail) as string,
+      });
+    },
+  );
 
   it("is one without a SECRET_KEY: there is no built-in default", () => {
     expect(() => configOf({ ...env, SECRET_KEY: undefined } as unknown as Env)).toThrow(

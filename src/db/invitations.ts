@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, lte, or, sql, type SQL } from "drizzle-orm";
 
 import { assertThat, isAdministrator, type Database } from "./client";
 import { invitations, type Invitation } from "./schema";
@@ -19,11 +19,14 @@ const usable = ({ tokenHash, email, admins }: Presented, now: Date) =>
 export const usableInvitation = (db: Database, presented: Presented, now = new Date()) =>
   db.select().from(invitations).where(usable(presented, now));
 
-/** Uses an invitation up, and fails the batch it stands in where it is not, or no longer, good for this address. */
-export const useInvitation = (db: Database, presented: Presented, now = new Date()) =>
+/**
+ * Uses an invitation up, and fails the batch it stands in where it is not, or no longer, good for this address.
+ * @param where what else must hold for it to be used up
+ */
+export const useInvitation = (db: Database, presented: Presented, where?: SQL, now = new Date()) =>
   [
     assertThat(db, sql`EXISTS (SELECT 1 FROM ${invitations} WHERE ${usable(presented, now)})`),
-    db.delete(invitations).where(eq(invitations.tokenHash, presented.tokenHash)),
+    db.delete(invitations).where(and(eq(invitations.tokenHash, presented.tokenHash), where)),
   ] as const;
 
 export const insertInvitation = (db: Database, invitation: Omit<Invitation, "id">) =>

@@ -33,12 +33,14 @@ export const users = sqliteTable(
     /** PHC string. */
     passwordHash: text("password_hash").notNull(),
     isActive: flag("is_active").notNull().default(true),
+    /** When a token that was sent there came back; null as long as none has. */
+    emailVerifiedAt: time("email_verified_at"),
     /** Overrides of the configured allowances; null means the configured one, 0 none. */
     dailyTokenAllowance: integer("daily_token_allowance"),
     monthlyTokenAllowance: integer("monthly_token_allowance"),
     dailyCostAllowanceMicros: integer("daily_cost_allowance_micros"),
     monthlyCostAllowanceMicros: integer("monthly_cost_allowance_micros"),
-    /** When somebody who may vouched that the address is theirs: by an invitation bound to it. */
+    /** When somebody who may vouched that the address is theirs: by an invitation bound to it, or a reset by mail that left nobody else in. */
     emailVouchedAt: time("email_vouched_at"),
     createdAt: time("created_at").notNull(),
     updatedAt: time("updated_at").notNull(),
@@ -115,6 +117,25 @@ export const invitations = sqliteTable(
     uniqueIndex("invitations_token_hash").on(t.tokenHash),
     index("invitations_creator").on(t.createdBy),
     index("invitations_expiry").on(t.expiresAt),
+  ],
+);
+
+/** Mails to an account that anybody can cause, and the one-time tokens in them. */
+export const mailTokens = sqliteTable(
+  "mail_tokens",
+  {
+    /** SHA-256 of the token. */
+    hash: text("hash").primaryKey(),
+    userId: integer("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    purpose: text("purpose").$type<MailPurpose>().notNull(),
+    createdAt: time("created_at").notNull(),
+    expiresAt: time("expires_at").notNull(),
+  },
+  (t) => [
+    index("mail_tokens_user").on(t.userId, t.purpose, t.createdAt),
+    index("mail_tokens_age").on(t.createdAt),
   ],
 );
 
@@ -343,6 +364,8 @@ export type Relationship = (typeof RELATIONSHIPS)[number];
 export type Role = "user" | "assistant";
 export const MESSAGE_STATUSES = ["complete", "in_progress", "stopped", "interrupted", "failed"] as const;
 export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
+/** What a mail is for; the last one has no token that would do anything. */
+export type MailPurpose = "reset_password" | "verify_email" | "already_registered";
 export type Purpose = "reply" | "regenerate";
 export type Outcome = "complete" | "stopped" | "interrupted" | "failed";
 

@@ -13,6 +13,10 @@ export type NewUser = Pick<
 /** Fails with a UNIQUE violation if the e-mail address or the user name is taken. */
 export const insertUser = (db: Database, user: NewUser) => db.insert(users).values(user).returning();
 
+/** Makes a user unless the e-mail address or the user name is taken; no row then. */
+export const insertUserIfFree = (db: Database, user: NewUser) =>
+  db.insert(users).values(user).onConflictDoNothing().returning({ id: users.id });
+
 export const userById = (db: Database, userId: number) => db.select().from(users).where(eq(users.id, userId));
 
 /** The id of the user with this e-mail address, for a statement in the batch that makes the user. */

@@ -126,6 +126,11 @@ export const ConfirmationSchema = z
   .object({ message: z.string().openapi({ example: "Persona 1 deleted successfully" }) })
   .openapi("Confirmation");
 
+/** A 202 answer that says no more than that. */
+export const accepted = (description: string) => ({
+  202: { description, content: { "application/json": { schema: ConfirmationSchema } } },
+});
+
 /** An id in a path or a query: digits only, as JSON numbers hold it exactly. */
 export const idParameter = (what: string) =>
   z

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 
 import { AppError } from "../errors";
+import { hmac } from "../identity/hmac";
 import type { AppEnv } from "./router";
 
 /**
@@ -53,15 +54,31 @@ export function networkOf(c: Context): string {
  */
 export const limitRate = (rate: Rate, by: "user" | "address") =>
   createMiddleware<AppEnv>(async function limitRate(c, next) {
-    if (!c.get("config").RATE_LIMITS) return next();
-    const { binding, quota } = RATES[rate];
-    // RateLimit header fields for HTTP, draft-ietf-httpapi-ratelimit-headers.
-    const policy = `"${rate}";q=${quota};w=${WINDOW_S}`;
-    const key = by === "user" ? `user:${c.get("caller").userId}` : `address:${addressOf(c)}`;
-    const { success } = await c.env[binding].limit({ key });
-    c.header("RateLimit-Policy", policy, { append: true });
-    if (success) return next();
-    throw new AppError("rate_limited", {
-      headers: { "Retry-After": String(WINDOW_S), RateLimit: `"${rate}";r=0;t=${WINDOW_S}` },
-    });
+    await countCall(c, rate, () =>
+      by === "user" ? `user:${c.get("caller").userId}` : `address:${addressOf(c)}`,
+    );
+    return next();
   });
+
+/** @throws AppError `rate_limited` */
+async function countCall(c: Context<AppEnv>, rate: Rate, keyOf: () => string): Promise<void> {
+  if (!c.get("config").RATE_LIMITS) return;
+  const { binding, quota } = RATES[rate];
+  // RateLimit header fields for HTTP, draft-ietf-httpapi-ratelimit-headers.
+  const policy = `"${rate}";q=${quota};w=${WINDOW_S}`;
+  const { success } = await c.env[binding].limit({ key: keyOf() });
+  c.header("RateLimit-Policy", policy, { append: true });
+  if (success) return;
+  throw new AppError("rate_limited", {
+    headers: { "Retry-After": String(WINDOW_S), RateLimit: `"${rate}";r=0;t=${WINDOW_S}` },
+  });
+}
+
+/**
+ * The same for the account that an e-mail address in the body names, whether there is one or not.
+ * @throws AppError `rate_limited`
+ */
+export async function limitAccount(c: Context<AppEnv>, rate: Rate, email: string): Promise<void> {
+  const key = await hmac(c.get("config").SECRET_KEY[0], "mail", email);
+  await countCall(c, rate, () => `account:${key}`);
+}

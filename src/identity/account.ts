@@ -87,7 +87,7 @@ const TRIES = 3;
 
 /**
  * Opens a session for whoever knows the password. Unknown names take as long and fail alike.
- * @throws AppError `wrong_credentials`, `login_paused`, `overloaded`
+ * @throws AppError `wrong_credentials`, `email_unverified` (only to who knows the password), `login_paused`, `overloaded`
  */
 export async function login(
   db: Database,
@@ -101,6 +101,10 @@ export async function login(
   for (let i = 0; i < TRIES; i++) {
     const { matches, outdated } = await check(db, attempt, password, user);
     if (!user || !matches || !user.isActive) break;
+    if (config.EMAIL_VERIFICATION && !user.emailVerifiedAt) {
+      await db.batch(forgive(db, attempt));
+      throw new AppError("email_unverified");
+    }
     const renewedHash = outdated ? await unlessBusy(db, attempt, hashPassword(password)) : null;
     const tokens = await openSession(db, config, { user, attempt, renewedHash }, userAgent);
     if (tokens) return tokens;

@@ -13,7 +13,7 @@ export async function hmacKey(key: SecretKey): Promise<CryptoKey> {
   return fresh;
 }
 
-type Purpose = "refresh" | "login" | "api-key" | "fingerprint";
+type Purpose = "refresh" | "login" | "api-key" | "fingerprint" | "mail";
 
 /**
  * HMAC-SHA-256 of `text`, base64url. `purpose` keeps one use of the key apart from another (`safety` is that of

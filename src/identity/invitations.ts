@@ -1,4 +1,4 @@
-import { retried, type Caller, type Database } from "../db/client";
+import { isFailedAssertion, retried, type Caller, type Database } from "../db/client";
 import { usableInvitation, type Presented } from "../db/invitations";
 import type { Invitation } from "../db/schema";
 import type { Config } from "../env";
@@ -52,4 +52,13 @@ export async function admit(
   const isBound = found.email !== null;
   if (isReserved && !isBound) throw new AppError("invitation_required", { detail: OWN_INVITATION });
   return { invitation, vouchedAt: isBound ? new Date() : null };
+}
+
+/**
+ * What becomes of an error of a batch that uses up an invitation.
+ * @throws AppError `invitation_invalid`, or the error itself
+ */
+export function refuseInvitation(error: unknown): never {
+  if (isFailedAssertion(error)) throw new AppError("invitation_invalid", { cause: error });
+  throw error;
 }

@@ -18,6 +18,9 @@ import { hmac } from "./hmac";
 
 const MINUTE_MS = 60_000;
 
+const pairOf = (account: string, address: string) => `pair:${account}:${address}`;
+const accountOf = (account: string) => `account:${account}`;
+
 /**
  * Guessing one account from one address, or in one session, pauses soon and for long, which hurts only the one who guesses.
  * Guessing one account from everywhere, or every account from one address, has to go on for longer. What strangers do to an
@@ -61,8 +64,8 @@ export async function countAttempt(
   now = Date.now(),
 ): Promise<LoginAttempt> {
   const [pair, byAccount, byAddress, bySite, tries] = await keysOf(config, [
-    `pair:${account}:${address}`,
-    `account:${account}`,
+    pairOf(account, address),
+    accountOf(account),
     `address:${address}`,
     `first:${account}:${siteOf(address)}`,
     `firsts:${account}`,
@@ -81,6 +84,10 @@ export async function countAttempt(
   return count(db, { own: pair, pair, against }, now);
 }
 
+/** What pauses this account from here: its own count, and that with this address. The address alone counts for others too. */
+export const pausesOf = (config: Config, { account, address }: { account: string; address: string }) =>
+  keysOf(config, [pairOf(account, address), accountOf(account)]);
+
 /**
  * Counts an attempt of a signed-in user to prove once more who they are: by the session's own failures alone.
  * @throws AppError `login_paused`, with Retry-After
@@ -91,7 +98,7 @@ export async function countConfirmation(
   { account, address, sessionId }: { account: string; address: string; sessionId: string },
   now = Date.now(),
 ): Promise<LoginAttempt> {
-  const [own, pair] = await keysOf(config, [`session:${sessionId}`, `pair:${account}:${address}`]);
+  const [own, pair] = await keysOf(config, [`session:${sessionId}`, pairOf(account, address)]);
   refusePaused(await loginFailuresOf(db, [own]), [own], now);
   return count(db, { own, pair, against: [[own, POLICIES.own]] }, now);
 }

@@ -2,6 +2,7 @@ import { purgeConversations, MAX_STORED_MS } from "../chat/client";
 import { dropStaleReservations } from "../db/allowances";
 import { openDatabase, retried, type Database } from "../db/client";
 import { FORGOTTEN_MS, pruneLoginFailures } from "../db/login-failures";
+import { deleteMailTokensBefore } from "../db/mail-tokens";
 import { deleteConversationsBefore, deleteExpiredSessions } from "../db/retention";
 import { configOf, type Env } from "../env";
 
@@ -22,10 +23,11 @@ export async function runDaily(env: Env, now = Date.now()): Promise<void> {
   const archived = await expire(env, db, false, config.ARCHIVED_RETENTION_DAYS, ago);
   const sessions = await inBatches(() => deleteExpiredSessions(db, new Date(now), ROWS), ROWS);
   const reservations = await inBatches(() => dropStaleReservations(db, new Date(now), ROWS), ROWS);
+  const mails = await inBatches(() => deleteMailTokensBefore(db, ago(1), ROWS), ROWS);
   await retried(() =>
     pruneLoginFailures(db, new Date(now - FORGOTTEN_MS), ago(config.SESSION_MAX_DAYS)).run(),
   );
-  console.log(JSON.stringify({ event: "tidied", conversations, archived, sessions, reservations }));
+  console.log(JSON.stringify({ event: "tidied", conversations, archived, sessions, reservations, mails }));
 }
 
 /** Deletes the conversations of one kind that are older than so many days, if any number is given. Returns how many. */

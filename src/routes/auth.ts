@@ -3,12 +3,23 @@ import { z } from "@hono/zod-openapi";
 import { batchAs } from "../db/client";
 import type { User } from "../db/schema";
 import { endSession, endSessionOfFamily } from "../db/sessions";
-import { boundedText, ok, contract, jsonBody, ConfirmationSchema, orNull, textField } from "../http/contract";
+import {
+  accepted,
+  boundedText,
+  ok,
+  contract,
+  jsonBody,
+  ConfirmationSchema,
+  orNull,
+  textField,
+} from "../http/contract";
+import { mailer } from "../http/mail";
 import { addressOf } from "../http/rate-limit";
 import { TimeSchema, isoTime } from "../wire/time";
 import { newRouter } from "../http/router";
 import { changePassword, login, register, signedInUser } from "../identity/account";
 import { admit } from "../identity/invitations";
+import { registerUnverified } from "../identity/mail-tokens";
 import { familyOf, refresh, type Tokens } from "../identity/sessions";
 import { ACCESS_TOKEN_SECONDS } from "../identity/tokens";
 
@@ -20,7 +31,7 @@ export const EmailField = textField(254)
   .openapi({ type: "string", format: "email", maxLength: 254, example: "user@example.com" });
 
 /** Never trimmed, normalised or cut: every character that was typed counts. */
-const passwordField = (minimum: number) =>
+export const passwordField = (minimum: number) =>
   boundedText(1024)
     .refine((text) => text.isWellFormed(), "must be well-formed Unicode")
     .refine((text) => [...text].length >= minimum, `must have at least ${minimum} characters`)
@@ -115,6 +126,14 @@ const RegisterBody = z
     error: "must not be an e-mail address other than your own",
   });
 
+/** A name of its own: written in place, the compiler would not check it. */
+const registered = {
+  ...ok(TokensSchema, "The new user's tokens."),
+  ...accepted(
+    "Where addresses must be verified (`EMAIL_VERIFICATION`): a mail says how to go on. The same if the address is taken.",
+  ),
+};
+
 auth.openapi(
   contract({
     method: "post",
@@ -125,13 +144,14 @@ auth.openapi(
     tags,
     summary: "Register and log in",
     request: jsonBody(RegisterBody),
-    responses: ok(TokensSchema, "The new user's tokens."),
+    responses: registered,
     errors: [
       "email_taken",
       "username_taken",
       "registration_closed",
       "invitation_required",
       "invitation_invalid",
+      "mail_not_configured",
     ],
   }),
   async (c) => {
@@ -145,6 +165,11 @@ auth.openapi(
       fullName: full_name || null,
       admission: await admit(db, config, { email, token: invitation ?? null }),
     };
+    if (config.EMAIL_VERIFICATION) {
+      const mail = mailer(c);
+      mail(await registerUnverified(db, registration));
+      return c.json({ message: "A mail is on its way to this address: it says how to go on." }, 202);
+    }
     const tokens = await register(db, config, registration, c.req.header("user-agent"));
     return c.json(toTokens(tokens), 200);
   },
@@ -174,7 +199,7 @@ auth.openapi(
     summary: "Log in",
     request: jsonBody(LoginBody),
     responses: ok(TokensSchema, "Tokens of a new session."),
-    errors: ["wrong_credentials", "login_paused"],
+    errors: ["wrong_credentials", "email_unverified", "login_paused"],
   }),
   async (c) => {
     const { email, username, password } = c.req.valid("json");

@@ -2,6 +2,8 @@ import { env } from "cloudflare:workers";
 import { createScheduledController } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 
+import { openDatabase } from "../../src/db/client";
+import { forgotPassword } from "../../src/identity/mail-tokens";
 import worker from "../../src/index";
 import type { Env } from "../../src/env";
 import { newConversation, type Wire } from "../chat/harness";
@@ -124,5 +126,14 @@ describe("the daily run", () => {
     expect(await countOf("login_failures", "key = 'over'")).toBe(0);
     await run({ SESSION_MAX_DAYS: "30" });
     expect(await countOf("login_failures", "key = 'recent'")).toBe(0);
+  });
+
+  it("clears away the codes of mails that were sent a day ago", async () => {
+    const { id, email } = await newUser();
+    for (const hours of [25, 1]) {
+      await forgotPassword(openDatabase(env.DB), email, Date.now() - hours * (DAY_MS / 24));
+    }
+    await run();
+    expect(await countOf("mail_tokens", `user_id = ${id}`)).toBe(1);
   });
 });

@@ -95,6 +95,23 @@ describe("npm start", { timeout: 120_000 }, () => {
       expect(JSON.parse(line)).toMatchObject({ event: expect.stringMatching(/^(request|turn)$/) as string });
   });
 
+  test("shows on one line the mail by which a password is set anew", async () => {
+    const server = await start({ PUBLIC_URL: "http://localhost:3000" });
+    const post = (path: string, body: object) =>
+      fetch(`${server.url}/auth${path}`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+      });
+    await prints(server, "Stop with Ctrl-C.");
+    await (await post("/register", { email: "sam@example.com", password: "password123" })).text();
+    await (await post("/password/forgot", { email: "sam@example.com" })).text();
+    await prints(server, '"purpose":"reset_password","sender":"console"');
+    expect(server.printed.text).toMatch(
+      /^Mail to sam@example\.com: Set a new password\. .*http:\/\/localhost:3000\/reset#token=dpm_[\w-]{43} /m,
+    );
+  });
+
   test("ends with the sentence that names the variable where the configuration cannot be right", async () => {
     const { child, printed } = await start({ OPENAI_MAX_TOKENS: "many" });
     await once(child, "close");

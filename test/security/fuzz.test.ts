@@ -12,7 +12,8 @@ const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
 const MARK = "Zq7-not-yours-Zq7";
 
 /** These hash a password, a quarter of a second each, or end the session that everything else needs. */
-const RARE = /^(POST \/auth\/(register|login|refresh|logout|change-password)|DELETE \/auth\/(me|sessions))/;
+const RARE =
+  /^(POST \/auth\/(register|login|refresh|logout|change-password|password)|DELETE \/auth\/(me|sessions))/;
 
 const contract = await readContract();
 
