@@ -10,7 +10,11 @@ export type ConversationMethods = {
   /** What the last turn began with is no longer true: the next one asks first. */
   invalidate(): Promise<void>;
   /** Forgets everything: the conversation is gone from the database. */
-  purge(conversationId: number): Promise<void>;
+  purge(): Promise<void>;
+  /** Somebody, a `Call` of `chat/commands`, is about to speak: what a turn begins with is read ahead. */
+  prepare(call: object): Promise<void>;
+  /** The newest exchange that the history may lack, or null: a `LatestExchange` of `chat/commands`. Prepares, too. */
+  latest(call: object): Promise<object | null>;
   /** Stops the reply that is being written, if one is. */
   halt(): Promise<void>;
 };
@@ -20,7 +24,6 @@ export type Env = {
   DB: D1Database;
   /** The scripts and styles of the API page. */
   ASSETS: Fetcher;
-  CONTEXT: KVNamespace;
   CONVERSATIONS: DurableObjectNamespace<ConversationMethods & Rpc.DurableObjectBranded>;
   LIMIT_TURNS: RateLimit;
   LIMIT_CREDENTIALS: RateLimit;

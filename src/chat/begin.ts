@@ -1,11 +1,9 @@
 import { accessRefusal, retried } from "../db/client";
 import { ownConversation, turnInputs } from "../db/conversations";
-import { messagesThrough } from "../db/messages";
+import { latestMessages, messagesThrough } from "../db/messages";
 import type { Conversation, Message } from "../db/schema";
 import { configOf, type Config } from "../env";
 import { AppError, toErrorBody } from "../errors";
-import { MAX_ENTRIES } from "../prompt/history";
-import { bytesFor } from "../prompt/tokens";
 import { allowanceRefusal, allowancesInForce, isLimited, reserve } from "../usage/allowances";
 import { toContext } from "../wire/context";
 import { turnId } from "../wire/rows";
@@ -13,35 +11,41 @@ import type { Begin, Call, Once, Preview } from "./commands";
 import type { Owners } from "./owners";
 import { planTurn, type Plan } from "./plan";
 import { persistStart, runTurn, stopTurn, type RunningTurn } from "./run";
-import { settle } from "./settle";
-import type { Snapshot } from "./state";
+import { meet, settle } from "./settle";
+import { stretchOf, type Snapshot } from "./state";
 import { isFull, nextMessages } from "./tree";
 import { openTurn } from "./turn";
 import type { StoredKey } from "./turn-store";
 
-type TurnInputs = Snapshot & { conversation: Conversation; branch: Message[] };
+type TurnInputs = Snapshot & { conversation: Conversation; branch: Message[] | null };
 
 /**
  * Reads what a turn needs in one round trip: whether the caller may, the conversation, whom they talk to, what they may use,
- * and, at the same time, for an answer to an old message, the branch that leads to it.
+ * and, at the same time, the branch that is to be answered, where it is not known.
  * @throws AppError `unauthenticated`, `missing_scope`, `not_found`, `forbidden`
  */
 async function loadTurnInputs(
-  { db }: Owners,
+  { db, state }: Owners,
   { caller, conversationId: id }: Call,
   command: Begin | Preview,
   budget: number,
 ): Promise<TurnInputs> {
-  const stretch = { count: MAX_ENTRIES, bytes: bytesFor(budget, 1) };
-  const [[row], branch] = await Promise.all([
-    retried(() => turnInputs(db, caller, id)),
-    command.type === "regenerate" ? retried(() => messagesThrough(db, id, command.messageId, stretch)) : [],
-  ]);
+  const branch = () => {
+    const stretch = stretchOf(budget, state.current?.tokenRatio ?? 1);
+    if (command.type === "regenerate") return messagesThrough(db, id, command.messageId, stretch);
+    return state.hasWindow() ? null : latestMessages(db, id, stretch);
+  };
+  const [row, messages] = await retried(() => turnInputs(db, caller, id, branch()));
   if (!row?.hasAccess) throw await accessRefusal(db, caller);
-  const conversation = ownConversation(row.conversation ?? undefined, caller);
-  if (!row.persona) throw new AppError("not_found", { detail: "Persona not found" });
-  return { conversation, persona: row.persona, allowances: row.allowances, branch };
+  const conversation = ownConversation(present(row.conversation), caller);
+  const persona = present(row.persona);
+  if (!persona) throw new AppError("not_found", { detail: "Persona not found" });
+  return { conversation, persona, allowances: row.allowances, branch: messages };
 }
+
+/** What a join found, if it found anything. */
+const present = <Row extends { id: number }>(row: Row): Row | undefined =>
+  row.id === null ? undefined : row;
 
 /** Why the conversation cannot take a turn now, or null. */
 function busyReason({ turns }: Owners, state: Conversation): AppError | null {
@@ -73,12 +77,14 @@ async function launch(
   { model, place, window, prompt, call }: Plan,
   state: Conversation,
   config: Config,
+  reserved = false,
 ): Promise<RunningTurn> {
   const turn = openTurn({
     purpose: command.type === "send" ? "reply" : "regenerate",
     state,
     place,
     speaker: { personaId: persona.id, provider: model.provider, model: model.model },
+    reserved,
     report: prompt.report,
     estimate: { raw: prompt.estimate, corrected: call.promptTokens },
   });
@@ -88,13 +94,14 @@ async function launch(
   return running;
 }
 
+/** A turn that begins with what is not certain yet. */
 type Speculation = { running: RunningTurn; snapshot: Snapshot; state: Conversation };
 
 /**
  * Begins with what was true when the last turn here began, if that was for the same caller: then asking the database costs
  * the first token nothing. Null where it is better to ask first: where there is nothing to go by, or money is counted.
  */
-async function speculate(
+async function aheadOfDatabase(
   owners: Owners,
   call: Call,
   command: Begin,
@@ -105,7 +112,32 @@ async function speculate(
     return null;
   if (command.once && owners.store.key(command.once.key)) return null;
   const snapshot = owners.state.takeSnapshot(call.caller);
-  if (!snapshot || isLimited(allowancesInForce(snapshot.allowances, config))) return null;
+  return snapshot && speculate(owners, command, snapshot, state, config);
+}
+
+/**
+ * Begins with what the database says before this life of the object has looked into its storage, which takes about as long
+ * to open. A turn that an earlier life left behind there is found in time; a request that may have begun one is asked about.
+ */
+async function aheadOfStorage(
+  owners: Owners,
+  command: Begin,
+  inputs: TurnInputs,
+  config: Config,
+): Promise<Speculation | null> {
+  if (owners.turns.recovery || command.type !== "send" || command.once || isFull(inputs.conversation))
+    return null;
+  return speculate(owners, command, inputs, inputs.conversation, config);
+}
+
+async function speculate(
+  owners: Owners,
+  command: Begin,
+  snapshot: Snapshot & { branch?: Message[] | null },
+  state: Conversation,
+  config: Config,
+): Promise<Speculation | null> {
+  if (isLimited(allowancesInForce(snapshot.allowances, config))) return null;
   const planned = await planTurn(owners, command, snapshot, state, config);
   const running = await launch(owners, command, snapshot, planned, owners.turns.ahead(state), config);
   return { running, snapshot, state };
@@ -138,12 +170,13 @@ export async function begin(
   command: Begin,
 ): Promise<{ replyId: number; isNew: boolean }> {
   const config = configOf(owners.env);
-  const speculation = await speculate(owners, call, command, config);
+  let speculation = await aheadOfDatabase(owners, call, command, config);
   let accepted: RunningTurn | null = null;
   try {
     const learn = owners.state.learning();
     const inputs = await loadTurnInputs(owners, call, command, config.CONTEXT_MAX_TOKENS);
-    const state = await owners.state.sync(inputs.conversation);
+    speculation ??= await aheadOfStorage(owners, command, inputs, config);
+    const state = await meet(owners, inputs.conversation);
     const earlier = earlierTurn(owners, command.once);
     if (earlier) return { replyId: earlier.replyId, isNew: false };
     const reason = busyReason(owners, state);
@@ -172,22 +205,50 @@ async function ask(
   const next = owners.turns.ahead(state);
   const replyId = nextMessages(next, planned.place).reply.id;
   await reserve(owners.db, call.caller, allowances, { ...planned.call, replyId }, config);
-  return launch(owners, command, inputs, planned, next, config);
+  return launch(owners, command, inputs, planned, next, config, isLimited(allowances));
 }
 
 /** From here on the turn is the conversation's, and settled when the model has said its last word. */
 function keep(owners: Owners, running: RunningTurn, once: Once | undefined): void {
-  persistStart(owners.store, owners.db, running, once);
+  persistStart(owners.store, running, once);
   owners.turns.current = running;
   owners.background(running.written.then(() => settle(owners, running)));
   owners.agenda.watch();
+}
+
+/**
+ * Reads ahead what the next turn begins with, for a caller who is about to speak: they have just made the conversation, or are
+ * looking at it.
+ */
+export async function prepare(owners: Owners, call: Call): Promise<void> {
+  const { state, turns, env } = owners;
+  if (turns.current || state.isReadyFor(call.caller)) return;
+  const budget = configOf(env).CONTEXT_MAX_TOKENS;
+  const learn = state.learning();
+  const { conversation, persona, allowances, branch } = await loadTurnInputs(
+    owners,
+    call,
+    { type: "preview", content: "" },
+    budget,
+  );
+  const row = await meet(owners, conversation);
+  if (turns.current) return;
+  if (row.messageSeq === 0) openStorage(owners, row);
+  await state.holdWindow(row, budget, branch);
+  learn(call.caller, { persona, allowances });
+}
+
+/** The first write of an object takes as long as all others of a turn together. What is written goes if nobody speaks. */
+function openStorage({ store, agenda }: Owners, { nonce }: Conversation): void {
+  store.saveNonce(nonce);
+  agenda.watch();
 }
 
 /** The request that sending a message would make now, and whether it would be refused. Neither makes nor changes anything. */
 export async function preview(owners: Owners, call: Call, command: Preview): Promise<object> {
   const config = configOf(owners.env);
   const inputs = await loadTurnInputs(owners, call, command, config.CONTEXT_MAX_TOKENS);
-  const state = await owners.state.sync(inputs.conversation);
+  const state = await meet(owners, inputs.conversation);
   const { model, prompt, call: planned } = await planTurn(owners, command, inputs, state, config);
   const allowances = allowancesInForce(inputs.allowances, config);
   const refusal =

@@ -2,7 +2,7 @@ import { withTimeout } from "../async";
 import type { Caller } from "../db/client";
 import type { Env } from "../env";
 import { AppError, type ErrorBody } from "../errors";
-import type { Call, Command } from "./commands";
+import type { Call, Command, LatestExchange } from "./commands";
 import { KEYS_KEPT_MS } from "./turn-store";
 
 const objectOf = (env: Env, conversationId: number) =>
@@ -11,18 +11,24 @@ const objectOf = (env: Env, conversationId: number) =>
 /** The request on whose behalf an object is asked: a handler's context fits. */
 type Context = { env: Env; var: { caller: Caller; requestId: string } };
 
+const callOf = ({ var: { caller, requestId } }: Context, conversationId: number): Call => ({
+  conversationId,
+  caller,
+  requestId,
+});
+
 /**
  * Hands a request to its conversation's object, whose answer is the API's: JSON or an event stream. It is a plain Response,
  * which no contract can check while compiling (hence `never`); the tests hold it against the documented shape.
  * @throws AppError what the object refused with
  */
 export async function callConversation(
-  { env, var: { caller, requestId } }: Context,
+  context: Context,
   conversationId: number,
   command: Command,
 ): Promise<never> {
-  const call: Call = { conversationId, caller, requestId };
-  const response = await objectOf(env, conversationId).fetch("https://conversation/", {
+  const call = callOf(context, conversationId);
+  const response = await objectOf(context.env, conversationId).fetch("https://conversation/", {
     method: "POST",
     body: JSON.stringify({ call, command }),
   });
@@ -36,6 +42,30 @@ async function refusalOf(response: Response): Promise<AppError> {
   const after = response.headers.get("Retry-After");
   return new AppError(code, { detail, errors, extra, headers: after ? { "Retry-After": after } : undefined });
 }
+
+/** How long reading the history waits for the object. Milliseconds. */
+const LATEST_TIMEOUT_MS = 2000;
+
+/**
+ * A conversation's newest exchange, which its history may lack: a turn is written to the database when it has ended. Null also
+ * where the object does not answer. Whether the caller may see it, and whether it is of the conversation that now has the id,
+ * is for whoever asks to know.
+ */
+export async function latestExchange(
+  context: Context,
+  conversationId: number,
+): Promise<LatestExchange | null> {
+  const call = callOf(context, conversationId);
+  const latest = withTimeout(objectOf(context.env, conversationId).latest(call), LATEST_TIMEOUT_MS);
+  // The platform's types lose that a run of ids has two ends.
+  return (await latest.catch(() => null)) as LatestExchange | null;
+}
+
+/** Has a conversation's object ready for its first message. Never fails: the message finds out by itself. */
+export const prepareConversation = (context: Context, conversationId: number): Promise<void> =>
+  objectOf(context.env, conversationId)
+    .prepare(callOf(context, conversationId))
+    .catch(() => {});
 
 type Named = { id: number };
 
@@ -55,7 +85,7 @@ const NOTIFY_TIMEOUT_MS = 1000;
  * itself, within `MAX_STORED_MS`: deleting does not fail for it.
  */
 export const purgeConversations = (env: Env, conversations: Named[]): Promise<void> =>
-  broadcast(conversations, (id) => objectOf(env, id).purge(id));
+  broadcast(conversations, (id) => objectOf(env, id).purge());
 
 /**
  * Has the objects of these conversations ask the database before they begin the next turn, since what the last one began with

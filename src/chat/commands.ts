@@ -1,4 +1,5 @@
 import type { Caller } from "../db/client";
+import type { Message } from "../db/schema";
 import type { DialectName } from "../wire/dialects";
 
 /** The request that an idempotency key came with, by a hash: the same key may not stand for another one. */
@@ -26,3 +27,6 @@ export type Command =
 
 /** Who asks, about which conversation, and under which request. */
 export type Call = { conversationId: number; caller: Caller; requestId: string };
+
+/** What was said, if anything, and the reply, which may still be written; and of which conversation, beside its id. */
+export type LatestExchange = { nonce: string | null; said: Message | null; reply: Message };

@@ -8,12 +8,12 @@ import { messageById, removeMessage } from "../db/messages";
 import type { ConversationMethods, Env } from "../env";
 import { AppError, describeCauses, toErrorBody } from "../errors";
 import { openAgenda } from "./agenda";
-import { begin, preview, turnRunning } from "./begin";
-import type { Call, Command } from "./commands";
+import { begin, prepare, preview, turnRunning } from "./begin";
+import type { Call, Command, LatestExchange } from "./commands";
 import { openFollower, replyIdOf } from "./follow";
 import { openTurns, type Owners } from "./owners";
 import { stopTurn } from "./run";
-import { settleOrphans, settleRest } from "./settle";
+import { meet, recover, settleRest, writeOff } from "./settle";
 import { openState } from "./state";
 import { planRemoval } from "./tree";
 import { turnStore } from "./turn-store";
@@ -29,12 +29,10 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
   private readonly owners: Owners = openOwners(this.ctx, this.env);
   private readonly readers = openFollower(this.owners);
   private queue: Promise<unknown> = Promise.resolve();
-  private recovery: Promise<void> | null = null;
 
   override async fetch(request: Request): Promise<Response> {
     const { call, command } = await request.json<{ call: Call; command: Command }>();
     try {
-      await this.recover();
       return await this.dispatch(call, command);
     } catch (error) {
       return refusal(toAppError(error), call);
@@ -86,20 +84,35 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
     });
   }
 
-  /** Forgets everything: the conversation is gone from the database. A turn that is about to begin is let begin first. */
-  async purge(conversationId: number): Promise<void> {
+  /** The newest exchange that the history may lack: the one that is being written, or the last that was settled here. */
+  async latest(call: Call): Promise<LatestExchange | null> {
+    this.owners.background(this.prepare(call));
     await this.recover();
-    await this.serially(() => this.erase(conversationId));
+    const { current, latest } = this.owners.turns;
+    if (!current) return latest && { nonce: latest.nonce, said: latest.said, reply: latest.reply };
+    const { turn, log } = current;
+    return { nonce: turn.nonce, said: turn.said, reply: { ...turn.reply, content: log.text() } };
+  }
+
+  /** Somebody is about to speak here. What fails now is for the turn to meet again. */
+  async prepare(call: Call): Promise<void> {
+    await this.serially(() => prepare(this.owners, call)).catch(() => {});
+  }
+
+  /** Forgets everything: the conversation is gone from the database. A turn that is about to begin is let begin first. */
+  async purge(): Promise<void> {
+    await recover(this.owners, null);
+    await this.serially(() => this.erase());
   }
 
   override async alarm(): Promise<void> {
+    const { store, agenda, turns } = this.owners;
+    agenda.forget();
     await this.recover();
-    const { store, agenda } = this.owners;
     if (!(await settleRest(this.owners))) return agenda.watch();
-    const next = store.prune(Date.now());
+    const next = store.prune(Date.now(), turns.ids());
     if (next !== null) agenda.expire(next);
-    else if (await store.clear()) await agenda.clear();
-    else agenda.watch();
+    else await store.clear();
   }
 
   /** Lets one change of the conversation finish before the next begins: a storage's gates do not span awaited calls. */
@@ -109,18 +122,21 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
     return result;
   }
 
-  private recover(): Promise<void> {
-    return (this.recovery ??= settleOrphans(this.owners).catch((error: unknown) => {
-      this.recovery = null;
-      throw error;
-    }));
+  /** Nobody has asked the database for the conversation: it is asked if an earlier life has left anything. */
+  private async recover(): Promise<void> {
+    const { db, store, turns } = this.owners;
+    if (turns.recovery) return turns.recovery;
+    const [kept] = store.turns();
+    if (!kept) return recover(this.owners, null);
+    const [row] = await retried(() => conversationById(db, kept.turn.reply.conversationId));
+    return recover(this.owners, row ?? null);
   }
 
   /** The conversation, if the caller may see it: the database is asked every time. */
   private async authorise({ caller, conversationId }: Call): Promise<Conversation> {
-    const { db, state } = this.owners;
+    const { db } = this.owners;
     const [[row]] = await retried(() => batchAs(db, caller, [conversationById(db, conversationId)]));
-    return state.sync(ownConversation(row, caller));
+    return meet(this.owners, ownConversation(row, caller));
   }
 
   private async remove(call: Call, messageId: number): Promise<Response> {
@@ -130,7 +146,8 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
     const [target] = await retried(() => messageById(db, current.id, messageId));
     if (!target) throw new AppError("not_found", { detail: "Message not found" });
     const [, , , [row]] = await retried(() => db.batch(removeMessage(db, planRemoval(current, target))));
-    await state.retract(current.id, row ?? null);
+    state.retract(row ?? null);
+    turns.latest = null;
     store.dropMessage(messageId);
     return Response.json({ message: `Message ${messageId} deleted successfully` });
   }
@@ -139,11 +156,11 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
     const { conversationId: id, caller } = call;
     await this.authorise(call);
     await retried(() => deleteConversation(this.owners.db, caller.userId, id));
-    await this.erase(id);
+    await this.erase();
     return Response.json({ message: `Conversation ${id} deleted successfully` });
   }
 
-  private async erase(id: number): Promise<void> {
+  private async erase(): Promise<void> {
     const { turns, state, store, agenda } = this.owners;
     const running = turns.current;
     if (running) {
@@ -151,21 +168,23 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
       await withTimeout(running.log.ended, WIND_UP_MS);
     }
     for (const { settling } of turns.all) await settling;
-    await state.purge(id);
-    await agenda.clear();
-    if (!(await store.clear()) || turns.all.size > 0) agenda.watch();
+    writeOff(this.owners);
+    state.forget();
+    turns.latest = null;
+    if (!(await store.clear())) agenda.watch();
   }
 }
 
 function openOwners(ctx: DurableObjectState, env: Env): Owners {
-  const [db, store] = [openDatabase(env.DB), turnStore(ctx.storage)];
+  const [db, agenda] = [openDatabase(env.DB), openAgenda(ctx.storage)];
+  const store = turnStore(ctx.storage, () => agenda.forget());
   return {
     env,
     db,
     store,
-    state: openState(env.CONTEXT, db, store),
+    state: openState(db, store),
     turns: openTurns(),
-    agenda: openAgenda(ctx.storage),
+    agenda,
     background: (work) => ctx.waitUntil(work),
   };
 }

@@ -15,8 +15,6 @@ import type { Owners } from "./owners";
 import { stopTurn, type RunningTurn } from "./run";
 import { close, openingOf } from "./turn";
 
-/** How long an event stream waits for the first word, so that a failure before it can still be a status. */
-const STATUS_GRACE_MS = 2_000;
 /** How long an answer waits for the database once the turn has ended: the object's disk knows the end, too. */
 const HISTORY_GRACE_MS = 2_000;
 /** More readers of one turn than any person has devices. */
@@ -43,11 +41,14 @@ export function openFollower(owners: Owners) {
 
   /** The events of a turn that has ended, as they were kept, completed from its rows; null where none are kept. */
   async function storedLog({ conversationId }: Call, replyId: number): Promise<EventLog | null> {
-    const events = store.events(replyId);
-    if (!events) return null;
-    if (events.at(-1)?.type === "ended") return openLog(events);
-    const told = await replay(conversationId, replyId);
-    return openLog([...events, told?.at(-1) ?? GONE]);
+    const [events, row] = [store.events(replyId), store.turn(replyId)];
+    if (!events || !row) return null;
+    const told = (await replay(conversationId, replyId))?.at(-1) ?? GONE;
+    const failure = row.ending?.failure;
+    return openLog([
+      ...events,
+      told.type === "ended" && told.exchange && failure ? { ...told, failure } : told,
+    ]);
   }
 
   /** The events of a turn told again from its rows, or null where there are none. */
@@ -71,7 +72,9 @@ export function openFollower(owners: Owners) {
 
   /** A turn's log, one for all who read it at the same time: live, still read, or opened anew. */
   async function logOf(replyId: number, open: () => Promise<EventLog | null>): Promise<EventLog | null> {
-    return running(replyId)?.log ?? store.logs.get(replyId) ?? (await open());
+    const { latest } = turns;
+    const settled = latest?.reply.id === replyId ? latest.log : undefined;
+    return running(replyId)?.log ?? settled ?? store.logs.get(replyId) ?? (await open());
   }
 
   function stream(replyId: number, log: EventLog, dialect: DialectName, after: number): Response {
@@ -130,13 +133,7 @@ export function openFollower(owners: Owners) {
         async () => (await storedLog(call, replyId)) ?? (await replayedLog(conversationId, replyId)),
       );
       if (!log) throw new AppError("turn_gone");
-      if (asEvents) {
-        const events = stream(replyId, log, dialect, after);
-        await withTimeout(log.firstEvent, STATUS_GRACE_MS);
-        const wordless = log.last()?.failure && log.text() === "";
-        if (!wordless) return events;
-        await events.body?.cancel();
-      }
+      if (asEvents) return stream(replyId, log, dialect, after);
       const [end, late] = await ending(log, live);
       const { status, headers, body } = DIALECTS[dialect].answer(
         end,

@@ -1,70 +1,75 @@
 /**
- * What objects of version 0.1 stored, read as today's: a deploy finds turns that were running or have just ended. Nothing here
- * is ever written again, and the file can go with the release after next.
+ * What objects of earlier versions stored, read as today's: a deploy finds turns that were running or have just ended. Nothing
+ * here is ever written again, and the file can go with the release after next.
  */
 import type { TurnEvent } from "../events/events";
-import type { Message, UsageEvent } from "../db/schema";
+import type { Message } from "../db/schema";
 import type { Attempt } from "../models/generate";
-import type { Ending, Turn } from "./turn";
+import type { Ending, StoredEvent, StoredTurn, Turn } from "./turn";
 
-type OldTurn = Omit<Turn, "speaker" | "said" | "head" | "nonce" | "billId"> & {
+type TurnOfV01 = Omit<Turn, "speaker" | "said" | "head" | "nonce" | "billId" | "reserved"> & {
   personaId: number;
   provider: string;
   model: string;
   question: Message;
   head: Omit<Turn["head"], "messageCount">;
 };
-type OldStored = {
-  turn: OldTurn;
-  ending?: { status: Ending["status"]; attempts: Attempt[] };
+/** A turn as it was kept before its row grew with its log. */
+export type OldStored = {
+  turn: Turn | TurnOfV01;
+  ending?: Omit<Ending, "failure"> & { failure?: Ending["failure"] };
   settledAt?: number;
 };
-/** An event as clients of then read it. */
-type OldEvent = { event: string; data: string };
+/** An event as it was kept: as clients of 0.1 read it, or whole. */
+export type OldEvent = { event: string; data: string } | TurnEvent;
 
-/** A turn in today's form, whichever it was stored in. */
-export function upgradeTurn(turn: Turn | OldTurn): Turn {
-  if ("speaker" in turn) return turn;
+/** Earlier versions wrote a turn's rows twice, when it began and when it ended, each time as a revision. */
+const revised = (head: Turn["head"]): Turn["head"] => ({ ...head, revision: head.revision + 1 });
+
+function upgradeTurn(turn: Turn | TurnOfV01): Turn {
+  if ("speaker" in turn) return { ...turn, head: revised(turn.head), reserved: true };
   const { personaId, provider, model, question, ...same } = turn;
   return {
     ...same,
     speaker: { personaId, provider, model },
     said: question,
-    head: { ...turn.head, messageCount: null },
+    head: revised({ ...turn.head, messageCount: null }),
     nonce: null,
     billId: String(turn.reply.id),
+    reserved: true,
   };
 }
 
-function upgradeEnding({ status, attempts }: NonNullable<OldStored["ending"]>): Ending {
-  const failure = status === "failed" ? (attempts.at(-1)?.failure ?? null) : null;
-  return { status, attempts, failure };
+function upgradeEnding({ status, attempts, failure }: NonNullable<OldStored["ending"]>): Ending {
+  const last: Attempt | undefined = attempts.at(-1);
+  return { status, attempts, failure: failure ?? (status === "failed" ? (last?.failure ?? null) : null) };
 }
 
-/** An event in today's form; none for the last one, which the database tells as well. */
-function upgradeEvent(event: TurnEvent | OldEvent, turn: Turn | undefined): TurnEvent[] {
-  if (!("event" in event)) return [event];
-  if (event.event === "delta")
-    return [{ type: "text", text: (JSON.parse(event.data) as { text: string }).text }];
-  if (event.event !== "turn.started" || !turn) return [];
-  return [{ type: "started", said: turn.said, reply: turn.reply }];
+/** A stored turn in today's form, whichever it was stored in. */
+export function readStoredTurn(stored: StoredTurn | OldStored): StoredTurn {
+  if ("events" in stored) return stored;
+  const { ending, settledAt } = stored;
+  const turn = upgradeTurn(stored.turn);
+  const blank = { turn, events: [], packed: 0 };
+  // It was written down that this one is settled: whatever the conversation's revision is, it has come after.
+  if (settledAt !== undefined)
+    return { ...blank, turn: { ...turn, head: { ...turn.head, revision: 0 } }, endedAt: settledAt };
+  return { ...blank, ...(ending && { ending: upgradeEnding(ending), endedAt: 0 }) };
 }
 
-export const upgradeEvents = (events: (TurnEvent | OldEvent)[], turn: Turn | undefined): TurnEvent[] =>
-  events.flatMap((event) => upgradeEvent(event, turn));
-
-/** Takes the turn that was running when the object last lived over into today's form. */
-export function takeRunning(kv: SyncKvStorage): void {
-  const replyId = kv.get<number>("running");
-  if (replyId === undefined) return;
-  const stored = kv.get<OldStored>(`turn:${replyId}`);
-  kv.delete("running");
-  if (!stored) return;
-  const { turn, ending } = stored;
-  kv.put(`open:${replyId}`, { turn: upgradeTurn(turn), ...(ending && { ending: upgradeEnding(ending) }) });
-  kv.delete(`turn:${replyId}`);
+/** A stored event in today's form; none for the first and the last one, which are known otherwise. */
+export function readStoredEvent(event: StoredEvent | OldEvent): TurnEvent[] {
+  if (typeof event === "string") return [{ type: "text", text: event }];
+  if ("type" in event) return event.type === "text" || event.type === "notice" ? [event] : [];
+  if (event.event !== "delta") return [];
+  return [{ type: "text", text: (JSON.parse(event.data) as { text: string }).text }];
 }
 
-/** Calls that the database had not taken: dropped ones were kept as rows of the ledger. */
-export const unrecordedUsage = (kv: SyncKvStorage): UsageEvent[] =>
-  Array.from(kv.list<UsageEvent>({ prefix: "owed:" }), ([, call]) => call);
+/** Takes turns that were not settled when the object last lived over to where today's are. */
+export function adoptOpenTurns(kv: SyncKvStorage): void {
+  for (const [name, stored] of Array.from(kv.list<OldStored>({ prefix: "open:" }))) {
+    kv.put(`turn:${name.slice("open:".length)}`, stored);
+    kv.delete(name);
+  }
+  if (kv.get("running") !== undefined) kv.delete("running");
+}

@@ -1,7 +1,9 @@
 import type { Conversation } from "../db/schema";
 import type { Database } from "../db/client";
 import type { Env } from "../env";
+import type { EventLog } from "../events/log";
 import type { Agenda } from "./agenda";
+import type { LatestExchange } from "./commands";
 import type { RunningTurn } from "./run";
 import type { StateOwner } from "./state";
 import type { TurnStore } from "./turn-store";
@@ -27,11 +29,17 @@ export function openTurns() {
     all: all as ReadonlySet<RunningTurn>,
     /** The one that the conversation is busy with. */
     current: null as RunningTurn | null,
+    /** The last one that was settled in this life of the object. */
+    latest: null as (LatestExchange & { log: EventLog }) | null,
+    /** What an earlier life of the object has left to do, once it is begun. */
+    recovery: null as Promise<void> | null,
     add: (running: RunningTurn) => void all.add(running),
     remove(running: RunningTurn) {
       all.delete(running);
       if (this.current === running) this.current = null;
     },
+    /** The replies of those that the conversation knows. */
+    ids: () => new Set(Array.from(all, ({ turn }) => turn.reply.id)),
     /** Where the next turn begins: a number that an open one has is not given again. */
     ahead(state: Conversation): Conversation {
       const given = Array.from(all, ({ turn }) => turn.head.messageSeq);

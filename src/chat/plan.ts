@@ -3,12 +3,12 @@ import type { Config } from "../env";
 import type { LanguageModel } from "../models/language-model";
 import { chooseModel } from "../models/registry";
 import { buildPrompt, sectionsOf, type Prompt } from "../prompt/build";
-import type { Window } from "../prompt/history";
+import { toWindow, type Window } from "../prompt/history";
 import type { PlannedCall } from "../usage/allowances";
 import type { Begin, Preview } from "./commands";
 import type { Owners } from "./owners";
 import { countBefore, type Snapshot } from "./state";
-import { answerAgain, appendAtHead, windowOf, type Place } from "./tree";
+import { answerAgain, appendAtHead, type Place } from "./tree";
 
 /** What a turn would ask of which language model, and where it would stand. */
 export type Plan = {
@@ -23,7 +23,7 @@ export type Plan = {
 export async function planTurn(
   owners: Owners,
   command: Begin | Preview,
-  { persona, branch = [] }: Snapshot & { branch?: Message[] },
+  { persona, branch = null }: Snapshot & { branch?: Message[] | null },
   state: Conversation,
   config: Config,
 ): Promise<Plan> {
@@ -31,8 +31,8 @@ export async function planTurn(
   const model = chooseModel(config, persona);
   const { place, window, source } =
     command.type === "regenerate"
-      ? await placeAgain(owners, branch, state, budget)
-      : await placeNew(owners, command.content, state, budget);
+      ? await placeAgain(owners, branch ?? [], state, budget)
+      : await placeNew(owners, command.content, state, budget, branch);
   const ratio = state.tokenRatio;
   const message = typeof place.said === "string" ? place.said : (place.said?.content ?? null);
   const prompt = buildPrompt(sectionsOf({ persona, window, message }), { ratio, budget, source });
@@ -46,8 +46,14 @@ export async function planTurn(
   return { model, place, window, prompt, call };
 }
 
-async function placeNew(owners: Owners, content: string, state: Conversation, budget: number) {
-  const { window, source } = await owners.state.window(state, budget);
+async function placeNew(
+  owners: Owners,
+  content: string,
+  state: Conversation,
+  budget: number,
+  branch: Message[] | null,
+) {
+  const { window, source } = await owners.state.window(state, budget, branch);
   return { place: appendAtHead(state, window, content), window, source };
 }
 
@@ -55,5 +61,5 @@ async function placeAgain({ db }: Owners, branch: Message[], state: Conversation
   const { said, earlier } = answerAgain(branch);
   const before = await countBefore(db, state, branch[0]);
   const place = { after: said.id, depth: said.depth + 1, said };
-  return { place, window: windowOf(earlier, before, budget), source: "d1" as const };
+  return { place, window: toWindow(earlier, before, budget), source: "d1" as const };
 }

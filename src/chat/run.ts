@@ -1,5 +1,3 @@
-import { retried, type Database } from "../db/client";
-import { beginTurn } from "../db/messages";
 import type { Config } from "../env";
 import { openLog, type EventLog } from "../events/log";
 import { generate, STOPPED, type Deadlines } from "../models/generate";
@@ -8,7 +6,7 @@ import type { Prompt } from "../prompt/build";
 import type { Window } from "../prompt/history";
 import { correctedRatio } from "../prompt/tokens";
 import type { Once } from "./commands";
-import { headOf, type Ending, type Turn } from "./turn";
+import type { Ending, Turn } from "./turn";
 import type { TurnStore } from "./turn-store";
 
 /** A turn that is being written. `ending` once the model is done; it stays until the database knows that too. */
@@ -25,12 +23,8 @@ export type RunningTurn = {
   settling: Promise<void> | null;
   /** Resolves when the model has said its last word: `ending` is set. */
   written: Promise<void>;
-  /** Resolves when the rows that show a running turn are written, if they are to be. */
-  published: Promise<void> | null;
 };
 
-/** The history shows a turn after this long: soon, and not in the way of a first token that comes sooner. */
-const PUBLISH_MS = 20;
 /** A longer piece of text becomes several events. */
 const TEXT_CHARACTERS = 16 * 1024;
 
@@ -51,7 +45,6 @@ export function runTurn(
     refused: false,
     settling: null,
     written: Promise.resolve(),
-    published: null,
   };
   running.log.append({ type: "started", said: turn.said, reply: turn.reply });
   running.written = writeReply(running, model, prompt, config);
@@ -92,35 +85,17 @@ export const recoveredTurn = (turn: Turn, log: EventLog, ending: Ending): Runnin
   window: null,
   controller: new AbortController(),
   written: Promise.resolve(),
-  published: null,
 });
 
 /** The durable start: what `started` promises is on disk before it leaves the object. */
-export function persistStart(
-  store: TurnStore,
-  db: Database,
-  running: RunningTurn,
-  once: Once | undefined,
-): void {
-  const { turn, log } = running;
-  const replyId = turn.reply.id;
+export function persistStart(store: TurnStore, { turn, log }: RunningTurn, once: Once | undefined): void {
   turn.keptAt = Date.now();
-  if (turn.nonce !== null && store.nonce() !== turn.nonce) store.saveNonce(turn.nonce);
-  store.saveOpen({ turn });
-  if (once) store.saveKey(once.key, { fingerprint: once.fingerprint, replyId, at: turn.startedAt });
-  log.keep(store.packs(replyId));
-  // A turn that has ended by then is settled, which writes the same rows.
-  setTimeout(() => {
-    if (!running.ending) running.published = publish(db, turn);
-  }, PUBLISH_MS);
+  if (turn.nonce !== null) store.saveNonce(turn.nonce);
+  store.open(turn, log.take());
+  if (once)
+    store.saveKey(once.key, { fingerprint: once.fingerprint, replyId: turn.reply.id, at: turn.startedAt });
+  log.keep((events) => store.append(turn, events));
 }
-
-/** Shows a running turn in the history. What fails here is made good when the turn is settled. */
-const publish = (db: Database, turn: Turn): Promise<void> =>
-  retried(() => db.batch(beginTurn(db, turn, headOf(turn)))).then(
-    () => {},
-    () => {},
-  );
 
 /** Hangs up on the model; what it has said is kept. */
 export const stopTurn = ({ controller }: RunningTurn) => controller.abort(STOPPED);

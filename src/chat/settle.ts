@@ -1,5 +1,6 @@
 import { releaseAllowance } from "../db/allowances";
 import { isOrphan, retried, type Database } from "../db/client";
+import { conversationById } from "../db/conversations";
 import { settleTurn } from "../db/messages";
 import type { Conversation, Message, UsageEvent } from "../db/schema";
 import { recordUsage } from "../db/usage";
@@ -8,8 +9,15 @@ import { openLog } from "../events/log";
 import type { Owners } from "./owners";
 import { recoveredTurn, type RunningTurn } from "./run";
 import { reportTurn, reportUnsettled } from "./telemetry";
-import { close, headOf, interruptedEnding, type Closed, type Ending, type Turn } from "./turn";
-import { EVENTS_KEPT_MS, type OpenTurn } from "./turn-store";
+import {
+  close,
+  headOf,
+  interruptedEnding,
+  type Closed,
+  type Ending,
+  type StoredTurn,
+  type Turn,
+} from "./turn";
 
 /**
  * Writes how a turn ended: into the object's storage, then into the database, then for its readers. What the database cannot
@@ -22,19 +30,21 @@ export function settle(owners: Owners, running: RunningTurn): Promise<void> {
 }
 
 async function settleNow(owners: Owners, running: RunningTurn): Promise<void> {
-  const { turn, ending: ended, refused } = running;
+  const { turn, log, ending: ended, refused } = running;
   if (!ended) return;
   const ending: Ending = refused ? { ...ended, status: "refused" } : ended;
-  owners.store.saveOpen({ turn, ending });
-  await running.published;
   const closed = close(turn, ending, configOf(owners.env));
+  // Of a refused turn nobody has seen anything: only its cost is kept.
+  if (refused) owners.store.owe(closed.usage);
+  else owners.store.end(turn, log.take(), ending);
   try {
-    const conversation = await recordEnding(owners.db, turn, ending, closed);
+    const conversation = refused
+      ? await recordCalls(owners.db, turn, closed.usage)
+      : await recordEnding(owners.db, turn, closed);
     owners.turns.remove(running);
     reportTurn(owners.env, turn, ending, closed, !refused && conversation === null);
-    if (refused) owners.store.drop(turn.reply.id);
+    if (refused) owners.store.paid(closed.usage);
     else finish(owners, running, ending, closed.reply, conversation);
-    if (owners.turns.all.size === 0) owners.agenda.expire(Date.now() + EVENTS_KEPT_MS);
   } catch (error) {
     reportUnsettled(turn, error);
     if (!refused) noteDelay(running);
@@ -48,13 +58,12 @@ function noteDelay({ log }: RunningTurn): void {
 
 /** Tells those who read, after the object and its storage know that the turn is over. */
 function finish(
-  { store, state, background }: Owners,
+  { state, turns }: Owners,
   { turn, log, window }: RunningTurn,
   { failure }: Ending,
   reply: Message,
   conversation: Conversation | null,
 ): void {
-  store.saveSettled(turn);
   if (!conversation) {
     log.append({
       type: "ended",
@@ -64,70 +73,141 @@ function finish(
     return;
   }
   const { said } = turn;
-  background(state.advance(conversation, window, said ? [said, reply] : [reply], turn.head.tokenRatio));
+  state.advance(conversation, window, said ? [said, reply] : [reply], turn.head.tokenRatio);
+  turns.latest = { nonce: turn.nonce, said, reply, log };
   log.append({ type: "ended", exchange: { conversation, said, reply }, failure });
 }
 
 /**
  * One transaction: the messages, the conversation, what it cost. Doing it twice does it once. Returns the conversation as it
- * now is, or null where it is gone, or the turn was refused: then only the cost is kept.
+ * now is, or null where it is gone: then only the cost is kept.
  */
 export async function recordEnding(
   db: Database,
   turn: Turn,
-  { status }: Pick<Ending, "status">,
   { reply, usage }: Closed,
 ): Promise<Conversation | null> {
-  if (status !== "refused") {
-    try {
-      const messages = settleTurn(db, { ...turn, reply }, headOf(turn, true));
-      // In the same transaction: what was reserved becomes what was used.
-      const spent = [releaseAllowance(db, turn.reply.id), ...recordUsage(db, usage)] as const;
-      const [, , rows] = await retried(() => db.batch([...messages, ...spent]));
-      return rows[0] ?? null;
-    } catch (error) {
-      if (!isOrphan(error)) throw error;
-    }
+  const head = headOf(turn);
+  const statements = [
+    ...settleTurn(db, { ...turn, reply }, head),
+    ...recordUsage(db, usage),
+    // In the same transaction: what was reserved becomes what was used.
+    ...released(db, turn),
+  ] as const;
+  try {
+    const [[moved]] = await retried(() => db.batch(statements));
+    return moved ?? (await settledBefore(db, turn));
+  } catch (error) {
+    if (isOrphan(error)) return null;
+    throw error;
   }
-  await recordCalls(db, usage);
-  await retried(async () => releaseAllowance(db, turn.reply.id));
+}
+
+/** The conversation, if an earlier try has brought it to where the turn leaves it. */
+async function settledBefore(db: Database, turn: Turn): Promise<Conversation | null> {
+  const [row] = await retried(() => conversationById(db, turn.reply.conversationId));
+  return row && hasTurn(row, turn) ? row : null;
+}
+
+/** Whether a conversation's row says that this turn is settled: each settles in one revision, one after the other. */
+const hasTurn = (row: Conversation, { nonce, head }: Turn) =>
+  isOf(row, nonce) && row.revision >= head.revision;
+const isOf = (row: Conversation, nonce: string | null) => nonce === null || row.nonce === nonce;
+
+const released = (db: Database, { reserved, reply }: Turn) =>
+  reserved ? [releaseAllowance(db, reply.id)] : [];
+
+/** Accounts for calls that no message shows. Where the user is gone too, there is nobody left to account to. */
+async function recordCalls(db: Database, turn: Turn, calls: UsageEvent[]): Promise<null> {
+  await record(db, calls);
+  for (const release of released(db, turn)) await retried(async () => release);
   return null;
 }
 
-/** Accounts for calls that no message shows. Where the user is gone too, there is nobody left to account to. */
-async function recordCalls(db: Database, calls: UsageEvent[]): Promise<void> {
+async function record(db: Database, calls: UsageEvent[]): Promise<void> {
   for (const call of recordUsage(db, calls)) {
-    await retried(async () => call).catch((error: unknown) => {
+    await retried(() => db.batch([call])).catch((error: unknown) => {
       if (!isOrphan(error)) throw error;
     });
   }
 }
 
-/** Settles the turns that an earlier life of this object left behind, with the text that had reached the disk. */
-export async function settleOrphans(owners: Owners): Promise<void> {
-  for (const stored of owners.store.open()) {
-    const running = recover(owners, stored);
-    owners.turns.add(running);
-    if (!running.refused) owners.turns.current = running;
-    await settle(owners, running);
+/** Takes over what the database says of the conversation, after what an earlier life of this object has left to do. */
+export async function meet(owners: Owners, row: Conversation): Promise<Conversation> {
+  await recover(owners, row);
+  const { state, turns } = owners;
+  if (state.current && state.current.nonce !== row.nonce) turns.latest = null;
+  return state.sync(row);
+}
+
+/** Once in a life of the object, before anything else. */
+export function recover(owners: Owners, row: Conversation | null): Promise<void> {
+  const { turns } = owners;
+  return (turns.recovery ??= settleOrphans(owners, row).catch((error: unknown) => {
+    turns.recovery = null;
+    throw error;
+  }));
+}
+
+/**
+ * Settles the turns that an earlier life of this object left behind, with the text that had reached the disk: those that the
+ * conversation's row does not show. Where it is gone, or another one has its id, their cost is still owed.
+ */
+async function settleOrphans(owners: Owners, row: Conversation | null): Promise<void> {
+  const { store, turns } = owners;
+  for (const stored of store.turns()) {
+    const { turn, ending } = stored;
+    if (ending?.status === "refused" || !row || !isOf(row, turn.nonce)) owe(owners, stored);
+    else if (!stored.endedAt || !hasTurn(row, turn)) {
+      const running = reopen(owners, stored);
+      turns.add(running);
+      turns.current = running;
+      await settle(owners, running);
+    }
   }
 }
 
-function recover({ store }: Owners, { turn, ending }: OpenTurn): RunningTurn {
+/** Keeps only the bill of a turn. */
+function owe({ env, store }: Owners, stored: StoredTurn): void {
+  const { turn } = stored;
+  const text = openLog(store.events(turn.reply.id) ?? []).text();
+  store.owe(close(turn, endingOf(stored, text), configOf(env)).usage);
+  store.drop(turn.reply.id);
+}
+
+function reopen({ store }: Owners, stored: StoredTurn): RunningTurn {
+  const { turn } = stored;
   const log = openLog(store.events(turn.reply.id) ?? []);
-  log.keep(store.packs(turn.reply.id));
-  return recoveredTurn(turn, log, ending ?? interruptedEnding(turn, log.text()));
+  log.keep((events) => store.append(turn, events));
+  return recoveredTurn(turn, log, endingOf(stored, log.text()));
+}
+
+/** How a turn ended, with its text, which is kept but once. */
+export function endingOf({ turn, ending }: StoredTurn, text: string): Ending {
+  if (!ending) return interruptedEnding(turn, text);
+  const last = ending.attempts.length - 1;
+  return {
+    ...ending,
+    attempts: ending.attempts.map((it, i) => (i === last ? { ...it, text: it.text || text } : it)),
+  };
+}
+
+/** Of turns that the database has not taken, only what they cost is still wanted: what was said is to be forgotten. */
+export function writeOff({ env, store, turns }: Owners): void {
+  for (const running of turns.all) {
+    const { turn, ending } = running;
+    if (ending) store.owe(close(turn, ending, configOf(env)).usage);
+    turns.remove(running);
+  }
 }
 
 /** Brings to the database again what it has not taken. Returns whether it now has everything. */
-export async function settleRest(owners: Owners): Promise<boolean> {
-  const { store, turns, db } = owners;
-  for (const running of turns.all) await settle(owners, running);
-  for (const call of store.unrecorded()) {
-    await recordCalls(db, [call]).then(
-      () => store.dropUnrecorded(call),
-      () => {},
-    );
-  }
-  return turns.all.size === 0 && store.unrecorded().length === 0;
+export async function settleRest({ turns, store, db, ...others }: Owners): Promise<boolean> {
+  for (const running of turns.all) await settle({ turns, store, db, ...others }, running);
+  const owed = store.owed();
+  await record(db, owed).then(
+    () => store.paid(owed),
+    () => {},
+  );
+  return turns.all.size === 0 && store.owed().length === 0;
 }

@@ -2,10 +2,9 @@ import type { OwnAllowances } from "../db/allowances";
 import { isSameCaller, retried, type Caller, type Database } from "../db/client";
 import { latestMessages, messageCountBefore } from "../db/messages";
 import type { ContextReport, Conversation, Message, Persona } from "../db/schema";
-import { MAX_ENTRIES, extendWindow, toEntry, type Window } from "../prompt/history";
+import { MAX_ENTRIES, extendWindow, toWindow, type Window } from "../prompt/history";
 import { bytesFor } from "../prompt/tokens";
 import type { TurnStore } from "./turn-store";
-import { windowCache } from "./window-cache";
 
 /** What a turn begins with that somebody else may change: the conversation itself is the object's own. */
 export type Snapshot = { persona: Persona; allowances: OwnAllowances };
@@ -13,8 +12,7 @@ export type Snapshot = { persona: Persona; allowances: OwnAllowances };
 export type StateOwner = ReturnType<typeof openState>;
 
 /** What the object knows of its conversation without asking: where it stands, its window, what the last turn began with. */
-export function openState(cache: KVNamespace, db: Database, store: TurnStore) {
-  const windows = windowCache(cache, store);
+export function openState(db: Database, store: TurnStore) {
   let current: Conversation | null = null;
   let window: Window | null = null;
   let known: { caller: Caller; snapshot: Snapshot } | null = null;
@@ -24,18 +22,24 @@ export function openState(cache: KVNamespace, db: Database, store: TurnStore) {
     current = window = known = null;
   };
 
-  /** The window of a branch's end, read from the database. */
-  async function readWindow(state: Conversation, budget: number): Promise<Window> {
-    const stretch = { count: MAX_ENTRIES, bytes: bytesFor(budget, state.tokenRatio) };
-    const rows = await retried(() => latestMessages(db, state.id, stretch));
-    return { entries: rows.map(toEntry), before: await countBefore(db, state, rows[0]), budget };
+  async function findWindow(
+    state: Conversation,
+    budget: number,
+    read: Message[] | null,
+  ): Promise<SourcedWindow> {
+    if (window && window.budget >= budget) return { window, source: "memory" };
+    if (state.headMessageId === null) return { window: toWindow([], 0, budget), source: "d1" };
+    const rows =
+      read ?? (await retried(async () => latestMessages(db, state.id, stretchOf(budget, state.tokenRatio))));
+    const before = await countBefore(db, state, rows[0]);
+    return { window: toWindow(rows, before, budget), source: "d1" };
   }
 
   return {
     /** Takes over the database's word where it is newer than what is known; what another conversation left is forgotten. */
     async sync(row: Conversation): Promise<Conversation> {
       const stored = store.nonce();
-      if (stored !== undefined && stored !== row.nonce) {
+      if (stored !== null && stored !== row.nonce) {
         await store.clear();
         forget();
       }
@@ -53,6 +57,8 @@ export function openState(cache: KVNamespace, db: Database, store: TurnStore) {
       if (snapshot) known = null;
       return snapshot;
     },
+    /** Whether the caller's next turn needs nothing of the database to begin. */
+    isReadyFor: (caller: Caller) => window !== null && known !== null && isSameCaller(known.caller, caller),
     /** To be called before the database is asked: what is learnt holds only if nobody said `invalidate` meanwhile. */
     learning() {
       const begun = changes;
@@ -65,40 +71,36 @@ export function openState(cache: KVNamespace, db: Database, store: TurnStore) {
       changes++;
       known = null;
     },
-    /** The window in force: from memory, else from the cache, else from the database. */
-    async window(
-      state: Conversation,
-      budget: number,
-    ): Promise<{ window: Window; source: ContextReport["source"] }> {
-      if (window && window.budget >= budget) return { window, source: "memory" };
-      if (state.headMessageId === null) return { window: { entries: [], before: 0, budget }, source: "d1" };
-      const cached = await windows.get(state);
-      if (cached && cached.budget >= budget) return { window: cached, source: "kv" };
-      return { window: await readWindow(state, budget), source: "d1" };
+    /** The window in force: from memory, else from these rows of the database, the end of the branch. */
+    window: findWindow,
+    /** Keeps the window in memory before a turn wants it. */
+    async holdWindow(state: Conversation, budget: number, read: Message[] | null): Promise<void> {
+      window = (await findWindow(state, budget, read)).window;
     },
     /** Whether the window is in memory. */
     hasWindow: () => window !== null,
-    /** A turn has ended: the next one finds its window in memory, the next life of this object finds it in the cache. */
-    advance(row: Conversation, before: Window | null, said: Message[], ratio: number): Promise<void> {
+    /** A turn has ended: the next one finds its window in memory. */
+    advance(row: Conversation, before: Window | null, said: Message[], ratio: number): void {
       current = row;
       window = before && extendWindow(before, said, ratio);
-      return window ? windows.put(row, window) : Promise.resolve();
     },
-    /** A message was taken out: what was said before stands in no window that can be read any more. */
-    retract(id: number, row: Conversation | null): Promise<void> {
+    /** A message was taken out: what was said before stands in no window any more. */
+    retract(row: Conversation | null): void {
       current = row;
       window = null;
-      windows.shred();
-      return windows.remove(id).catch(() => {});
     },
     /** The conversation is gone: nothing of it is remembered. */
-    purge(id: number): Promise<void> {
-      forget();
-      windows.shred();
-      return windows.remove(id).catch(() => {});
-    },
+    forget,
   };
 }
+
+type SourcedWindow = { window: Window; source: ContextReport["source"] };
+
+/** How much of a branch is read to fill a prompt. */
+export const stretchOf = (budget: number, ratio: number) => ({
+  count: MAX_ENTRIES,
+  bytes: bytesFor(budget, ratio),
+});
 
 /** How many messages of its branch stand before a stretch that begins with this one. */
 export async function countBefore(

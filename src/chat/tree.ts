@@ -1,7 +1,7 @@
 import { MAX_MESSAGES, messageId, type Removal } from "../db/messages";
 import type { Conversation, Message } from "../db/schema";
 import { AppError } from "../errors";
-import { toEntry, type Window } from "../prompt/history";
+import type { Window } from "../prompt/history";
 
 /** Where a turn stands, and what it answers. */
 export type Place = {
@@ -32,13 +32,6 @@ export function answerAgain(branch: Message[]): { said: Message; earlier: Messag
   if (said?.role !== "user") throw new AppError("nothing_to_answer");
   return { said, earlier: branch.slice(0, branch.indexOf(said)) };
 }
-
-/** A window that ends before a message of its branch. */
-export const windowOf = (earlier: Message[], before: number, budget: number): Window => ({
-  entries: earlier.map(toEntry),
-  before,
-  budget,
-});
 
 /** Whether there is room for one more turn. */
 export const isFull = ({ messageSeq }: Conversation) => messageSeq + 2 > MAX_MESSAGES;

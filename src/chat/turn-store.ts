@@ -1,50 +1,99 @@
 import type { TurnEvent } from "../events/events";
 import type { EventLog } from "../events/log";
 import type { UsageEvent } from "../db/schema";
-import { takeRunning, unrecordedUsage, upgradeEvents, upgradeTurn } from "./legacy";
-import type { Ending, Turn } from "./turn";
+import { adoptOpenTurns, readStoredEvent, readStoredTurn, type OldEvent, type OldStored } from "./legacy";
+import type { Ending, StoredEvent, StoredTurn, Turn } from "./turn";
 
-/** A turn that is not settled, as the object keeps it; `ending` once it is known how it ended. */
-export type OpenTurn = { turn: Turn; ending?: Ending };
-/** A turn that the database has. */
-export type SettledTurn = { turn: Turn; settledAt: number };
 /** What an idempotency key stands for: the request it came with, and the turn that this began. */
 export type StoredKey = { fingerprint: string; replyId: number; at: number };
 
 /** How long the events of a finished turn can be read again, and how long an idempotency key is remembered. */
 export const EVENTS_KEPT_MS = 10 * 60_000;
 export const KEYS_KEPT_MS = 25 * 60 * 60_000;
+/** A conversation that never rests drops its old turns one by one when it has kept so many. */
+const MAX_TURNS_KEPT = 100;
+/** A row of this size is written anew once a second at most; what is before it stands in packs. Characters. */
+const PACK_SIZE = 32 * 1024;
+/** About what an event holds beside its text. Characters. */
+const EVENT_SIZE = 8;
 
 const logPrefix = (replyId: number) => `log:${replyId}:`;
 const packName = (replyId: number, first: number) => logPrefix(replyId) + String(first).padStart(8, "0");
+const turnName = (replyId: number) => `turn:${replyId}`;
+
+const toStored = (event: TurnEvent): StoredEvent[] =>
+  event.type === "text" ? [event.text] : event.type === "notice" ? [event] : [];
+const sizeOf = (event: StoredEvent) => EVENT_SIZE + (typeof event === "string" ? event.length : 0);
 
 export type TurnStore = ReturnType<typeof turnStore>;
 
-/** What the object keeps in its own storage. Every write is on disk before anything that follows it leaves the object. */
-export function turnStore(storage: DurableObjectStorage) {
+/**
+ * What the object keeps in its own storage. Every write is on disk before anything that follows it leaves the object.
+ * @param onCleared everything is gone, the alarm too
+ */
+export function turnStore(storage: DurableObjectStorage, onCleared: () => void) {
   const { kv } = storage;
   const list = <T>(prefix: string) => Array.from(kv.list<T>({ prefix }));
   const logs = new Map<number, EventLog>();
-  const settled = () =>
-    list<SettledTurn>("turn:").map(([, { turn, settledAt }]) => ({ turn: upgradeTurn(turn), settledAt }));
-  const drop = (replyId: number) => {
+  /** The rows of the turns that are being written. */
+  const writing = new Map<number, StoredTurn>();
+  let nonce: string | null | undefined;
+
+  const turns = () => list<StoredTurn | OldStored>("turn:").map(([, stored]) => readStoredTurn(stored));
+  const packs = (replyId: number) => list<(StoredEvent | OldEvent)[]>(logPrefix(replyId));
+
+  function drop(replyId: number): void {
     logs.delete(replyId);
-    for (const [name] of list(logPrefix(replyId))) kv.delete(name);
-    kv.delete(`open:${replyId}`);
-    kv.delete(`turn:${replyId}`);
-  };
+    writing.delete(replyId);
+    for (const [name] of packs(replyId)) kv.delete(name);
+    kv.delete(turnName(replyId));
+  }
+
+  function read(replyId: number): StoredTurn | null {
+    const stored = writing.get(replyId) ?? kv.get<StoredTurn | OldStored>(turnName(replyId));
+    return stored ? readStoredTurn(stored) : null;
+  }
+
+  function save(row: StoredTurn, events: TurnEvent[]): void {
+    const replyId = row.turn.reply.id;
+    row.events.push(...events.flatMap(toStored));
+    if (row.events.reduce((size, event) => size + sizeOf(event), 0) > PACK_SIZE) {
+      kv.put(packName(replyId, row.packed + 1), row.events);
+      row.packed += row.events.length;
+      row.events = [];
+    }
+    kv.put(turnName(replyId), row);
+  }
+
   return {
-    /** Everything that was begun and is not settled. */
-    open(): OpenTurn[] {
-      takeRunning(kv);
-      return list<OpenTurn>("open:").map(([, stored]) => stored);
+    /** All turns that are kept, those of earlier versions in today's form. */
+    turns(): StoredTurn[] {
+      adoptOpenTurns(kv);
+      return turns();
     },
-    saveOpen: (stored: OpenTurn) => kv.put(`open:${stored.turn.reply.id}`, stored),
-    saveSettled(turn: Turn) {
-      kv.put<SettledTurn>(`turn:${turn.reply.id}`, { turn, settledAt: Date.now() });
-      kv.delete(`open:${turn.reply.id}`);
-    },
+    turn: read,
     drop,
+
+    /** Keeps a turn that begins, with what was said already. */
+    open(turn: Turn, events: TurnEvent[]) {
+      const row: StoredTurn = { turn, events: [], packed: 0 };
+      writing.set(turn.reply.id, row);
+      save(row, events);
+    },
+    /** Keeps what was said since. */
+    append(turn: Turn, events: TurnEvent[]) {
+      const row = read(turn.reply.id);
+      if (row) save(row, events);
+    },
+    /** Keeps how the turn ended, together with its last words. */
+    end(turn: Turn, events: TurnEvent[], ending: Ending) {
+      const row: StoredTurn = read(turn.reply.id) ?? { turn, events: [], packed: 0 };
+      row.turn = turn;
+      row.endedAt ??= Date.now();
+      row.ending = { ...ending, attempts: ending.attempts.map((attempt) => ({ ...attempt, text: "" })) };
+      save(row, events);
+      writing.delete(turn.reply.id);
+    },
 
     key: (key: string) => kv.get<StoredKey>(`key:${key}`),
     saveKey: (key: string, value: StoredKey) => kv.put(`key:${key}`, value),
@@ -52,61 +101,67 @@ export function turnStore(storage: DurableObjectStorage) {
     /** The logs that somebody reads, by the reply's id: what is forgotten is forgotten here as well. */
     logs,
 
-    /** Where a turn's log is kept. */
-    packs: (replyId: number) => (first: number, events: TurnEvent[]) =>
-      kv.put(packName(replyId, first), events),
-    /** The events of a turn, or null where none are kept. */
+    /** What was said in a turn, or null where nothing is kept of it. */
     events(replyId: number): TurnEvent[] | null {
-      const packs = list<TurnEvent[]>(logPrefix(replyId)).flatMap(([, events]) => events);
-      if (packs.length === 0) return null;
-      const stored = kv.get<OpenTurn>(`open:${replyId}`) ?? kv.get<SettledTurn>(`turn:${replyId}`);
-      return upgradeEvents(packs, stored && upgradeTurn(stored.turn));
+      const row = read(replyId);
+      if (!row) return null;
+      const said = [...packs(replyId).flatMap(([, events]) => events), ...row.events];
+      const { said: question, reply } = row.turn;
+      return [{ type: "started", said: question, reply }, ...said.flatMap(readStoredEvent)];
     },
 
     /** Forgets all that was said in the turns this message belongs to, but not their idempotency keys. */
     dropMessage(messageId: number) {
       logs.clear();
-      for (const { turn } of settled()) {
+      for (const { turn } of turns()) {
         if (turn.said?.id === messageId || turn.reply.id === messageId) drop(turn.reply.id);
       }
     },
 
-    /** Forgets what is too old. Returns when to look again, in milliseconds since 1970, or null when nothing is left. */
-    prune(now: number): number | null {
-      let next = Infinity;
-      for (const { settledAt, turn } of settled()) {
-        const due = settledAt + EVENTS_KEPT_MS;
-        if (due > now) next = Math.min(next, due);
-        else drop(turn.reply.id);
+    /**
+     * Forgets what is too old; none of `open`, which the database does not have. Where nothing else is left, nothing is done:
+     * the whole storage can go. Returns when to look again, in milliseconds since 1970, or null when it can.
+     */
+    prune(now: number, open: ReadonlySet<number>): number | null {
+      const kept = turns().filter(({ turn }) => !open.has(turn.reply.id));
+      const due = ({ endedAt = 0 }: StoredTurn) => endedAt + EVENTS_KEPT_MS;
+      const rest = Math.max(0, ...kept.map(due));
+      const keys = list<StoredKey>("key:");
+      const alive = keys.filter(([, { at }]) => at + KEYS_KEPT_MS > now);
+      if (rest <= now && alive.length === 0 && open.size === 0) return null;
+      if (rest <= now || kept.length > MAX_TURNS_KEPT) {
+        for (const row of kept) if (due(row) <= now) drop(row.turn.reply.id);
       }
-      for (const [name, { at }] of list<StoredKey>("key:")) {
-        if (at + KEYS_KEPT_MS > now) next = Math.min(next, at + KEYS_KEPT_MS);
-        else kv.delete(name);
-      }
-      return next === Infinity ? null : next;
+      for (const [name, { at }] of keys) if (at + KEYS_KEPT_MS <= now) kv.delete(name);
+      const times = [rest, ...alive.map(([, { at }]) => at + KEYS_KEPT_MS)];
+      return Math.min(now + KEYS_KEPT_MS, ...times.filter((at) => at > now));
     },
 
-    /** Calls of an earlier version that are not in the ledger yet. */
-    unrecorded: () => unrecordedUsage(kv),
-    dropUnrecorded: (call: UsageEvent) => void kv.delete(`owed:${call.id}`),
+    /** Calls that the ledger does not have yet and that no turn names. */
+    owed: () => list<UsageEvent>("owed:").map(([, call]) => call),
+    owe(calls: UsageEvent[]) {
+      for (const call of calls) kv.put(`owed:${call.id}`, call);
+    },
+    paid(calls: UsageEvent[]) {
+      for (const call of calls) kv.delete(`owed:${call.id}`);
+    },
 
     /** The conversation whose storage this is: another one can have its id after the database was restored. */
-    nonce: () => kv.get<string>("nonce"),
-    saveNonce: (nonce: string) => kv.put("nonce", nonce),
+    nonce: () => (nonce === undefined ? (nonce = kv.get<string>("nonce") ?? null) : nonce),
+    saveNonce(name: string) {
+      if (nonce !== name) kv.put("nonce", (nonce = name));
+    },
 
-    /** The key that the windows in the cache are sealed with; a new one makes all before it unreadable for good. */
-    windowKey: () => kv.get<Uint8Array>("window-key"),
-    saveWindowKey: (key: Uint8Array) => kv.put("window-key", key),
-    dropWindowKey: () => void kv.delete("window-key"),
-
-    /** Forgets everything but what is not yet accounted for, which outlives what it was for. */
-    async clear() {
-      const [open, unrecorded] = [list<OpenTurn>("open:"), unrecordedUsage(kv)];
+    /** Forgets everything but what is owed, which outlives what it was for. Returns whether nothing is left. */
+    async clear(): Promise<boolean> {
+      const owed = this.owed();
       logs.clear();
+      writing.clear();
+      nonce = null;
       await storage.deleteAll();
-      for (const [name, stored] of open) kv.put(name, stored);
-      for (const call of unrecorded) kv.put(`owed:${call.id}`, call);
-      return open.length + unrecorded.length === 0;
+      onCleared();
+      this.owe(owed);
+      return owed.length === 0;
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Head } from "../db/messages";
 import type { Conversation, ContextReport, Message, MessageStatus, Purpose, UsageEvent } from "../db/schema";
 import type { ErrorCode, Failure } from "../errors";
+import type { NoticeEvent } from "../events/events";
 import type { Attempt } from "../models/generate";
 import { estimateTokens } from "../prompt/tokens";
 import { priceOf, type PriceConfig } from "../usage/prices";
@@ -25,6 +26,8 @@ export type Turn = {
   nonce: string | null;
   /** What the ids of its rows in the ledger begin with. */
   billId: string;
+  /** Whether something was set aside for it of the user's allowances. */
+  reserved: boolean;
   /** Estimated prompt tokens: raw, for learning the ratio, and corrected, for a call whose usage is never reported. */
   estimate: { raw: number; corrected: number };
   startedAt: number;
@@ -39,13 +42,27 @@ export type Ending = {
   failure: Failure | null;
 };
 
+/** An event as it is stored: a piece of text as it is. What opens a turn and what ends it are known from its row. */
+export type StoredEvent = string | NoticeEvent;
+
+/** A turn as the object keeps it: one row that grows while the reply is written. */
+export type StoredTurn = {
+  turn: Turn;
+  /** What was said since the last full pack. */
+  events: StoredEvent[];
+  /** How many events stand in packs before these. */
+  packed: number;
+  /** How it ended, without the text, and when: milliseconds since 1970. The database may not know yet. */
+  ending?: Ending;
+  endedAt?: number;
+};
 /** A new turn: its messages have their ids and places, nothing is written yet. */
 export function openTurn({
   state,
   place,
   report,
   ...opening
-}: Pick<Turn, "purpose" | "speaker" | "estimate"> & {
+}: Pick<Turn, "purpose" | "speaker" | "estimate" | "reserved"> & {
   state: Conversation;
   place: Place;
   report: ContextReport;
@@ -93,12 +110,13 @@ export const openingOf = (reply: Message): Message => ({
   status: "in_progress",
 });
 
-/** The conversation's row as a turn leaves it: `settled` is one revision later than begun. */
-export const headOf = (turn: Turn, settled = false): Head => ({
+/** The conversation's row as a turn leaves it. */
+export const headOf = (turn: Turn): Head => ({
   id: turn.reply.conversationId,
   userId: turn.userId,
   headMessageId: turn.reply.id,
-  revision: turn.head.revision + (settled ? 1 : 0),
+  nonce: turn.nonce,
+  revision: turn.head.revision,
   messageSeq: turn.head.messageSeq,
   messageCount: turn.head.messageCount,
   tokenRatio: turn.head.tokenRatio,

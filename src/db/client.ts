@@ -4,9 +4,18 @@ import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
 
 import { AppError } from "../errors";
 
-export type Database = DrizzleD1Database;
+export type Database = DrizzleD1Database & { $client: D1Database };
 
-export const openDatabase = (binding: D1Database): Database => drizzle(binding);
+const opened = new WeakMap<D1Database, Database>();
+
+/** The database behind a binding, one an isolate. */
+export function openDatabase(binding: D1Database): Database {
+  const known = opened.get(binding);
+  if (known) return known;
+  const database = drizzle(binding);
+  opened.set(binding, database);
+  return database;
+}
 
 /** Asks the database for nothing: does it answer? */
 export const pingDatabase = (db: Database) => db.run(sql`SELECT 1`);
@@ -65,26 +74,42 @@ export function one<Row>([row]: readonly Row[]): Row {
   return row;
 }
 
+/** What is asked of a caller's access: the values, or their places in a query that is prepared. */
+export type Claim = Record<"userId" | "sessionId" | "hash" | "scopes" | "now", unknown>;
+
+/** A caller as the statements check it: `scopes` as a JSON array, `now` in milliseconds since 1970. */
+export const claimOf = ({ userId, sessionId, apiKey }: Caller): Claim => ({
+  userId,
+  sessionId,
+  hash: apiKey?.hash ?? null,
+  scopes: JSON.stringify(apiKey?.scopes ?? []),
+  now: Date.now(),
+});
+
 /**
  * Whether the caller's session or key is in force, the key's scopes suffice, and the account is active and, where that is
  * asked for, an administrator's; as an expression.
  */
 export function hasAccess(caller: Caller) {
-  const { userId, apiKey, admins } = caller;
-  const credential = apiKey
-    ? sql`EXISTS (${keyInForce(userId, apiKey)} AND EXISTS (SELECT 1 FROM json_each(api_keys.scopes)
-        WHERE value IN (SELECT value FROM json_each(${JSON.stringify(apiKey.scopes)}))))`
-    : sessionInForce(caller);
-  return sql<number>`(${credential} AND ${admins ? isAdministrator(sql`${userId}`, admins) : isActive(userId)})`;
+  const claim = claimOf(caller);
+  const access = caller.apiKey ? keyAccess(claim) : sessionAccess(claim);
+  if (!caller.admins) return access;
+  return sql<number>`(${access} AND ${isAdministrator(sql`${caller.userId}`, caller.admins)})`;
 }
 
-const keyInForce = (userId: number, { hash }: ApiKeyClaim) => sql`SELECT 1 FROM api_keys
-  WHERE hash = ${hash} AND user_id = ${userId} AND (expires_at IS NULL OR expires_at > ${Date.now()})`;
+export const sessionAccess = (claim: Claim) => sql<number>`(${sessionInForce(claim)} AND ${isActive(claim)})`;
 
-const sessionInForce = ({ userId, sessionId }: Caller) =>
-  sql`EXISTS (SELECT 1 FROM sessions WHERE id = ${sessionId} AND user_id = ${userId} AND expires_at > ${Date.now()})`;
+export const keyAccess = (claim: Claim) => sql<number>`(EXISTS (${keyInForce(claim)}
+  AND EXISTS (SELECT 1 FROM json_each(api_keys.scopes) WHERE value IN (SELECT value FROM json_each(${claim.scopes}))))
+  AND ${isActive(claim)})`;
 
-const isActive = (userId: number) => sql`EXISTS (SELECT 1 FROM users WHERE id = ${userId} AND is_active)`;
+const sessionInForce = ({ userId, sessionId, now }: Claim) =>
+  sql`EXISTS (SELECT 1 FROM sessions WHERE id = ${sessionId} AND user_id = ${userId} AND expires_at > ${now})`;
+
+const keyInForce = ({ userId, hash, now }: Claim) => sql`SELECT 1 FROM api_keys
+  WHERE hash = ${hash} AND user_id = ${userId} AND (expires_at IS NULL OR expires_at > ${now})`;
+
+const isActive = ({ userId }: Claim) => sql`EXISTS (SELECT 1 FROM users WHERE id = ${userId} AND is_active)`;
 
 /**
  * Whether this user is an administrator: active, with an address that is one of `admins` and that somebody vouched for.
@@ -102,10 +127,11 @@ const NOT_AN_ADMINISTRATOR =
  * force. Asks the database once more, which only a refused key or would-be administrator has to wait for.
  */
 export async function accessRefusal(db: Database, caller: Caller): Promise<AppError> {
-  const { userId, apiKey, admins } = caller;
+  const { apiKey, admins } = caller;
   if (!apiKey && !admins) return new AppError("unauthenticated");
-  const credential = apiKey ? sql`EXISTS (${keyInForce(userId, apiKey)})` : sessionInForce(caller);
-  const inForce = sql<number>`${credential} AND ${isActive(userId)}`.as("in_force");
+  const claim = claimOf(caller);
+  const credential = apiKey ? sql`EXISTS (${keyInForce(claim)})` : sessionInForce(claim);
+  const inForce = sql<number>`${credential} AND ${isActive(claim)}`.as("in_force");
   const [row] = await retried(() => db.select({ inForce }).from(sql`(SELECT 1)`));
   if (!row?.inForce) return new AppError("unauthenticated");
   return new AppError("missing_scope", { detail: admins && NOT_AN_ADMINISTRATOR });

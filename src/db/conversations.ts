@@ -1,8 +1,10 @@
-import { and, desc, eq, exists, gte, lt, or, sql } from "drizzle-orm";
+import { and, desc, eq, exists, gte, lt, or, sql, type SQL } from "drizzle-orm";
 
 import { AppError } from "../errors";
 import { OWN_ALLOWANCES } from "./allowances";
-import { hasAccess, type Caller, type Database } from "./client";
+import { claimOf, keyAccess, sessionAccess, type Caller, type Database } from "./client";
+import type { BranchQuery } from "./messages";
+import { aliased, placesOf, prepared, value } from "./prepared";
 import { conversations, personas, users, type Conversation } from "./schema";
 
 /** One conversation, whoever owns it: the caller tells missing from forbidden with `ownConversation`. */
@@ -20,22 +22,32 @@ export function ownConversation(row: Conversation | undefined, { userId }: Calle
 }
 
 /**
- * Everything a turn begins with, in one row of one statement, since every statement in a batch adds to the time to the first
- * token: whether the caller has access, what they may use, the conversation whoever owns it, and the caller's persona in it.
- * No row where the account is gone.
+ * Everything a turn begins with, in one round trip: whether the caller has access, what they may use, the conversation whoever
+ * owns it, and the caller's persona in it, all in one row, since every statement adds to the time to the first token; no row
+ * where the account is gone. With it, where it is wanted, what `branch` reads.
  */
-export const turnInputs = (db: Database, caller: Caller, id: number) =>
+export async function turnInputs(db: Database, caller: Caller, id: number, branch: BranchQuery | null) {
+  const inputs = (caller.apiKey ? inputsOfKey : inputsOfSession)(db, { ...claimOf(caller), id });
+  if (!branch) return [(await inputs)[0], null] as const;
+  const [[row], messages] = await db.batch([inputs, branch]);
+  return [row, messages] as const;
+}
+
+const selectInputs = (db: Database, access: SQL<number>) =>
   db
     .select({
-      hasAccess: hasAccess(caller),
+      hasAccess: access.as("has_access"),
       allowances: OWN_ALLOWANCES,
-      conversation: conversations,
-      persona: personas,
+      conversation: aliased(conversations, "conversation"),
+      persona: aliased(personas, "persona"),
     })
     .from(users)
-    .leftJoin(conversations, eq(conversations.id, id))
+    .leftJoin(conversations, eq(conversations.id, value("id")))
     .leftJoin(personas, and(eq(personas.id, conversations.personaId), eq(personas.userId, users.id)))
-    .where(eq(users.id, caller.userId));
+    .where(eq(users.id, value("userId")));
+const claim = placesOf("userId", "sessionId", "hash", "scopes", "now");
+const inputsOfSession = prepared((db) => selectInputs(db, sessionAccess(claim)));
+const inputsOfKey = prepared((db) => selectInputs(db, keyAccess(claim)));
 
 export type ConversationPage = { personaId?: number | undefined; limit: number; after?: Cursor | undefined };
 

@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray, lt, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, inArray, sql, type SQL } from "drizzle-orm";
 
 import type { Database } from "./client";
+import { prepared, value } from "./prepared";
 import { conversations, messages, type Conversation, type Message } from "./schema";
 
 /** Room for a million messages in each of eight billion conversations, within JavaScript's exact integers. */
@@ -14,7 +15,7 @@ export const MAX_MESSAGES = IDS_PER_CONVERSATION - 1;
 type Stretch = { count: number; bytes?: number };
 
 /** The branch of a conversation that ends in `leaf`, in chronological order. Reads only what it returns. */
-const branch = (db: Database, conversationId: number, leaf: SQL | number, { count, bytes = 1e15 }: Stretch) =>
+const branch = (db: Database, leaf: SQL) =>
   db
     .select()
     .from(messages)
@@ -24,38 +25,50 @@ const branch = (db: Database, conversationId: number, leaf: SQL | number, { coun
         sql`(
           WITH RECURSIVE path(id, parent_id, n, bytes) AS (
             SELECT id, parent_id, 1, octet_length(content) FROM chat_messages
-            WHERE id = ${leaf} AND conversation_id = ${conversationId}
+            WHERE id = ${leaf} AND conversation_id = ${value("conversation")}
             UNION ALL
             SELECT m.id, m.parent_id, path.n + 1, path.bytes + octet_length(m.content)
             FROM path JOIN chat_messages m ON m.id = path.parent_id
-            WHERE path.n < ${count} AND path.bytes < ${bytes}
+            WHERE path.n < ${value("count")} AND path.bytes < ${value("bytes")}
           )
           SELECT id FROM path)`,
       ),
     )
     .orderBy(asc(messages.id));
+export type BranchQuery = ReturnType<typeof branch>;
+
+const branchFromHead = prepared((db) =>
+  branch(db, sql`(SELECT head_message_id FROM conversations WHERE id = ${value("conversation")})`),
+);
+const branchBefore = prepared((db) =>
+  branch(
+    db,
+    sql`(SELECT parent_id FROM chat_messages WHERE id = ${value("leaf")} AND conversation_id = ${value("conversation")})`,
+  ),
+);
+const branchThrough = prepared((db) => branch(db, sql`${value("leaf")}`));
+
+const UNBOUNDED = 1e15;
 
 /** The end of the branch in force. */
-export const latestMessages = (db: Database, conversationId: number, stretch: Stretch) =>
-  branch(
-    db,
-    conversationId,
-    sql`(SELECT head_message_id FROM conversations WHERE id = ${conversationId})`,
-    stretch,
-  );
+export const latestMessages = (db: Database, conversation: number, { count, bytes = UNBOUNDED }: Stretch) =>
+  branchFromHead(db, { conversation, count, bytes });
 
 /** The branch that leads up to a message, without it. */
-export const messagesBefore = (db: Database, conversationId: number, before: number, stretch: Stretch) =>
-  branch(
-    db,
-    conversationId,
-    sql`(SELECT parent_id FROM chat_messages WHERE id = ${before} AND conversation_id = ${conversationId})`,
-    stretch,
-  );
+export const messagesBefore = (
+  db: Database,
+  conversation: number,
+  leaf: number,
+  { count, bytes = UNBOUNDED }: Stretch,
+) => branchBefore(db, { conversation, leaf, count, bytes });
 
 /** The branch that leads up to a message, with it. */
-export const messagesThrough = (db: Database, conversationId: number, leaf: number, stretch: Stretch) =>
-  branch(db, conversationId, leaf, stretch);
+export const messagesThrough = (
+  db: Database,
+  conversation: number,
+  leaf: number,
+  { count, bytes = UNBOUNDED }: Stretch,
+) => branchThrough(db, { conversation, leaf, count, bytes });
 
 export const messageById = (db: Database, conversationId: number, id: number) =>
   db
@@ -64,60 +77,78 @@ export const messageById = (db: Database, conversationId: number, id: number) =>
     .where(and(eq(messages.id, id), eq(messages.conversationId, conversationId)));
 
 /** How a turn leaves its conversation: numbers made by the conversation's object, so that writing them twice is harmless. */
-export type Head = Pick<Conversation, "id" | "userId" | "revision" | "messageSeq"> & {
-  headMessageId: number | null;
+export type Head = Pick<Conversation, "id" | "userId" | "revision" | "messageSeq" | "tokenRatio"> & {
+  headMessageId: number;
   updatedAt: Date;
-  tokenRatio?: number;
   /** Null where a turn of version 0.1 did not count them. */
   messageCount: number | null;
+  /** The conversation's, beside its id; null where a turn of version 0.1 did not know it. */
+  nonce: string | null;
 };
 
-const moveHead = (db: Database, { id, userId, messageCount, ...head }: Head) =>
+const isSame = sql`${conversations.id} = ${value("id")} AND ${conversations.userId} = ${value("userId")}
+  AND ${conversations.nonce} = coalesce(${value("nonce")}, ${conversations.nonce})`;
+
+const updateHead = (db: Database) =>
   db
     .update(conversations)
-    .set({ ...head, messageCount: messageCount ?? sql`${head.messageSeq} - deleted_messages` })
-    .where(
-      and(
-        eq(conversations.id, id),
-        eq(conversations.userId, userId),
-        lt(conversations.revision, head.revision),
-      ),
-    );
-
-/** What a turn writes, and where: `said` may be there already, or not be at all; `nonce` is its conversation's. */
-export type TurnMessages = { said: Message | null; reply: Message; nonce: string | null };
-
-const insertSaid = (db: Database, said: Message | null) =>
-  said ? [db.insert(messages).values(said).onConflictDoNothing()] : [];
-
-/** Fails the batch where the conversation is gone, or another one has its id; `json('')` fails a statement. */
-const assertSame = (db: Database, id: number, nonce: string | null) => {
-  const same = nonce === null ? sql`id = ${id}` : sql`id = ${id} AND nonce = ${nonce}`;
-  return db
-    .select({
-      ok: sql`CASE WHEN EXISTS (SELECT 1 FROM conversations WHERE ${same}) THEN 1 ELSE json('') END`.as("ok"),
+    .set({
+      headMessageId: sql`${value("headMessageId")}`,
+      revision: sql`${value("revision")}`,
+      messageSeq: sql`${value("messageSeq")}`,
+      messageCount: sql`coalesce(${value("messageCount")}, ${value("messageSeq")} - deleted_messages)`,
+      tokenRatio: sql`${value("tokenRatio")}`,
+      updatedAt: sql`${value("updatedAt", conversations.updatedAt)}`,
     })
-    .from(sql`(SELECT 1)`);
-};
+    .where(and(isSame, sql`${conversations.revision} < ${value("revision")}`))
+    .returning();
+/** Moves a conversation on to where a turn leaves it. No row where it is there already, or gone. */
+const moveHead = prepared(updateHead);
 
-/** Makes a turn that has begun visible in the history. Harmless when the turn is already there, or already settled. */
-export const beginTurn = (db: Database, { said, reply, nonce }: TurnMessages, head: Head) =>
-  [
-    assertSame(db, head.id, nonce),
-    moveHead(db, head),
-    ...insertSaid(db, said),
-    db.insert(messages).values(reply).onConflictDoNothing(),
-  ] as const;
+/** Inserts messages where their conversation is still the one that is meant, each once. */
+const insertInto = (db: Database, ...names: string[]) =>
+  db
+    .insert(messages)
+    .select(
+      sql.join(
+        names.map((name) => sql`SELECT ${fields(name)} FROM ${conversations} WHERE ${isSame}`),
+        sql` UNION ALL `,
+      ),
+    )
+    // A turn that began under an earlier version has its rows already.
+    .onConflictDoUpdate({
+      target: messages.id,
+      set: ENDED,
+      setWhere: sql`chat_messages.status = 'in_progress'`,
+    });
 
-/** Writes how a turn ended. Either message may be there already or not; doing it twice does it once. */
-export const settleTurn = (db: Database, { said, reply, nonce }: TurnMessages, head: Head) => {
-  const { id: _id, conversationId: _conversation, ...outcome } = reply;
+const columns = Object.entries(getTableColumns(messages));
+const fields = (name: string) =>
+  sql.join(
+    columns.map(([field, column]) => sql`${value(`${name}.${field}`, column)}`),
+    sql`, `,
+  );
+const fieldsOf = (name: string, row: Message) =>
+  Object.fromEntries(Object.entries(row).map(([field, given]) => [`${name}.${field}`, given]));
+const ENDED = Object.fromEntries(
+  columns
+    .filter(([field]) => field !== "id" && field !== "conversationId")
+    .map(([field, column]) => [field, sql.raw(`excluded."${column.name}"`)]),
+);
+
+const insertReply = prepared((db) => insertInto(db, "reply"));
+const insertExchange = prepared((db) => insertInto(db, "said", "reply"));
+
+/** What a turn writes. `said` may be there already, or not be at all. */
+export type TurnMessages = { said: Message | null; reply: Message };
+
+/** Writes how a turn ended; doing it twice does it once. The first statement returns the conversation, see `moveHead`. */
+export const settleTurn = (db: Database, { said, reply }: TurnMessages, head: Head) => {
+  const { id, userId, nonce } = head;
+  const values = { id, userId, nonce, ...fieldsOf("reply", reply) };
   return [
-    assertSame(db, head.id, nonce),
     moveHead(db, head),
-    db.select().from(conversations).where(eq(conversations.id, head.id)),
-    ...insertSaid(db, said),
-    db.insert(messages).values(reply).onConflictDoUpdate({ target: messages.id, set: outcome }),
+    said ? insertExchange(db, { ...values, ...fieldsOf("said", said) }) : insertReply(db, values),
   ] as const;
 };
 

@@ -1,7 +1,8 @@
-import { and, eq, gte, lt, sql, type SQL } from "drizzle-orm";
+import { and, eq, getTableColumns, gte, lt, sql, type SQL } from "drizzle-orm";
 import type { AnySQLiteColumn } from "drizzle-orm/sqlite-core";
 
 import type { Database } from "./client";
+import { prepared, value } from "./prepared";
 import {
   conversations,
   usageEvents,
@@ -11,9 +12,21 @@ import {
   type NewUsageEvent,
 } from "./schema";
 
+const insertCall = (db: Database) =>
+  db
+    .insert(usageEvents)
+    .select(
+      sql`SELECT ${sql.join(
+        Object.entries(getTableColumns(usageEvents)).map(([field, column]) => sql`${value(field, column)}`),
+        sql`, `,
+      )} WHERE TRUE`,
+    )
+    .onConflictDoNothing();
+const recordCall = prepared(insertCall);
+
 /** Statements that write calls into the ledger, each once however often they are run. */
-export const recordUsage = (db: Database, events: NewUsageEvent[]) =>
-  events.map((event) => db.insert(usageEvents).values(event).onConflictDoNothing());
+export const recordUsage = (db: Database, calls: NewUsageEvent[]) =>
+  calls.map((call) => recordCall(db, call));
 
 /** How many conversations and messages a user has now. */
 export const countConversations = (db: Database, userId: number) =>

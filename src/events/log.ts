@@ -1,24 +1,21 @@
 import type { EndedEvent, TurnEvent } from "./events";
 import { readEvents, type Dialect, type Reader } from "./reader";
 
-/** Pieces of text that arrive within this time are written in one go: each write is a commit to disk. */
-const FLUSH_MS = 200;
-/** Pending text of this size is written without waiting, and fills a pack: a stored value holds two megabytes. Characters. */
+/** Each write is a commit to disk: the first pieces of text soon, later ones together, none later than this. Milliseconds. */
+const FIRST_FLUSH_MS = 200;
+const MAX_FLUSH_MS = 1000;
+/** Pending text of this size is written without waiting. Characters. */
 const FLUSH_SIZE = 128 * 1024;
-/** About what an event holds beside its text: `started` and `ended` come with two messages. Characters. */
-const EVENT_SIZE = 100;
 /** Proxies and phones drop a connection that says nothing. */
 const HEARTBEAT_MS = 15_000;
 
 export type EventLog = ReturnType<typeof openLog>;
 
-/** Keeps a pack of events under the number of its first. */
-type Store = (first: number, pack: TurnEvent[]) => void;
-
-const sizeOf = (event: TurnEvent) => EVENT_SIZE + (event.type === "text" ? event.text.length : 0);
+/** Keeps the events that follow those it was given before. */
+type Store = (events: TurnEvent[]) => void;
 
 /**
- * The events of one turn: appended in memory, written to the object's storage in packs once there is one to `keep` them in,
+ * The events of one turn: appended in memory, written to the object's storage together once there is a place to `keep` them,
  * read by any number of cursors. Nobody who reads can slow down what is written.
  * @param events those kept before, when an earlier life of the object wrote them
  */
@@ -26,10 +23,10 @@ export function openLog(events: TurnEvent[] = []) {
   let store: Store | undefined;
   let stored = events.length;
   let pending = 0;
+  let patience = FIRST_FLUSH_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let changed = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<EndedEvent>();
-  const firstEvent = Promise.withResolvers<void>();
   const readers = new Set<Reader>();
   const last = (): EndedEvent | undefined => {
     const event = events.at(-1);
@@ -45,15 +42,24 @@ export function openLog(events: TurnEvent[] = []) {
     notify();
   };
 
-  function flush() {
+  /** The events that are not kept yet, which whoever asks is to keep. */
+  function take(): TurnEvent[] {
     clearTimeout(timer);
     timer = undefined;
-    if (!store) return;
-    for (const pack of packsOf(events.slice(stored))) {
-      store(stored + 1, pack);
-      stored += pack.length;
-    }
     pending = 0;
+    const news = events.slice(stored);
+    stored = events.length;
+    return news;
+  }
+  function flush() {
+    if (store && stored < events.length) store(take());
+  }
+  function flushSoon() {
+    if (!store) return;
+    if (pending > FLUSH_SIZE) return flush();
+    if (timer !== undefined) return;
+    timer = setTimeout(flush, patience);
+    patience = Math.min(2 * patience, MAX_FLUSH_MS);
   }
   const join = (reader: Reader) => {
     readers.add(reader);
@@ -65,38 +71,30 @@ export function openLog(events: TurnEvent[] = []) {
       heart = undefined;
     };
   };
-  /** Lets those know who wait for the first event after the one that opens the log, or for the last. */
-  const announce = () => {
-    if (events.length > 1) firstEvent.resolve();
-    const end = last();
-    if (end) ended.resolve(end);
-  };
-  announce();
+  const end = last();
+  if (end) ended.resolve(end);
 
   return {
     events,
     /** Resolves with the event that ends the turn. */
     ended: ended.promise,
-    /** Resolves at the first event after the one that opens the log. */
-    firstEvent: firstEvent.promise,
     /** The event that ended the turn, if it has ended. */
     last,
-    /** From now on what is and will be in the log is written there. */
+    /** From now on what comes into the log is written there, what is in it already by whoever takes it. */
     keep(where: Store) {
       store = where;
-      flush();
     },
+    take,
     get readers() {
       return readers.size;
     },
-    /** Appends an event; the last one is on disk before anyone sees it, and nothing follows it. */
+    /** Appends an event; nothing follows the last one. */
     append(event: TurnEvent) {
       if (last()) return;
       events.push(event);
-      pending += sizeOf(event);
-      if (pending > FLUSH_SIZE || event.type === "ended") flush();
-      else timer ??= setTimeout(flush, FLUSH_MS);
-      announce();
+      if (event.type === "text") pending += event.text.length;
+      if (event.type === "ended") ended.resolve(event);
+      else flushSoon();
       notify();
     },
     /** The text so far. */
@@ -105,19 +103,4 @@ export function openLog(events: TurnEvent[] = []) {
     read: (after: number, dialect: Dialect) =>
       readEvents({ events, last, changed: () => changed.promise }, dialect, after, join),
   };
-}
-
-/** Events in packs that fit a stored value. */
-function packsOf(events: TurnEvent[]): TurnEvent[][] {
-  const packs: TurnEvent[][] = [];
-  let size = Infinity;
-  for (const event of events) {
-    if (size >= FLUSH_SIZE) {
-      packs.push([]);
-      size = 0;
-    }
-    packs.at(-1)?.push(event);
-    size += sizeOf(event);
-  }
-  return packs;
 }

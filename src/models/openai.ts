@@ -1,14 +1,13 @@
 import { createHmac } from "node:crypto";
 
 import { createParser } from "eventsource-parser";
-import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from "openai";
 
 import type { Config } from "../env";
 import { AppError, type ErrorCode } from "../errors";
 import { readUsage } from "../usage/tokens";
 import { withoutControlTokens } from "./control-tokens";
 import type { CompletionEvent, CompletionRequest, LanguageModel, Provider } from "./language-model";
-import { refusesEveryValue, refusesParameter } from "./refusals";
+import { refusesEveryValue, refusesParameter, type Refusal } from "./refusals";
 
 /** What a model was found to refuse, remembered for as long as this isolate lives. */
 type Quirks = {
@@ -22,22 +21,40 @@ const quirkKey = (config: Config) => `${config.OPENAI_BASE_URL} ${config.OPENAI_
 const quirksOf = (config: Config): Quirks =>
   quirks.get(quirkKey(config)) ?? { maxTokens: "max_tokens", temperature: true, usage: true, safety: true };
 
-const clients = new WeakMap<Config, OpenAI>();
+/** What a server answered that did not do what it was asked. */
+class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly headers: Headers,
+    readonly refusal: Refusal,
+  ) {
+    super(`HTTP ${status}`);
+  }
+}
 
-/** The SDK makes the request and names its errors; waiting, retrying and reading the stream are ours. */
-function clientFor(config: Config): OpenAI {
-  const known = clients.get(config);
-  if (known) return known;
-  const client = new OpenAI({
-    apiKey: config.OPENAI_API_KEY ?? "none",
-    baseURL: config.OPENAI_BASE_URL,
-    maxRetries: 0,
-    timeout: config.TURN_TIMEOUT_MS,
-    logLevel: "off",
-    fetch: (url, init) => fetch(url, init),
-  });
-  clients.set(config, client);
-  return client;
+/** One request, as it is: waiting, retrying and reading the stream are ours anyway. */
+async function call(config: Config, path: string, init: RequestInit): Promise<Response> {
+  const { OPENAI_BASE_URL, OPENAI_API_KEY } = config;
+  const headers = {
+    ...(OPENAI_API_KEY && { Authorization: `Bearer ${OPENAI_API_KEY}` }),
+    "Content-Type": "application/json",
+    Accept: "application/json",
+    "User-Agent": "digital-persona-platform",
+  };
+  const response = await fetch(OPENAI_BASE_URL + path, { ...init, headers, redirect: "follow" });
+  if (response.ok) return response;
+  throw new Refused(response.status, response.headers, await readRefusal(response));
+}
+
+/** Longer than any server's error. Characters. */
+const MAX_ERROR_CHARACTERS = 100_000;
+
+/** What a server says of why it refused: to be understood, never to be repeated. */
+async function readRefusal(response: Response): Promise<Refusal> {
+  const text = (await response.text().catch(() => "")).slice(0, MAX_ERROR_CHARACTERS);
+  const body = parseJson(text) as { error?: unknown } | undefined;
+  const { message, code, param } = Object(body?.error ?? body) as Record<string, unknown>;
+  return { message: typeof message === "string" ? message : text, code, param };
 }
 
 const OPENAI = "https://api.openai.com/v1";
@@ -76,13 +93,11 @@ async function ask(config: Config, request: CompletionRequest, signal: AbortSign
   for (;;) {
     const known = quirksOf(config);
     try {
-      const response = await clientFor(config)
-        .chat.completions.create(parameters(config, request, known), { signal })
-        .asResponse();
-      return { response, known };
+      const body = JSON.stringify(parameters(config, request, known));
+      return { response: await call(config, "/chat/completions", { method: "POST", body, signal }), known };
     } catch (error) {
       signal.throwIfAborted();
-      const learned = refusal(error, known);
+      const learned = learnedFrom(error, known);
       if (!learned) throw upstreamError(error);
       quirks.set(quirkKey(config), learned);
     }
@@ -124,17 +139,21 @@ function safetyIdentifier(config: Config, { userId }: CompletionRequest) {
 }
 
 /** What to leave out next, or null if the refusal was about something else: a value, say, or the length of the prompt. */
-function refusal(error: unknown, known: Quirks): Quirks | null {
-  if (!(error instanceof APIError) || (error.status !== 400 && error.status !== 422)) return null;
-  if (known.maxTokens && refusesParameter(known.maxTokens, error)) {
+function learnedFrom(error: unknown, known: Quirks): Quirks | null {
+  if (!(error instanceof Refused) || (error.status !== 400 && error.status !== 422)) return null;
+  const { refusal } = error;
+  if (known.maxTokens && refusesParameter(known.maxTokens, refusal)) {
     return { ...known, maxTokens: known.maxTokens === "max_tokens" ? "max_completion_tokens" : null };
   }
   const { temperature, usage } = known;
-  if (temperature && (refusesParameter("temperature", error) || refusesEveryValue("temperature", error))) {
+  if (
+    temperature &&
+    (refusesParameter("temperature", refusal) || refusesEveryValue("temperature", refusal))
+  ) {
     return { ...known, temperature: false };
   }
-  if (usage && refusesParameter("stream_options", error)) return { ...known, usage: false };
-  if (known.safety && refusesParameter("safety_identifier", error)) return { ...known, safety: false };
+  if (usage && refusesParameter("stream_options", refusal)) return { ...known, usage: false };
+  if (known.safety && refusesParameter("safety_identifier", refusal)) return { ...known, safety: false };
   return null;
 }
 
@@ -230,13 +249,18 @@ async function* readChunks(body: ReadableStream<Uint8Array>): AsyncGenerator<Chu
 }
 
 function parseChunk(data: string): Chunk {
-  try {
-    const chunk: unknown = JSON.parse(data);
-    if (typeof chunk === "object" && chunk !== null) return chunk;
-  } catch {
-    // Falls through: what was said stays out of the message.
-  }
+  const chunk = parseJson(data);
+  if (typeof chunk === "object" && chunk !== null) return chunk;
   throw new AppError("upstream_error");
+}
+
+/** What was said stays out of any error. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function streamedError({ code, type }: NonNullable<Chunk["error"]>): AppError {
@@ -244,19 +268,17 @@ function streamedError({ code, type }: NonNullable<Chunk["error"]>): AppError {
   return new AppError(limited ? "upstream_rate_limited" : "upstream_error");
 }
 
-/** Maps whatever the SDK or the stream threw to a fixed code and sentence: an upstream's text is never repeated. */
+/** Maps whatever the request or the stream threw to a fixed code and sentence: an upstream's text is never repeated. */
 function upstreamError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  if (!(error instanceof APIError)) return new AppError("upstream_unreachable", { cause: error });
-  const after = error.headers?.get("retry-after");
+  if (!(error instanceof Refused)) return new AppError("upstream_unreachable", { cause: error });
+  const after = error.headers.get("retry-after");
   const headers = after && /^\d{1,5}$/.test(after) ? { "Retry-After": after } : undefined;
-  return new AppError(codeFor(error), { cause: error, headers });
+  return new AppError(codeFor(error.status), { cause: error, headers });
 }
 
-function codeFor(error: APIError): ErrorCode {
-  if (error instanceof APIConnectionTimeoutError) return "upstream_timeout";
-  if (error instanceof APIConnectionError) return "upstream_unreachable";
-  switch (error.status) {
+function codeFor(status: number): ErrorCode {
+  switch (status) {
     case 401:
       return "upstream_rejected_key";
     case 429:
@@ -265,7 +287,7 @@ function codeFor(error: APIError): ErrorCode {
     case 504:
       return "upstream_timeout";
     default:
-      return (error.status ?? 500) >= 500 ? "upstream_error" : "upstream_rejected";
+      return status >= 500 ? "upstream_error" : "upstream_rejected";
   }
 }
 
@@ -275,9 +297,8 @@ const REACH_MS = 5000;
 /** Asks for the list of models, which costs nothing: is the upstream there, and does it take our key? */
 async function reach(config: Config): Promise<"connected" | "unreachable" | "rejected_key"> {
   try {
-    await clientFor(config)
-      .models.list({ signal: AbortSignal.timeout(REACH_MS) })
-      .asResponse();
+    const response = await call(config, "/models", { signal: AbortSignal.timeout(REACH_MS) });
+    await response.body?.cancel();
     return "connected";
   } catch (error) {
     const code = upstreamError(error).code;

@@ -1,5 +1,5 @@
 /** What a server said when it refused a request; most say it in words only. */
-type Refusal = { message: string; code?: unknown; param?: unknown };
+export type Refusal = { message: string; code?: unknown; param?: unknown };
 
 /**
  * Whether a server does not take a parameter at all, whatever its value. One that finds the value too large has refused the

@@ -13,6 +13,8 @@ export type Window = {
   before: number;
   /** It was read with room for so many tokens. */
   budget: number;
+  /** The first message that was in the prompt of its newest reply; null where none tells. */
+  start: number | null;
 };
 
 /** More messages than this are not read for one prompt, however short they are. */
@@ -20,17 +22,39 @@ export const MAX_ENTRIES = 1000;
 
 export const toEntry = ({ id, role, content, status }: Message): Entry => ({ id, role, content, status });
 
-/** As much of what was said as fits, newest kept; a message is in whole or not at all. */
+/** A window of these messages, oldest first, before which so many stand on their branch. */
+export const toWindow = (rows: Message[], before: number, budget: number): Window => ({
+  entries: rows.map(toEntry),
+  before,
+  budget,
+  start: startOf(rows),
+});
+
+/** Where the history of the newest reply's prompt began. */
+function startOf(rows: Message[]): number | null {
+  const report = rows.findLast(({ context }) => context !== null)?.context;
+  return report?.sections.find(({ name }) => name === NAME)?.ids?.[0]?.[0] ?? null;
+}
+
+const NAME = "history";
+/**
+ * When the history has filled its room, it is cut back to this part of it: so many turns then begin with the same bytes, which
+ * providers bill at their cached price. One message at a time, every prompt would begin differently.
+ */
+const KEPT_OF_FULL = 0.6;
+/** With less than this part of the room in use, it has grown (another budget, deleted messages): older ones come back. */
+const USED_AT_LEAST = 0.4;
+
+/** What was said, newest kept; a message is in whole or not at all. Where it begins is for the conversation alone to say. */
 export const historySection = (window: Window, message: Content | null): Section => ({
-  name: "history",
+  name: NAME,
   whole: false,
   fit: (room, count) => fitHistory(window, message, room, count),
 });
 
 function fitHistory(window: Window, message: Content | null, room: number, count: CountTokens): Contribution {
   const usable = usableEntries(window.entries, message === null ? null : textOf(message));
-  const newest = usable.entries.findLastIndex(({ content }) => (room -= count(content)) < 0);
-  const chosen = usable.entries.slice(newest + 1);
+  const chosen = usable.entries.slice(firstOf(usable.entries, window.start, room, count));
   const { failed, retried } = usable;
   const budget = window.before + window.entries.length - chosen.length - failed - retried;
   return {
@@ -39,6 +63,23 @@ function fitHistory(window: Window, message: Content | null, room: number, count
     leftOut: leftOut({ budget, failed, retried }),
   };
 }
+
+/** The place of the first message that is in: the one that was last time, while what follows fits. */
+function firstOf(entries: Entry[], start: number | null, room: number, count: CountTokens): number {
+  const same = Math.max(
+    0,
+    entries.findIndex(({ id }) => id >= (start ?? 0)),
+  );
+  const used = entries.slice(same).reduce((sum, { content }) => sum + count(content), 0);
+  const hasRoom = same > 0 && used < USED_AT_LEAST * room;
+  if (used <= room && !hasRoom) return same;
+  const cut = newestWithin(entries, KEPT_OF_FULL * room, count);
+  return cut < entries.length ? cut : newestWithin(entries, room, count);
+}
+
+/** The place of the first of the newest messages that fit together. */
+const newestWithin = (entries: Entry[], room: number, count: CountTokens) =>
+  entries.findLastIndex(({ content }) => (room -= count(content)) < 0) + 1;
 
 type LeftOut = NonNullable<SectionReport["leftOut"]>;
 
@@ -86,10 +127,14 @@ function* backwards(entries: Entry[]): Generator<[entry: Entry, before: Entry | 
 }
 
 /** A window with what was said since. The oldest makes room when it grows beyond what its budget needs. */
-export function extendWindow({ entries, before, budget }: Window, said: Message[], ratio: number): Window {
+export function extendWindow(
+  { entries, before, budget, start }: Window,
+  said: Message[],
+  ratio: number,
+): Window {
   const longer = [...entries, ...said.map(toEntry)];
   let room = bytesFor(budget, ratio);
   const last = longer.findLastIndex((entry) => (room -= bytesOf(entry.content)) < 0);
   const dropped = Math.max(last, longer.length - MAX_ENTRIES, 0);
-  return { budget, before: before + dropped, entries: longer.slice(dropped) };
+  return { budget, before: before + dropped, entries: longer.slice(dropped), start: startOf(said) ?? start };
 }

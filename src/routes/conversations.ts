@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
-import { callConversation, invalidateConversations } from "../chat/client";
+import { callConversation, invalidateConversations, prepareConversation } from "../chat/client";
 import { batchAs, retried } from "../db/client";
 import {
   conversationById,
@@ -53,6 +53,7 @@ conversations.openapi(
       insertConversation(db, { userId: caller.userId, personaId: input.persona_id, title: input.title }),
     ]);
     if (!row) throw personaNotFound(input.persona_id);
+    c.executionCtx.waitUntil(prepareConversation(c, row.id));
     return c.json(toConversation(row), 200);
   },
 );

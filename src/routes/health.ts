@@ -17,20 +17,19 @@ const CHECK_EVERY_MS = 3000;
 const PROBE = "readiness";
 
 type Probe = { ok: boolean; ms: number };
-type Readiness = { database: Probe; cache: Probe; conversations: Probe };
+type Readiness = { database: Probe; conversations: Probe };
 
 const memory = new WeakMap<Env["CONVERSATIONS"], { parts: Readiness; until: number }>();
 
-/** Whether the database, the cache and the conversations' objects answer, and how fast they did. */
+/** Whether the database and the conversations' objects answer, and how fast they did. */
 export async function readiness(env: Env, db: Database): Promise<Readiness> {
   const known = memory.get(env.CONVERSATIONS);
   if (known && known.until > Date.now()) return known.parts;
-  const [database, cache, conversations] = await Promise.all([
+  const [database, conversations] = await Promise.all([
     probe(() => pingDatabase(db)),
-    probe(() => env.CONTEXT.get(PROBE)),
     probe(() => env.CONVERSATIONS.get(env.CONVERSATIONS.idFromName(PROBE)).ping()),
   ]);
-  const parts = { database, cache, conversations };
+  const parts = { database, conversations };
   memory.set(env.CONVERSATIONS, { parts, until: Date.now() + CHECK_EVERY_MS });
   return parts;
 }
@@ -64,7 +63,7 @@ health.openapi(
 );
 
 const ProbeSchema = z.object({ ok: z.boolean(), ms: z.int().describe("How long it took to answer.") });
-const ChecksSchema = z.object({ database: ProbeSchema, cache: ProbeSchema, conversations: ProbeSchema });
+const ChecksSchema = z.object({ database: ProbeSchema, conversations: ProbeSchema });
 
 health.openapi(
   contract({
@@ -73,7 +72,7 @@ health.openapi(
     operationId: "getReadiness",
     access: "public",
     tags: ["Service"],
-    summary: "Do the database, the cache and the conversations' objects answer?",
+    summary: "Do the database and the conversations' objects answer?",
     responses: ok(
       z
         .object({
@@ -85,12 +84,11 @@ health.openapi(
             status: "ready",
             checks: {
               database: { ok: true, ms: 9 },
-              cache: { ok: true, ms: 4 },
               conversations: { ok: true, ms: 6 },
             },
           },
         }),
-      "All of them, as found within the last seconds. Where one does not, `not_ready` with the same `checks`.",
+      "Both of them, as found within the last seconds. Where one does not, `not_ready` with the same `checks`.",
     ),
     errors: ["not_ready"],
     failure: ErrorSchema.extend({ checks: ChecksSchema.optional() }).openapi("ReadinessError"),

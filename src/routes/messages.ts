@@ -1,12 +1,18 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 
-import { callConversation } from "../chat/client";
-import type { Delivery, Once } from "../chat/commands";
-import { batchAs, retried } from "../db/client";
+import { callConversation, latestExchange } from "../chat/client";
+import type { Delivery, LatestExchange, Once } from "../chat/commands";
+import { batchAs, retried, type Database } from "../db/client";
 import { conversationById, ownConversation } from "../db/conversations";
-import { conversationOfMessage, latestMessages, messageById, messagesBefore } from "../db/messages";
-import type { Message } from "../db/schema";
+import {
+  conversationOfMessage,
+  latestMessages,
+  messageById,
+  messagesBefore,
+  messagesThrough,
+} from "../db/messages";
+import type { Conversation, Message } from "../db/schema";
 import { AppError } from "../errors";
 import {
   ok,
@@ -182,19 +188,40 @@ messages.openapi(
     const { limit, before } = c.req.valid("query");
     const [db, caller] = [c.get("db"), c.get("caller")];
     const stretch = { count: limit + 1 };
-    const [[conversation], rows] = await retried(() =>
-      batchAs(db, caller, [
-        conversationById(db, id),
-        before === undefined ? latestMessages(db, id, stretch) : messagesBefore(db, id, before, stretch),
-      ]),
-    );
-    ownConversation(conversation, caller);
+    const [[[conversation], settled], latest] = await Promise.all([
+      retried(() =>
+        batchAs(db, caller, [
+          conversationById(db, id),
+          before === undefined ? latestMessages(db, id, stretch) : messagesBefore(db, id, before, stretch),
+        ]),
+      ),
+      before === undefined ? latestExchange(c, id) : null,
+    ]);
+    const { nonce } = ownConversation(conversation, caller);
+    const rows = latest?.nonce === nonce ? await withLatest(db, settled, latest, stretch) : settled;
     const shown = rows.slice(-limit);
     const [first] = shown;
     if (rows.length > limit && first) linkNext(c, { before: first.id });
     return c.json(shown.map(toMessage), 200);
   },
 );
+
+/** The end of a history, with the newest exchange even where the database does not have it yet. */
+async function withLatest(
+  db: Database,
+  settled: Message[],
+  { said, reply }: LatestExchange,
+  stretch: { count: number },
+): Promise<Message[]> {
+  if ((settled.at(-1)?.id ?? 0) >= reply.id) return settled;
+  const isNew = said !== null && said.id > (settled.at(-1)?.id ?? 0);
+  const news = isNew ? [said, reply] : [reply];
+  const [{ parentId, conversationId }] = news as [Message];
+  if (parentId === (settled.at(-1)?.id ?? null)) return [...settled, ...news];
+  // Another answer to an earlier message: the history goes up to that one, and then on with the answer.
+  const earlier = await retried(() => messagesThrough(db, conversationId, parentId ?? 0, stretch));
+  return [...earlier, ...news];
+}
 
 export const MessageParams = z.object({ message_id: idParameter("The message's id.") });
 const messageNotFound = () => new AppError("not_found", { detail: "Message not found" });
@@ -211,8 +238,16 @@ export async function ownMessage(c: Context<AppEnv>, id: number): Promise<Messag
   );
   if (!conversation) throw messageNotFound();
   ownConversation(conversation, caller);
-  if (!row) throw messageNotFound();
-  return row;
+  const message = row ?? (await unsettledMessage(c, conversation, id));
+  if (!message) throw messageNotFound();
+  return message;
+}
+
+/** A message of the turn that is being written. */
+async function unsettledMessage(c: Context<AppEnv>, conversation: Conversation, id: number) {
+  const latest = await latestExchange(c, conversation.id);
+  if (latest?.nonce !== conversation.nonce) return undefined;
+  return [latest.said, latest.reply].find((message) => message?.id === id);
 }
 
 messages.openapi(

@@ -16,8 +16,7 @@ export type Dialect = {
    */
   encode: (event: TurnEvent, id: number, opening: TurnEvent) => string;
   /**
-   * The whole turn as one answer, once it has ended; with a notice where there is one. A turn that failed before its first
-   * word is answered so even where a stream was asked for.
+   * The whole turn as one answer, once it has ended; with a notice where there is one.
    */
   answer: (event: EndedEvent, notice?: NoticeEvent["code"]) => Answer;
 };

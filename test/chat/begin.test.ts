@@ -2,7 +2,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 
-import type { OpenTurn } from "../../src/chat/turn-store";
+import type { UsageEvent } from "../../src/db/schema";
 import { watchDatabase } from "../database";
 import { api, json, newUser } from "../harness";
 import { chunk, gate, says, scriptUpstream, type Gate } from "../upstream";
@@ -147,11 +147,11 @@ describe("a call that a busy database could not agree to", () => {
     expect(chat.upstream.calls).toHaveLength(2);
     return { ...chat, prepare, object: env.CONVERSATIONS.getByName(String(chat.id)) };
   }
-  const openTurns = (object: DurableObjectStub) =>
+  const owed = (object: DurableObjectStub) =>
     runInDurableObject(object, (_, { storage }) =>
-      Array.from(storage.kv.list<OpenTurn>({ prefix: "open:" }), ([, { turn, ending }]) => [
-        turn.reply.id,
-        ending?.status,
+      Array.from(storage.kv.list<UsageEvent>({ prefix: "owed:" }), ([, call]) => [
+        call.messageId,
+        call.outcome,
       ]),
     );
 
@@ -173,14 +173,14 @@ describe("a call that a busy database could not agree to", () => {
 
   it("is kept by the object until the alarm has brought its bill to the database, and named like no other", async () => {
     const chat = await refused(endless(), says("Here I am."));
-    await expect.poll(() => openTurns(chat.object)).toEqual([[expect.any(Number), "refused"]]);
-    const [[dropped]] = (await openTurns(chat.object)) as [[number]];
+    await expect.poll(() => owed(chat.object)).toEqual([[expect.any(Number), "stopped"]]);
+    const [[dropped]] = (await owed(chat.object)) as [[number]];
     chat.prepare.mockRestore();
     const turn = await json<WireTurn>(chat.send("How are you?"));
     expect(turn.assistant_message.id).not.toBe(dropped);
     expect(turn.conversation.message_count).toBe(4);
     await runDurableObjectAlarm(chat.object);
-    expect(await openTurns(chat.object)).toEqual([]);
+    expect(await owed(chat.object)).toEqual([]);
     expect((await ledger(chat.id)).map(({ outcome }) => outcome).toSorted()).toEqual([
       "complete",
       "complete",
@@ -190,17 +190,17 @@ describe("a call that a busy database could not agree to", () => {
 
   it("is accounted for by the next life of the object, too", async () => {
     const chat = await refused(endless());
-    await expect.poll(() => openTurns(chat.object)).toHaveLength(1);
+    await expect.poll(() => owed(chat.object)).toHaveLength(1);
     chat.prepare.mockRestore();
     await evictDurableObject(chat.object);
     await runDurableObjectAlarm(chat.object);
-    expect(await openTurns(chat.object)).toEqual([]);
+    expect(await owed(chat.object)).toEqual([]);
     expect(await ledger(chat.id)).toHaveLength(2);
   });
 
   it("is accounted for even when the conversation is deleted meanwhile", async () => {
     const chat = await refused(endless());
-    await expect.poll(() => openTurns(chat.object)).toHaveLength(1);
+    await expect.poll(() => owed(chat.object)).toHaveLength(1);
     chat.prepare.mockRestore();
     await json(api(chat.path, { token: chat.token, method: "DELETE" }));
     await runDurableObjectAlarm(chat.object);

@@ -110,9 +110,7 @@ describe("what went into a reply's prompt", () => {
       turns.push(await json<WireTurn>(chat.send(content)));
     }
     await json(api(`/chat/messages/${turns[0]!.user_message.id}`, { token: chat.token, method: "DELETE" }));
-    await env.CONTEXT.list().then(({ keys }) =>
-      Promise.all(keys.map(({ name }) => env.CONTEXT.delete(name))),
-    );
+    await evictDurableObject(env.CONVERSATIONS.getByName(String(chat.id)));
     const six = await json<WireTurn>(chat.send("Six"));
     const { left_out, message_ids } = await json<Context>(contextOf(six.assistant_message.id, chat.token));
     expect(left_out).toEqual([{ reason: "budget", count: 9 - message_ids.length }]);

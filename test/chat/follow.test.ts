@@ -1,9 +1,8 @@
-import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 
-import { openTurn, type Turn } from "../../src/chat/turn";
-import type { SettledTurn } from "../../src/chat/turn-store";
+import { openTurn, type StoredTurn, type Turn } from "../../src/chat/turn";
 import { openDatabase } from "../../src/db/client";
 import { conversationById } from "../../src/db/conversations";
 import { api, json } from "../harness";
@@ -14,9 +13,14 @@ type Noticed = WireTurn & { notice?: { code: string; detail: string } };
 
 const objectOf = (id: number) => env.CONVERSATIONS.getByName(String(id));
 
-/** The database can be read, and takes nothing: every settlement is a batch. */
-const refuseWrites = () =>
-  vi.spyOn(env.DB, "batch").mockRejectedValue(new Error("D1_ERROR: D1 DB is overloaded."));
+/** The database can be read, and takes nothing: a settlement is a batch of three statements and more. */
+function refuseWrites() {
+  const batch = env.DB.batch.bind(env.DB);
+  return vi.spyOn(env.DB, "batch").mockImplementation(((statements: D1PreparedStatement[]) => {
+    if (statements.length > 2) return Promise.reject(new Error("D1_ERROR: D1 DB is overloaded."));
+    return batch(statements);
+  }) as typeof env.DB.batch);
+}
 
 describe("while the database cannot take a turn", () => {
   it("a JSON send is answered from the object's disk, which says that the history lacks it", async () => {
@@ -43,11 +47,6 @@ describe("while the database cannot take a turn", () => {
     const { data } = (await events.next()).value as { data: { turn_id: string } };
     await events.next();
     const batch = refuseWrites();
-    // Reading is one batch as well: the object must be asked before the door is shut on it.
-    batch.mockImplementation((statements) => {
-      if (statements.length > 2) throw new Error("D1_ERROR: D1 DB is overloaded.");
-      return Promise.all(statements.map((statement) => statement.all())) as never;
-    });
     const stop = `${chat.path}/turns/${data.turn_id}/stop`;
     const stopped = await json<{ status: string; assistant_message: Wire; notice?: Wire }>(
       api(stop, { token: chat.token, method: "POST" }),
@@ -158,11 +157,12 @@ describe("what version 0.1 stored", () => {
     const before = await readEvents(await chat.stream("Hi"));
     const { id } = before[0]!.data.assistant_message as Wire;
     await runInDurableObject(objectOf(chat.id), (_, { storage: { kv } }) => {
-      const { turn, settledAt } = kv.get<SettledTurn>(`turn:${id}`)!;
-      kv.put(`turn:${id}`, { turn: oldTurn(turn), settledAt });
+      const { turn, endedAt } = kv.get<StoredTurn>(`turn:${id}`)!;
+      kv.put(`turn:${id}`, { turn: oldTurn(turn), settledAt: endedAt });
       for (const [name] of Array.from(kv.list({ prefix: `log:${id}:` }))) kv.delete(name);
       kv.put(`log:${id}:00000001`, oldEvents(true));
     });
+    await evictDurableObject(objectOf(chat.id));
     const events = `${chat.path}/turns/turn_${id}/events`;
     expect(await readEvents(await api(events, { token: chat.token }))).toEqual(before);
   });
@@ -176,6 +176,7 @@ describe("what version 0.1 stored", () => {
       state: state!,
       speaker: { personaId: chat.personaId, provider: "openai", model: "gpt-3.5-turbo" },
       place: { after: null, depth: 0, said: "Hi" },
+      reserved: false,
       report: { budget: 8000, source: "d1", sections: [] },
       estimate: { raw: 2, corrected: 2 },
     });
@@ -185,6 +186,7 @@ describe("what version 0.1 stored", () => {
       kv.put("running", id);
       kv.put(`log:${id}:00000001`, oldEvents(false));
     });
+    await evictDurableObject(objectOf(chat.id));
     const next = await json<WireTurn>(chat.send("And now?"));
     expect(next.conversation.message_count).toBe(4);
     expect((await chat.history()).map(({ content, status }) => [content, status])).toEqual([

@@ -4,10 +4,9 @@ import { describe, expect, it } from "vitest";
 
 import type { Attempt } from "../../src/models/generate";
 import { recordEnding } from "../../src/chat/settle";
-import { close, headOf, interruptedEnding, openTurn, type Ending, type Turn } from "../../src/chat/turn";
+import { close, interruptedEnding, openTurn, type Ending, type Turn } from "../../src/chat/turn";
 import { openDatabase } from "../../src/db/client";
 import { conversationById } from "../../src/db/conversations";
-import { beginTurn } from "../../src/db/messages";
 import { configOf } from "../../src/env";
 import { newUser, type TestUser } from "../harness";
 import { newConversation } from "./harness";
@@ -23,6 +22,7 @@ async function newTurn(user: TestUser): Promise<Turn> {
     state: state!,
     speaker: { personaId, provider: "test", model: "test-model" },
     place: { after: null, depth: 0, said: "Hi" },
+    reserved: false,
     report: { budget: 8000, source: "d1", sections: [] },
     estimate: { raw: 2, corrected: 2 },
   });
@@ -59,20 +59,17 @@ const rowsOf = async (table: string, turn: Turn) => {
 };
 
 describe("settling a turn", () => {
-  it("leaves one exchange and one bill, however often it is done and whenever it was begun", async () => {
+  it("leaves one exchange and one bill, however often it is done", async () => {
     const user = await newUser();
-    const steps = fc.array(fc.constantFrom("begin", "settle", "both"), { maxLength: 4, size: "max" });
+    const steps = fc.array(fc.constantFrom("settle", "twice at once"), { maxLength: 4, size: "max" });
     await fc.assert(
       fc.asyncProperty(steps, ending, async (steps, endingFor) => {
         const turn = await newTurn(user);
         const end = endingFor(turn);
         const { reply, usage } = close(turn, end, configOf(env));
-        const begin = () => db.batch(beginTurn(db, turn, headOf(turn)));
-        const settle = () => recordEnding(db, turn, end, { reply, usage });
+        const settle = () => recordEnding(db, turn, { reply, usage });
         for (const step of [...steps, "settle"] as const) {
-          if (step === "begin") await begin();
-          else if (step === "settle") await settle();
-          else await Promise.all([begin(), settle(), begin(), settle()]);
+          await (step === "settle" ? settle() : Promise.all([settle(), settle()]));
         }
         const conversation = await settle();
 
@@ -86,7 +83,7 @@ describe("settling a turn", () => {
         expect(ledger.at(-1)!.outcome).toBe(end.status);
         expect(conversation).toMatchObject({
           headMessageId: turn.reply.id,
-          revision: 2,
+          revision: 1,
           messageSeq: 2,
           messageCount: 2,
         });
@@ -100,7 +97,7 @@ describe("settling a turn", () => {
     const end = interruptedEnding(turn, "so far");
     const { reply, usage } = close(turn, end, configOf(env));
     await env.DB.prepare("DELETE FROM conversations WHERE id = ?").bind(turn.reply.conversationId).run();
-    for (let n = 0; n < 2; n++) expect(await recordEnding(db, turn, end, { reply, usage })).toBeNull();
+    for (let n = 0; n < 2; n++) expect(await recordEnding(db, turn, { reply, usage })).toBeNull();
     expect(await rowsOf("chat_messages", turn)).toEqual([]);
     expect(await rowsOf("usage_events", turn)).toHaveLength(1);
   });

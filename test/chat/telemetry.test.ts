@@ -33,6 +33,7 @@ function aTurn() {
     state: aConversation({ revision: 1, messageSeq: 4, messageCount: 4 }),
     speaker: { personaId: 5, provider: "openai", model: "gpt-3.5-turbo" },
     place: { after: null, depth: 0, said: "Hi" },
+    reserved: false,
     report,
     estimate: { raw: 35, corrected: 35 },
   });

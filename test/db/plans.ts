@@ -32,12 +32,15 @@ const SHORT =
 /** A step that reads a whole table, or a whole index. */
 export const readsTable = (step: string) => step.startsWith("SCAN ") && !SHORT.test(step);
 
+/** A query that is prepared has places where others have values. */
+const boundOf = (param: unknown) => (typeof param === "object" ? null : param);
+
 /** How SQLite would run each of these, a line a step. */
 export async function plansOf(statements: Statements): Promise<Map<string, string[]>> {
   const explained = [...statements].filter(([sql]) => /^\s*(select|insert|update|delete|with)\b/i.test(sql));
   if (explained.length === 0) return new Map();
   const plans = await db.batch<{ detail: string }>(
-    explained.map(([sql, params]) => db.prepare(`EXPLAIN QUERY PLAN ${sql}`).bind(...params)),
+    explained.map(([sql, params]) => db.prepare(`EXPLAIN QUERY PLAN ${sql}`).bind(...params.map(boundOf))),
   );
   return new Map(explained.map(([sql], i) => [sql, plans[i]!.results.map(({ detail }) => detail)]));
 }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 
 import type { EndedEvent, TurnEvent } from "../../src/events/events";
 import { openLog, type EventLog } from "../../src/events/log";
@@ -8,21 +8,30 @@ import { aConversation, aMessage, aReply } from "../factories";
 import { eventsOf, readEvents, textOf, type Event } from "../chat/harness";
 
 /** A turn's log with the disk under it, and the readers of a whole life. */
-type World = { log: EventLog; disk: Map<number, TurnEvent[]>; said: string; readers: Client[] };
+type World = { log: EventLog; disk: TurnEvent[]; end: EndedEvent | null; said: string; readers: Client[] };
 
 /** A client: it may lose its connection and come back with the id of the last event it has seen. */
 type Client = { seen: Event[]; connection: AsyncGenerator<Event> | null; lastId: number };
 
 function openWorld(): World {
-  const disk = new Map<number, TurnEvent[]>();
-  const world = { log: openLog(), disk, said: "", readers: [] };
+  const world: World = { log: openLog(), disk: [], end: null, said: "", readers: [] };
   world.log.append({ type: "started", said: aMessage(), reply: aReply() });
   flush(world);
   return world;
 }
 
 /** The disk catches up with the log. */
-const flush = ({ log, disk }: World) => log.keep((first, pack) => void disk.set(first, pack));
+function flush({ log, disk }: World): void {
+  disk.push(...log.take());
+  log.keep((events) => void disk.push(...events));
+}
+
+/** The last words reach the disk before anyone is told that they were the last. */
+function finish(world: World, end: EndedEvent): void {
+  flush(world);
+  world.end ??= end;
+  world.log.append(end);
+}
 
 const connect = ({ log }: World, client: Client) =>
   void (client.connection = eventsOf(new Response(log.read(client.lastId, turnDialect))));
@@ -40,13 +49,11 @@ async function readToTheEnd(client: Client) {
 
 /** The object dies and comes back: its log is what was on the disk, and every connection is cut. */
 function crash(world: World) {
-  world.log = openLog(stored(world));
+  world.log = openLog([...world.disk, ...(world.end ? [world.end] : [])]);
   flush(world);
   world.said = world.log.text();
   for (const client of world.readers) client.connection = null;
 }
-
-const stored = ({ disk }: World) => [...disk].toSorted(([a], [b]) => a - b).flatMap(([, pack]) => pack);
 
 type Step =
   | { do: "say"; text: string }
@@ -134,7 +141,7 @@ describe("a turn's events", () => {
         for (const [n, client] of world.readers.entries()) {
           if (n % 2 === 0 && !client.connection) connect(world, client);
         }
-        world.log.append(ending(end));
+        finish(world, ending(end));
         world.log.append(ending("complete"));
         world.log.append({ type: "text", text: "too late" });
         if (crashedAfterwards) crash(world);
@@ -144,7 +151,7 @@ describe("a turn's events", () => {
           expect(client.seen.filter(isTerminal)).toHaveLength(1);
           expect(client.seen.at(-1)!.event).toBe(ENDINGS[end]);
         }
-        const others = stored(world).filter(({ type }) => type !== "text");
+        const others = world.log.events.filter(({ type }) => type !== "text");
         expect(others.map(({ type }) => type)).toEqual(["started", "ended"]);
         expect(world.log.text()).toBe(world.said);
         expect((await world.log.ended).exchange!.reply.status).toBe(end);
@@ -176,18 +183,30 @@ describe("a turn's events", () => {
     );
   });
 
-  it("are written in packs that fit a stored value, however many there are before they may be written", () => {
+  it("are written after 200 milliseconds, then after twice as long each time, a second at most, and none twice", () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
     const log = openLog();
-    const texts = Array.from({ length: 500 }, (_, n) => `${n} ${"x".repeat(5000)}`);
-    for (const text of texts) log.append({ type: "text", text });
-    const packs: TurnEvent[][] = [];
-    log.keep((first, pack) => {
-      expect(first).toBe(packs.flat().length + 1);
-      packs.push(pack);
-    });
-    const sizes = packs.map((pack) => JSON.stringify(pack).length);
-    expect(Math.max(...sizes)).toBeLessThan(1_000_000);
-    expect(packs.flat()).toEqual(log.events);
+    const written: [at: number, texts: string[]][] = [];
+    const begun = Date.now();
+    log.keep((events) =>
+      written.push([Date.now() - begun, events.flatMap((e) => (e.type === "text" ? [e.text] : []))]),
+    );
+    for (let n = 0; n < 50; n++) {
+      log.append({ type: "text", text: String(n) });
+      vi.advanceTimersByTime(100);
+    }
+    vi.advanceTimersByTime(1000);
+    expect(written.map(([at]) => at)).toEqual([200, 600, 1400, 2400, 3400, 4400, 5400]);
+    expect(written.flatMap(([, texts]) => texts)).toEqual(Array.from({ length: 50 }, (_, n) => String(n)));
+  });
+
+  it("are written at once where there is much of it", () => {
+    const log = openLog();
+    const written: TurnEvent[] = [];
+    log.keep((events) => void written.push(...events));
+    log.append({ type: "text", text: "x".repeat(200_000) });
+    expect(written).toHaveLength(1);
   });
 
   it("wait in the log and not in a reader that takes nothing", async () => {

@@ -28,8 +28,8 @@ test("readers that never read stand beside one that does", async (context) => {
     { done: true },
   ]);
   const reader = await talk.stream(content);
-  const rows = await until(talk.rows, ({ messages }) => messages.length === 2);
-  const turnId = `turn_${rows.messages[1]!.id}`;
+  const running = await until(talk.history, (messages) => messages.length === 2);
+  const turnId = `turn_${running[1]!.id}`;
   const silent = await Promise.all(Array.from({ length: SILENT }, () => talk.follow(turnId, 0)));
   start.resolve();
 

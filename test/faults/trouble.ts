@@ -9,4 +9,4 @@ export type Fault = {
 };
 
 /** What goes wrong for one conversation, and how often its database was called meanwhile. */
-export type Trouble = { calls: number; database?: Fault; cache?: "fails" | "hangs" };
+export type Trouble = { calls: number; database?: Fault };

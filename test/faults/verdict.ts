@@ -42,3 +42,6 @@ export function judge({ task }: TestContext, verdicts: Verdict[]) {
   task.meta.faults = { tried: verdicts.length, lost: bad("lost"), duplicated: bad("duplicated") };
   expect(verdicts.flatMap(({ lost, duplicated }) => [...lost, ...duplicated])).toEqual([]);
 }
+
+/** What a crash may lose of a reply: the last second before it, and what a busy machine adds to that. Milliseconds. */
+export const SAFE_MS = 1250;

@@ -72,6 +72,8 @@ describe("the log", () => {
     const stream = await chat.stream("How are you?");
     await json(chat.send("Me too"), 409);
     await json(api(`${chat.path}/turns/turn_${chat.id * 2 ** 20 + 99}/events`, { token: chat.token }), 404);
+    wait.open = true;
+    await readEvents(stream);
     const object = env.CONVERSATIONS.getByName(String(chat.id));
     await runInDurableObject(object, (_, { storage }) => {
       for (const prefix of ["log:", "turn:"]) {
@@ -80,8 +82,6 @@ describe("the log", () => {
     });
     const old = `${chat.path}/turns/turn_${assistant_message.id}/events`;
     await json(api(old, { token: chat.token }), 410);
-    wait.open = true;
-    await readEvents(stream);
     const codes = logged("request").flatMap(({ status, code }) => (Number(status) >= 400 ? [code] : []));
     expect(codes).toEqual([
       "allowance_exceeded",

@@ -314,9 +314,12 @@ describe("when a key was last used", () => {
 
 it("checking a key reads no table from end to end", async () => {
   const caller: Caller = { userId: 1, sessionId: null, apiKey: { hash: "h", scopes: ["chat"] } };
-  const { sql, params } = turnInputs(openDatabase(env.DB), caller, 1).toSQL();
+  const { asked, restore } = watchDatabase();
+  await turnInputs(openDatabase(env.DB), caller, 1, null);
+  restore();
+  const [sql = ""] = asked;
   const plan = await env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
-    .bind(...params)
+    .bind(...Array.from(sql.matchAll(/\?/g), () => 1))
     .all<{ detail: string }>();
   const steps = plan.results.map(({ detail }) => detail);
   expect(steps.join("\n")).toMatch(/SEARCH api_keys USING INDEX api_keys_hash \(hash=\?\)/);

@@ -62,25 +62,32 @@ const afterTheFirstWord: [string, Script["steps"], ErrorCode][] = [
 type Failure = { code: string; detail: string; request_id: string; assistant_message: WireMessage };
 
 describe("an upstream that fails before its first word", () => {
-  it.each(beforeTheFirstWord)("which %s: is a status with one fixed sentence", async (_, script, code) => {
-    scriptUpstream(script);
-    const chat = await newConversation();
-    const [status, detail] = ERRORS[code];
-    for (const ask of [chat.send, chat.stream]) {
-      const failure = await json<Failure>(ask("Hello?"), status);
-      expect(failure).toMatchObject({ code, detail });
-      expect(failure.request_id).toEqual(expect.any(String));
-      expect(JSON.stringify(failure)).not.toContain(secret);
-      expect(failure.assistant_message).toMatchObject({ status: "failed", error_code: code, content: "" });
-    }
-    const history = await chat.history();
-    expect(history.map((m) => [m.role, m.status])).toEqual([
-      ["user", "complete"],
-      ["assistant", "failed"],
-      ["user", "complete"],
-      ["assistant", "failed"],
-    ]);
-  });
+  it.each(beforeTheFirstWord)(
+    "which %s: is one fixed sentence, as a status or as the event that ends",
+    async (_, script, code) => {
+      scriptUpstream(script);
+      const chat = await newConversation();
+      const [status, detail] = ERRORS[code];
+      const answered = await json<Failure>(chat.send("Hello?"), status);
+      expect(answered.request_id).toEqual(expect.any(String));
+      const stream = await chat.stream("Hello?");
+      expect(stream.status).toBe(200);
+      const events = await readEvents(stream);
+      expect(events.map(({ event }) => event)).toEqual(["turn.started", "turn.failed"]);
+      for (const failure of [answered, events[1]!.data as Failure]) {
+        expect(failure).toMatchObject({ code, detail });
+        expect(JSON.stringify(failure)).not.toContain(secret);
+        expect(failure.assistant_message).toMatchObject({ status: "failed", error_code: code, content: "" });
+      }
+      const history = await chat.history();
+      expect(history.map((m) => [m.role, m.status])).toEqual([
+        ["user", "complete"],
+        ["assistant", "failed"],
+        ["user", "complete"],
+        ["assistant", "failed"],
+      ]);
+    },
+  );
 });
 
 describe("an upstream that fails in the middle of a sentence", () => {

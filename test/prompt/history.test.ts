@@ -2,7 +2,7 @@ import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 
 import { buildPrompt, sectionsOf, type Prompt } from "../../src/prompt/build";
-import { extendWindow, type Entry } from "../../src/prompt/history";
+import { extendWindow, toWindow, type Entry, type Window } from "../../src/prompt/history";
 import { idsOf, tokensIn } from "../../src/prompt/report";
 import { correctedRatio, estimateTokens } from "../../src/prompt/tokens";
 import type { Message } from "../../src/db/schema";
@@ -18,7 +18,7 @@ const entry = (id: number, content: string, more: Partial<Entry> = {}): Entry =>
 const ALEX = { name: "Alex", description: null, relationType: "friend" } as const;
 /** What the persona's own section takes, so that a test can speak of the room beside it. */
 const PERSONA = tokensIn(
-  buildPrompt(sectionsOf({ persona: ALEX, window: { entries: [], before: 0, budget: 0 }, message: null }), {
+  buildPrompt(sectionsOf({ persona: ALEX, window: toWindow([], 0, 0), message: null }), {
     ratio: 1,
     budget: 0,
     source: "memory",
@@ -27,11 +27,46 @@ const PERSONA = tokensIn(
 );
 
 /** A prompt with room for so many tokens beside the persona's. */
-const build = (entries: Entry[], content: string, room: number, { ratio = 1, before = 0 } = {}) => {
+const build = (
+  entries: Entry[],
+  content: string,
+  room: number,
+  { ratio = 1, before = 0, start = null as number | null } = {},
+) => {
   const budget = room + Math.ceil(PERSONA * ratio);
-  const sections = sectionsOf({ persona: ALEX, window: { entries, before, budget }, message: content });
-  return buildPrompt(sections, { ratio, budget, source: "memory" });
+  return buildFrom({ entries, before, budget, start }, content, ratio);
 };
+const buildFrom = (window: Window, message: string, ratio = 1) =>
+  buildPrompt(sectionsOf({ persona: ALEX, window, message }), {
+    ratio,
+    budget: window.budget,
+    source: "memory",
+  });
+
+/** A conversation of these texts, turn by turn, as its object remembers it: every prompt, and every message. */
+function talk(contents: string[], budget: number) {
+  let window = toWindow([], 0, budget);
+  const rows: Message[] = [];
+  const prompts = contents.map((content, turn) => {
+    const prompt = buildFrom(window, content);
+    const said = [entry(2 * turn + 1, content), entry(2 * turn + 2, content)] as Message[];
+    const exchange = said.map((row) => ({
+      ...row,
+      context: row.role === "assistant" ? prompt.report : null,
+    }));
+    rows.push(...exchange);
+    window = extendWindow(window, exchange, 1);
+    return prompt;
+  });
+  return { prompts, rows };
+}
+
+/** How much of a prompt is the same, from its beginning on, as in the one before it. */
+function sameBytes(before: Prompt, now: Prompt): number {
+  const [a, b] = [before, now].map(({ request }) => JSON.stringify([request.system, ...request.messages]));
+  const length = [...b!].findIndex((character, i) => character !== a![i]);
+  return (length < 0 ? b!.length : length) / b!.length;
+}
 
 const texts = (prompt: Prompt) => prompt.request.messages.map((m) => m.content);
 const history = ({ report }: Prompt) => {
@@ -121,15 +156,42 @@ describe("the context window", () => {
   );
 
   test.prop([fc.array(content, { maxLength: 60 }), fc.integer({ min: 100, max: 2000 })])(
-    "remembered from turn to turn fills the same prompt as one read anew",
+    "remembered from turn to turn fills the same prompt as one read anew, wherever and however often it is asked for",
     (contents, budget) => {
-      const entries = contents.map((text, i) => entry(i + 1, text || "…"));
-      let window = { entries: [] as Entry[], before: 0, budget };
-      for (const e of entries) window = extendWindow(window, [e as Message], 1);
-      const remembered = build(window.entries, "Now?", budget);
-      expect(texts(remembered)).toEqual(texts(build(entries, "Now?", budget)));
+      const { prompts, rows } = talk(contents, budget);
+      for (const [turn, prompt] of prompts.entries()) {
+        const anew = buildFrom(toWindow(rows.slice(0, 2 * turn), 0, budget), contents[turn]!);
+        expect(texts(anew)).toEqual(texts(prompt));
+      }
     },
   );
+
+  it("once it is full, is the same bytes from turn to turn but for every tenth turn or so, and what is new", () => {
+    const said = Array.from(
+      { length: 100 },
+      (_, i) => `Turn ${i}: ${"we walked on and talked of old times. ".repeat(12)}`,
+    );
+    const { prompts } = talk(said, 8000);
+    const late = prompts.slice(60).map((prompt, i) => sameBytes(prompts[59 + i]!, prompt));
+    expect(history(prompts[60]!).leftOut).not.toEqual([]);
+    expect(late.reduce((sum, share) => sum + share, 0) / late.length).toBeGreaterThan(0.85);
+  });
+
+  it("is cut back to about sixty percent of its room when it is full, and no further", () => {
+    const entries = Array.from({ length: 60 }, (_, i) => entry(i + 1, "x".repeat(144)));
+    const full = build(entries.slice(0, 49), "And now?", 2000);
+    expect(history(full).ids).toEqual([[1, 49]]);
+    const cut = build(entries, "And now?", 2000, { start: 1 });
+    expect(history(cut).ids).toEqual([[32, 60]]);
+    const next = build([...entries, entry(61, "x".repeat(144))], "And now?", 2000, { start: 32 });
+    expect(history(next).ids).toEqual([[32, 61]]);
+  });
+
+  it("takes older messages in again where the room has grown", () => {
+    const entries = Array.from({ length: 60 }, (_, i) => entry(i + 1, "x".repeat(144)));
+    const grown = build(entries, "And now?", 5000, { start: 50 });
+    expect(history(grown).ids).toEqual([[1, 60]]);
+  });
 });
 
 describe("the token estimate", () => {

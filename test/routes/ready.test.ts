@@ -10,7 +10,7 @@ import { api, json } from "../harness";
 const well = { ok: true, ms: expect.any(Number) };
 
 /** Bindings of which one does not work; a namespace of its own, so that no earlier answer is remembered. */
-const bindings = (broken: Partial<Pick<Env, "CONTEXT" | "CONVERSATIONS">>): Env => {
+const bindings = (broken: Partial<Pick<Env, "CONVERSATIONS">>): Env => {
   const { idFromName, get } = env.CONVERSATIONS;
   const CONVERSATIONS = {
     idFromName: idFromName.bind(env.CONVERSATIONS),
@@ -25,48 +25,50 @@ describe("readiness", () => {
     expect(await json(api("/health"))).toEqual({ status: "healthy" });
     expect(await json(api("/health/ready"))).toEqual({
       status: "ready",
-      checks: { database: well, cache: well, conversations: well },
+      checks: { database: well, conversations: well },
     });
   });
 
   it("is not given while a part fails or says nothing, and tells which", async () => {
-    const failing = { get: () => Promise.reject(new Error("KV is down")) } as unknown as KVNamespace;
-    expect(await ask(bindings({ CONTEXT: failing }))).toMatchObject({
-      database: well,
-      cache: { ok: false },
-      conversations: well,
-    });
+    const failing = { prepare: () => failing, run: () => Promise.reject(new Error("D1 is down")) } as never;
+    expect(await ask(bindings({}), failing)).toMatchObject({ database: { ok: false }, conversations: well });
     const silent = { prepare: () => ({ bind: () => silent.prepare() }) } as unknown as D1Database & {
       prepare: () => never;
     };
-    expect(await ask(bindings({}), silent)).toMatchObject({ database: { ok: false }, cache: well });
+    expect(await ask(bindings({}), silent)).toMatchObject({ database: { ok: false }, conversations: well });
     const mute = { ...bindings({}).CONVERSATIONS, get: () => ({ ping: () => new Promise(() => {}) }) };
     expect(await ask(bindings({ CONVERSATIONS: mute as unknown as Env["CONVERSATIONS"] }))).toMatchObject({
-      cache: well,
+      database: well,
       conversations: { ok: false },
     });
   });
 
   it("answers 503 with what it found when a part fails", async () => {
     vi.useFakeTimers({ now: Date.now() + 120_000, toFake: ["Date"] });
-    vi.spyOn(env.CONTEXT, "get").mockRejectedValue(new Error("KV is down"));
+    vi.spyOn(env.DB, "prepare").mockImplementation(() => {
+      throw new Error("D1 is down");
+    });
     const failure = await json(api("/health/ready"), 503);
     vi.restoreAllMocks();
     vi.useRealTimers();
-    expect(failure).toMatchObject({ code: "not_ready", checks: { database: well, cache: { ok: false } } });
-    expect(JSON.stringify(failure)).not.toContain("KV is down");
+    expect(failure).toMatchObject({
+      code: "not_ready",
+      checks: { database: { ok: false }, conversations: well },
+    });
+    expect(JSON.stringify(failure)).not.toContain("D1 is down");
   });
 
   it("asks its parts once for many who ask, and remembers only for a moment", async () => {
-    const get = vi.fn(() => Promise.resolve(null));
-    const asked = bindings({ CONTEXT: { get } as unknown as KVNamespace });
+    const ping = vi.fn(() => Promise.resolve(true));
+    const parts = { ...bindings({}).CONVERSATIONS, get: () => ({ ping }) };
+    const asked = bindings({ CONVERSATIONS: parts as unknown as Env["CONVERSATIONS"] });
     vi.useFakeTimers({ toFake: ["Date"] });
     for (let i = 0; i < 5; i++) await ask(asked);
-    expect(get).toHaveBeenCalledTimes(1);
+    expect(ping).toHaveBeenCalledTimes(1);
     vi.setSystemTime(Date.now() + 60_000);
     await ask(asked);
     vi.useRealTimers();
-    expect(get).toHaveBeenCalledTimes(2);
+    expect(ping).toHaveBeenCalledTimes(2);
   });
 
   it("leaves nothing in the object it asks", async () => {

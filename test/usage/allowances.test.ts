@@ -170,8 +170,8 @@ describe("an allowance", () => {
       steps: [{ text: "Hey" }, { wait: open }, ...(says("!").steps ?? [])],
     });
     const user = await newUser();
-    const chats = await Promise.all(Array.from({ length: 10 }, () => newConversation(user)));
     await allow(user, "daily_token_allowance", 3 * each + each - 1);
+    const chats = await Promise.all(Array.from({ length: 10 }, () => newConversation(user)));
     const answers = chats.map((chat) => chat.send("Hi"));
     const statuses: number[] = [];
     for (const answer of answers) void answer.then(({ status }) => statuses.push(status));

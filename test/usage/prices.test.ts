@@ -47,6 +47,7 @@ function ledgerRow(call: Recorded) {
     head: { revision: 1, messageSeq: 2, messageCount: 2, tokenRatio: 1 },
     nonce: "0123456789abcdef",
     billId: "1048578",
+    reserved: false,
     estimate: { raw: 0, corrected: call.estimated_prompt ?? 0 },
     startedAt: at,
     keptAt: at,

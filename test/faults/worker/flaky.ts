@@ -12,7 +12,6 @@ export const troubleOf = (conversation: string): Trouble => troubles.get(convers
 export const flakyEnv = (env: Env, conversation: string): Env => ({
   ...env,
   DB: flakyDatabase(env.DB, conversation),
-  CONTEXT: flakyCache(env.CONTEXT, conversation),
 });
 
 type Method = (...args: unknown[]) => unknown;
@@ -55,11 +54,3 @@ function flakyDatabase(db: D1Database, conversation: string): D1Database {
       );
   });
 }
-
-const flakyCache = (cache: KVNamespace, conversation: string): KVNamespace =>
-  wrap(cache, (method, name) => async (...args) => {
-    const trouble = troubleOf(conversation).cache;
-    if (trouble === "fails") throw new Error(`KV ${name} failed: 500 Internal Server Error`);
-    if (trouble === "hangs") return new Promise(() => {});
-    return method(...args);
-  });

@@ -1,0 +1,86 @@
+import {
+  getTableColumns,
+  is,
+  Param,
+  Placeholder,
+  sql,
+  type Column,
+  type GetColumnData,
+  type SQL,
+} from "drizzle-orm";
+import type { BatchItem } from "drizzle-orm/batch";
+import type { SQLiteTable } from "drizzle-orm/sqlite-core";
+
+import type { Database } from "./client";
+
+type Query = BatchItem<"sqlite">;
+type Result<Q extends Query> = Q["_"]["result"];
+
+/** What drizzle makes of a query once: its text, what is to be bound, and how rows are read. */
+type Prepared<R> = {
+  getQuery: () => { sql: string; params: unknown[] };
+  mapResult: (response: unknown, isFromBatch: boolean) => R;
+};
+const preparedOf = <Q extends Query>(query: Q) =>
+  (query as unknown as { _prepare: () => Prepared<Result<Q>> })._prepare();
+
+/**
+ * A query whose SQL is built once, where `build` writes it with `value(…)` in the place of what changes. Building it costs
+ * more than binding it, and a turn waits for that. What it gives is an item for a batch, or awaited by itself.
+ */
+export function prepared<Q extends Query>(
+  build: (db: Database) => Q,
+): (db: Database, values: Record<string, unknown>) => Q {
+  let known: Prepared<Result<Q>> | undefined;
+  return (db, values) => {
+    const query = (known ??= preparedOf(build(db)));
+    const { sql: text, params } = query.getQuery();
+    const bound = params.map((param) => fill(param, values));
+    const statement = () => db.$client.prepare(text);
+    const all = async () =>
+      query.mapResult(
+        await statement()
+          .bind(...bound)
+          .raw(),
+        false,
+      );
+    const item = {
+      all,
+      // oxlint-disable-next-line unicorn/no-thenable -- as drizzle's own queries, which it stands for
+      then: (...handlers: Parameters<Promise<Result<Q>>["then"]>) => all().then(...handlers),
+      _prepare: () => ({
+        getQuery: () => ({ sql: text, params: bound }),
+        stmt: statement(),
+        mapResult: (response: unknown, isFromBatch: boolean) => query.mapResult(response, isFromBatch),
+      }),
+    };
+    return item as unknown as Q;
+  };
+}
+
+function fill(param: unknown, values: Record<string, unknown>): unknown {
+  if (is(param, Placeholder)) return values[param.name] ?? null;
+  if (!is(param, Param) || !is(param.value, Placeholder)) return param;
+  const given = values[param.value.name] ?? null;
+  return given === null ? null : param.encoder.mapToDriverValue(given);
+}
+
+/** The place of a value in a query that is prepared; for a column, as that stores it. */
+export const value = (name: string, column?: Column) =>
+  column ? sql.param(sql.placeholder(name), column) : sql.placeholder(name);
+
+/** The places of several values, by their names. */
+export const placesOf = <Name extends string>(...names: Name[]) =>
+  Object.fromEntries(names.map((name) => [name, value(name)])) as Record<Name, unknown>;
+
+/**
+ * A table's columns under names of their own: in a batch, columns that share a name would take each other's values. All are
+ * null where a join found nothing.
+ */
+export const aliased = <T extends SQLiteTable>(table: T, prefix: string) =>
+  Object.fromEntries(
+    Object.entries(getTableColumns(table)).map(([field, column]) => [
+      field,
+      sql`${column}`.mapWith(column).as(`${prefix}_${column.name}`),
+    ]),
+  ) as { [Field in keyof T["_"]["columns"]]: SQL.Aliased<GetColumnData<T["_"]["columns"][Field]>> };
