@@ -1,6 +1,7 @@
 /**
  * The Worker as it is deployed, behind bindings that note every round trip and can be made slow. `PUT /bench/delay/{ms}`
- * puts that long in front of every call to D1; `GET /bench/trace` tells what was called since the last time, in order.
+ * puts that long in front of every call to D1; `GET /bench/trace` tells what was called since the last time, in order, and
+ * what the objects wrote: a row for each key and each alarm, a commit for all that is written in one go.
  */
 import app, { LiveConversation as Live } from "./index.js";
 
@@ -57,6 +58,28 @@ const cache = (kv) =>
     ]),
   );
 
+/** Notes what an object writes into its storage. */
+function watchStorage(storage) {
+  let commit = null;
+  const note = (what) => {
+    trace.push({ what, rowsWritten: 1 });
+    if (commit) return;
+    trace.push({ what: "commit" });
+    commit = setTimeout(() => (commit = null));
+  };
+  const watch = (target, verb, what) => {
+    const original = target[verb].bind(target);
+    target[verb] = (...input) => {
+      note(what);
+      return original(...input);
+    };
+  };
+  watch(storage.kv, "put", "object put");
+  watch(storage.kv, "delete", "object delete");
+  watch(storage, "deleteAll", "object delete all");
+  watch(storage, "setAlarm", "alarm");
+}
+
 let wrapped;
 const wrap = (env) => (wrapped ??= { ...env, DB: database(env.DB), CONTEXT: cache(env.CONTEXT) });
 
@@ -77,14 +100,28 @@ globalThis.fetch = async (...input) => {
 
 export class LiveConversation extends Live {
   constructor(ctx, env) {
+    watchStorage(ctx.storage);
     super(ctx, wrap(env));
+  }
+
+  fetch(request) {
+    trace.push({ what: "object request" });
+    return super.fetch(request);
+  }
+
+  alarm() {
+    trace.push({ what: "object request" });
+    return super.alarm();
   }
 }
 
 export default {
   fetch(request, env, ctx) {
     const { pathname } = new URL(request.url);
-    if (!pathname.startsWith("/bench/")) return app.fetch(request, wrap(env), ctx);
+    if (!pathname.startsWith("/bench/")) {
+      trace.push({ what: "request" });
+      return app.fetch(request, wrap(env), ctx);
+    }
     const answer = trace;
     if (pathname === "/bench/trace") trace = [];
     else delay = Number(pathname.split("/").at(-1));

@@ -27,7 +27,13 @@ export const firsts = (hits: Hit[]) => hits.map(({ first }) => first ?? NaN);
  * (a) Time to the first token: the upstream, the bare Worker and ours, request by request. Each conversation gives one first
  * message and then turns of a conversation in use.
  */
-export async function measureFirstToken(client: Client, at: Origins, api: ApiShots, conversations: number[]) {
+export async function measureFirstToken(
+  client: Client,
+  at: Origins,
+  api: ApiShots,
+  conversations: number[],
+  withKey: ApiShots = api,
+) {
   const direct = completionShot("direct", at.upstream, FIRST);
   const bare = completionShot("bare", at.floor, FIRST);
   const pause = completionShot("pause", at.upstream, PAUSE);
@@ -39,6 +45,8 @@ export async function measureFirstToken(client: Client, at: Origins, api: ApiSho
       direct,
       bare,
       api.send("used", id, FIRST),
+      pause,
+      withKey.send("key", id, FIRST),
     ]).flat(),
   ];
   const warmUp = Math.ceil(conversations.length / 6);
@@ -58,10 +66,18 @@ export async function measureFirstToken(client: Client, at: Origins, api: ApiSho
       row("the upstream itself (10 ms)", "direct"),
       row("through a bare Worker", "bare"),
       row("through us, conversation in use", "used"),
+      row("through us, conversation in use, with an API key after a session", "key"),
       row("through us, first message of a new conversation", "new"),
     ],
   );
-  return { ratio, newRatio: added("new") / added("bare"), added: added("used"), floor: added("bare"), text };
+  return {
+    ratio,
+    keyRatio: added("key") / added("bare"),
+    newRatio: added("new") / added("bare"),
+    added: added("used"),
+    floor: added("bare"),
+    text,
+  };
 }
 
 /** (a) Time between tokens, and how long a token is under way. */
@@ -83,24 +99,25 @@ export async function measurePace(client: Client, at: Origins, api: ApiShots, co
   );
 }
 
-/** The first turn after the object has left the memory: its window is in the cache, or in the database alone. */
+/** The first turn after the object has left the memory: at once, or after somebody has opened the conversation. */
 export async function measureCold(
   client: Client,
   at: Origins,
   api: ApiShots,
-  cached: number[],
-  forgotten: number[],
+  asleep: number[],
+  opened: number[],
 ) {
   const direct = completionShot("direct", at.upstream, FIRST);
   const bare = completionShot("bare", at.floor, FIRST);
   const pause = completionShot("pause", at.upstream, PAUSE);
-  const shots = cached.flatMap((id, i) => [
+  const shots = asleep.flatMap((id, i) => [
     pause,
     direct,
     bare,
-    api.send("cached", id, FIRST),
+    api.send("asleep", id, FIRST),
+    api.list("open", opened[i]!, 100),
     pause,
-    api.send("forgotten", forgotten[i]!, FIRST),
+    api.send("opened", opened[i]!, FIRST),
   ]);
   const hits = await inTurn(client, [pause, bare, ...shots]);
   const base = median(firsts(hits("direct")));
@@ -109,10 +126,11 @@ export async function measureCold(
     const added = median(firsts(hits(name))) - base;
     return [what, hits(name).length, ms(added), times(added / floor)];
   };
-  return table(
+  const text = table(
     ["first turn after a restart", "turns", "added to the first token p50, ms", "of the bare Worker's"],
-    [row("context window in KV", "cached"), row("context window only in D1", "forgotten")],
+    [row("sent at once", "asleep"), row("sent after the conversation was opened", "opened")],
   );
+  return { ratio: (median(firsts(hits("asleep"))) - base) / floor, text };
 }
 
 /** (f) The first token with a delay in front of every call to D1. `grows`: in round trips, at the longest delay. */

@@ -23,7 +23,7 @@ const contenders = (
 
 const whole = ({ status, ended }: Hit) => status === 200 && ended;
 
-/** (b) Whole turns a second with an upstream that answers at once. */
+/** (b) Whole turns a second with an upstream that answers at once. `cpuMs`: the runtime's processor time for one turn. */
 export async function measureTurns(
   client: Client,
   at: Origins,
@@ -32,13 +32,17 @@ export async function measureTurns(
   sliceMs: number,
 ) {
   const rows: (string | number)[][] = [];
+  let cpuMs = 0;
   for (const lanes of [1, 8, 32]) {
     const all = contenders(at, api, ids, INSTANT);
     const done = all.map(() => [] as Hit[]);
     for (let slice = 0; slice < 3; slice++) {
       for (const [i, [, shot]] of all.entries()) {
         const shots = Array.from({ length: lanes }, (_, n) => shot(n));
-        done[i]!.push(...(await client.run({ kind: "lanes", lanes: shots, forMs: sliceMs })));
+        const busy = cpuOfRuntime();
+        const hits = await client.run({ kind: "lanes", lanes: shots, forMs: sliceMs });
+        if (i === all.length - 1 && lanes === 1) cpuMs = (1000 * (cpuOfRuntime() - busy)) / hits.length;
+        done[i]!.push(...hits);
       }
     }
     const perSecond = done.map((hits) => hits.filter(whole).length / ((3 * sliceMs) / 1000));
@@ -50,7 +54,7 @@ export async function measureTurns(
       lost,
     ]);
   }
-  return table(
+  const text = table(
     [
       "at once",
       "the upstream itself, turns/s",
@@ -61,7 +65,13 @@ export async function measureTurns(
     ],
     rows,
   );
+  return { text, cpuMs };
 }
+
+const cpuOfRuntime = () =>
+  workerdPids()
+    .map(cpuSeconds)
+    .reduce((a, b) => a + b, 0);
 
 /** (c) Many streams at once at a reader's pace. */
 export async function measureStreams(
@@ -72,6 +82,7 @@ export async function measureStreams(
   { counts, seconds }: { counts: number[]; seconds: number },
 ) {
   const rows: (string | number)[][] = [];
+  const ours = new Map<number, { p50: number; p99: number; lost: number }>();
   const pace = { first: 10, tokens: seconds * TOKENS_A_SECOND, rate: TOKENS_A_SECOND };
   for (const count of counts) {
     let base: Record<"p50" | "p99", number> | undefined;
@@ -84,6 +95,8 @@ export async function measureStreams(
       const [p50, p99] = [median(delays), quantile(delays, 0.99)];
       base ??= { p50, p99 };
       const isBase = name === "the upstream itself";
+      const lost = hits.filter((hit) => !whole(hit)).length;
+      if (name === "us") ours.set(count, { p50: p50 - base.p50, p99: p99 - base.p99, lost });
       rows.push([
         count,
         name,
@@ -91,7 +104,7 @@ export async function measureStreams(
         ms(p99),
         isBase ? "" : ms(p50 - base.p50),
         isBase ? "" : ms(p99 - base.p99),
-        hits.filter((hit) => !whole(hit)).length,
+        lost,
         `${used.before.toFixed(0)} → ${used.peak.toFixed(0)}`,
         used.cores.map((n) => n.toFixed(2)).join(" / "),
       ]);
@@ -99,7 +112,7 @@ export async function measureStreams(
       await sleep(2000);
     }
   }
-  return table(
+  const text = table(
     [
       "streams",
       "through",
@@ -113,6 +126,7 @@ export async function measureStreams(
     ],
     rows,
   );
+  return { text, ours };
 }
 
 /** Watches the runtime's memory, and how many cores it and these other processes keep busy. */

@@ -12,7 +12,7 @@ type Entry = { what: string; statements: number; rowsRead: number; rowsWritten: 
 const SLOW: Pace = { first: 150, tokens: 3, rate: 0 };
 const INSTANT: Pace = { first: 0, tokens: 3, rate: 0 };
 
-/** What a request called, in order; the cache is written after the answer has gone. */
+/** What a request called, in order, also after its answer has gone. */
 async function traceOf(client: Client, api: ApiShots, shot: Shot) {
   const trace = { ...api.call("trace", "GET", "/bench/trace"), keep: true };
   const pause = { ...shot, name: "pause", url: new URL("/bench/delay/0", shot.url).href, method: "PUT" };
@@ -33,22 +33,14 @@ function summary(entries: Entry[]) {
   return parts.map((part) => {
     const calls = Map.groupBy(part, ({ what }) => what);
     return [...calls]
-      .filter(([what]) => /^(d1|kv)/.test(what))
-      .map(
-        ([what, list]) =>
-          `${list.length} ${what.toUpperCase().replace(/KV (\w+)/, (_, verb) => `KV ${verb.toLowerCase()}`)}`,
-      )
+      .filter(([what]) => what === "d1")
+      .map(([, list]) => `${list.length} D1`)
       .join(", ");
   });
 }
 
-/** (e) Round trips to D1 and KV, by request. `cold`: conversations whose objects sleep, with and without a cached window. */
-export async function countRoundTrips(
-  client: Client,
-  api: ApiShots,
-  fresh: number[],
-  cold: { cached: number; forgotten: number },
-) {
+/** (e) Round trips to D1, by request. `asleep`: a conversation whose object sleeps. */
+export async function countRoundTrips(client: Client, api: ApiShots, fresh: number[], asleep: number) {
   const rows: string[][] = [];
   const count = async (name: string, shot: Shot, expected = 200) => {
     const { entries, hit } = await traceOf(client, api, shot);
@@ -58,8 +50,7 @@ export async function countRoundTrips(
   };
   const id = fresh[0]!;
   const path = `/chat/conversations/${id}`;
-  await count("send, object asleep, window in KV", api.send("x", cold.cached, SLOW));
-  await count("send, object asleep, window only in D1", api.send("x", cold.forgotten, SLOW));
+  await count("send, object asleep", api.send("x", asleep, SLOW));
   await count("send, first message of a conversation", api.send("x", id, SLOW));
   await count("send, conversation in use", api.send("x", id, SLOW));
   await count("send, answered with JSON", {

@@ -1,7 +1,8 @@
 /**
  * The bench: what our server adds to a language model's answer, measured from outside over plain sockets on one machine.
- * `npm run bench` takes about ten minutes and writes RESULTS.md; `npm run bench -- --quick` only shows that it works, and
- * `npm run bench -- --logins` prints (g) alone.
+ * `npm run bench` takes about ten minutes and writes RESULTS.md; `npm run bench -- --quick` only shows that it works;
+ * `npm run bench -- --before ../old` measures another checkout as well, in turn with this one, and only what is compared;
+ * `npm run bench -- --logins` prints (i) alone.
  */
 import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
@@ -9,14 +10,17 @@ import { mkdtemp, writeFile } from "node:fs/promises";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 
+import { bill, BILL_NOTES, countTurns } from "./bill.ts";
+import { compareWith } from "./compare.ts";
 import { measureCold, measureFirstToken, measurePace, measureSlowDatabase } from "./first-token.ts";
 import { measureStreams, measureTurns } from "./load.ts";
 import { measureLogins } from "./logins.ts";
 import { startClient, startUpstream } from "./processes.ts";
+import { measureSameBytes } from "./same-bytes.ts";
 import { countRoundTrips, measureSizes } from "./round-trips.ts";
 import { seed, type Sizes } from "./seed.ts";
 import { build, startServer } from "./server.ts";
-import { apiShots } from "./shots.ts";
+import { apiShots, createConversations, createKey } from "./shots.ts";
 import { NOTES } from "./notes.ts";
 import { ms, times } from "./stats.ts";
 
@@ -54,13 +58,22 @@ process.on("exit", () => rmSync(home, { recursive: true, force: true, maxRetries
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
 let server: Awaited<ReturnType<typeof startServer>> | undefined;
 
+const other = process.argv.indexOf("--before") + 1;
 try {
-  if (process.argv.includes("--logins")) await logins();
+  if (other > 0) await compare(process.argv[other]!);
+  else if (process.argv.includes("--logins")) await logins();
   else await all();
 } finally {
   await server?.stop();
   client.stop();
   upstream.stop();
+}
+
+/** What is compared with another checkout, into BEFORE.md. */
+async function compare(checkout: string) {
+  const results = await compareWith(checkout, client, upstream, home, say);
+  await writeFile(join(import.meta.dirname, "BEFORE.md"), results.text);
+  process.stdout.write(results.text);
 }
 
 async function all() {
@@ -73,7 +86,7 @@ async function all() {
   process.exitCode = results.passed ? 0 : 1;
 }
 
-/** (g) alone, on a small database. */
+/** (i) alone, on a small database. */
 async function logins() {
   const { first, seeded } = await begin({ short: 10, middle: 10, long: 10, messages: 30 });
   const { text } = await measureLogins(apiShots(first.app, seeded.token), seeded.empty, LOGINS);
@@ -96,15 +109,16 @@ async function bench() {
   const at = { upstream: upstream.url, floor: server.floor, pid: upstream.pid };
   let api = apiShots(server.app, seeded.token);
   say("(a) first token");
-  const talked = take(plan.talks);
-  const first = await measureFirstToken(client, at, api, talked);
+  const talked = await createConversations(server.app, seeded.token, plan.talks);
+  const withKey = apiShots(server.app, await createKey(server.app, seeded.token));
+  const first = await measureFirstToken(client, at, api, talked, withKey);
   const pace = await measurePace(client, at, api, talked.slice(0, 12));
   say("(b) turns a second");
   const turns = await measureTurns(client, at, api, take(32), plan.sliceMs);
   say("(c) streams");
   const streams = await measureStreams(client, at, api, take(1000), plan.streams);
 
-  say("(g) logins");
+  say("(i) logins");
   const logins = await measureLogins(api, take(2), LOGINS);
 
   say("(a) first token, cold");
@@ -115,23 +129,42 @@ async function bench() {
   });
   server = await restart({ counting: false });
   api = apiShots(server.app, seeded.token);
-  const [cached, forgotten] = [asleep.slice(2, 2 + plan.cold), asleep.slice(2 + plan.cold)];
-  for (const id of forgotten) await forgetWindow(id);
-  const cold = await measureCold(client, { ...at, floor: server.floor }, api, cached, forgotten);
+  const [straight, opened] = [asleep.slice(2, 2 + plan.cold), asleep.slice(2 + plan.cold)];
+  const cold = await measureCold(client, { ...at, floor: server.floor }, api, straight, opened);
 
   say("(d), (e), (f) the database");
   server = await restart({ counting: true });
   api = apiShots(server.app, seeded.token);
-  await forgetWindow(asleep[1]!);
-  const trips = await countRoundTrips(client, api, take(1), { cached: asleep[0]!, forgotten: asleep[1]! });
+  const trips = await countRoundTrips(client, api, take(1), asleep[0]!);
   const { short, middle, long } = plan.sizes;
   const sizes = await measureSizes(client, api, seeded, [short, middle, long], plan.rounds);
+  say("(g) the bill, (h) what stays the same");
+  const counted = await countTurns(client, api, take(1)[0]!);
+  const costs = bill(counted, turns.cpuMs);
+  const same = await measureSameBytes(client, upstream.url, api, take(1)[0]!);
   const slow = await measureSlowDatabase(client, api, take(plan.slow), take(3 * plan.slow));
 
+  const streamed = streams.ours.get(quick ? 20 : 200)!;
   const bars: [boolean, string][] = [
     [
-      first.ratio <= 3,
-      `first token, conversation in use: we add ${times(first.ratio)} what a bare Worker adds (at most 3×)`,
+      first.ratio <= 2,
+      `first token, conversation in use: we add ${times(first.ratio)} what a bare Worker adds (at most 2×)`,
+    ],
+    [first.keyRatio <= 2, `the same with an API key: ${times(first.keyRatio)} (at most 2×)`],
+    [first.newRatio <= 3.5, `first message of a conversation: ${times(first.newRatio)} (at most 3.5×)`],
+    [cold.ratio <= 3.5, `first turn after a restart: ${times(cold.ratio)} (at most 3.5×)`],
+    [
+      streamed.p50 <= 10 && streamed.p99 <= 100 && streamed.lost === 0,
+      `200 streams at 20 tokens a second: ${ms(streamed.p50)} ms added at the median (at most 10), ${ms(streamed.p99)} at the 99th percentile (at most 100), ${streamed.lost} lost`,
+    ],
+    [costs.total <= 45, `a million turns: $${costs.total.toFixed(2)} (at most $45)`],
+    [
+      counted.commits <= 13,
+      `a reply of ten seconds: ${counted.commits} commits of its object (at most 13: one begins it, one ends it)`,
+    ],
+    [
+      same.share >= 0.85,
+      `turns 61 to 100: ${(100 * same.share).toFixed(0)} % of the prompt the same bytes as the turn before (at least 85 %)`,
     ],
     [
       sizes.worst.rows <= 1.1,
@@ -157,13 +190,15 @@ async function bench() {
       "# What the server costs",
       verdicts,
       machine(),
-      `## (a) First token\n\n${first.text}\n\n${cold}\n\n${pace}\n\n${NOTES.firstToken}`,
-      `## (b) Turns a second, upstream at once\n\n${turns}`,
-      `## (c) Streams at 20 tokens a second\n\n${streams}\n\n${NOTES.streams}`,
+      `## (a) First token\n\n${first.text}\n\n${cold.text}\n\n${pace}\n\n${NOTES.firstToken}`,
+      `## (b) Turns a second, upstream at once\n\n${turns.text}`,
+      `## (c) Streams at 20 tokens a second\n\n${streams.text}\n\n${NOTES.streams}`,
       `## (d) Length of the conversation, in a database of ${plan.sizes.messages.toLocaleString("en")} messages\n\n${sizes.text}`,
       `## (e) Round trips\n\n${trips}\n\n${NOTES.roundTrips}`,
       `## (f) A slow database\n\n${slow.text}`,
-      `## (g) ${LOGINS} logins at once, beside a stream of 40 tokens a second\n\n${logins.text}\n`,
+      `## (g) The bill of a million turns\n\n${costs.text}\n\n${BILL_NOTES}`,
+      `## (h) What stays the same from turn to turn\n\n${same.text}\n`,
+      `## (i) ${LOGINS} logins at once, beside a stream of 40 tokens a second\n\n${logins.text}\n`,
     ].join("\n\n"),
   };
 }
@@ -173,11 +208,6 @@ async function restart({ counting }: { counting: boolean }) {
   server = undefined;
   server = await startServer({ ...options, counting });
   return server;
-}
-
-async function forgetWindow(id: number) {
-  const { keys } = await server!.cache.list({ prefix: `context:${id}:` });
-  for (const { name } of keys) await server!.cache.delete(name);
 }
 
 function machine() {

@@ -8,10 +8,10 @@ import { convertV4MiniflareOptions, Miniflare, NoOpLog } from "miniflare";
 const ROOT = join(import.meta.dirname, "../..");
 
 /** Bundles the Worker as a deployment would, and puts the bench's own Workers beside it. */
-export async function build(outdir: string): Promise<void> {
-  const wrangler = join(ROOT, "node_modules/wrangler/bin/wrangler.js");
+export async function build(outdir: string, checkout = ROOT): Promise<void> {
+  const wrangler = join(checkout, "node_modules/wrangler/bin/wrangler.js");
   await promisify(execFile)(process.execPath, [wrangler, "deploy", "--dry-run", "--outdir", outdir], {
-    cwd: ROOT,
+    cwd: checkout,
     env: { ...process.env, WRANGLER_SEND_METRICS: "false" },
   });
   for (const file of ["floor.js", "counting.js"])
@@ -22,12 +22,14 @@ type Options = {
   bundle: string;
   state: string;
   upstream: string;
-  /** Note every round trip: see `counting.js`. */
+  /** Note every round trip, and what is written: see `counting.js`. */
   counting?: boolean;
+  /** Variables beside those of the bench. */
+  variables?: Record<string, string>;
 };
 
 /** Our Worker and the bare one in the same runtime, each on a socket of its own with nothing in front. */
-export async function startServer({ bundle, state, upstream, counting = false }: Options) {
+export async function startServer({ bundle, state, upstream, counting = false, variables = {} }: Options) {
   const toml = await readFile(join(ROOT, "wrangler.toml"), "utf8");
   const compatibilityDate = /compatibility_date = "(.+)"/.exec(toml)![1]!;
   const compatibilityFlags = JSON.parse(/compatibility_flags = (\[.+\])/.exec(toml)![1]!) as string[];
@@ -53,6 +55,7 @@ export async function startServer({ bundle, state, upstream, counting = false }:
           modulesRoot: bundle,
           modules: modules(...(counting ? ["counting.js"] : []), "index.js"),
           d1Databases: { DB: "bench" },
+          // What earlier versions kept their windows in: they are compared with.
           kvNamespaces: { CONTEXT: "bench" },
           durableObjects: { CONVERSATIONS: { className: "LiveConversation", useSQLite: true } },
           bindings: {
@@ -61,6 +64,7 @@ export async function startServer({ bundle, state, upstream, counting = false }:
             OPENAI_BASE_URL: `${upstream}/v1`,
             RATE_LIMITS: "off",
             REGISTRATION: "open",
+            ...variables,
           },
         },
         {
@@ -79,7 +83,6 @@ export async function startServer({ bundle, state, upstream, counting = false }:
     app: await url("app"),
     floor: await url("floor"),
     db: await miniflare.getD1Database("DB", "app"),
-    cache: await miniflare.getKVNamespace("CONTEXT", "app"),
     stop: () => miniflare.dispose(),
   };
 }

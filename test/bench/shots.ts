@@ -44,9 +44,9 @@ export function apiShots(origin: string, token: string) {
   const conversation = (id: number) => `/chat/conversations/${id}`;
   return {
     call,
-    send: (name: string, id: number, pace: Pace) =>
+    send: (name: string, id: number, pace: Pace, before = "") =>
       call(name, "POST", `${conversation(id)}/send`, {
-        body: JSON.stringify({ content: say(pace), stream: true }),
+        body: JSON.stringify({ content: before + say(pace), stream: true }),
         token: "text",
       }),
     again: (name: string, id: number, messageId: number) =>
@@ -60,3 +60,22 @@ export function apiShots(origin: string, token: string) {
 }
 
 export type ApiShots = ReturnType<typeof apiShots>;
+
+const post = async (url: string, token: string, body: object) => {
+  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+  const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  return (await response.json()) as { id: number; key: string };
+};
+
+/** New conversations, made as clients make them. */
+export async function createConversations(origin: string, token: string, count: number): Promise<number[]> {
+  const ids: number[] = [];
+  for (let i = 0; i < count; i++) {
+    ids.push((await post(`${origin}/chat/conversations`, token, { title: "Talk", persona_id: 1 })).id);
+  }
+  return ids;
+}
+
+export const createKey = async (origin: string, token: string): Promise<string> =>
+  (await post(`${origin}/auth/api-keys`, token, { name: "bench", scopes: ["chat", "read"] })).key;

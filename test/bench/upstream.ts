@@ -43,8 +43,27 @@ function play(response: ServerResponse, { first, tokens, rate }: ReturnType<type
   else setTimeout(speak, first);
 }
 
+/** How much of each prompt since the last time is the same, from its beginning on, as in the one before it. */
+let shares: number[] = [];
+let before = "";
+
+function compare(body: string): void {
+  const prompt = body.slice(body.indexOf('"messages"'), body.lastIndexOf('"}]'));
+  let same = 0;
+  while (same < prompt.length && prompt[same] === before[same]) same++;
+  shares.push(same / prompt.length);
+  before = prompt;
+}
+
 async function answer(request: IncomingMessage, response: ServerResponse) {
-  const pace = paceOf(await bodyOf(request));
+  const body = await bodyOf(request);
+  if (request.url === "/shares") {
+    response.end(JSON.stringify(shares));
+    shares = [];
+    return;
+  }
+  compare(body);
+  const pace = paceOf(body);
   response.setHeader("content-type", "text/event-stream");
   response.socket?.setNoDelay(true);
   play(response, pace);

@@ -1,0 +1,100 @@
+/** (g) What a million turns cost by the vendor's public prices, counted unit by unit. */
+import type { Client } from "./processes.ts";
+import type { ApiShots, Pace } from "./shots.ts";
+import { table } from "./stats.ts";
+
+/** US dollars a million, Workers Paid, beyond what the plan includes; `developers.cloudflare.com`, 2026-11-24. */
+const PRICES = {
+  checked: "2026-11-24",
+  "Worker requests": 0.3,
+  "Worker CPU, ms": 0.02,
+  "object requests and alarms": 0.15,
+  "object GB-s": 12.5,
+  "object rows written (deletes and alarms are rows)": 1,
+  "D1 rows written": 1,
+  "D1 rows read": 0.001,
+  "KV writes and deletes": 5,
+  "KV reads": 0.5,
+};
+type Unit = Exclude<keyof typeof PRICES, "checked">;
+
+/** An object is billed for this much memory, whatever it uses. GB. */
+const OBJECT_GB = 0.128;
+/** A reply of 300 tokens in ten seconds, as measured before this was written. */
+const REPLY: Pace = { first: 10, tokens: 300, rate: 30 };
+const REPLY_SECONDS = 10;
+const TURNS_PER_CONVERSATION = 20;
+
+type Entry = { what: string; rowsRead?: number; rowsWritten?: number };
+type Counts = Record<Unit, number>;
+
+const sum = (entries: Entry[], test: RegExp, field?: "rowsRead" | "rowsWritten") =>
+  entries
+    .filter(({ what }) => test.test(what))
+    .reduce((n, entry) => n + (field ? (entry[field] ?? 0) : 1), 0);
+
+const countsOf = (entries: Entry[], cpuMs: number): Counts => ({
+  "Worker requests": sum(entries, /^request$/),
+  "Worker CPU, ms": cpuMs,
+  "object requests and alarms": sum(entries, /^object request$/),
+  "object GB-s": REPLY_SECONDS * OBJECT_GB,
+  "object rows written (deletes and alarms are rows)": sum(entries, /^(object (put|delete)|alarm)/),
+  "D1 rows written": sum(entries, /^d1/, "rowsWritten"),
+  "D1 rows read": sum(entries, /^d1/, "rowsRead"),
+  "KV writes and deletes": sum(entries, /^kv (put|delete|list)/),
+  "KV reads": sum(entries, /^kv get/),
+});
+
+/** Turns of one conversation, one after another; after each, its alarm has rung. `commits`: of the object, in a later one. */
+export async function countTurns(client: Client, api: ApiShots, id: number) {
+  const trace = { ...api.call("trace", "GET", "/bench/trace"), keep: true };
+  const entriesOf = async () => {
+    const [hit] = await client.run({ kind: "in turn", shots: [trace] });
+    return JSON.parse(hit!.text!) as Entry[];
+  };
+  const turns: Entry[][] = [];
+  let commits = 0;
+  for (let turn = 0; turn < 2; turn++) {
+    await entriesOf();
+    await client.run({ kind: "in turn", shots: [api.send("x", id, REPLY)] });
+    const written = await entriesOf();
+    commits = sum(written, /^commit$/);
+    // The alarm that looked after the turn rings within this time, and finds nothing left to do.
+    await new Promise((resolve) => setTimeout(resolve, 14_000));
+    turns.push([...written, ...(await entriesOf())]);
+  }
+  return { first: turns[0]!, later: turns[1]!, commits };
+}
+
+const dollars = (counts: Counts) =>
+  (Object.keys(counts) as Unit[]).map((unit) => counts[unit] * PRICES[unit]).reduce((a, b) => a + b, 0);
+
+/** The bill of a million turns: a conversation's first turn, nineteen later ones, and what its rest costs. */
+export function bill({ first, later }: { first: Entry[]; later: Entry[] }, cpuMs: number) {
+  const rest: Entry[] = [{ what: "object request" }, { what: "object delete all" }];
+  const [a, b, c] = [countsOf([...first, ...rest], cpuMs), countsOf(later, cpuMs), TURNS_PER_CONVERSATION];
+  const counts = Object.fromEntries(
+    (Object.keys(a) as Unit[]).map((unit) => [unit, (a[unit] + (c - 1) * b[unit]) / c]),
+  ) as Counts;
+  const rows = (Object.keys(counts) as Unit[]).map((unit) => [
+    unit,
+    counts[unit].toFixed(2),
+    `$${PRICES[unit]}`,
+    `$${(counts[unit] * PRICES[unit]).toFixed(2)}`,
+  ]);
+  const total = dollars(counts);
+  return {
+    total,
+    text: table(
+      ["unit", "a turn", "a million of them", "a million turns"],
+      [...rows, ["**together**", "", "", `**$${total.toFixed(2)}**`]],
+    ),
+  };
+}
+
+export const BILL_NOTES = [
+  `Prices of ${PRICES.checked}; a turn is a reply of 300 tokens over ${REPLY_SECONDS} seconds, in conversations of ${TURNS_PER_CONVERSATION} turns, by a`,
+  "user without allowances and without an `Idempotency-Key` (a key is two rows more, an allowance the rows of its reservation).",
+  "GB-s are the seconds of the reply times the 128 MB that an object is billed for. The processor's time is that of the whole",
+  "local runtime, its databases included, so it is more than what a Worker would be billed for.",
+].join("\n");

@@ -1,0 +1,139 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+
+import type { Hit, Shot } from "./client.ts";
+import { firsts, inTurn } from "./first-token.ts";
+import type { Client } from "./processes.ts";
+import { seed } from "./seed.ts";
+import { build, startServer } from "./server.ts";
+import { apiShots, completionShot, createConversations, type Pace } from "./shots.ts";
+import { median, table, times } from "./stats.ts";
+
+const FIRST: Pace = { first: 10, tokens: 3, rate: 0 };
+const INSTANT: Pace = { first: 0, tokens: 10, rate: 0 };
+const PAUSE: Pace = { first: 40, tokens: 1, rate: 0 };
+const SIZES = { short: 10, middle: 100, long: 200, messages: 1000 };
+const TALKS = Number(process.env.TALKS ?? 30);
+const TURNS = 8;
+const ASLEEP = Number(process.env.ASLEEP ?? 30);
+const SLICES = Number(process.env.SLICES ?? 6);
+const SLICE_MS = 1500;
+const NAMES = ["before", "after"] as const;
+
+type Side = Awaited<ReturnType<typeof openSide>>;
+
+async function openSide(options: { bundle: string; state: string; upstream: string }) {
+  const server = await startServer(options);
+  const seeded = await seed(server, SIZES);
+  return { options, server, seeded, api: apiShots(server.app, seeded.token) };
+}
+
+const whole = ({ status, ended }: Hit) => status === 200 && ended;
+
+/** Another checkout and this one, in turn: request by request for first tokens, slice by slice for turns a second. */
+export async function compareWith(
+  checkout: string,
+  client: Client,
+  upstream: { url: string },
+  home: string,
+  say: (text: string) => void,
+) {
+  const sides: Side[] = [];
+  for (const name of NAMES) {
+    say(`Building ${name}`);
+    const options = { bundle: join(home, name), state: join(home, `${name}-state`), upstream: upstream.url };
+    await build(options.bundle, name === "before" ? checkout : undefined);
+    sides.push(await openSide(options));
+  }
+  const [pause, direct] = [PAUSE, FIRST].map((pace, i) =>
+    completionShot(i ? "direct" : "pause", upstream.url, pace),
+  );
+  const bare = completionShot("bare", sides[1]!.server.floor, FIRST);
+
+  say("First token");
+  const talks = await Promise.all(
+    sides.map(({ server, seeded }) => createConversations(server.app, seeded.token, TALKS)),
+  );
+  const talk = (n: number): Shot[] => [
+    ...sides.flatMap(({ api }, i) => [pause!, api.send(`new ${NAMES[i]}`, talks[i]![n]!, FIRST)]),
+    ...Array.from({ length: TURNS }, () => [
+      pause!,
+      direct!,
+      bare,
+      ...sides.flatMap(({ api }, i) => [pause!, api.send(`used ${NAMES[i]}`, talks[i]![n]!, FIRST)]),
+    ]).flat(),
+  ];
+  await inTurn(client, talk(0).concat(talk(1), talk(2)));
+  const hits = await inTurn(client, Array.from({ length: TALKS - 3 }, (_, n) => talk(n + 3)).flat());
+
+  say("Turns a second");
+  const lanes = sides.map(({ seeded }) => seeded.empty.splice(0, 8));
+  const perSecond = [1, 8].map((width) => ({ width, counts: [0, 0] }));
+  for (const { width, counts } of perSecond) {
+    for (let slice = 0; slice < SLICES; slice++) {
+      for (const [i, { api }] of sides.entries()) {
+        const shots = lanes[i]!.slice(0, width).map((id) => api.send("x", id, INSTANT));
+        const done = await client.run({ kind: "lanes", lanes: shots, forMs: SLICE_MS });
+        counts[i]! += done.filter(whole).length;
+      }
+    }
+  }
+
+  say("After a restart");
+  const asleep = sides.map(({ seeded }) => seeded.empty.splice(0, ASLEEP));
+  for (const [i, { api }] of sides.entries())
+    await inTurn(
+      client,
+      asleep[i]!.map((id) => api.send("x", id, INSTANT)),
+    );
+  for (const side of sides) {
+    await side.server.stop();
+    side.server = await startServer(side.options);
+    side.api = apiShots(side.server.app, side.seeded.token);
+  }
+  const bareAgain = completionShot("bare", sides[1]!.server.floor, FIRST);
+  const cold = await inTurn(
+    client,
+    Array.from({ length: ASLEEP }, (_, n) => [
+      pause!,
+      direct!,
+      bareAgain,
+      ...sides.flatMap(({ api }, i) => [pause!, api.send(`cold ${NAMES[i]}`, asleep[i]![n]!, FIRST)]),
+    ]).flat(),
+  );
+  for (const { server } of sides) await server.stop();
+
+  const ratio = (from: (name: string) => Hit[], name: string) => {
+    const base = median(firsts(from("direct")));
+    return (median(firsts(from(name))) - base) / (median(firsts(from("bare"))) - base);
+  };
+  const row = (what: string, from: (name: string) => Hit[], name: string) => [
+    what,
+    ...NAMES.map((side) => times(ratio(from, `${name} ${side}`))),
+    "",
+  ];
+  const commit = (cwd: string) =>
+    execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8", cwd }).trim();
+  const text = table(
+    [
+      "in one run, in turn",
+      `before (${commit(checkout)})`,
+      `after (${commit(import.meta.dirname)})`,
+      "after : before",
+    ],
+    [
+      row("first token, conversation in use, of the bare Worker's addition", hits, "used"),
+      row("first message of a conversation that was made through the API", hits, "new"),
+      row("first turn after a restart", cold, "cold"),
+      ...perSecond.map(({ width, counts: [before = 0, after = 0] }) => [
+        `turns a second, upstream at once, ${width} at a time`,
+        ...[before, after].map((n) => (n / ((SLICES * SLICE_MS) / 1000)).toFixed(0)),
+        times(after / before),
+      ]),
+    ],
+  );
+  return {
+    passed: true,
+    text: `# Before and after\n\n\`npm run bench -- --before <checkout>\`\n\n${text}\n`,
+  };
+}
