@@ -15,6 +15,7 @@ import { conversations } from "./routes/conversations";
 import { chatHealth, health } from "./routes/health";
 import { messages } from "./routes/messages";
 import { personas } from "./routes/personas";
+import { safety } from "./routes/safety";
 import { stats } from "./routes/stats";
 import { turns } from "./routes/turns";
 
@@ -35,6 +36,7 @@ app.route("/chat", inspection);
 app.route("/chat", turns);
 app.route("/chat", stats);
 app.route("/chat", chatHealth);
+app.route("/safety", safety);
 app.route("/", health);
 app.route("/", openapi(app));
 

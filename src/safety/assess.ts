@@ -3,7 +3,7 @@ import { FRENCH } from "./floor/french";
 import { GERMAN } from "./floor/german";
 import { hearJapanese, isJapanese, JAPANESE_PATTERNS } from "./floor/japanese";
 import { earOf, type Ear, type Kind, type Spoken } from "./floor/language";
-import { normalForm, sentencesOf, tokensOf } from "./floor/normal";
+import { normalForm, sentencesOf, tokensOf, withoutQuotes } from "./floor/normal";
 import { hearOthers, OTHER_PATTERNS } from "./floor/others";
 import { PORTUGUESE } from "./floor/portuguese";
 import { SPANISH } from "./floor/spanish";
@@ -80,7 +80,7 @@ function piecesOf(text: string): string[] {
 }
 
 function hearPiece(piece: string): HeardIn[] {
-  const text = withoutQuotes(normalForm(piece));
+  const text = withoutQuotes(normalForm(piece), QUOTING);
   const spoken = spokenIn(text).map((sentence) => ({ ...sentence, tells: tellsOf(sentence.words) }));
   const latin = EARS.flatMap(([locale, ear], at) => {
     const own = spoken.filter(({ tells }) => isOf(tells, at));
@@ -117,19 +117,8 @@ function spokenIn(text: string): Spoken[] {
 const isOnlyLaugh = (next: string | undefined) =>
   next !== undefined && next.trim().length < 24 && LAUGH.test(next);
 
-const QUOTED = /"[^"\n]{1,200}"|“[^”\n]{1,200}”|«[^»\n]{1,200}»|„[^“”\n]{1,200}[“”]/g;
 const QUOTING =
-  /\b(?:songs?|lyrics?|quote[ds]?|called|titled?|says? the|poems?|books?|movies?|films?|sings?|sang|goes|lines?|poster|verse|chorus|headline|is what|lied\w{0,3}|songtext|zitat\w{0,3}|zitiert\w{0,2}|heisst|titel|buch|gedicht|cancion\w{0,2}|letra|titulo|cita|libro|poema|pelicula|chanson|paroles|titre|livre|citation|cite|musica|verso|filme|livro)\b/;
-/** Around a quotation: who quotes, says so close by. */
-const NEAR = 60;
-
-/** Without what somebody else sang or wrote. */
-const withoutQuotes = (text: string) =>
-  text.replace(QUOTED, (quoted: string, at: number) => {
-    const around = text.slice(Math.max(0, at - NEAR), at) + text.slice(at + quoted.length).slice(0, NEAR);
-    return QUOTING.test(around) ? " … " : quoted;
-  });
-
+  /\b(?:songs?|lyrics?|quote[ds]?|called|titled?|says? the|poems?|books?|movies?|films?|sings?|sang|goes|lines?|poster|verse|chorus|headline|is what|lied\w{0,3}|songtext|zitat\w{0,3}|zitiert\w{0,2}|heisst|titel|buch|gedicht|cancion\w{0,2}|letra|titulo|cita|libro|poema|pelicula|chanson|paroles|titre|livre|citation|cite|musica|verso|filme|livro)\b|歌|曲|映画|本|小説|漫画|台詞|セリフ|言葉|タイトル|名言|引用/;
 /** Every expression that the floor tries a text with, for whoever checks that none can be made slow. */
 export const floorPatterns = (): RegExp[] => [
   ...EARS.flatMap(([, ear]) => ear.patterns()),
@@ -137,6 +126,5 @@ export const floorPatterns = (): RegExp[] => [
   ...OTHER_PATTERNS,
   LAUGH,
   SONG,
-  QUOTED,
   QUOTING,
 ];

@@ -13,7 +13,7 @@ export const ENGLISH: Grammar = {
     SOFT: "i of about that be being been would could go away on was were am and it feel feeling all all but than more anything badly truly more at do try maybe might should",
     DIE: "die dying dead death unalived",
     KILL: "kill killing killed kills unalive* unaliving off offing hang hanging hung hanged shoot shooting drown drowning strangle strangling suffocate suffocating stab stabbing poison poisoning electrocute murder murdering delete erase end ending execute neck",
-    HURT: "hurt hurting harm harming harmed cut cutting burn burning burned burnt punish punishing punished injure injuring injured scratch scratching bruise bruising hit hitting starve starving starved mutilate mutilating bite biting carve carving slice slicing torture torturing slap slapping punch punching",
+    HURT: "hurt hurting harm harming harmed cut cutting burn burning burned burnt punish punishing punished injure injuring injured scratch scratching bruise bruising hit hitting mutilate mutilating bite biting carve carving slice slicing torture torturing slap slapping punch punching",
     SLASH:
       "cut cuts cutting slit slitting slash slashing slashed slice slicing sliced carve carving carved scratch scratching scratched burn burning burned burnt open",
     BODY: "wrist wrists arm arms forearm forearms thigh thighs leg legs skin vein veins stomach",
@@ -262,7 +262,7 @@ NEG feel like LIVE !in|with|at|here
 ( what|where ) is .1 ( point|use|purpose|sense|reason ) .3 ( LIVE|waking|going on )
 why .2 ( keep|bother|stay|continue|should|am ) .2 ( living|alive|breathing|exist|existing|live|here $ )
 nothing .2 ( live|living|stay ) .1 ( for|alive )
-~ can not ( live|exist|stay alive|keep living|go .1 living|bear living|stand living|do life|face living|keep existing )
+~ can not ( live !without|exist|stay alive|keep living|go .1 living|bear living|stand living|do life|face living|keep existing )
 ~ can not .2 ( go|carry ) on ( any|anymore|much|longer|living )
 ~ ( tired|sick|exhausted|done|weary|fed|hate|hating|hated|regret|bored|over ) ( of|from|up|with )? with? ( living|being alive|existing|existence|life|breathing|waking|my existence )  !in|with|at|alone|here|on
 wish .2 i .1 ( was|were|had|could|would|did|am|never|be )? .3 DIE|died !hair
@@ -282,7 +282,9 @@ worth living NOMORE?
 ~ WANT .2 ( disappear|vanish|evaporate|fade ) ( forever|completely|for good|permanently|and|from|$ )
 disappear|vanish forever|permanently|completely
 ~ WANT .2 ( stop|cease|quit ) ( existing|living|breathing|being|exist|be )
-~ WANT .2 ( NEG|never ) .2 ( exist|wake|be alive|be here|live|waking|come back|born|existed|open my eyes )
+should not .1 ( alive|exist|be here|be living )
+~ pray|praying|hope|hoping|wish .6 NEG .1 ( wake|waking )
+~ want|wanted|wish|hope|pray|rather|prefer|love|like .2 ( NEG|never ) .2 ( exist|wake|be alive|be here|live|waking|come back|born|existed|open my eyes )
 ( sleep|asleep|bed|eyes ) .3 ( forever|never wak*|never wake|not wake|never wakes|never open|and not )
 ( hope|wish|pray|want|love|nice|better|mind|care|if|great ) .4 ( NEG ) .1 ( wake|waking|woke|woken )
 ( NEG ) .1 ( mind|care|bother|matter|sad|afraid ) .4 ( i|not|my|if|me ) .2 ( die|died|dead|dying|waking|wake|woke|alive|live|lived|existed )
@@ -360,7 +362,7 @@ by ( this|time|end|my|tonight|next|tomorrow|friday|monday|christmas ) .4 i will 
 ( last|final ) ( goodbye|goodbyes|farewell|farewells )
 goodbye .2 before i
 ( is|was|be ) .1 ( my )? ( goodbye|farewell ) ( $ | , | forever|for|everyone|from )
-( is|be|was ) .1 my .1 ( last|final ) ( message|text|words|post|note|conversation|chat|talk|goodbye|day|night|letter|hour* )
+( is|be|was ) .1 my .1 ( last|final ) ( message|text|words|post|note|conversation|goodbye|letter )
 my ( last|final ) ( message|words|goodbye|hours|text )
 ( last|final ) ( message|text|time ) .2 ( ever|you will|from me|i will|we )
 ( never|not|won't ) .2 ( see|hear|talk|speak ) .2 ( me|from me|each other|with me|you ) ( again|ever|anymore|NOMORE|after )
@@ -405,21 +407,22 @@ i _3 ( been|started|am|keep|still|was ) cutting ( $ | , | again|since|for|becaus
 ( pain|blood|bleeding ) .4 ( only|makes|helps|calms|relief|relieves ) .4 ( feel|alive|calm|numb|real|cope )
 ( deserve|deserves ) ( pain|be hurt|hurt|be punished|suffer )
 punish* myself
+starv* myself .4 ( deserve|suffer|punish|hurt )
 ( took|taking ) .3 ( razor|blade ) .4
 ( fresh|new ) ( cuts|scars|burns|wounds ) .3`,
-    "concern.other": `THIRD .5 WANT .2 DIE !for|of|from
-THIRD .6 ( kill|killing|hurt|hurting|harm|harming|cut|cutting|hang|shoot|unalive|end|starving|cuts|hurts|harms|burns|drown|burning ) ( himself|herself|themselves|themself|him self|her self )
+    "concern.other": `THIRD -5 WANT .2 DIE !for|of|from
+THIRD -6 ( kill|killing|hurt|hurting|harm|harming|cut|cutting|hang|shoot|unalive|end|starving|cuts|hurts|harms|burns|drown|burning ) ( himself|herself|themselves|themself|him self|her self )
 ( kill|killing|hurt|hurting|harm|harming|cut|cutting|hang|shoot|unalive ) ( himself|herself|themselves|themself )
-THIRD .5 ( cutting|selfharm*|self harm*|self injur*|cuts ) ( and|$|again|,|because|behind|in|since|when|for|everyday )
-THIRD .5 ( end|ending|take|taking|threatening end ) ( his|her|their ) .1 life
-THIRD .4 ( NEG|no ) .3 ( live|be alive|be here|living|exist|wake ) ( NOMORE | $ | , )
+THIRD -5 ( cutting|selfharm*|self harm*|self injur*|cuts ) ( and|$|again|,|because|behind|in|since|when|for|everyday )
+THIRD -5 ( end|ending|take|taking|threatening end ) ( his|her|their ) .1 life
+THIRD -4 ( NEG|no ) .3 ( live|be alive|be here|living|exist|wake ) ( NOMORE | $ | , )
 THIRD .5 ( better off dead|goodbye message|goodbye letter|suicide note|wish* .3 dead|took pills|took .2 pills|took an? overdose|overdosed|took overdose|goodbye note|jump off|wants jump )
-THIRD .4 ( no|lost|nothing ) .3 ( reason|will|live ) .2 ( live|for )`,
-    "concern.urgent": `THIRD .4 ( tried|trying|try|going|attempted|about|threatening|threatens ) .3 ( KILL ) ( himself|herself|themselves|themself )
-THIRD .4 ( took|taken|swallowed ) .3 ( overdose|MED|all )
-THIRD .4 ( tried|attempted|attempt ) .2 ( SUIC|end )
-THIRD .6 ( bridge|ledge|roof|gun|noose|pills ) .4 ( jump|now|says|tonight|himself|herself )
-THIRD .6 ( KILL himself|herself ) .2 ( now|tonight )`,
+THIRD -4 ( no|lost|nothing ) .3 ( reason|will|live ) .2 ( live|for )`,
+    "concern.urgent": `THIRD -4 ( tried|trying|try|going|attempted|about|threatening|threatens ) .3 ( KILL ) ( himself|herself|themselves|themself )
+THIRD -4 ( took|taken|swallowed ) .3 ( overdose|MED|all )
+THIRD -4 ( tried|attempted|attempt ) .2 ( SUIC|end )
+THIRD -6 ( bridge|ledge|roof|gun|noose|pills ) .4 ( jump|now|says|tonight|himself|herself )
+THIRD -6 ( KILL himself|herself ) .2 ( now|tonight )`,
     eating_disorder: `( make|making|made|force|forcing|forced ) myself ( throw|vomit|puke|sick|purge|throwing|vomiting )
 i _4 ( purge|purging|purged|binge and|bingeing and|binging and )
 ( throw|throwing|threw|puke|vomit*|sick ) .3 ( after|up after ) .3 ( eat*|meal*|dinner|lunch|food|every )

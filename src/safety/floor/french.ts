@@ -110,11 +110,11 @@ SUIC .3 ( solution|option|issue )
 laisse* moi mourir
 ( foutre|fous ) .2 air
 ( vais|veux|voudrais|envie ) .2 me .2 ( faire sauter|faire disparaitre )`,
-    "crisis.passive": `( plus|pas|jamais ) .2 ( envie|raison|raisons|gout|force|courage|volonte|motif|sens|but|aucune )? .2 ( VIVRE|etre vie|etre vivant*|etre monde|etre ici ) !avec|chez|paris|seul*|ici|ensemble|comme|dans|sans|tot|loin|ville|lyon|campagne|sur
+    "crisis.passive": `( plus|pas|jamais ) .2 ( envie|raison|raisons|gout|force|courage|volonte|motif|sens|but|aucune )? .2 ( VIVRE|etre vie|etre vivant*|etre monde|etre ici ) !sans|avec|chez|paris|seul*|ici|ensemble|comme|dans|sans|tot|loin|ville|lyon|campagne|sur
 ( aucune|sans|plus|pas ) .2 ( raison*|envie|gout|but|motif|volonte|espoir|force ) .2 ( vivre|continuer|exister|rester|reveiller|vie )
 ( perdu|perd ) .2 ( envie|gout|volonte|raison ) .2 ( vivre|vie )
 ( supporte|support* ) .1 plus .3 ( vivre|vie|existence|exister|etre vie )
-( vie|existence|vivre ) .4 ( aucun sens|plus sens|plus aucun|pas sens|vaut .1 peine|vaut .1 rien|aucun interet|sans interet|vaut .1 coup|insupportable|inutile|enfer|rien|a .1 pas|plus rien|fardeau|erreur|calvaire|vide )
+( vie|existence|vivre ) .2 ( aucun sens|plus sens|plus aucun|pas sens|vaut .1 peine|vaut .1 rien|aucun interet|sans interet|vaut .1 coup|insupportable|inutile|enfer|rien|a .1 pas|plus rien|fardeau|erreur|calvaire|vide )
 ( fatigue*|marre|lasse|las|epuise* ) .2 ( vivre|vie|exister|respirer|etre vie )
 ( quoi|pourquoi ) .3 ( sert )? .2 ( vivre|continuer vivre|exister|rester vie|continuer $|me lever )
 ( pourquoi|quoi ) .3 ( je vis|je suis vivant*|j existe|suis encore vie )
@@ -125,8 +125,8 @@ jamais .2 ( naitre|nee )
 ( voudrais|aimerais|veux|souhaite|envie ) .1 ( disparaitre ) ( pour|jamais|terre|monde|$|definitivement|completement|toujours )
 disparaitre ( pour )? ( toujours|jamais|surface|monde|definitivement|terre )
 ( plus|pas|jamais ) .1 ( me|m )? ( reveiller ) .2
-( dormir|endormir|m endormir|coucher|sommeil|fermer yeux ) .4 ( jamais|toujours|plus|ne pas ) .2
-( MIEUX ) .3 ( sans moi|si je .3|mort|morte )
+( dormir|endormir|m endormir|coucher|sommeil|fermer yeux ) .4 ( jamais|toujours|plus reveill*|ne pas ) .2
+( MIEUX ) .3 ( sans moi|si je .2 ( etais|mour*|n )|mort|morte )
 ( sans moi ) .4 ( MIEUX )
 ( serais|seraient|serait|serez|seriez|iriez|irait|iraient ) .3 MIEUX .3 ( mort|morte|sans moi|si )
 ( personne|nul|qui ) .4 ( regrett*|manqu*|remarqu*|pleur*|souci*|apercev*|inquiet* ) .5
@@ -160,8 +160,8 @@ MED .3 ( mourir|finir )
 ( debout|assis*|suis|perche* ) .3 ( rebord|parapet|rails|bord .1 ( toit|pont|falaise|vide )|balustrade|corniche )
 ( achete|acheter|prepare|trouve|commande|charge|ai|noue ) .2 ( corde|pistolet|arme|lame*|rasoir|poison|noeud coulant|flingue ) .5
 ( date|jour|plan|heure|lieu|methode|moment ) .5 ( mourir|ma mort|TUER|suicid*|finir|mettre fin|partir toujours )
-( ce soir|soir|demain|nuit|aujourd'hui|vendredi|dimanche|aujourd ) .4 ( je meurs|je me tue|en finis|vais mourir|sera fini|je me suicide|mets fin|je pars toujours|dernier*  )
-( dernier|derniere|dernieres ) ( jour|nuit|soir|anniversaire|heures|soiree ) .2 ( vie|vivant*|terre )
+( ce soir|soir|demain|nuit|aujourd'hui|vendredi|dimanche|aujourd ) .4 ( je meurs|je me tue|en finis|vais mourir|sera fini|je me suicide|mets fin|je pars toujours )
+( dernier|derniere|dernieres ) ( jour|nuit|soir|anniversaire|heures|soiree ) .1 ( vie|vivant*|terre )
 ( cherche|google|regarde|renseigne* ) .4 ( mourir|TUER|suicid*|pendre )
 ( donne|distribue|debarrasse ) .4 ( affaires|biens|tout|choses ) .7 ( besoin|pars|vais|serai )
 plus .2 besoin .4 ( ou je vais|la ou|apres ce soir|bientot )
@@ -198,15 +198,15 @@ serai plus .1 ( monde|vie|vivant* )
 ( couper|coupe ) .2 ( avant bras|avant-bras )
 ( merite ) .2 ( souffrir|douleur|mal )
 ( entaille|lacere|brule|coupe ) .2 ( bras|poignet*|cuisse*|peau )`,
-    "concern.other": `THIRD .5 ( veut|voudrait|pense|parle|menace|va|dit|envie|voulait|songe|risque ) .4 ( se .2 TUER|suicid*|mourir|finir|faire .1 mal|se couper|mettre fin|pendre )
-THIRD .4 se ( scarifie|coupe|mutile|fait .1 mal|blesse|taillade )
+    "concern.other": `THIRD -5 ( veut|voudrait|pense|parle|menace|va|dit|envie|voulait|songe|risque ) .4 ( se .2 TUER|suicid*|mourir|finir|faire .1 mal|se couper|mettre fin|pendre )
+THIRD -4 se ( scarifie|coupe|mutile|fait .1 mal|blesse|taillade )
 ( veut|pense|parle|menace ) .2 ( se suicider|se tuer|mourir )
-THIRD .5 ( plus ) .2 ( envie )? .2 ( vivre )
-THIRD .5 ( idees|pensees|envies|tendances ) SUIC
-THIRD .6 ( lettre adieu|lettre suicide )`,
-    "concern.urgent": `THIRD .4 ( tente*|essaye|essaie|essayer|tenter|essayee|fait ) .3 ( se .2 TUER|suicid*|mettre fin|tentative )
-THIRD .5 ( avale|pris|prise ) .3 ( MED )
-THIRD .5 overdose`,
+THIRD -5 ( plus ) .2 ( envie )? .2 ( vivre )
+THIRD -5 ( idees|pensees|envies|tendances ) SUIC
+THIRD -6 ( lettre adieu|lettre suicide )`,
+    "concern.urgent": `THIRD -4 ( tente*|essaye|essaie|essayer|tenter|essayee|fait ) .3 ( se .2 TUER|suicid*|mettre fin|tentative )
+THIRD -5 ( avale|pris|prise ) .3 ( MED )
+THIRD -5 overdose`,
     eating_disorder: `( me|m )? ( fais|faire|fait ) .1 vomir .4
 ( vomis|vomir|vomi ) .4 ( repas|mange|manger|chaque|apres|maigrir|grossir )
 ( suis|je|j|ai ) .3 ( anorexi*|bulimi*|trouble* alimentaire*|tca )

@@ -5,7 +5,7 @@ export const GERMAN: Grammar = {
   classes: {
     I: "ich mich mir mein meine meinem meinen meiner meines",
     THIRD:
-      "er sie ihn ihm ihr ihre ihren ihrem sein* freund* kumpel mutter mama vater papa bruder schwester sohn tochter mann frau oma opa kolleg* jemand* kind kinder mitbewohner* partner* nachbar* schuler* patient* figur held* mitschuler* cousin* onkel tante chef ex ehemann ehefrau madchen junge bekannte* wer",
+      "er sie ihn ihm ihr ihre ihren ihrem seine seinen seinem seiner freund* kumpel mutter mama vater papa bruder schwester sohn tochter mann frau oma opa kolleg* jemand* kind kinder mitbewohner* partner* nachbar* schuler* patient* figur held* mitschuler* cousin* onkel tante chef ex ehemann ehefrau madchen junge bekannte* wer",
     NEG: "nicht nie niemals kein keine keinen keiner keinem keinerlei nichts net ned nimmer niemand ohne",
     KEIN: "kein keine keinen keiner keinem keinerlei nichts null",
     WILL: "will wollte mochte wurde werde wunsche wunschte sehne hoffe denke dachte uberlege uberlegt versuche versucht plane geplant habe hab vor kann konnte muss musste sollte soll darf durfte lieber gern gerne lust bereit wollen mocht moecht wuerde drang gedanke gedanken wunsch traume lass lasst fantasiere nachgedacht",
@@ -176,7 +176,7 @@ wie ( sterbe|sterb|stirbt ) .4 ( schmerz*|schnell*|ohne|leicht*|einfach* )
 ( strick|seil|schlinge|MED|gift|helium ) .3 ( besorgt|gekauft|bestellt|geknupft|geknotet ) .5 ( um|mich|fur|damit|$ )
 ( datum|tag|termin|zeitpunkt|ort|plan|plane|methode ) .6 ( sterb*|umbring*|umzubring*|tod|ende|suizid*|selbstmord*|leben .2 nehm*|gehe|beende* ) !game
 ( heute|nacht|abend|morgen|freitag|sonntag|samstag|wochenende ) .5 ( sterbe|sterben werde|bringe ich mich|ist es vorbei|beende ich|mach ich schluss|mache ich schluss|werde ich sterben|nehme ich mir )
-( letzter|letzte|letzten ) ( tag|nacht|abend|stunden|geburtstag ) .3 ( leben|lebens|erde|welt )
+( letzter|letzte|letzten ) ( tag|nacht|abend|stunden|geburtstag ) .1 ( leben|lebens|erde|welt )
 ( gegoogelt|recherchiert|gesucht|informiert|googele|google ) .6 ( sterb*|umbring*|erhang*|tod|suizid*|todlich* )
 ( verschenk*|verschenke|weggegeben ) .5 ( sachen|alles|besitz|hab|tiere ) .6 ( brauche|nicht|weil|bald )
 ( brauche|brauch ) .4 ( nicht mehr|bald nicht ) .3 ( wo ich|nach heute|ab morgen )
@@ -184,7 +184,7 @@ todlich* ( dosis|menge )`,
     "crisis.farewell": `( leb|lebt ) ( wohl )
 ( abschied|adieu|tschuss|auf wiedersehen|servus|machs gut|macht's gut|machts gut ) .2 ( fur immer|auf ewig|welt|von leben|von welt|von euch allen )
 ( ist|wird ) .1 ( mein ) .1 ( abschied|letzte*|ende )
-( meine|mein|meines ) ( letzte|letzter|letzten|letztes ) ( nachricht|worte|tag|nacht|abend|mal|brief|gruss|stunden|chat )
+( meine|mein|meines ) ( letzte|letzter|letzten|letztes ) ( nachricht|worte|brief|gruss )
 ( letzte nachricht|letzte mal ) .4 ( von mir|horst|hort|schreibe|schreib|sehen|ich )
 ( wenn|sobald|falls|bis ) .1 ( du|ihr|sie|jemand|man ) .2 ( lies*|lest|findet|findest|lese* ) .6 ( tot|nicht mehr|weg|gegangen|leben )
 ( morgen|bald|heute|dann|nachste woche ) .2 ( bin|werde|gibt ) .2 ( ich|mich|es mich ) .2 ( nicht mehr|tot|weg|erlost ) .1 ( $ | , | da|hier|leben|am leben|sein )
@@ -218,23 +218,23 @@ ich .3 ( geritzt|ritze|ritzen )
 ( haue|schlage|hau ) .4 ( kopf|faust ) .4 ( bis|wand ) .3 ( blut*|weh|schmerz* )
 ( ritzen|selbstverletz* ) .2 ( aufhoren|angefangen|ruckfall|hilft|wieder )
 ( aufhoren|angefangen|ruckfall|rueckfall ) .3 ( ritzen|schneiden|selbstverletz* )`,
-    "concern.other": `THIRD .5 sich .4 ( umbring*|umzubring*|UM|antun|leben|ritz*|verletz*|schneid*|was an|weh|erhang* )
-THIRD .4 ( ritzt|ritzen|schneidet|verletzt|bringt ) sich .2
+    "concern.other": `THIRD -5 sich .4 ( umbring*|umzubring*|UM|antun|leben|ritz*|verletz*|schneid*|was an|weh|erhang* )
+THIRD -4 ( ritzt|ritzen|schneidet|verletzt|bringt ) sich .2
 ( sich ) ( umbringen|umzubringen|antun|ritzt|leben nehmen )
-THIRD .4 ( will|mochte|wollte|wurde ) .4 ( sterben|tot sein )
-THIRD .4 ( will|mochte|kann|mag ) .2 ( nicht mehr leben|nicht leben|nicht mehr da )
-THIRD .6 ( abschiedsbrief*|abschiedsnachricht* )
-THIRD .5 ( uberdosis ) .3`,
-    "concern.urgent": `THIRD .4 versucht .4 ( umzubring*|leben .2 nehm*|suizid*|selbstmord* )
-THIRD .6 ( MED ) .3 ( geschluckt|genommen ) !regelmassig
-THIRD .4 ( uberdosis )
-THIRD .6 ( brucke|dach ) .3 ( spring* )`,
+THIRD -4 ( will|mochte|wollte|wurde ) .4 ( sterben|tot sein )
+THIRD -4 ( will|mochte|kann|mag ) .2 ( nicht mehr leben|nicht leben|nicht mehr da )
+THIRD -6 ( abschiedsbrief*|abschiedsnachricht* )
+THIRD -5 ( uberdosis ) .3`,
+    "concern.urgent": `THIRD -4 versucht .4 ( umzubring*|leben .2 nehm*|suizid*|selbstmord* )
+THIRD -6 ( MED ) .3 ( geschluckt|genommen ) !regelmassig
+THIRD -4 ( uberdosis )
+THIRD -6 ( brucke|dach ) .3 ( spring* )`,
     eating_disorder: `( kotz*|erbrech*|ubergeb* ) .5 ( nach|essen|jedem|mahlzeit|abnehm*|extra|absichtlich )
 ( nach ) .3 ( essen|mahlzeit ) .4 ( kotz*|erbrech*|ubergeb* )
 finger .2 hals
 ich .4 ( magersucht*|bulimi*|anorexi*|anorekti*|essstorung* )
 ( meine|meiner|habe ) .2 ( magersucht*|bulimi*|essstorung* )
-( hunger*|gehungert ) .5 ( abnehm*|dunn*|dick|fett|mich|kilo* )
+( hungere|hungern|gehungert ) .5 ( abnehm*|dunn*|dick|fett|kilo* )
 ( esse|ess|gegessen|essen ) .4 ( nichts|nicht|kaum ) .5 ( dick|fett|abnehm*|dunn*|kalorien|kilo* )
 ( nichts|nicht|kaum ) .3 ( esse|gegessen|essen ) .6 ( dick|fett|abnehm*|dunn*|tagen )
 ( abfuhrmittel ) .5

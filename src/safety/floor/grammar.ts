@@ -5,7 +5,7 @@
  *
  * A pattern is items with spaces between. `die` is a word, `suicid*` any that begins so, `DIE` a class of words,
  * `die|KILL` either; `?` after an item makes it optional. `.3` stands for up to three words of any kind, `_3` for up to
- * three of which none is another person and between which no comma stands. `!DIE` and `<!DIE` say what may not come
+ * three of which none is another person and between which no comma stands, `-3` the same but none is the user. `!DIE` and `<!DIE` say what may not come
  * next or just before, `^` and `$` are the sentence's ends, `,` is a comma; `( a b|c )` groups, and there a bar parts
  * whole sequences. `~` opens a pattern whose subject, if one stands close before, is not another person.
  */
@@ -68,7 +68,7 @@ function itemsOf(line: string): string[] {
   });
 }
 
-const PLAIN = /^(?:[.^$~()|]|\)\?|[._]\d)$/;
+const PLAIN = /^(?:[.^$~()|]|\)\?|[._-]\d)$/;
 const isClass = (item: string) => item === "I" || /^[A-Z]{2,}$/.test(item);
 
 /** The words of an item, its classes opened. */
@@ -213,9 +213,12 @@ function sourceOf(item: string, signsOf: SignsOf): string {
   const set = (of: string) => signsOf(of).join("");
   if (item === "~") return `(?<![${set("THIRD")}][^${set("I")}${COMMA}]{0,3})`;
   if (item === "(") return "(?:";
-  if (PLAIN.test(item) && !/^[._]/.test(item)) return item;
-  const gap = /^([._])(\d)$/.exec(item);
-  if (gap) return gap[1] === "." ? `[^]{0,${gap[2]}}` : `[^${set("THIRD")}${COMMA}${TAKEN}]{0,${gap[2]}}`;
+  if (PLAIN.test(item) && !/^[._-]/.test(item)) return item;
+  const gap = /^([._-])(\d)$/.exec(item);
+  if (gap) {
+    const not = { ".": null, _: "THIRD", "-": "I" }[gap[1] ?? "."];
+    return not ? `[^${set(not)}${COMMA}${TAKEN}]{0,${gap[2]}}` : `[^]{0,${gap[2]}}`;
+  }
   if (item.startsWith("<!")) return `(?<![${set(item.slice(2))}])`;
   if (item.startsWith("!")) return `(?![${set(item.slice(1))}])`;
   return item.endsWith("?") ? `[${set(item.slice(0, -1))}]?` : `[${set(item)}]`;

@@ -122,3 +122,40 @@ export function segmented(word: string, knows: (part: string) => boolean): strin
   }
   return best[word.length] ?? null;
 }
+
+/** Opening quotation marks, and what closes each. */
+const QUOTES: Record<string, string> = { '"': '"', "“": "”", "«": "»", "„": "“", "「": "」", "『": "』" };
+const LONGEST_QUOTE = 200;
+/** Who quotes, says so close by. */
+const NEAR = 60;
+
+/** Without what somebody else sang or wrote: what stands in quotation marks, with a word of `quoting` close by. */
+export function withoutQuotes(text: string, quoting: RegExp): string {
+  const kept: string[] = [];
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    const close = QUOTES[text[at] ?? ""];
+    const length = close ? text.slice(at + 1, at + 1 + LONGEST_QUOTE).indexOf(close) : -1;
+    if (length < 1) continue;
+    const end = at + length + 2;
+    const around = `${text.slice(Math.max(from, at - NEAR), at)} ${text.slice(end, end + NEAR)}`;
+    if (quoting.test(around)) {
+      kept.push(text.slice(from, at), " … ");
+      from = end;
+    }
+    at = end - 1;
+  }
+  return kept.join("") + text.slice(from);
+}
+
+/** Whether `before` ends, within `gap` signs, where `after` begins. Both are global. */
+export function follows(text: string, before: RegExp, gap: number, after: RegExp): boolean {
+  const starts = [...text.matchAll(after)].map(({ index }) => index);
+  if (starts.length === 0) return false;
+  const ends = [...text.matchAll(before)].map(({ index, 0: word }) => index + word.length);
+  let next = 0;
+  return ends.some((end) => {
+    while ((starts[next] ?? Infinity) < end) next += 1;
+    return (starts[next] ?? Infinity) - end <= gap;
+  });
+}

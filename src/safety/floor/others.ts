@@ -17,7 +17,7 @@ const PLAIN: readonly Plain[] = [
       "\\bnon voglio piu (?:vivere|esistere|svegliarmi)(?! (?:con (?!quest)|in (?!quest)|qui\\b|a |da ))|\\bmi taglio\\b(?! i capelli)|\\bmi faccio del male|\\bvita non ha (?:piu )?senso|\\bmeglio senza di me|\\bmotivo per vivere",
     ),
     other: danger(
-      "\\b(?:vuole|pensa|amic[oa]|fratello|sorella|figli[oa]|marito|moglie)\\b.{0,40}\\bsuicid(?:io|arsi)\\b",
+      "\\b(?:vuole|pensa (?:di|al)|parla di) (?:uccidersi|suicid(?:io|arsi)|ammazzarsi|morire)\\b",
     ),
     framed: /\b(?:film|libro|romanzo|serie|gioco|giornale|notizie|squad)\b/,
     harmless: taken("\\bnon voglio morire|\\bmorire (?:dal|di|dalla) \\w"),

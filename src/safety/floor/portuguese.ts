@@ -125,7 +125,7 @@ vida .2 ( insuportavel|inutil|vazia|nao vale|vale nada|desperdicio|erro|fardo|in
 ( dormir|adormecer|deitar|fechar olhos ) .4 ( nao acord*|nunca .1 acord*|para sempre|sempre|jamais|nunca mais )
 ( desaparecer|sumir|evaporar ) .2 ( sempre|mundo|completo|terra|vez|vida|mapa )
 QUERO ( desaparecer|sumir|evaporar ) $
-( MELHOR|bem ) .3 ( sem mim|se eu .3|se morresse )
+( MELHOR|bem ) .2 ( sem mim|se eu .1 ( nao|morr*|sumi*|desaparec* )|se morresse )
 sem mim .4 ( MELHOR )
 ( estaria|estariam|seria|seriam|ficariam|ficaria|estarias ) .3 ( MELHOR ) .3 ( mort*|sem mim|se .2 )
 ( ninguem|quem ) .4 ( falta|importa*|chor*|not*|saudade*|dar por|lembr*|ligar*|sentir* ) .5
@@ -158,14 +158,14 @@ como _4 ( me matar|me suicid*|morrer|matar me|suicidar me|tirar .2 vida|me enfor
 ( compr*|consegui|tenho|arranjei|carreg* ) .3 ( corda|pistola|arma|veneno|lamina*|gilete|chumbinho ) .5
 ( data|dia|plano|hora|lugar|metodo ) .5 ( morrer|me mat*|suicid*|minha morte|acabar com|matar me|tirar .2 vida )
 ( hoje|noite|amanha|sexta|domingo ) .4 ( me mato|morro $|me matar|vou morrer|acabo com tudo|acabo com minha|ultima|tiro minha|me suicido|acaba tudo|mato me )
-( ultimo|ultima ) ( dia|noite|aniversario ) .3 ( vida|viv*|terra|mundo )
+( ultimo|ultima ) ( dia|noite|aniversario ) .1 ( vida|viv*|terra|mundo )
 ( pesquisei|procurei|pesquisando|procurando|googlei|procuro ) .5 ( morrer|me matar|suicid*|enforc* )
 ( dei|doei|dando|distribui|ofereci ) .4 ( coisas|tudo|pertences|roupas ) .7 ( precis*|vou|estarei )
 nao .3 precis* .4 ( onde vou|amanha|depois hoje )`,
     "crisis.farewell": `( adeus|despeço|despedida|tchau|despeco ) .3 ( para sempre|sempre|mundo|cruel|nunca )
-( e|este|meu|esta|ser ) .1 ( meu|minha )? ( adeus|despedida|ultimo adeus|fim )
+( e|este|meu|esta|ser ) .1 ( meu|minha )? ( adeus|despedida|ultimo adeus )
 ( ultimo|ultima|ultimas ) ( mensagem|palavras|adeus|vez ) .4
-( meu|minha|minhas ) ( ultimo|ultima|ultimas ) ( mensagem|palavras|carta|noite|dia )
+( meu|minha|minhas ) ( ultimo|ultima|ultimas ) ( mensagem|palavras|carta )
 ( quando|se ) .1 ( ler|lerem|leres|encontrar*|voce ler|voces lerem ) .6 ( mort*|nao .2 estarei|viv*|terei|partido )
 ( amanha|breve|noite|logo ) .2 ( nao .1 estarei|nao estou|estarei mort*|terei morrido ) .3
 nao .1 estarei .1 ( mais )? ( viv*|mundo|entre voces|amanha|mais aqui|ca amanha )
@@ -192,15 +192,15 @@ fazer me mal
 ( sangr* ) .3 ( sentir|ver ) .3
 ( parar|parei|deixar ) .2 ( me cortar|me machucar|cortar me )
 mereco .1 ( dor|sofrer|castigo )`,
-    "concern.other": `THIRD .4 ( quer|querem|queria|tenta|pensa|vai|diz|ameaca|deseja|pode ) .5 ( se matar|se suicidar|suicidar se|matar se|morrer|se cortar|se machucar|tirar .2 vida|acabar com .2 vida|se enforcar|se magoar )
-THIRD .4 se ( corta|automutila|machuca|mutila|magoa|quer matar )
-THIRD .3 ( corta|magoa|automutila|mutila ) se
+    "concern.other": `THIRD -4 ( quer|querem|queria|tenta|pensa|vai|diz|ameaca|deseja|pode ) .5 ( se matar|se suicidar|suicidar se|matar se|morrer|se cortar|se machucar|tirar .2 vida|acabar com .2 vida|se enforcar|se magoar )
+THIRD -4 se ( corta|automutila|machuca|mutila|magoa|quer matar )
+THIRD -3 ( corta|magoa|automutila|mutila ) se
 ( quer|tenta|pensa|ameaca ) .2 ( se matar|se suicidar|suicidar se|matar se )
-THIRD .4 nao .2 quer .1 ( viver )
-THIRD .4 ( tem|fala|pensa|pensamentos ) .4 ( SUIC )
-THIRD .6 ( carta suicid*|carta despedida|overdose )`,
-    "concern.urgent": `THIRD .3 ( tentou|tentado ) .2 ( suicid*|se matar|matar se|tirar|se suicidar )
-THIRD .5 ( tomou|engoliu ) .3 ( MED|overdose )`,
+THIRD -4 nao .2 quer .1 ( viver )
+THIRD -4 ( tem|fala|pensa|pensamentos ) .4 ( SUIC )
+THIRD -6 ( carta suicid*|carta despedida|overdose )`,
+    "concern.urgent": `THIRD -3 ( tentou|tentado ) .2 ( suicid*|se matar|matar se|tirar|se suicidar )
+THIRD -5 ( tomou|engoliu ) .3 ( MED|overdose )`,
     eating_disorder: `( vomit*|provoco|provocar ) .4 ( comer|comida|cada|depois|vomito|engord*|emagrec*|refeic* )
 ( sou|tenho|estou|acho ) .3 ( anorexi*|bulimi*|anoretic*|anorexic*|transtorno alimentar|disturbio alimentar )
 ( nao ) .2 ( como|comi|comer|janto ) .5 ( gord*|emagrec*|engord*|magr*|peso|dias|calorias )

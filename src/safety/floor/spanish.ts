@@ -50,7 +50,7 @@ vivr: vivir
 kitarme: quitarme
 matarm: matarme`,
   fillers:
-    "solo solamente realmente simplemente de verdad muy tan a veces mucho en la lo los las un una el unos este esta esto ese esa y que por favor ahora bien tanto todavia aun mismo misma pues bueno sea ha absolutamente totalmente jodidamente puto puta maldita quizas tal vez incluso profundamente",
+    "solo solamente realmente simplemente de verdad muy tan a veces mucho la lo los las un una el unos este esta esto ese esa y que por favor ahora bien tanto todavia aun mismo misma pues bueno sea ha absolutamente totalmente jodidamente puto puta maldita quizas tal vez incluso profundamente",
   strong: { "crisis.selfharm": "( me|hacerme|DANO ) .4 ( proposito|aposta|adrede|queriendo )" },
   harmless: `no ( quiero|voy|pienso|quisiera|queria|he|intente ) .1 ( MORIR|MATARME|DANO|dano|suicidio )
 ( nunca|jamas ) .4 ( MATARME|DANO|dano|SUIC|haria|MORIR )
@@ -71,6 +71,7 @@ muerte subita
 ( mato|mate|matar ) ( tiempo|gusanillo|hambre )
 morir soltera
 ( vacaciones|viaje|trabajo|oficina|medico ) .6 no estare
+( vivir|viviendo|existir ) en !mundo|dolor|miedo|infierno|vida
 no estare .6 ( vacaciones|viaje|trabajo|oficina|medico|reunion|viajo )
 SUIC ( politico|profesional|economico|social )`,
   laughed: `QUIERO .2 MORIR
@@ -88,7 +89,7 @@ me ( mato|suicido|ahorco|cuelgo|matare|suicidare|disparo|pego )
 ( quitarme|quitar|quito|arrancarme|quite|quitado ) .1 vida
 ( me ) .3 ( quitar|quito|quite ) .1 vida
 ( acabar|terminar|acabo|acabe|termino|poner fin|fin|finalizar|acabando|terminando ) ( con|a )? .1 ( mi vida|mi existencia|mis dias|mi sufrimiento|mi dolor|conmigo )
-QUIERO .2 ( acabar|terminar ) ( con )? ( todo|conmigo|esto $|mi )
+QUIERO .2 ( acabar|terminar ) ( con )? ( todo|conmigo|esto $|mi vida )
 ( poner|ponerle|pongo|ponerles ) .2 fin .3 ( todo|vida|dias|sufrimiento|$ )
 ( QUIERO|me ) .3 ( tirar*|lanzar*|arrojar*|saltar|aventar* ) .3 ( DROP|HEAVY )
 ( saltar|tirarme|lanzarme|arrojarme|aventarme ) .3 ( DROP|HEAVY )
@@ -120,7 +121,7 @@ vida .2 ( insoportable|inutil|vacia|no vale|vale nada|desperdicio|error|carga|in
 ( dormir|dormirme|acostarme|duerm*|cerrar ojos ) .4 ( no despert*|nunca despert*|siempre|jamas|nunca mas )
 ( desaparecer|desvanecerme|esfumarme|irme ) .2 ( siempre|mundo|completo|tierra|por completo|vida )
 QUIERO ( desaparecer|esfumarme|desvanecerme ) $
-( MEJOR|bien ) .3 ( sin mi|si yo .3|si no estuviera|si me muriera|si muriera|si no existiera|sin mi )
+( MEJOR|bien ) .2 ( sin mi|si yo .1 ( no|muer*|muri*|desaparec* )|si no estuviera|si me muriera|si muriera|si no existiera|sin mi )
 ( sin mi ) .4 ( MEJOR )
 ( estaria|estarian|seria|serian|estareis|estarias ) .3 ( MEJOR ) .3 ( muert*|sin mi|si .2 muri*|si no )
 ( nadie|a nadie|quien ) .4 ( extran*|echar*|importa*|llor*|notar*|daria|enter*|falta|recordar* ) .5
@@ -153,15 +154,15 @@ como _4 ( MATARME|suicidarme|morir $|morir sin|morir rapido|morir,|quitarme|ahor
 ( compr*|consegu*|tengo|busqu*|carg* ) .3 ( cuerda|soga|pistola|arma|veneno|cuchilla* ) .5
 ( fecha|dia|plan|hora|lugar|metodo ) .5 ( morir|matar*|suicid*|muerte|acabar con|quitarme|voy morir )
 ( hoy|esta noche|manana|noche|viernes|domingo ) .4 ( me mato|muero $|MATARME|voy morir|acabo con todo|acabo con mi|sera ultima|quito vida|me suicido|acaba todo )
-( ultimo|ultima ) ( dia|noche|cumpleanos ) .3 ( vida|viv*|tierra|mundo )
+( ultimo|ultima ) ( dia|noche|cumpleanos ) .1 ( vida|viv*|tierra|mundo )
 ( busque|buscando|busco|googlee|investig* ) .4 ( morir|MATARME|suicid*|ahorc* )
 ( regal*|repart* ) .4 ( cosas|todo|pertenencias|ropa ) .7 ( necesit*|ire|voy|estare )
 no .3 necesit* .4 ( donde voy|a donde|manana|despues hoy )
 arreglad* .3 ( todo|asuntos|papeles ) .4 ( irme|antes|morir )`,
     "crisis.farewell": `( adios|despido|despedida|chao|hasta ) .3 ( siempre|mundo|mundo cruel|nunca|nunca mas )
-( es|sera|mi ) .1 ( mi )? ( adios|despedida|ultimo adios|final )
+( es|sera|mi ) ( mi )? ( adios|despedida|ultimo adios )
 ( ultimo|ultima|ultimas ) ( mensaje|palabras|adios|vez ) .4
-mi ( ultimo|ultima|ultimas ) ( mensaje|palabras|carta|noche|dia )
+mi ( ultimo|ultima|ultimas ) ( mensaje|palabras|carta )
 ( cuando|si ) .1 ( leas|lean|leais|encuentren|leeis|lees ) .6 ( muert*|no estare|viv*|habre|ido )
 ( manana|pronto|noche|ya ) .2 ( no estare|no estoy|estare muert*|habre muerto|ya no ) .2 ( $ | aqui|viv*|mas|, )
 no .2 ( volver* ) .3 ( ver|verme|saber|hablar|vernos ) .3
@@ -187,14 +188,14 @@ he .1 ( vuelto|empezado ) .1 cortarme
 ( sangr* ) .3 ( sentir|ver ) .3
 ( dejar|parar|deje ) .2 ( cortarme|autolesionarme|hacerme dano )
 merezco .1 ( dolor|sufrir|castigo )`,
-    "concern.other": `THIRD .4 ( quiere|quieren|queria|intenta|piensa|va|dice|amenaza|desea|podria ) .5 ( suicidarse|matarse|morir|morirse|quitarse|cortarse|hacerse dano|lastimarse|acabar con su vida|ahorcarse )
-THIRD .4 ( se ) ( corta|autolesiona|lastima|hace dano|quiere matar|quiere morir|quiere suicidar|va matar|quita )
+    "concern.other": `THIRD -4 ( quiere|quieren|queria|intenta|piensa|va|dice|amenaza|desea|podria ) .5 ( suicidarse|matarse|morir|morirse|quitarse|cortarse|hacerse dano|lastimarse|acabar con su vida|ahorcarse )
+THIRD -4 ( se ) ( corta|autolesiona|lastima|hace dano|quiere matar|quiere morir|quiere suicidar|va matar|quita )
 ( quiere|intenta|piensa|amenaza ) .2 ( suicidarse|matarse|quitarse vida|morirse )
-THIRD .4 no .2 ( quiere ) .1 ( vivir|seguir viv* )
-THIRD .4 ( tiene|habla|piensa|pensamientos ) .4 ( SUIC )
-THIRD .6 ( carta suicid*|carta despedida|sobredosis )`,
-    "concern.urgent": `THIRD .3 ( intento|ha intentado|trato|intentado ) .2 ( suicid*|matarse|quitarse|cortarse )
-THIRD .5 ( tomo|tomado|trago ) .3 ( MED|sobredosis )`,
+THIRD -4 no .2 ( quiere ) .1 ( vivir|seguir viv* )
+THIRD -4 ( tiene|habla|piensa|pensamientos ) .4 ( SUIC )
+THIRD -6 ( carta suicid*|carta despedida|sobredosis )`,
+    "concern.urgent": `THIRD -3 ( intento|ha intentado|trato|intentado ) .2 ( suicid*|matarse|quitarse|cortarse )
+THIRD -5 ( tomo|tomado|trago ) .3 ( MED|sobredosis )`,
     eating_disorder: `( vomit*|provoco|provocarme|provoque ) .4 ( comer|comida|cada|despues|vomito|engord*|adelgaz* )
 ( soy|tengo|estoy|creo ) .3 ( anorexi*|bulimi*|anorexic*|trastorno alimentari*|trastorno alimenticio )
 ( no ) .2 ( como|comido|comer|ceno ) .5 ( gord*|adelgaz*|engord*|flac*|peso|dias|calorias|bajar )
