@@ -38,7 +38,7 @@ safety.openapi(
     method: "post",
     path: "/assess",
     operationId: "assessText",
-    access: "read",
+    access: "chat",
     tags,
     summary: "What the safety floor hears in a text; nothing is kept",
     request: jsonBody(

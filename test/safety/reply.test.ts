@@ -109,10 +109,10 @@ describe("the check of a reply", () => {
         (ageGroup) => checkReply("I'm so in love with you.", { relationship, ageGroup }) === "romance",
       ).map((ageGroup) => `${relationship} ${ageGroup}`),
     );
-    const family = ["parent", "child", "sibling"];
+    const family = new Set<string>(["parent", "child", "sibling"]);
     const expected = RELATIONSHIPS.flatMap((relationship) =>
       AGE_GROUPS.filter(
-        (ageGroup) => family.includes(relationship) || ageGroup === "teen" || ageGroup === "child",
+        (ageGroup) => family.has(relationship) || ageGroup === "teen" || ageGroup === "child",
       ).map((ageGroup) => `${relationship} ${ageGroup}`),
     );
     expect(refusing).toEqual(expected);
