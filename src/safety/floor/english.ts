@@ -21,7 +21,7 @@ export const ENGLISH: Grammar = {
     MED: "pill pills tablet tablets meds medicine medication* paracetamol tylenol ibuprofen aspirin xanax benzo* opioid* oxy fentanyl antidepressants insulin bleach acetaminophen zopiclone valium",
     MEANS:
       "rope noose gun pistol rifle shotgun revolver razor razors razorblade* blade blades helium bullet bullets handgun",
-    DROP: "bridge ledge roof rooftop cliff balcony overpass railing tracks platform building window edge skyscraper",
+    DROP: "bridges bridge ledge roof rooftop cliff balcony overpass railing tracks platform building window edge skyscraper",
     HEAVY: "train trains truck trucks bus traffic car cars lorry subway metro tram",
     ENDS: "end ending ended take taking took taken finish finishing finished",
     SUIC: "suicide suicidal suicidality sucide suicde suiside suicidal* sewerslide",
@@ -132,6 +132,7 @@ ur: your
     "to 2 just really so only fucking fuckin freaking literally honestly actually seriously sometimes always simply even also too probably ever fr ngl tbh lowkey highkey kinda kind sort very completely totally already often sick f*cking damn god please pls plz badly basically truly constantly finally the a an this",
   strong: {
     "crisis.active": `why .3 KILL myself
+reason .2 not KILL|DIE
 KILL myself .6 lied
 ( can not|not sure|not ) .2 ( promise|guarantee|trust|sure ) .5 KILL|HURT myself
 why .3 ( i | i am ) .2 dead|die|alive
@@ -159,6 +160,8 @@ cross .4 DIE
 swear .5 DIE
 ( almost|nearly|practically ) DIE|died
 could DIE|died
+( might|may|would|will ) DIE ( if|when )
+( asked|ask|asks|asking ) .2 ( if|whether ) .2 SUIC
 could kill myself ( for|that|over )
 KILL|HURT myself ( laughing|working|studying|training|over|out|in work|in coffee|in chocolate|in ice|in netflix|in books|in foot|off|some|short|up|with food|with junk )
 HURT myself .4 ACCID
@@ -197,6 +200,14 @@ KILL myself .6 TRIVIAL`,
   own: {
     "crisis.active": `( only|one ) .1 ( way|thing|option|solution|choice|exit ) .9 ( die|dying|death|dead )
 before i ( end|finish ) it
+( end|ending ) .1 my ( suffering|pain|misery|existence|agony )
+~ ( wish|hope|want|need|can ) .2 ( someone|somebody|anyone ) .2 ( kill|shoot|murder|end ) me
+~ WANT SOFT? SOFT? ( gone|dead ) ( forever|for good|$ )
+no .2 way out .3 ( death|dying|die|SUIC )
+( except|but|besides ) ( death|dying )
+( planning|plan|going|want|ready|decided ) end things ( tonight|today|soon|now|for good|forever|tomorrow|$ )
+SUIC .2 ( comforts|comforting|tempts|calls|tempting )
+( want|better|happier|be|soon ) .2 six feet under
 ~ WANT kms
 ^ kms
 i kms
@@ -279,9 +290,16 @@ my life .2 NO .3 ( meaning|purpose|point|sense|value|worth )
 life .2 ( is|has|feels|seems|holds ) .2 ( pointless|meaningless|worthless|unbearable|not worth|no meaning|no point|no purpose|no sense|nothing left|not meant )
 ( life|living|it ) .2 NO .2 worth ( living|it|anything ) $
 worth living NOMORE?
-~ WANT .2 ( disappear|vanish|evaporate|fade ) ( forever|completely|for good|permanently|and|from|$ )
+~ WANT .2 ( disappear|vanish|evaporate|fade ) ( forever|completely|for good|permanently|and|from|$ | , )
 disappear|vanish forever|permanently|completely
 ~ WANT .2 ( stop|cease|quit ) ( existing|living|breathing|being|exist|be )
+( nobody|no one|NO|who|would|everyone ) .5 my funeral
+why .2 i .2 born
+( hate|regret|disappointed|angry|upset|sad|wish ) .3 i .1 ( woke|wake ) up !early|at|late|so|before
+( everyone|everybody|family|world|parents|kids ) .2 ( would|will ) .1 be .2 ( better off|happier|relieved ) ( $ | , )
+( take|kill ) me in .1 sleep
+god .2 ( take me|let me die )
+if i ( jumped|jump|hanged|overdosed|die|died ) .4 ( hurt|quick|painful|notice|care|work|miss )
 should not .1 ( alive|exist|be here|be living )
 ~ pray|praying|hope|hoping|wish .6 NEG .1 ( wake|waking )
 ~ want|wanted|wish|hope|pray|rather|prefer|love|like .2 ( NEG|never ) .2 ( exist|wake|be alive|be here|live|waking|come back|born|existed|open my eyes )
@@ -324,6 +342,11 @@ noose .3 ( ready|tied|hanging|up|closet|garage|neck )
 ~ ( take|took|taken|swallow|swallowed ) whole|entire bottle|box|pack ( $ | , | of MED|tonight|now )
 ~ ( took|taken|swallowed|take ) ( 10|12|15|20|25|30|35|40|45|50|60|70|80|90|100|dozens|twenty|thirty|forty|fifty|sixty|hundred ) .2 MED
 ( letter|note|video|notes ) .8 ( after|when|once ) i ( die|am dead|am gone|kill )
+( bottle|handful|box|stash|bunch ) of? MED .7 ( take|swallow|taking|took ) .3 ( all|them|it|now|tonight )
+~ ( took|swallowed|downed ) ( bunch|lot|lots|ton|load ) of? MED
+DROP .3 ( jump|jumping ) off
+( wrote|written|writing|finished ) my ( note|notes ) ( $ | , )
+( painless|peaceful|quick|easy ) way .1 ( go|leave|out ) ( $ | , )
 ( lethal|fatal|deadly ) ( dose|amount|quantity ) .4
 ( MED ) .4 ( kill me|end me|enough die|enough kill|finish me )
 enough ( MED|of MED ) .5 ( die|kill|end|never|overdose|sleep forever )
@@ -354,7 +377,7 @@ affairs in order .8 ( go|gone|leave|die|before|end|i )
 not need .4 ( where i|anymore where|after tonight|after i|once i )
 ( tonight|today|tomorrow|night|friday|sunday|saturday|weekend ) .4 ( is )? .2 ( i die|i end|i kill|i will die|i am dying|night i|day i die )
 last ( day|night|birthday|christmas|week|evening|sunset|summer|meal ) .2 ( alive|earth|on earth|living|life|of my life )
-( google*|search*|research*|looked|looking|read|reading|watching ) .3 ( how|ways|methods|about ) .3 ( die|kill|suicide|hang|SUIC|overdose )
+( google*|search*|research*|looked|looking ) .3 ( how|ways|methods|about ) .3 ( die|kill|suicide|hang|SUIC|overdose )
 ( gun|pistol|knife|rope|razor ) .8 on myself
 if i .2 ( take|took|swallow ) .5 MED .4 ( die|kill|happen|enough|wake )
 by ( this|time|end|my|tonight|next|tomorrow|friday|monday|christmas ) .4 i will .2 ( be )? ( dead|gone forever )`,
@@ -375,6 +398,9 @@ i will .2 be gone ( by|tomorrow|soon|forever|when you|before|in morning|for good
 ( tomorrow|soon ) .1 i .1 ( will )? .1 not .1 be ( here|alive|around ) ( $ | , )
 ( when|after|once|if ) i am ( dead|gone ) .2 ( please|tell|take|look|remember|make|give|let|my|promise )
 ( take care|look|remember|tell|feed|watch over|give ) .7 ( when|after|once ) i am ( dead|gone $ | gone forever )
+tell .4 ( loved ) ( him|her|them|you|$ )
+not .2 ( worry|deal|bother ) .3 me ( anymore|again|after|any|much )
+i will .1 ( be|see|join ) .5 heaven
 ( leave|leaving|left|depart* ) ( world|earth|planet|life )
 see you .2 ( other side|next life|heaven|hell|afterlife|another life ) ( $ | , )
 is .1 ( end ) ( for|of ) me
@@ -392,7 +418,7 @@ relaps* .4 ( self|selfharm*|cut|cutting|SH|burning )
 ( slit|slitting ) my .2 BODY
 i _4 SLASH .1 my own? .1 BODY
 WANT .2 SLASH .1 my own? .1 BODY
-( SLASH|marks|scars|cuts|wounds|scratches|burns ) .2 ( on|up|down|all|into|along|across ) .2 my own? .1 BODY
+( SLASH|marks|scars|cuts|wounds|scratches|burns ) .2 ( on|up|down|all|into|along|across ) .2 my own? _1 BODY
 ( urge*|want|need|craving|temptation|desire|itch|tempted|miss ) .1 ( cut|cutting|burn|self|blade|selfharm* ) ( $ | , | again|tonight|so|deep*|but|until|my|and|right|bad|when|every )
 ( stop|quit|stopped|quitting|start|started|starting|resist|resisting|back|addicted|resumed|began ) ( cutting|cut|burning ) ( $ | , | again|myself|my|since|because|when|and|last )
 ( clean|free ) .6 ( cut|cutting|selfharm*|self )
@@ -401,6 +427,9 @@ WANT .2 SLASH .1 my own? .1 BODY
 ( hit|hitting|punch*|bang*|scratch*|pick*|bite|biting ) .6 ( until|till ) .4 ( bleed*|bruis*|blood|raw|numb|hurt* )
 ( bang*|hit*|smash* ) my head .5 ( on purpose|until|hurt|punish )
 ( pain|hurt|numb ) .2 i cut $
+^ cutting .3 ( helps|only|makes|calms|relief|relieves )
+i cut ( again|tonight|last night|deep* )
+my BODY .3 ( cuts|scars )
 so i cut ( $ | myself|again )
 ( like|about ) ( cutting|cut ) ( $ | again|tonight|, )
 i _3 ( been|started|am|keep|still|was ) cutting ( $ | , | again|since|for|because|deep*|when|every )
@@ -416,7 +445,8 @@ THIRD -6 ( kill|killing|hurt|hurting|harm|harming|cut|cutting|hang|shoot|unalive
 THIRD -5 ( cutting|selfharm*|self harm*|self injur*|cuts ) ( and|$|again|,|because|behind|in|since|when|for|everyday )
 THIRD -5 ( end|ending|take|taking|threatening end ) ( his|her|their ) .1 life
 THIRD -4 ( NEG|no ) .3 ( live|be alive|be here|living|exist|wake ) ( NOMORE | $ | , )
-THIRD .5 ( better off dead|goodbye message|goodbye letter|suicide note|wish* .3 dead|took pills|took .2 pills|took an? overdose|overdosed|took overdose|goodbye note|jump off|wants jump )
+THIRD .5 ( better off dead|goodbye message|goodbye letter|suicide note|wish* .3 dead|took pills|took .2 pills|took an? overdose|overdosed|took overdose|goodbye note|jump off .2 DROP )
+( cuts|scars|marks ) .2 my THIRD
 THIRD -4 ( no|lost|nothing ) .3 ( reason|will|live ) .2 ( live|for )`,
     "concern.urgent": `THIRD -4 ( tried|trying|try|going|attempted|about|threatening|threatens ) .3 ( KILL ) ( himself|herself|themselves|themself )
 THIRD -4 ( took|taken|swallowed ) .3 ( overdose|MED|all )
@@ -459,6 +489,7 @@ goodbye .9 ( forgive me|am sorry for everything|loved you all|be strong|not look
   },
   framed: `movie*|film|films|book|books|novel*|story|stories|game|games|gaming|play|plays|chapter*|character*|song|songs|lyric*|scene|scenes|protagonist*|monologue|news|newspaper*|article*|celebrit*|famous|paper|essay|thesis|law|government|documentar*|podcast|episode*|season|series|tv|anime|manga|actor|actress|singer|plot|fanfic*|poem|script|hotline|prevention|sign|signs|antidepressant*|ideation|difference|study|studies|statistic*|rate|rates|report*|lecture|seminar|training|nurse|juliet|romeo|hamlet|zombie*|villain|quest|roleplay*|king|queen|knight|historical|history|philosopher*|camus|sylvia|netflix|trailer|opera|bible|samurai|president|soldier*|headline*|campaign
 died|passed|funeral|anniversary|grief|grieving|mourn*|buried|miss|lost .6 SUIC
+( reading|read|heard|learned|hearing|learning ) about
 not save
 ( students about|talk on|lesson|workshop|curriculum|presentation )
 ( lost|losing ) .5 SUIC

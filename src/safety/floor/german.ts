@@ -75,6 +75,7 @@ lache|lachen mich .2 tot|kaputt
 ( beim|aus versehen|versehentlich|am|an|unabsichtlich ) .4 HURT
 HURT .3 ( beim|aus versehen|versehentlich|am|an )
 mich .2 geschnitten ( als|beim )
+HURT mir .2 ( haare|nagel|pony|bart )
 mir .3 ( haare|nagel|pony|finger|daumen|knie|fuss|zeh|brot|scheibe ) .3 HURT
 morgen bin ich nicht mehr .2 ( ich|sondern|weil|wir|im|urlaub|buro|arbeit|denn|fliege|auf|in )
 ( urlaub|buro|arbeit|reise|termin|flug ) .5 nicht mehr hier
@@ -131,6 +132,10 @@ leben .2 ( mude|satt|leid|uberdrussig )
 ( nie|niemals|nicht ) .2 ( geboren )
 ( wunsch*|hoffe|bete|hoffentlich|ware ) .7 ( nicht|nie|nimmer ) .2 ( aufwach*|wach*|am leben|existier*|geboren )
 ( hoff*|wunsch*|bete ) .5 wache .3 ( nicht|nie ) .2 auf
+~ ( will|kann|mochte|mag|wollte ) .1 NEG ( weiterleben|weiterexistieren )
+~ NEG mehr ( auf|in ) .2 ( welt|erde )
+( halte|ertrage|pack|ertrag ) .1 leben .3 ( aus|nicht|$ )
+( niemand|keiner|keinem ) .3 ( trauern|weinen|nachtrauern|nachweinen )
 lebens ( mude|uberdrussig|muede )
 ( leben|lebens ) .2 NEG .2 lebenswert
 ( einschlaf*|schlafen|einzuschlaf* ) .3 ( nie|nicht|immer|niemals ) .3 ( aufwach*|wach*|$ )
@@ -156,7 +161,7 @@ NEG verdient .2 leben
 ( niemand|keiner ) braucht mich
 welt .3 ohne mich
 ( am leben|leben|existieren ) .2 ( sein )? .2 ( tut weh|ist qual|schmerzt|anstrengend|unertraglich )`,
-    "crisis.plan": `( MED|MEANS ) .4 ( hand|handen|neben mir|vor mir|bereit|nachttisch|gelegt|liegen|tasche|schublade ) !kuche
+    "crisis.plan": `( MED|MEANS ) .4 ( hand|handen|neben mir|vor mir|bereit*|parat|zurechtgelegt|nachttisch|gelegt|liegen|tasche|schublade ) !kuche
 wie viele? .1 ( MED ) .7
 ( welche|wieviel|wieviele|viel|wie ) .2 MED .6 ( sterb*|todlich|tot|tod|umbring*|reich* )
 ( alle|ganze|packung|schachtel|handvoll|flasche|viele|gesamte ) .3 MED .3 ( genommen|geschluckt|schluck*|nehm*|eingenommen|intus|$ )
@@ -195,6 +200,7 @@ todlich* ( dosis|menge )`,
 ( sehen|seh ) uns .3 ( anderen seite|nachsten leben|himmel|drub*|jenseits|holle )
 ( wenn|falls|sobald|nachdem ) ich ( tot|nicht mehr|weg|gegangen|gestorben ) .2 ( bin|lebe|da ) .6
 ( verlasse|verlassen|verlass|gehe von ) .2 ( welt|erde|leben )
+verabschied* .5 ( immer|welt|leben|ewig )
 ( gehe|geh ) .3 fur immer
 ( pass*|kummer* ) .5 wenn ich ( nicht mehr|weg|tot )
 ( verzeih*|vergebt|vergib ) .4 ( abschied|geh|gehe|tot|was ich|tun werde|kann nicht mehr )
@@ -220,6 +226,7 @@ ich .3 ( geritzt|ritze|ritzen )
 ( aufhoren|angefangen|ruckfall|rueckfall ) .3 ( ritzen|schneiden|selbstverletz* )`,
     "concern.other": `THIRD -5 sich .4 ( umbring*|umzubring*|UM|antun|leben|ritz*|verletz*|schneid*|was an|weh|erhang* )
 THIRD -4 ( ritzt|ritzen|schneidet|verletzt|bringt ) sich .2
+sich .1 THIRD .4 ( antut|antun|umbringt|umbringen|ritzt )
 ( sich ) ( umbringen|umzubringen|antun|ritzt|leben nehmen )
 THIRD -4 ( will|mochte|wollte|wurde ) .4 ( sterben|tot sein )
 THIRD -4 ( will|mochte|kann|mag ) .2 ( nicht mehr leben|nicht leben|nicht mehr da )

@@ -58,7 +58,7 @@ viver: viver
 vo: vou
 matarme: matar me`,
   fillers:
-    "so apenas somente realmente simplesmente verdade muito tao as vezes que a o os um uma por favor ja agora tanto ainda mesmo mesma pois bem seja absolutamente totalmente porra caralho talvez tambem serio meio esta este isso isto essa esse aqui de do da dos das e na no nas nos em ao",
+    "so apenas somente realmente simplesmente verdade muito tao as vezes que a o os um uma por favor ja agora tanto ainda mesmo mesma pois bem seja absolutamente totalmente porra caralho talvez tambem serio meio esta este isso isto essa esse aqui de do da dos das e ao",
   strong: { "crisis.selfharm": "( me|MATAR|DANO ) .4 ( proposito|querendo )" },
   harmless: `nao ( quero|vou|penso|queria|tento|tentei|pretendo|estou ) .1 ( MORRER|me MATAR|me DANO|MATAR me|suicidio )
 ( nunca|jamais ) .4 ( MATAR|DANO|SUIC|machucaria|mataria|faria mal|magoaria|MORRER )
@@ -76,6 +76,7 @@ acabar com tudo ( trabalho|comida|isso )
 ( ferias|viagem|trabalho|escritorio|medico ) .6 nao .2 estarei
 nao .2 estarei .6 ( ferias|viagem|trabalho|escritorio|medico|reuniao )
 ( desaparecer|sumir ) ( uns|umas|fim semana|ferias|praia )
+( viver|vivendo|existir ) ( em|no|na|nos|nas ) !mundo|dor|medo|inferno|vida|paz
 nao quero viver ( lisboa|sao|porto|com|sozinh*|longe|rio|brasil|portugal )
 SUIC ( politico|profissional|economico|social )`,
   laughed: `QUERO .2 MORRER
@@ -90,7 +91,7 @@ me mato`,
 me ( quero|vou|queria|tentei ) .1 ( matar|suicidar|enforcar )
 ( tirar|tiro|tirando|tirei|acabar|por|por fim|pôr ) .1 ( propria|minha ) .1 ( propria )? vida
 ( acabar|terminar|acabo|termino|acabando|finalizar|encerrar|acabei ) .1 ( com )? .1 ( minha vida|minha existencia|meu sofrimento|minha dor|meus dias|comigo )
-QUERO .2 ( acabar|terminar|por fim ) ( com|tudo )? .1 ( tudo|comigo|minha|$ )
+QUERO .2 ( acabar|terminar|por fim ) ( com )? ( tudo|comigo|minha vida )
 ( por|dar|pôr|colocar|botar ) .1 fim .3 ( vida|tudo|dias|sofrimento|existencia|dor )
 QUERO .3 ( jogar|atirar|saltar|pular|lancar ) .3 ( DROP|HEAVY )
 ( pular|saltar|jogar|atirar ) .3 ( DROP|HEAVY ) !bungee
@@ -108,6 +109,8 @@ sou SUIC
 estou SUIC
 SUIC .3 ( unica|saida|opcao|solucao )
 tirar vida
+QUERO .1 ( deixar|parar ) ( de )? ( viver|existir|respirar )
+dera .2 ( morrer|mort*|nao acord* )
 ( desistir|desisti|desistindo ) .1 ( viver|vida )`,
     "crisis.passive": `nao .2 ( quero|desejo|queria|tenho vontade|consigo|suporto|aguento|mereco|vale pena|apetece|me interessa ) .2 ( VIVER|viver|estar viv*|estar mundo|mais estar|estar mais|mais ca|existir ) !sozinh*|com|la|ali|juntos|portugal|brasil|lisboa|sem|aluguel|perto|longe|cedo|sao
 ( ja nao|nao ) .1 ( quero|desejo|aguento ) .1 ( mais )? ( seguir|estar|viver|existir|continuar ) .2 ( aqui|viv*|mundo|mais|assim ) ( $ | , | mais )
@@ -138,7 +141,7 @@ nao .2 ( importaria|importava|incomodaria|faz diferenca ) .4 ( morr*|acord*|viv*
 ( mundo ) .3 ( sem mim )
 ( erro|desperdicio ) .3 ( nascer|nascimento|existencia|oxigenio|ter nascido )
 ( ter nascido|minha existencia|minha vida ) .2 erro
-( doi|doloroso|insuportavel ) .2 ( viver|existir|estar viv* )
+( doi|doloroso|insuportavel|pesa ) .2 ( viver|existir|estar viv* )
 ( viver|existir|estar viv* ) .2 ( doi|insuportavel|tortura|cansa )`,
     "crisis.plan": `( MED|MEANS ) .4 ( mao|maos|lado|frente|pront*|mesa|gaveta|cama )
 quant* .1 MED .6
@@ -178,7 +181,9 @@ nunca mais .2 ( ver*|vao|vai|ouv* ) .3
 ( perdoem|perdoa|perdao|desculpem|desculpa ) .5 ( adeus|partir|pelo que vou|nao aguentei|deixar*|ir embora )
 ( digam|diga|diz ) .5 ( amo|amava|adoro ) .4 ( nao terei|adeus|nao vou|nunca|poderei )
 cuid* .5 ( quando eu nao|quando eu .1 for|quando eu .1 partir|quando eu morrer )
-nao .1 se .1 culp* .4`,
+nao .1 se .1 culp* .4
+adeus .6 perdo*
+perdo* .6 adeus`,
     "crisis.selfharm": `me ( corto|automutilo|mutilo|queimo|machuco|castigo|firo|magoo|arranho|agrido|cortei $|cortei outra|cortei novo|flagelo|lesiono ) !cabelo|forno|facil|muito
 ( me ) ( machucar|magoar|ferir|cortar|queimar|mutilar|castigar|arranhar|lesionar )
 ( machucar|magoar|ferir|cortar|mutilar|automutilar|corto|magoo|aleijar ) me

@@ -63,7 +63,7 @@ no .2 ( pensado|penso|pensamientos ) .1 SUIC
 antes muert* que
 preferiria|prefiero morir .1 antes
 me|he ( corto|corte|cortado|quemo|queme|quemado ) .2 ( pelo|unas|cabello|cocinando|dedo|horno|afeit*|flequillo|cocina|plancha|sin|mano|papel|barba|lengua )
-me|he ( hice|hecho|haciendo ) dano ( jugando|entrenando|futbol|corriendo|rodilla|espalda|pie|gimnasio|trabajando|entrenamiento|mano|cocinando|sin|al )
+me|he ( hice|hecho|haciendo ) dano .3 ( jugando|entrenando|futbol|corriendo|rodilla|espalda|pie|gimnasio|trabajando|entrenamiento|mano|cocinando|sin|al )
 ( juga|jugando|cocinando|trabajando|afeitandome|sin querer|accidente ) .4 ( me corte|me queme|dano|lastime )
 acabar con ( todo trabajo|mi novi*|esto ya|mi relacion|mi jefe|todas|todos|deberes|tarea )
 muerte subita
@@ -104,7 +104,8 @@ muerte .3 ( alivio|salida|solucion|descanso|unica|paz|libre )
 soy SUIC
 SUIC .3 ( unica|salida|opcion|solucion )
 no aguanto .1 vida
-dejar vivir`,
+QUIERO .1 dejar ( de )? ( vivir|existir|respirar )
+quitarme .3 medio`,
     "crisis.passive": `no .2 ( quiero|deseo|quisiera|tengo ganas|puedo|soporto|aguanto|merezco|vale pena|apetece|me interesa|dan ganas ) .2 ( VIVIR|vivir|estar viva|estar vivo|estar aqui mas|estar aqui $|estar mundo|estar en mundo ) !sol*|con|ahi|alli|juntos|espana|madrid|aqui|sin|alquiler|cerca|lejos|de|temprano|barcelona
 ( ya no|no ) .1 ( quiero|deseo ) .1 ( seguir|estar|vivir|existir ) .1 ( aqui|viv*|mundo|adelante|mas|asi ) ( $ | , | mas )
 ( SIN|perdi|perdido|quedan|queda ) .4 ( razon|razones|motivo|motivos|sentido|ganas|fuerzas|proposito|esperanza|voluntad|ilusion ) .3 ( VIVIR|seguir )
@@ -128,6 +129,7 @@ QUIERO ( desaparecer|esfumarme|desvanecerme ) $
 ( nadie ) .2 ( extranaria|echaria menos|echaria|lloraria|notaria|me extran* )
 ( si ) .2 ( muriera|muriese|muero|desapareciera|desaparezco|no estuviera|no existiera|me muero|me muriera|dejara existir ) .5
 ( carga|estorbo|lastre|peso ) .4 ( tod*|familia|padres|demas|mundo|hijos|otros )
+( duele|pesa ) .1 ( vivir|existir|estar viv* )
 no merezco .2 ( vivir|vida|existir|estar )
 ( me )? ( daria|da ) igual .4 ( muer*|morir|vivir|despert* )
 no .2 ( importaria|importa ) .4 ( morir*|muri*|despert*|vivir|muero )
@@ -174,14 +176,16 @@ no .2 ( volver* ) .3 ( ver|verme|saber|hablar|vernos ) .3
 ( diles|dile|digan|decid* ) .5 ( quiero|amo|queria|quise|amaba ) .4 ( no podre|adios|ya no|no voy|nunca|tendre )
 cuid* .5 ( cuando no este|cuando ya no|cuando me haya|cuando yo no )
 no .1 ( os|se|te )? culp* .4
-ya .1 no .1 estare`,
+ya .1 no .1 estare
+adios .6 perdon*
+perdon* .6 adios`,
     "crisis.selfharm": `me ( corto|autolesiono|automutilo|rajo|quemo|lastimo|castigo|hiero|golpeo ) .3
 me ( hago|hice|hacia|haciendo ) .1 ( dano|cortes|heridas )
 ( hacerme|hacerse|haciendome|haciendome ) .1 ( dano|cortes|heridas )
 DANO !caso|rico|mayor|pelo|unas|una|novia|examen|analisis|novio
 ~ ( autolesi*|automutil*|autolesion* )
 ( me ) .2 ( CORTE ) .3 ( CUERPO|$|otra|vez )
-he .1 ( vuelto|empezado ) .1 cortarme
+( sigo|vuelvo|volvi|he vuelto|he empezado|empece ) .1 ( a )? ( cortandome|haciendome dano|lastimandome|autolesionandome|cortarme|lastimarme )
 ( cuchilla|navaja|gillette|cuchillo ) .4 ( piel|brazo|brazos|muneca*|venas|muslo* )
 ( cortes|heridas|cicatrices|marcas ) .3 ( brazo|brazos|muneca*|muslo*|piernas )
 ( ganas|impulso|necesidad|necesito ) .2 ( cortar*|sangrar|hacerme dano )
