@@ -10,7 +10,7 @@ export const ENGLISH: Grammar = {
     NO: "no not never any nothing zero without",
     AUX: "i would will could do does did am are is was be been have has had going gonna want wanted wanting try trying tried think thinking thought of about say saying said plan planning intend considering actively currently planned mean",
     WANT: "want wants wanted wanting wish wishing wished need needs needed hope hoping hoped plan planning going gonna about ready prepared decided thinking thoughts thought considering considered contemplating tempted urge urges desire desperate love like try trying tried attempted attempting will shall should might may must could gotta rather better let thinks deserve deserves intend fantasize fantasizing fantasise fantasies daydream dream dreaming imagine imagining crave long longing pray praying begging beg afraid close keep impulse impulses willing determined would prefer waiting wondering wonder craving can cannot",
-    SOFT: "i of about that be being been would could go away on was were am and it feel feeling all all but than more anything badly truly more at do try maybe might should",
+    SOFT: "only i of about that be being been would could go away on was were am and it feel feeling all all but than more anything badly truly more at do try maybe might should",
     DIE: "die dying dead death unalived",
     KILL: "kill killing killed kills unalive* unaliving off offing hang hanging hung hanged shoot shooting drown drowning strangle strangling suffocate suffocating stab stabbing poison poisoning electrocute murder murdering delete erase end ending execute neck",
     HURT: "hurt hurting harm harming harmed cut cutting burn burning burned burnt punish punishing punished injure injuring injured scratch scratching bruise bruising hit hitting mutilate mutilating bite biting carve carving slice slicing torture torturing slap slapping punch punching",
@@ -129,7 +129,7 @@ ur: your
   telling:
     "a an about kill die dead dying live life suicide suicidal end pills hurt cutting cut goodbye never nobody everyone without myself tonight anymore there thinking feel who my her friend if when would could should or up out by at from them we us as over off more some then than i i'm im i've i'd i'll me my myself the to is are am was of and that it you your do don't dont can't cant not be been have has had will would for with what how why she he her him his they if it's no this on in so just want wanna gonna",
   fillers:
-    "to 2 just really so only fucking fuckin freaking literally honestly actually seriously sometimes always simply even also too probably ever fr ngl tbh lowkey highkey kinda kind sort very completely totally already often sick f*cking damn god please pls plz badly basically truly constantly finally the a an this",
+    "to 2 just really so fucking fuckin freaking literally honestly actually seriously sometimes always simply even also too probably ever fr ngl tbh lowkey highkey kinda kind sort very completely totally already often sick f*cking damn god please pls plz badly basically truly constantly finally the a an this",
   strong: {
     "crisis.active": `why .3 KILL myself
 reason .2 not KILL|DIE
@@ -178,6 +178,8 @@ goodbye .2 ( letter|card|note|party|email|gift|video|speech ) .3 ( colleague*|co
 ( cat|dog|kitten ) .2 ( scratched|scratches|bit )
 jump* .3 bed|pool|sofa|couch|swing|bike|plane|bandwagon|conclusions|joy|rope|conversation|topic|lake|sea|water|shower|trampoline
 bungee .4
+( coffee|caffeine|chocolate ) .5 me alive
+you .2 ( think|thought ) .1 about .1 ( death|dying )
 date night
 end|ending .2 ( relationship|conversation|call|chat|game|day|week|subscription|contract|marriage|friendship|lease|meeting )
 disappear* ( to|for|into|on ) .2
@@ -201,7 +203,7 @@ KILL myself .6 TRIVIAL`,
     "crisis.active": `( only|one ) .1 ( way|thing|option|solution|choice|exit ) .9 ( die|dying|death|dead )
 before i ( end|finish ) it
 ( end|ending ) .1 my ( suffering|pain|misery|existence|agony )
-~ ( wish|hope|want|need|can ) .2 ( someone|somebody|anyone ) .2 ( kill|shoot|murder|end ) me
+~ ( wish|hope|want|need|can ) .2 ( someone|somebody|anyone ) .2 ( kill|shoot|murder|end|kills|shoots|murders ) me
 ~ WANT SOFT? SOFT? ( gone|dead ) ( forever|for good|$ )
 no .2 way out .3 ( death|dying|die|SUIC )
 ( except|but|besides ) ( death|dying )
@@ -216,7 +218,12 @@ i kms
 ( voice*|brain|head|mind|thoughts ) .5 ( end it|KILL myself|die $ )
 ~ KILL|off myself !up
 ~ i _3 ( am|feel|feeling|felt|having|getting|have|been|become|becoming ) .2 SUIC
-~ WANT SOFT? SOFT? SOFT? DIE !for|tired
+~ WANT SOFT? SOFT? SOFT? die|dead|unalived !for|tired|tomorrow's
+~ feel like ( dying|death )
+( think|thinking|thoughts|dream|dreaming|fantasi*|long|longing|wish|wishing|pray|praying|crave|beg|begging|ready|wait|waiting|want ) ( about|of|for ) .1 ( dying|death )
+~ WANT dying
+( favour|favor ) .3 ( dying|die|dead )
+( stop|end|ends|peace|free|over|rest|happy ) .3 ( when|until|once ) i am dead
 can not wait .1 DIE|until
 ~ want|need|crave|welcome|embrace|seek|choose|choosing|chose death
 ~ ( want|wanting|wish ) nothing .2 DIE
@@ -287,7 +294,7 @@ should .2 never .1 have? ( been )? .1 ( born|existed )
 ( i|me ) being born .3 mistake
 my ( existence|birth|life ) .1 ( is|was|feels ) .2 ( mistake|burden|pointless|meaningless|worthless|useless|waste|over|unbearable|hell|empty|nothing|not worth )
 my life .2 NO .3 ( meaning|purpose|point|sense|value|worth )
-life .2 ( is|has|feels|seems|holds ) .2 ( pointless|meaningless|worthless|unbearable|not worth|no meaning|no point|no purpose|no sense|nothing left|not meant )
+life !without .2 ( is|has|feels|seems|holds ) .2 ( pointless|meaningless|worthless|unbearable|not worth|no meaning|no point|no purpose|no sense|nothing left|not meant )
 ( life|living|it ) .2 NO .2 worth ( living|it|anything ) $
 worth living NOMORE?
 ~ WANT .2 ( disappear|vanish|evaporate|fade ) ( forever|completely|for good|permanently|and|from|$ | , )
@@ -324,7 +331,9 @@ world .3 ( not need me|without me|better off )
 ( NEG ) .1 ( see|picture|imagine ) ( myself|me ) ( alive|living|making|being|past|in future )
 ( NEG ) .2 ( make|making ) it ( past|through|until|till|another ) .1 ( tonight|night|week|year|birthday|christmas|month|30|25|20|18|weekend )
 ~ i want .2 ( it|everything|life ) ( all )? ( be )? over
-want .1 my life .2 over
+want .1 my life .2 ( over|end|ended|stop|finished )
+sure .3 NEG .1 wake
+only .2 ( keeping|keeps|stopping ) me ( alive|here )
 can not .3 ( stay alive|keep myself alive )
 ready ( go|leave ) ( forever|for good|now $ )
 ( die|dying|death ) ( in my sleep | alone and soon )
@@ -369,7 +378,7 @@ i _4 noose
 ( plan|planned|planning|plans ) .4 ( KILL myself|my death|my suicide|die|end my|end it|my own death )
 ( made|have|got ) .2 ( plan|plans ) ( and|how ) .5 ( die|kill|go through|end|means|method )
 ~ ( stand*|sitting|sit|sat|climb*|am|leaning|staring|at ) .3 ( ledge|railing|edge roof|edge of roof|edge of bridge|edge of cliff|edge of building )
-( bridge|rooftop|roof|balcony|cliff|overpass|tracks ) .6 ( jump|jumping|let go|end|step off )
+( bridge|rooftop|roof|balcony|cliff|overpass|tracks ) .6 ( jump|jumping|nearly jumped|almost jumped|let go|end it|step off )
 ( jump|jumping ) ( off|from ) .2 DROP
 ( jump|jumping|step|stepping|throw|throwing|walk|walking|lie|lying|run ) .3 ( front|under|before|into|onto ) .2 ( HEAVY|tracks )
 affairs in order .8 ( go|gone|leave|die|before|end|i )
@@ -416,8 +425,8 @@ remember me ( when|after ) i
 ^ .1 ( selfharm*|self ) ( harm* )? ( again|is|helps|relapse )
 relaps* .4 ( self|selfharm*|cut|cutting|SH|burning )
 ( slit|slitting ) my .2 BODY
-i _4 SLASH .1 my own? .1 BODY
-WANT .2 SLASH .1 my own? .1 BODY
+i _4 SLASH .1 my own? _1 BODY
+WANT .2 SLASH .1 my own? _1 BODY
 ( SLASH|marks|scars|cuts|wounds|scratches|burns ) .2 ( on|up|down|all|into|along|across ) .2 my own? _1 BODY
 ( urge*|want|need|craving|temptation|desire|itch|tempted|miss ) .1 ( cut|cutting|burn|self|blade|selfharm* ) ( $ | , | again|tonight|so|deep*|but|until|my|and|right|bad|when|every )
 ( stop|quit|stopped|quitting|start|started|starting|resist|resisting|back|addicted|resumed|began ) ( cutting|cut|burning ) ( $ | , | again|myself|my|since|because|when|and|last )
@@ -438,6 +447,7 @@ i _3 ( been|started|am|keep|still|was ) cutting ( $ | , | again|since|for|becaus
 punish* myself
 starv* myself .4 ( deserve|suffer|punish|hurt )
 ( took|taking ) .3 ( razor|blade ) .4
+my ( selfharm*|self harm|self harming|self injury )
 ( fresh|new ) ( cuts|scars|burns|wounds ) .3`,
     "concern.other": `THIRD -5 WANT .2 DIE !for|of|from
 THIRD -6 ( kill|killing|hurt|hurting|harm|harming|cut|cutting|hang|shoot|unalive|end|starving|cuts|hurts|harms|burns|drown|burning ) ( himself|herself|themselves|themself|him self|her self )

@@ -114,7 +114,7 @@ laisse* moi mourir
 ( aucune|sans|plus|pas ) .2 ( raison*|envie|gout|but|motif|volonte|espoir|force ) .2 ( vivre|continuer|exister|rester|reveiller|vie )
 ( perdu|perd ) .2 ( envie|gout|volonte|raison ) .2 ( vivre|vie )
 ( supporte|support* ) .1 plus .3 ( vivre|vie|existence|exister|etre vie )
-( vie|existence|vivre ) .2 ( aucun sens|plus sens|plus aucun|pas sens|vaut .1 peine|vaut .1 rien|aucun interet|sans interet|vaut .1 coup|insupportable|inutile|enfer|rien|a .1 pas|plus rien|fardeau|erreur|calvaire|vide )
+( vie !sans|existence|vivre !sans ) .2 ( aucun sens|plus sens|plus aucun|pas sens|vaut .1 peine|vaut .1 rien|aucun interet|sans interet|vaut .1 coup|insupportable|inutile|enfer|rien|a .1 pas|plus rien|fardeau|erreur|calvaire|vide )
 ( fatigue*|marre|lasse|las|epuise* ) .2 ( vivre|vie|exister|respirer|etre vie )
 ( quoi|pourquoi ) .3 ( sert )? .2 ( vivre|continuer vivre|exister|rester vie|continuer $|me lever )
 ( pourquoi|quoi ) .3 ( je vis|je suis vivant*|j existe|suis encore vie )
@@ -167,7 +167,7 @@ MED .3 ( mourir|finir )
 plus .2 besoin .4 ( ou je vais|la ou|apres ce soir|bientot )
 affaires .2 ordre .5 ( partir|mourir|avant )
 ( programme|planifie|prevu|prepare ) .2 ( ma mort|mon suicide|mon depart )`,
-    "crisis.farewell": `adieu
+    "crisis.farewell": `adieu ( $ | , | .2 ( monde|toujours|jamais|tous|toutes|amis|pardon*|maman|papa|famille ) )
 ( au revoir|aurevoir|ciao|revoir ) .2 ( toujours|jamais|monde|cruel )
 ( c|est|ceci|voici|mon ) .2 ( mon )? ( adieu*|dernier* message|derniers mots|dernier* mot )
 ( dernier|derniere|derniers ) ( message|mots|fois|adieu|lettre ) .4

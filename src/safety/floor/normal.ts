@@ -40,7 +40,7 @@ export const normalForm = (text: string) =>
     .replace(/[\u0300-\u036f]/g, "")
     .normalize("NFC")
     .replace(/[’‘`´ʼ]/g, "'")
-    .replace(/\b(my|him|her|them) sel(?:f|ves)\b/g, "$1self")
+    .replace(/\b(my|him|her|them) sel(?:f|ves)\b(?! (?:harm|injur|esteem|care|respect|worth))/g, "$1self")
     .replaceAll("ß", "ss")
     .replaceAll("ł", "l")
     .replaceAll("œ", "oe")

@@ -115,7 +115,7 @@ dera .2 ( morrer|mort*|nao acord* )
     "crisis.passive": `nao .2 ( quero|desejo|queria|tenho vontade|consigo|suporto|aguento|mereco|vale pena|apetece|me interessa ) .2 ( VIVER|viver|estar viv*|estar mundo|mais estar|estar mais|mais ca|existir ) !sozinh*|com|la|ali|juntos|portugal|brasil|lisboa|sem|aluguel|perto|longe|cedo|sao
 ( ja nao|nao ) .1 ( quero|desejo|aguento ) .1 ( mais )? ( seguir|estar|viver|existir|continuar ) .2 ( aqui|viv*|mundo|mais|assim ) ( $ | , | mais )
 ( SEM|perdi|perdido|resta ) .4 ( razao|razoes|motivo|motivos|sentido|vontade|forcas|proposito|esperanca|forca|gosto ) .3 ( VIVER|continuar )
-( vida|viver|existencia|existir|continuar ) .3 ( nao|nem|nada|perdeu|sem ) .2 ( sentido|vale|pena|serve|valor|proposito )
+( vida !sem|viver !sem|existencia|existir|continuar ) .3 ( nao|nem|nada|perdeu|sem ) .2 ( sentido|vale|pena|serve|valor|proposito )
 vida .2 ( insuportavel|inutil|vazia|nao vale|vale nada|desperdicio|erro|fardo|inferno|tortura|lixo )
 ( cansad*|fart*|exaust*|cansei ) .2 ( viver|existir|vida|respirar|estar viv* )
 ( que|para que|qual ) .2 ( sentido|serve|proposito|adianta|ponto ) .3 ( VIVER|continuar )

@@ -109,7 +109,7 @@ quitarme .3 medio`,
     "crisis.passive": `no .2 ( quiero|deseo|quisiera|tengo ganas|puedo|soporto|aguanto|merezco|vale pena|apetece|me interesa|dan ganas ) .2 ( VIVIR|vivir|estar viva|estar vivo|estar aqui mas|estar aqui $|estar mundo|estar en mundo ) !sol*|con|ahi|alli|juntos|espana|madrid|aqui|sin|alquiler|cerca|lejos|de|temprano|barcelona
 ( ya no|no ) .1 ( quiero|deseo ) .1 ( seguir|estar|vivir|existir ) .1 ( aqui|viv*|mundo|adelante|mas|asi ) ( $ | , | mas )
 ( SIN|perdi|perdido|quedan|queda ) .4 ( razon|razones|motivo|motivos|sentido|ganas|fuerzas|proposito|esperanza|voluntad|ilusion ) .3 ( VIVIR|seguir )
-( vida|vivir|existencia|existir|seguir ) .3 ( no|ni|nada|perdido|perdio|sin|carece ) .2 ( sentido|vale|pena|sirve|valor|proposito )
+( vida !sin|vivir !sin|existencia|existir|seguir ) .3 ( no|ni|nada|perdido|perdio|sin|carece ) .2 ( sentido|vale|pena|sirve|valor|proposito )
 vida .2 ( insoportable|inutil|vacia|no vale|vale nada|desperdicio|error|carga|infierno|tortura|basura|mierda .2 quiero )
 ( cansad*|hart*|agotad* ) .2 ( vivir|existir|vida|respirar|estar viv* )
 ( que|para que|cual ) .2 ( sentido|sirve|objeto|caso|vale ) .3 ( VIVIR|seguir )
