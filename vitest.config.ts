@@ -52,6 +52,8 @@ export default defineConfig({
           SECRET_KEY: "a-secret-for-tests-only-0123456789abcdef",
           OPENAI_API_KEY: "sk-test",
           RATE_LIMITS: "off",
+          REGISTRATION: "open",
+          ADMIN_EMAILS: "admin@example.com,other-admin@example.com",
           UPSTREAM_RETRIES: "0",
         },
       },

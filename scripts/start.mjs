@@ -85,12 +85,17 @@ function migrate() {
   if (status !== 0) fail(`The database could not be prepared:\n${stdout}${stderr}`);
 }
 
-/** The Worker's variables: those of .dev.vars, those of this process that the server documents, and our default. */
+/** The Worker's variables: those of .dev.vars, those of this process that the server documents, and our defaults. */
 function variables() {
   const source = readFileSync(join(ROOT, "src/env.ts"), "utf8");
   const documented = [...source.matchAll(/^ {2}([A-Z][A-Z0-9_]+): /gm)].map(([, name]) => name);
   const given = documented.filter((name) => process.env[name]).map((name) => [name, process.env[name]]);
-  return { OFFLINE_MODEL: "true", ...parseEnv(readFileSync(SECRETS, "utf8")), ...Object.fromEntries(given) };
+  return {
+    OFFLINE_MODEL: "true",
+    REGISTRATION: "open",
+    ...parseEnv(readFileSync(SECRETS, "utf8")),
+    ...Object.fromEntries(given),
+  };
 }
 
 /** Written for wrangler, which would read `$NAME` in a value as the name of another. */

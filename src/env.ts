@@ -11,6 +11,8 @@ export type ConversationMethods = {
   invalidate(): Promise<void>;
   /** Forgets everything: the conversation is gone from the database. */
   purge(conversationId: number): Promise<void>;
+  /** Stops the reply that is being written, if one is. */
+  halt(): Promise<void>;
 };
 
 /** The Worker's bindings, and its variables as the platform hands them over: text or nothing. */
@@ -95,6 +97,20 @@ const origins = z
     error: "must be origins such as https://app.example.com, separated by commas, or *",
   });
 
+/** Lower-cased, as `users.email` is. */
+const emailAddresses = z
+  .string()
+  .default("")
+  .transform((text) =>
+    text
+      .split(",")
+      .map((address) => address.trim().toLowerCase())
+      .filter(Boolean),
+  )
+  .refine((list) => list.every((address) => z.email().safeParse(address).success), {
+    error: "must be e-mail addresses, separated by commas",
+  });
+
 const usd = z.number().min(0).max(1_000_000);
 
 const priceTable = z.record(
@@ -147,6 +163,11 @@ function parseJson(text: string): unknown {
 /** Every variable the server reads, with its default and its rule. Times are in milliseconds. */
 const variables = {
   SECRET_KEY: secretKeys,
+  /** Who may register. Closed unless somebody chose: a deployment's model is paid for by its operator. */
+  REGISTRATION: z
+    .enum(["open", "invite", "closed"], { error: "must be one of open, invite, closed" })
+    .default("closed"),
+  ADMIN_EMAILS: emailAddresses,
   OPENAI_API_KEY: z.string().trim().optional(),
   OPENAI_BASE_URL: httpUrl.default("https://api.openai.com/v1"),
   OPENAI_MODEL: z.string().trim().max(128, "must be at most 128 characters").default("gpt-3.5-turbo"),
@@ -166,6 +187,8 @@ const variables = {
   MONTHLY_TOKEN_ALLOWANCE: integer(0, 1e12, 0),
   DAILY_COST_ALLOWANCE_USD: decimal(0, 1e6, 0),
   MONTHLY_COST_ALLOWANCE_USD: decimal(0, 1e6, 0),
+  /** A session ends so many days after its login, however often it is refreshed. */
+  SESSION_MAX_DAYS: integer(1, 3650, 90),
   /** Conversations that nothing has changed for so many days are deleted; 0 means never. */
   RETENTION_DAYS: integer(0, 36_500, 0),
   ARCHIVED_RETENTION_DAYS: integer(0, 36_500, 0),

@@ -17,12 +17,29 @@ export const ERRORS = {
   method_not_allowed: [405, "Method not allowed"],
   not_acceptable: [406, "This resource cannot be shown in the requested form."],
   // Who is asking
+  password_required: [
+    403,
+    "Please send your password as well, or log in again: this login is some time ago.",
+  ],
   unauthenticated: [401, "Could not validate credentials"],
   wrong_credentials: [401, "Incorrect email or password"],
   forbidden: [403, "Forbidden"],
   missing_scope: [403, "This API key does not have the scope this request needs."],
+  registration_closed: [
+    403,
+    "Registration is closed on this server. Its operator can set REGISTRATION to `invite` or `open`.",
+  ],
+  invitation_required: [403, "Registering on this server takes an invitation. Ask an administrator for one."],
+  invitation_invalid: [
+    403,
+    "This invitation is of no use: it is unknown, used up, revoked or expired, or is meant for another e-mail address.",
+  ],
   // What stands in the way
   too_many_api_keys: [409, "There are as many API keys as an account can have. Please delete one first."],
+  administrator_protected: [
+    409,
+    "An administrator's account is neither deactivated nor deleted here. Take its address out of ADMIN_EMAILS first.",
+  ],
   turn_running: [409, "A reply is already being written in this conversation."],
   message_in_use: [409, "This message belongs to a reply that is still being written."],
   conversation_full: [409, "This conversation holds as many messages as it can. Please start a new one."],

@@ -64,10 +64,14 @@ const newEmail = () => `user-${crypto.randomUUID()}@example.com`;
  * A fresh user, signed in: the rows that a registration leaves, without its hash. The first login makes a real one, so
  * tests that are about passwords want `registeredUser`.
  */
-export async function newUser(): Promise<TestUser> {
-  const email = newEmail();
+export const newUser = () => insertedUser(newEmail(), null);
+
+/** An administrator, signed in: ADMIN_EMAILS of the tests names the address, and somebody vouched for it. One a file. */
+export const newAdmin = (email = "admin@example.com") => insertedUser(email, new Date());
+
+async function insertedUser(email: string, emailVouchedAt: Date | null): Promise<TestUser> {
   const db = openDatabase(env.DB);
-  const { row, refreshToken } = await newSession(undefined);
+  const { row, refreshToken } = await newSession(undefined, configOf(env));
   const { createdAt } = row;
   const [[user]] = await db.batch([
     insertUser(db, {
@@ -75,6 +79,7 @@ export async function newUser(): Promise<TestUser> {
       username: email,
       fullName: null,
       passwordHash: CHEAP_HASH,
+      emailVouchedAt,
       createdAt,
       updatedAt: createdAt,
     }),

@@ -64,6 +64,13 @@ export const purgeConversations = (env: Env, conversations: Named[]): Promise<vo
 export const invalidateConversations = (env: Env, conversations: Named[]): Promise<void> =>
   broadcast(conversations, (id) => withTimeout(objectOf(env, id).invalidate(), NOTIFY_TIMEOUT_MS));
 
+/**
+ * Stops the replies that are being written in these conversations. Where one is not reached, the reply ends by itself, within
+ * TURN_TIMEOUT_MS.
+ */
+export const haltConversations = (env: Env, conversations: Named[]): Promise<void> =>
+  broadcast(conversations, (id) => withTimeout(objectOf(env, id).halt(), NOTIFY_TIMEOUT_MS));
+
 async function broadcast(
   conversations: Named[],
   message: (id: number) => Promise<void | undefined>,

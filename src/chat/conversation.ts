@@ -12,6 +12,7 @@ import { begin, preview, turnRunning } from "./begin";
 import type { Call, Command } from "./commands";
 import { openFollower, replyIdOf } from "./follow";
 import { openTurns, type Owners } from "./owners";
+import { stopTurn } from "./run";
 import { settleOrphans, settleRest } from "./settle";
 import { openState } from "./state";
 import { planRemoval } from "./tree";
@@ -75,6 +76,14 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
   /** What the last turn began with is no longer true: the next one asks first. */
   async invalidate(): Promise<void> {
     this.owners.state.invalidate();
+  }
+
+  /** Stops the reply that is being written, if one is. A turn that is about to begin is let begin first. */
+  async halt(): Promise<void> {
+    this.owners.state.invalidate();
+    await this.serially(async () => {
+      if (this.owners.turns.current) stopTurn(this.owners.turns.current);
+    });
   }
 
   /** Forgets everything: the conversation is gone from the database. A turn that is about to begin is let begin first. */

@@ -36,6 +36,7 @@ export async function planTurn(
   const ratio = state.tokenRatio;
   const message = typeof place.said === "string" ? place.said : (place.said?.content ?? null);
   const prompt = buildPrompt(sectionsOf({ persona, window, message }), { ratio, budget, source });
+  prompt.request.userId = state.userId;
   const call = {
     provider: model.provider,
     model: model.model,

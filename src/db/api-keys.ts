@@ -22,6 +22,8 @@ export const insertApiKey = (db: Database, userId: number, key: NewApiKey) =>
           scopes: sql`${JSON.stringify(key.scopes)}`.as("scopes"),
           createdAt: sql`${Date.now()}`.as("created_at"),
           lastUsedAt: sql`NULL`.as("last_used_at"),
+          lastUsedNetwork: sql`NULL`.as("last_used_network"),
+          lastUsedUserAgent: sql`NULL`.as("last_used_user_agent"),
           expiresAt: sql`${key.expiresAt?.getTime() ?? null}`.as("expires_at"),
         })
         .from(users)
@@ -43,6 +45,10 @@ export const deleteApiKey = (db: Database, userId: number, id: number) =>
     .where(and(eq(apiKeys.id, id), eq(apiKeys.userId, userId)))
     .returning({ id: apiKeys.id });
 
+/** Revokes all keys of a user, and tells which. */
+export const deleteApiKeys = (db: Database, userId: number) =>
+  db.delete(apiKeys).where(eq(apiKeys.userId, userId)).returning();
+
 /** Whose key this is, unless it has expired. */
 export const userOfApiKey = (db: Database, hash: string, now: Date) =>
   db
@@ -51,9 +57,14 @@ export const userOfApiKey = (db: Database, hash: string, now: Date) =>
     .where(and(eq(apiKeys.hash, hash), or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now))));
 
 /** Notes that the caller used this key; no row where they had no access with it. */
-export const touchApiKey = (db: Database, caller: Caller, { hash }: ApiKeyClaim, now: Date) =>
+export const touchApiKey = (
+  db: Database,
+  caller: Caller,
+  { hash }: ApiKeyClaim,
+  used: Pick<ApiKey, "lastUsedAt" | "lastUsedNetwork" | "lastUsedUserAgent">,
+) =>
   db
     .update(apiKeys)
-    .set({ lastUsedAt: now })
+    .set(used)
     .where(and(eq(apiKeys.hash, hash), hasAccess(caller)))
     .returning({ id: apiKeys.id });

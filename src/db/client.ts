@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 import type { BatchItem, BatchResponse } from "drizzle-orm/batch";
 import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
 
@@ -18,14 +18,18 @@ export type ApiKeyClaim = { hash: string; scopes: string[] };
  * Who is calling, through a session or with an API key. Whether either is still in force is looked up with every query.
  * Plain, since it travels to the conversation's object as JSON.
  */
-export type Caller =
+export type Caller = (
   | { userId: number; sessionId: string; apiKey?: undefined }
-  | { userId: number; sessionId: null; apiKey: ApiKeyClaim };
+  | { userId: number; sessionId: null; apiKey: ApiKeyClaim }
+) & {
+  /** Where only an administrator may: the addresses of them all. */
+  admins?: string[];
+};
 
 export const isSameCaller = (a: Caller, b: Caller) =>
   a.userId === b.userId && a.sessionId === b.sessionId && a.apiKey?.hash === b.apiKey?.hash;
 
-type Query = BatchItem<"sqlite">;
+export type Query = BatchItem<"sqlite">;
 
 /**
  * Runs `queries` as one transaction and one round trip, behind a check that the caller's access still stands.
@@ -38,15 +42,22 @@ export async function batchAs<const T extends readonly Query[]>(
   queries: T,
 ): Promise<BatchResponse<T>> {
   try {
-    const [, ...results] = await db.batch([assertAccess(db, caller), ...queries]);
+    const [, ...results] = await db.batch([assertThat(db, hasAccess(caller)), ...queries]);
     return results as BatchResponse<T>;
   } catch (error) {
-    if (causes(error).some((cause) => cause.includes("malformed JSON"))) {
-      throw await accessRefusal(db, caller);
-    }
-    throw error;
+    throw isFailedAssertion(error) ? await accessRefusal(db, caller) : error;
   }
 }
+
+/** Fails the batch it stands in unless the condition holds: `json('')` is SQLite's way to fail a statement outside a trigger. */
+export const assertThat = (db: Database, condition: SQL) =>
+  db
+    .select({ ok: sql<number>`CASE WHEN ${condition} THEN 1 ELSE json('') END`.as("ok") })
+    .from(sql`(SELECT 1)`);
+
+/** Whether a batch failed by its `assertThat`. */
+export const isFailedAssertion = (error: unknown) =>
+  causes(error).some((cause) => cause.includes("malformed JSON"));
 
 /** The row of a statement that always gives one: an aggregate, an INSERT … RETURNING. */
 export function one<Row>([row]: readonly Row[]): Row {
@@ -54,36 +65,51 @@ export function one<Row>([row]: readonly Row[]): Row {
   return row;
 }
 
-/** Whether the caller's session or key is in force, the key's scopes suffice and the account is active, as an expression. */
-export function hasAccess({ userId, sessionId, apiKey }: Caller) {
+/**
+ * Whether the caller's session or key is in force, the key's scopes suffice, and the account is active and, where that is
+ * asked for, an administrator's; as an expression.
+ */
+export function hasAccess(caller: Caller) {
+  const { userId, apiKey, admins } = caller;
   const credential = apiKey
     ? sql`EXISTS (${keyInForce(userId, apiKey)} AND EXISTS (SELECT 1 FROM json_each(api_keys.scopes)
         WHERE value IN (SELECT value FROM json_each(${JSON.stringify(apiKey.scopes)}))))`
-    : sql`EXISTS (SELECT 1 FROM sessions WHERE id = ${sessionId} AND user_id = ${userId} AND expires_at > ${Date.now()})`;
-  return sql<number>`(${credential} AND ${isActive(userId)})`;
+    : sessionInForce(caller);
+  return sql<number>`(${credential} AND ${admins ? isAdministrator(sql`${userId}`, admins) : isActive(userId)})`;
 }
 
 const keyInForce = (userId: number, { hash }: ApiKeyClaim) => sql`SELECT 1 FROM api_keys
   WHERE hash = ${hash} AND user_id = ${userId} AND (expires_at IS NULL OR expires_at > ${Date.now()})`;
 
+const sessionInForce = ({ userId, sessionId }: Caller) =>
+  sql`EXISTS (SELECT 1 FROM sessions WHERE id = ${sessionId} AND user_id = ${userId} AND expires_at > ${Date.now()})`;
+
 const isActive = (userId: number) => sql`EXISTS (SELECT 1 FROM users WHERE id = ${userId} AND is_active)`;
 
 /**
- * What to tell a caller for whom `hasAccess` was false: `unauthenticated`, or `missing_scope` for a key that is in force.
- * Asks the database once more, which only a refused key has to wait for.
+ * Whether this user is an administrator: active, with an address that is one of `admins` and that somebody vouched for.
+ * Anybody may have registered under an address that nobody proved.
  */
-export async function accessRefusal(db: Database, { userId, apiKey }: Caller): Promise<AppError> {
-  if (!apiKey) return new AppError("unauthenticated");
-  const inForce = sql<number>`EXISTS (${keyInForce(userId, apiKey)}) AND ${isActive(userId)}`.as("in_force");
-  const [row] = await retried(() => db.select({ inForce }).from(sql`(SELECT 1)`));
-  return new AppError(row?.inForce ? "missing_scope" : "unauthenticated");
-}
+export const isAdministrator = (userId: SQL, admins: string[]) =>
+  sql`EXISTS (SELECT 1 FROM users WHERE id = ${userId} AND is_active AND email_vouched_at IS NOT NULL
+    AND email IN (SELECT value FROM json_each(${JSON.stringify(admins)})))`;
 
-/** `json('')` is SQLite's way to fail a statement outside a trigger. */
-const assertAccess = (db: Database, caller: Caller) =>
-  db
-    .select({ ok: sql<number>`CASE WHEN ${hasAccess(caller)} THEN 1 ELSE json('') END`.as("ok") })
-    .from(sql`(SELECT 1)`);
+const NOT_AN_ADMINISTRATOR =
+  "Only an administrator of this server may do this, signed in or with an API key that has the scope `admin`.";
+
+/**
+ * What to tell a caller for whom `hasAccess` was false: `unauthenticated`, or `missing_scope` for a session or key that is in
+ * force. Asks the database once more, which only a refused key or would-be administrator has to wait for.
+ */
+export async function accessRefusal(db: Database, caller: Caller): Promise<AppError> {
+  const { userId, apiKey, admins } = caller;
+  if (!apiKey && !admins) return new AppError("unauthenticated");
+  const credential = apiKey ? sql`EXISTS (${keyInForce(userId, apiKey)})` : sessionInForce(caller);
+  const inForce = sql<number>`${credential} AND ${isActive(userId)}`.as("in_force");
+  const [row] = await retried(() => db.select({ inForce }).from(sql`(SELECT 1)`));
+  if (!row?.inForce) return new AppError("unauthenticated");
+  return new AppError("missing_scope", { detail: admins && NOT_AN_ADMINISTRATOR });
+}
 
 /** D1's words for faults that pass by themselves (Cloudflare's list of retryable errors). */
 const TRANSIENT = [

@@ -27,6 +27,8 @@ export const apiKeysWithoutHashes = (db: Database, userId: number) =>
       scopes: apiKeys.scopes,
       createdAt: apiKeys.createdAt,
       lastUsedAt: apiKeys.lastUsedAt,
+      lastUsedNetwork: apiKeys.lastUsedNetwork,
+      lastUsedUserAgent: apiKeys.lastUsedUserAgent,
       expiresAt: apiKeys.expiresAt,
     })
     .from(apiKeys)

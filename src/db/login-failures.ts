@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNull, lt, lte, or, sql, type SQL } from "drizzle-orm";
+import { and, eq, inArray, isNull, lt, lte, or, sql, type SQL } from "drizzle-orm";
 
 import type { Database } from "./client";
 import { loginFailures } from "./schema";
@@ -17,9 +17,16 @@ const pauseAfter = (failures: SQL | typeof loginFailures.failures, { free, longe
 
 /**
  * Counts an attempt before it is known how it ends, so that a hundred at once are a hundred. No row while it is paused.
- * The pause that it sets holds for the attempts after it; `pauseLogins` has it begin anew once the attempt has failed.
+ * Where a pause is due it holds from now on, and for `checkMs` more: as long as the attempt may take to be found wrong.
+ * `pauseLogins` then has it end when it should.
  */
-export const countLoginAttempt = (db: Database, key: string, now: number, policy: Policy) => {
+export const countLoginAttempt = (
+  db: Database,
+  key: string,
+  now: number,
+  policy: Policy,
+  checkMs: number,
+) => {
   const failures = sql`(CASE WHEN ${loginFailures.updatedAt} < ${now - FORGOTTEN_MS} THEN 1 ELSE ${loginFailures.failures} + 1 END)`;
   return db
     .insert(loginFailures)
@@ -28,7 +35,7 @@ export const countLoginAttempt = (db: Database, key: string, now: number, policy
       target: loginFailures.key,
       set: {
         failures,
-        blockedUntil: sql`CASE WHEN ${failures} >= ${policy.free} THEN ${now} + ${pauseAfter(failures, policy)} ELSE NULL END`,
+        blockedUntil: sql`CASE WHEN ${failures} >= ${policy.free} THEN ${now + checkMs} + ${pauseAfter(failures, policy)} ELSE NULL END`,
         updatedAt: new Date(now),
       },
       setWhere: or(isNull(loginFailures.blockedUntil), lte(loginFailures.blockedUntil, new Date(now))),
@@ -36,28 +43,60 @@ export const countLoginAttempt = (db: Database, key: string, now: number, policy
     .returning();
 };
 
-/** Has the pause begin now, for as long as it should be by the failures counted; one that ends later stays. */
-export const pauseLogins = (db: Database, key: string, now: number, policy: Policy) =>
+/** The attempt that made so many failures was wrong: the pause that is due begins now. Nothing if others came after it. */
+export const pauseLogins = (db: Database, key: string, counted: number, now: number, policy: Policy) =>
+  db
+    .update(loginFailures)
+    .set({ blockedUntil: sql`${now} + ${pauseAfter(loginFailures.failures, policy)}` })
+    .where(
+      and(
+        eq(loginFailures.key, key),
+        eq(loginFailures.failures, counted),
+        sql`${loginFailures.failures} >= ${policy.free}`,
+      ),
+    );
+
+/** Takes back the count of an attempt that made so many failures, and the pause that it set. */
+export const uncountLoginAttempt = (db: Database, key: string, counted: number) =>
   db
     .update(loginFailures)
     .set({
-      blockedUntil: sql`max(coalesce(${loginFailures.blockedUntil}, 0), ${now} + ${pauseAfter(loginFailures.failures, policy)})`,
+      failures: sql`max(0, ${loginFailures.failures} - 1)`,
+      blockedUntil: sql`CASE WHEN ${loginFailures.failures} = ${counted} THEN NULL ELSE ${loginFailures.blockedUntil} END`,
     })
-    .where(and(eq(loginFailures.key, key), gte(loginFailures.failures, policy.free)));
-
-/** Takes back the count of an attempt that was right. */
-export const forgiveLoginAttempt = (db: Database, keys: string[]) =>
-  db
-    .update(loginFailures)
-    .set({ failures: sql`max(0, ${loginFailures.failures} - 1)`, blockedUntil: null })
-    .where(inArray(loginFailures.key, keys));
-
-/** Remembers that somebody signed in to this account from this address. */
-export const trustLogin = (db: Database, key: string, now: Date) =>
-  db
-    .update(loginFailures)
-    .set({ failures: 0, blockedUntil: null, trusted: true, updatedAt: now })
     .where(eq(loginFailures.key, key));
+
+export const forgetLoginFailures = (db: Database, key: string) =>
+  db.delete(loginFailures).where(eq(loginFailures.key, key));
+
+/** Remembers that somebody proved to be this account's owner from this address. */
+export const trustLogin = (db: Database, key: string, now: Date) => {
+  const trusted = { failures: 0, blockedUntil: null, trusted: true, updatedAt: now };
+  return db
+    .insert(loginFailures)
+    .values({ key, ...trusted })
+    .onConflictDoUpdate({ target: loginFailures.key, set: trusted });
+};
+
+/** So many at once, and one more each `everyMs`. */
+export type Budget = { burst: number; everyMs: number };
+
+/**
+ * Takes one from a budget; no row if it is used up. `blockedUntil` is when it would be whole again (GCRA, ITU-T I.371, which
+ * needs no other memory).
+ */
+export const takeFromBudget = (db: Database, key: string, now: number, { burst, everyMs }: Budget) => {
+  const whole = sql`(max(coalesce(${loginFailures.blockedUntil}, 0), ${now}) + ${everyMs})`;
+  return db
+    .insert(loginFailures)
+    .values({ key, failures: 0, blockedUntil: new Date(now + everyMs), updatedAt: new Date(now) })
+    .onConflictDoUpdate({
+      target: loginFailures.key,
+      set: { blockedUntil: whole, updatedAt: new Date(now) },
+      setWhere: sql`${whole} <= ${now + burst * everyMs}`,
+    })
+    .returning();
+};
 
 /** Deletes what no longer counts. An address stays trusted for as long as sessions last. */
 export const pruneLoginFailures = (db: Database, before: Date, trustedBefore: Date) =>

@@ -38,6 +38,8 @@ export const users = sqliteTable(
     monthlyTokenAllowance: integer("monthly_token_allowance"),
     dailyCostAllowanceMicros: integer("daily_cost_allowance_micros"),
     monthlyCostAllowanceMicros: integer("monthly_cost_allowance_micros"),
+    /** When somebody who may vouched that the address is theirs: by an invitation bound to it. */
+    emailVouchedAt: time("email_vouched_at"),
     createdAt: time("created_at").notNull(),
     updatedAt: time("updated_at").notNull(),
   },
@@ -87,9 +89,33 @@ export const apiKeys = sqliteTable(
     scopes: text("scopes", { mode: "json" }).$type<string[]>().notNull(),
     createdAt: time("created_at").notNull(),
     lastUsedAt: time("last_used_at"),
+    /** Where from: the network (`203.0.113.0/24`), never the address, and what called itself so. */
+    lastUsedNetwork: text("last_used_network"),
+    lastUsedUserAgent: text("last_used_user_agent"),
     expiresAt: time("expires_at"),
   },
   (t) => [uniqueIndex("api_keys_hash").on(t.hash), index("api_keys_user").on(t.userId)],
+);
+
+/** An invitation to register, good once: using or revoking it deletes the row. */
+export const invitations = sqliteTable(
+  "invitations",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    /** SHA-256 of the token. */
+    tokenHash: text("token_hash").notNull(),
+    /** Lower-cased; null where any address may use it. */
+    email: text("email"),
+    /** The administrator who made it; null for the operator, who made it at the database itself. */
+    createdBy: integer("created_by").references(() => users.id, { onDelete: "cascade" }),
+    createdAt: time("created_at").notNull(),
+    expiresAt: time("expires_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("invitations_token_hash").on(t.tokenHash),
+    index("invitations_creator").on(t.createdBy),
+    index("invitations_expiry").on(t.expiresAt),
+  ],
 );
 
 /** Failed logins, by account, by address and by both together, named by a keyed hash. */
@@ -371,6 +397,8 @@ export function readReport(stored: ContextReport | ReportBeforeSections): Contex
 export type User = typeof users.$inferSelect;
 export type Session = typeof sessions.$inferSelect;
 export type ApiKey = typeof apiKeys.$inferSelect;
+export type LoginFailures = typeof loginFailures.$inferSelect;
+export type Invitation = typeof invitations.$inferSelect;
 export type Persona = typeof personas.$inferSelect;
 export type Conversation = typeof conversations.$inferSelect;
 export type Message = typeof messages.$inferSelect;

@@ -36,43 +36,65 @@ export const pruneSessions = (db: Database, userId: number, now: Date) =>
       ),
     );
 
-type Rotation = { family: string; presented: string; next: string; now: Date; expiresAt: Date };
+type Rotation = {
+  family: string;
+  /** The hash of the token presented, and of the one that replaces it. */
+  presented: string;
+  next: string;
+  now: Date;
+  /** The token before the one in force is still good if it was replaced after this. */
+  replacedSince: Date;
+  /** Sessions that began before this have ended. */
+  begunSince: Date;
+  /** How long the session goes on unless it is refreshed again. */
+  idleMs: number;
+};
+
+/** Whether the token presented is the one before the one in force, which was made at `lastUsedAt`, and is still good. */
+const inGrace = ({ presented, replacedSince }: Rotation) =>
+  and(eq(sessions.previousRefreshHash, presented), gt(sessions.lastUsedAt, replacedSince));
 
 /**
- * Replaces the refresh token in force, if it is the one presented, by the next one. If the one before it is presented,
- * the one in force stays. Answers the session with what is now in force; no row if the token is neither, or the user
- * is inactive.
+ * Replaces the refresh token in force, if it is the one presented, by the next one. If the one before it is presented and
+ * still good, the session stays as it is. Answers the session with what is now in force; no row if the token is neither,
+ * the session has ended, or the user is inactive.
  */
-export const rotateRefreshToken = (db: Database, { family, presented, next, now, expiresAt }: Rotation) =>
-  db
+export const rotateRefreshToken = (db: Database, rotation: Rotation) => {
+  const { family, presented, next, now, begunSince, idleMs } = rotation;
+  const inForce = sql`${sessions.refreshHash} = ${presented}`;
+  const ends = sql`min(${now.getTime() + idleMs}, ${sessions.createdAt} + ${now.getTime() - begunSince.getTime()})`;
+  return db
     .update(sessions)
     .set({
       previousRefreshHash: presented,
-      refreshHash: sql`CASE WHEN ${sessions.refreshHash} = ${presented} THEN ${next} ELSE ${sessions.refreshHash} END`,
-      lastUsedAt: now,
-      expiresAt,
+      refreshHash: sql`CASE WHEN ${inForce} THEN ${next} ELSE ${sessions.refreshHash} END`,
+      lastUsedAt: sql`CASE WHEN ${inForce} THEN ${now.getTime()} ELSE ${sessions.lastUsedAt} END`,
+      expiresAt: sql`CASE WHEN ${inForce} THEN ${ends} ELSE ${sessions.expiresAt} END`,
     })
     .where(
       and(
         eq(sessions.refreshFamily, family),
-        or(eq(sessions.refreshHash, presented), eq(sessions.previousRefreshHash, presented)),
+        or(inForce, inGrace(rotation)),
         gt(sessions.expiresAt, now),
+        gt(sessions.createdAt, begunSince),
         sql`EXISTS (SELECT 1 FROM ${users} WHERE ${users.id} = ${sessions.userId} AND ${users.isActive})`,
       ),
     )
     .returning();
+};
 
-/** Ends the session of this family unless the token presented is one of the two it keeps. */
-export const endReusedFamily = (db: Database, family: string, presented: string) =>
+/** Ends the session of this family if the token presented was one of its, and is no longer. To follow a rotation. */
+export const endReusedFamily = (db: Database, rotation: Rotation) =>
   db
     .delete(sessions)
     .where(
       and(
-        eq(sessions.refreshFamily, family),
-        ne(sessions.refreshHash, presented),
-        sql`${sessions.previousRefreshHash} IS NOT ${presented}`,
+        eq(sessions.refreshFamily, rotation.family),
+        ne(sessions.refreshHash, rotation.presented),
+        sql`(${inGrace(rotation)}) IS NOT TRUE`,
       ),
-    );
+    )
+    .returning({ id: sessions.id });
 
 /** Newest use first. */
 export const sessionsOf = (db: Database, userId: number) =>
@@ -81,6 +103,12 @@ export const sessionsOf = (db: Database, userId: number) =>
     .from(sessions)
     .where(eq(sessions.userId, userId))
     .orderBy(desc(sessions.lastUsedAt), sessions.id);
+
+export const sessionById = (db: Database, userId: number, sessionId: string) =>
+  db
+    .select()
+    .from(sessions)
+    .where(and(eq(sessions.userId, userId), eq(sessions.id, sessionId)));
 
 export const endSession = (db: Database, userId: number, sessionId: string) =>
   db

@@ -1,10 +1,11 @@
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 
 import { batchAs, toAppError, type Caller, type Database } from "../db/client";
 import { AppError, type ErrorCode } from "../errors";
 import { callerOf } from "../identity/access";
 import { noteRefusal, noteUse } from "../identity/api-keys";
 import type { Scope } from "../identity/scopes";
+import { networkOf } from "./rate-limit";
 import type { AppEnv } from "./router";
 
 /** What is found wrong with a request before the database has been asked who it comes from. */
@@ -30,9 +31,14 @@ export const authenticate = (scope: Scope): MiddlewareHandler<AppEnv> =>
     await next();
     const refusal = await lateRefusal(db, caller, c.get("failure"));
     if ((refusal ?? c.res).status === 401) noteRefusal(caller);
-    else if (caller.apiKey) c.executionCtx.waitUntil(noteUse(db, caller));
+    else if (caller.apiKey) c.executionCtx.waitUntil(noteUse(db, caller, originOf(c)));
     if (refusal) throw refusal;
   };
+
+const originOf = (c: Context<AppEnv>) => ({
+  network: networkOf(c),
+  userAgent: c.req.header("user-agent"),
+});
 
 /** Asks whether the caller has access, if the handler did not get that far. */
 const lateRefusal = async (db: Database, caller: Caller, failure?: AppError): Promise<AppError | null> =>

@@ -6,6 +6,7 @@ import type { Scope } from "../identity/scopes";
 import { authenticate } from "./authenticate";
 import { TimeSchema } from "../wire/time";
 import { limitRate, type Rate } from "./rate-limit";
+import { queue } from "./queue";
 import { dropEmptyBody, limitBody, requireJson } from "./request";
 
 export const ErrorSchema = z
@@ -69,6 +70,7 @@ export function contract<const R extends RouteConfig>(
     limitRate("address", "address"),
     ...(access === "public" ? [limitRate(cost, "address")] : [authenticate(access), limitRate(cost, "user")]),
     ...(body ? [limitBody, ...(route.request?.body?.required ? [] : [dropEmptyBody]), requireJson] : []),
+    ...(cost === "credentials" ? [queue] : []),
   ];
   return createRoute({
     ...route,
@@ -153,12 +155,21 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 const CONTROL_BUT_LAYOUT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 
 /**
+ * A text that is refused, before anything else looks at it, where it is far longer than so many characters: to walk a
+ * megabyte takes the thread for tens of milliseconds. A character is one or two units, and blanks around are few.
+ */
+export const boundedText = (maximum: number) =>
+  z.string().refine((text) => text.length <= 8 * maximum, {
+    error: `must have at most ${maximum} characters`,
+    abort: true,
+  });
+
+/**
  * Text from outside: trimmed, non-empty unless `minimum` is 0, at most `maximum` characters (Unicode code points), and
  * free of what is no text: lone surrogates and control characters. `multiline` lets tabs and line breaks through.
  */
 export const textField = (maximum: number, { minimum = 1, multiline = false } = {}) =>
-  z
-    .string()
+  boundedText(maximum)
     .refine((text) => text.isWellFormed(), "must be well-formed Unicode")
     .refine(
       (text) => !(multiline ? CONTROL_BUT_LAYOUT : CONTROL).test(text),

@@ -3,7 +3,8 @@ import type { ExportPage } from "../identity/export";
 
 /**
  * Rows as JSON Lines, a page each time the client has room for one: memory holds no more however slowly it reads. Ends with
- * a line that counts the others by type, so that a cut file can be told from a whole one.
+ * a line `end` that counts the others by type, so that a cut file can be told from a whole one; or, where there is more than
+ * one request may read, with such a line `continue` that also holds the `cursor`.
  */
 export function jsonLines(pages: AsyncGenerator<ExportPage>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
@@ -13,8 +14,8 @@ export function jsonLines(pages: AsyncGenerator<ExportPage>): ReadableStream<Uin
       async pull(controller) {
         try {
           const text = await nextLines(pages, counts);
-          controller.enqueue(encoder.encode(text ?? `${JSON.stringify({ type: "end", counts })}\n`));
-          if (text === null) controller.close();
+          controller.enqueue(encoder.encode(typeof text === "string" ? text : lastLine(text, counts)));
+          if (typeof text !== "string") controller.close();
         } catch (error) {
           console.error(JSON.stringify({ event: "export_failed", ...describeCauses(error) }));
           // The platform logs what ends a stream, and a database's error holds its parameters.
@@ -29,14 +30,18 @@ export function jsonLines(pages: AsyncGenerator<ExportPage>): ReadableStream<Uin
   );
 }
 
-/** The lines of the next page that has any, or null after the last. Counts them. */
+const lastLine = (more: object | null, counts: Record<string, number>) =>
+  `${JSON.stringify({ type: more ? "continue" : "end", ...more, counts })}\n`;
+
+/** The lines of the next page that has any, which are counted; what `continue` says; or null after the last. */
 async function nextLines(
   pages: AsyncGenerator<ExportPage>,
   counts: Record<string, number>,
-): Promise<string | null> {
+): Promise<string | object | null> {
   for (;;) {
     const { done, value } = await pages.next();
     if (done) return null;
+    if (value.type === "continue") return value.rows[0] ?? null;
     counts[value.type] = (counts[value.type] ?? 0) + value.rows.length;
     if (value.rows.length === 0) continue;
     return value.rows.map((row) => `${JSON.stringify(toLine(value.type, row))}\n`).join("");

@@ -38,6 +38,14 @@ export function addressOf(c: Context): string {
   return `${groups.slice(0, 4).join(":")}::/64`;
 }
 
+/** The network of that address, too coarse to name a person: the first 24 bits, or 48 of an IPv6 address. */
+export function networkOf(c: Context): string {
+  const address = addressOf(c);
+  if (address.includes(":")) return `${address.split(":").slice(0, 3).join(":")}::/48`;
+  const [, network] = /^(\d+\.\d+\.\d+)\.\d+$/.exec(address) ?? [];
+  return network ? `${network}.0/24` : "local";
+}
+
 /**
  * Refuses calls beyond the rate. The counters are the platform's: per location and a little late, which is good against
  * floods and costs nothing. What must be counted exactly (logins, allowances) is counted elsewhere.

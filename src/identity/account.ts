@@ -1,10 +1,28 @@
-import { batchAs, one, uniqueViolation, type Caller, type Database } from "../db/client";
-import type { User } from "../db/schema";
-import { endOtherSessions, insertSession, pruneSessions } from "../db/sessions";
-import { idOfEmail, insertUser, updatePasswordHash, userById, userByName } from "../db/users";
+import { apiKeysOf, deleteApiKeys } from "../db/api-keys";
+import { batchAs, isFailedAssertion, one, uniqueViolation, type Caller, type Database } from "../db/client";
+import { useInvitation } from "../db/invitations";
+import type { ApiKey, User } from "../db/schema";
+import { endOtherSessions, insertSession, pruneSessions, sessionById } from "../db/sessions";
+import {
+  batchConfirmed,
+  batchWithPassword,
+  idOfEmail,
+  insertUser,
+  updatePasswordHash,
+  userById,
+  userByName,
+} from "../db/users";
 import type { Config } from "../env";
 import { AppError } from "../errors";
-import { beginPause, countAttempt, forgive } from "./lock-out";
+import type { Admission } from "./invitations";
+import {
+  beginPause,
+  countAttempt,
+  countConfirmation,
+  forgive,
+  takeBack,
+  type LoginAttempt,
+} from "./lock-out";
 import { hashPassword, verifyPassword } from "./passwords";
 import { newSession, type Tokens } from "./sessions";
 import { signAccessToken } from "./tokens";
@@ -16,36 +34,44 @@ export type Registration = {
   username: string | null;
   fullName: string | null;
   password: string;
+  /** Why they may register here. */
+  admission: Admission;
 };
 
 /**
  * Makes a user and logs them in.
- * @throws AppError `email_taken`, `username_taken`, `overloaded`
+ * @throws AppError `email_taken`, `username_taken`, `invitation_invalid`, `overloaded`
  */
 export async function register(
   db: Database,
   config: Config,
-  { email, username, fullName, password }: Registration,
+  { email, username, fullName, password, admission }: Registration,
   userAgent: string | undefined,
 ): Promise<Tokens> {
   const passwordHash = await hashPassword(password);
-  const { row, refreshToken } = await newSession(userAgent);
+  const { row, refreshToken } = await newSession(userAgent, config);
   const { createdAt } = row;
   const user = {
     email,
     username: username ?? email,
     fullName,
     passwordHash,
+    emailVouchedAt: admission.vouchedAt,
     createdAt,
     updatedAt: createdAt,
   };
   try {
-    const [created] = await db.batch([insertUser(db, user), insertSession(db, idOfEmail(email), row)]);
+    const [created] = await db.batch([
+      insertUser(db, user),
+      insertSession(db, idOfEmail(email), row),
+      ...(admission.invitation ? useInvitation(db, admission.invitation) : []),
+    ]);
     return {
       accessToken: await signAccessToken({ userId: one(created).id, sessionId: row.id }, config),
       refreshToken,
     };
   } catch (error) {
+    if (isFailedAssertion(error)) throw new AppError("invitation_invalid", { cause: error });
     const column = uniqueViolation(error);
     if (column === null) throw error;
     const emailTaken = column.includes("email") || user.username === email;
@@ -55,6 +81,9 @@ export async function register(
 
 /** Where a request came from. */
 export type Client = { address: string; userAgent: string | undefined };
+
+/** How often a login starts over because the password's hash changed while it was checked. */
+const TRIES = 3;
 
 /**
  * Opens a session for whoever knows the password. Unknown names take as long and fail alike.
@@ -66,26 +95,54 @@ export async function login(
   { name, password }: { name: string; password: string },
   { address, userAgent }: Client,
 ): Promise<Tokens> {
-  const [user] = await userByName(db, name);
+  let [user] = await userByName(db, name);
   const account = user ? String(user.id) : `unknown:${name.toLowerCase()}`;
   const attempt = await countAttempt(db, config, { account, address });
-  const { matches, outdated } = await verifyPassword(password, user?.passwordHash ?? null);
-  if (!user || !matches || !user.isActive) {
-    await beginPause(db, attempt);
-    throw new AppError("wrong_credentials");
+  for (let i = 0; i < TRIES; i++) {
+    const { matches, outdated } = await check(db, attempt, password, user);
+    if (!user || !matches || !user.isActive) break;
+    const renewedHash = outdated ? await unlessBusy(db, attempt, hashPassword(password)) : null;
+    const tokens = await openSession(db, config, { user, attempt, renewedHash }, userAgent);
+    if (tokens) return tokens;
+    // The hash changed meanwhile: to another password's, or another login renewed it.
+    [user] = await userById(db, user.id);
   }
-  const { row, refreshToken } = await newSession(userAgent);
-  await db.batch([
+  await beginPause(db, attempt);
+  throw new AppError("wrong_credentials");
+}
+
+type Proof = { user: User; attempt: LoginAttempt; renewedHash: string | null };
+
+/** Opens a session on condition of the hash that was checked; null, and nothing done, where it is the user's no longer. */
+async function openSession(
+  db: Database,
+  config: Config,
+  { user, attempt, renewedHash }: Proof,
+  userAgent: string | undefined,
+): Promise<Tokens | null> {
+  const { row, refreshToken } = await newSession(userAgent, config);
+  const opened = await batchWithPassword(db, user, [
     ...forgive(db, attempt),
     insertSession(db, user.id, row),
     pruneSessions(db, user.id, row.createdAt),
-    ...(outdated ? [updatePasswordHash(db, user.id, await hashPassword(password))] : []),
+    ...(renewedHash ? [updatePasswordHash(db, user.id, renewedHash)] : []),
   ]);
+  if (!opened) return null;
   return { accessToken: await signAccessToken({ userId: user.id, sessionId: row.id }, config), refreshToken };
 }
 
+const check = (db: Database, attempt: LoginAttempt, password: string, user: User | undefined) =>
+  unlessBusy(db, attempt, verifyPassword(password, user?.passwordHash ?? null));
+
+/** What a hash gives; where there was no time for it, the attempt was none. */
+const unlessBusy = <T>(db: Database, attempt: LoginAttempt, hash: Promise<T>) =>
+  hash.catch(async (error: unknown) => {
+    await takeBack(db, attempt);
+    throw error;
+  });
+
 /**
- * Asks a signed-in user for the password once more, before what cannot be undone. Guesses count like failed logins.
+ * Asks a signed-in user for the password once more, before what cannot be undone. Guesses count against the session alone.
  * @throws AppError `wrong_password`, `login_paused`, `unauthenticated`, `overloaded`
  */
 export async function confirmPassword(
@@ -95,8 +152,9 @@ export async function confirmPassword(
   { password, address }: { password: string; address: string },
 ): Promise<User> {
   const user = await signedInUser(db, caller);
-  const attempt = await countAttempt(db, config, { account: String(user.id), address });
-  const { matches } = await verifyPassword(password, user.passwordHash);
+  const who = { account: String(user.id), address, sessionId: caller.sessionId ?? "" };
+  const attempt = await countConfirmation(db, config, who);
+  const { matches } = await check(db, attempt, password, user);
   if (!matches) {
     await beginPause(db, attempt);
     throw new AppError("wrong_password");
@@ -105,22 +163,48 @@ export async function confirmPassword(
   return user;
 }
 
+/** A login so young needs no password again. */
+const FRESH_LOGIN_MS = 5 * 60_000;
+
 /**
- * Sets a new password and ends all other sessions of the user.
+ * Asks a signed-in user for the password, unless they have just logged in and send none.
+ * @returns the user whose password was checked; null where a young login stands for it
+ * @throws AppError `password_required`, and as `confirmPassword`
+ */
+export async function confirmOwner(
+  db: Database,
+  config: Config,
+  caller: Caller,
+  proof: { password: string; address: string } | null,
+): Promise<User | null> {
+  if (proof) return confirmPassword(db, config, caller, proof);
+  const [[session]] = await batchAs(db, caller, [sessionById(db, caller.userId, caller.sessionId ?? "")]);
+  if (session && session.createdAt.getTime() > Date.now() - FRESH_LOGIN_MS) return null;
+  throw new AppError("password_required");
+}
+
+/**
+ * Sets a new password, ends all other sessions of the user and revokes the API keys, unless they are to be kept.
+ * @returns the keys that were revoked, or kept
  * @throws AppError as `confirmPassword`
  */
 export async function changePassword(
   db: Database,
   config: Config,
   caller: Caller,
-  { current, next, address }: { current: string; next: string; address: string },
-): Promise<void> {
-  const user = await confirmPassword(db, config, caller, { password: current, address });
-  const passwordHash = await hashPassword(next);
-  await batchAs(db, caller, [
+  change: { current: string; next: string; keepApiKeys: boolean; address: string },
+): Promise<ApiKey[]> {
+  const user = await confirmPassword(db, config, caller, {
+    password: change.current,
+    address: change.address,
+  });
+  const passwordHash = await hashPassword(change.next);
+  const [keys] = await batchConfirmed(db, caller, user, [
+    change.keepApiKeys ? apiKeysOf(db, user.id) : deleteApiKeys(db, user.id),
     updatePasswordHash(db, user.id, passwordHash),
     endOtherSessions(db, user.id, caller.sessionId ?? ""),
   ]);
+  return keys;
 }
 
 /** @throws AppError `unauthenticated` */

@@ -115,12 +115,28 @@ export function noteRefusal({ apiKey }: Caller, now = Date.now()): void {
   users.delete(apiKey.hash);
 }
 
-/** Notes that the caller's key was used, unless that was noted here less than a minute ago. Never throws. */
-export async function noteUse(db: Database, caller: Caller, now = Date.now()): Promise<void> {
+/** Where a key was used from: an address's network, and what the client calls itself. */
+export type Origin = { network: string; userAgent: string | undefined };
+
+/**
+ * Notes that the caller's key was used, and where from, unless that was noted here less than a minute ago. Never throws.
+ * Of uses from several places within a minute the first is noted.
+ */
+export async function noteUse(
+  db: Database,
+  caller: Caller,
+  { network, userAgent }: Origin,
+  now = Date.now(),
+): Promise<void> {
   if (!caller.apiKey) return;
   const { hash } = caller.apiKey;
   if (now - (notedAt.get(hash) ?? 0) < TOUCH_EVERY_MS) return;
   remember(notedAt, hash, now);
-  const noted = await touchApiKey(db, caller, caller.apiKey, new Date(now)).catch(() => []);
+  const used = {
+    lastUsedAt: new Date(now),
+    lastUsedNetwork: network,
+    lastUsedUserAgent: userAgent?.slice(0, 255) ?? null,
+  };
+  const noted = await touchApiKey(db, caller, caller.apiKey, used).catch(() => []);
   if (noted.length === 0) notedAt.delete(hash);
 }

@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 import { batchAs, retried, type Caller, type Database } from "../db/client";
 import {
   apiKeysWithoutHashes,
@@ -12,18 +14,91 @@ import { messageId } from "../db/messages";
 import { listPersonas } from "../db/personas";
 import type { Conversation, User } from "../db/schema";
 
-/** How many rows are read at once: memory holds one page, and a request may make a thousand queries. */
+/** How many rows are read at once: memory holds one page. */
 const PAGE = 200;
+/** A request may make a thousand queries (D1's limit, Workers Paid); what precedes the export makes a few. */
+const MAX_QUERIES = 900;
+/** What a page takes: the row that says the caller may still ask, and the page's own. */
+const QUERIES_A_PAGE = 2;
 
-/** A page of the export: the kind of its rows, and the rows. */
+/** A page of the export: the kind of its rows, and the rows. The last of a part that does not end is one `continue`. */
 export type ExportPage = { type: string; rows: object[] };
+
+/** Where an export goes on. Of messages: in the conversations from `after` to `through`, after `message`. */
+export type ExportPosition =
+  | { stage: "personas"; after: number }
+  | { stage: "conversations"; after: number }
+  | { stage: "messages"; after: number; through: number; message: number }
+  | { stage: "usage"; after: UsageCursor };
+
+/** A position as a client is given it. */
+function cursorOf(position: ExportPosition): string {
+  const parts = partsOf(position);
+  return Buffer.from(JSON.stringify(parts)).toString("base64url");
+}
+
+function partsOf(position: ExportPosition) {
+  if (position.stage === "usage")
+    return [position.stage, position.after.createdAt.getTime(), position.after.id];
+  if (position.stage !== "messages") return [position.stage, position.after];
+  return [position.stage, position.after, position.through, position.message];
+}
+
+const count = z.int().min(0);
+const cursorParts = z.union([
+  z.tuple([z.enum(["personas", "conversations"]), count]),
+  z.tuple([z.literal("messages"), count, count, count]),
+  z.tuple([z.literal("usage"), count.max(8.64e15), z.string().max(100)]),
+]);
+
+/** The position that a cursor names, or null if it is none. It says nothing of whose: that is the caller's. */
+export function positionOf(cursor: string): ExportPosition | null {
+  const parts = cursorParts.safeParse(parseJson(Buffer.from(cursor, "base64url").toString())).data;
+  if (!parts) return null;
+  if (parts[0] === "usage") return { stage: "usage", after: { createdAt: new Date(parts[1]), id: parts[2] } };
+  if (parts[0] !== "messages") return { stage: parts[0], after: parts[1] };
+  const [stage, after, through, message] = parts;
+  return { stage, after, through, message };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * Everything there is of a user, page by page, read as it is asked for: the account first, then what belongs to it, without
- * password, tokens or keys. Messages come with those of abandoned branches.
+ * password, tokens or keys. Messages come with those of abandoned branches. After `maxQueries` it ends with a page
+ * `continue`, whose `cursor` names where to go on. What stays as it is meanwhile comes exactly once.
  * @throws AppError `unauthenticated` once the session has ended
  */
-export async function* exportPages(db: Database, caller: Caller, user: User): AsyncGenerator<ExportPage> {
+export async function* exportPages(
+  db: Database,
+  caller: Caller,
+  user: User,
+  { from = null, maxQueries = MAX_QUERIES }: { from?: ExportPosition | null; maxQueries?: number } = {},
+): AsyncGenerator<ExportPage> {
+  let queries = 0;
+  if (from === null) {
+    yield* accountPages(db, caller, user);
+    queries = 3;
+  }
+  const step = stepsOf(db, caller, () => (queries += QUERIES_A_PAGE));
+  for (let at: ExportPosition | null = from ?? { stage: "personas", after: 0 }; at;) {
+    if (queries >= maxQueries) {
+      yield { type: "continue", rows: [{ cursor: cursorOf(at) }] };
+      return;
+    }
+    const { page, next } = await step(at);
+    if (page) yield page;
+    at = next;
+  }
+}
+
+async function* accountPages(db: Database, caller: Caller, user: User): AsyncGenerator<ExportPage> {
   const { userId } = caller;
   const { passwordHash: _secret, ...account } = user;
   yield { type: "user", rows: [account] };
@@ -32,48 +107,83 @@ export async function* exportPages(db: Database, caller: Caller, user: User): As
   );
   yield { type: "session", rows: logins };
   yield { type: "api_key", rows: keys };
-  const personasAfter = async (after: number) => {
+}
+
+/** A page, if there is one, and where the next one is. */
+type Step = { page: ExportPage | null; next: ExportPosition | null };
+
+/** Reads the page at a position. `spend` is told of each reading. */
+function stepsOf(db: Database, caller: Caller, spend: () => void) {
+  const { userId } = caller;
+
+  async function personas(after: number): Promise<Step> {
+    spend();
     const [rows] = await retried(() =>
       batchAs(db, caller, [listPersonas(db, userId, { after, limit: PAGE })]),
     );
-    return rows;
-  };
-  for await (const rows of pages(personasAfter, ({ id }) => id, 0)) yield { type: "persona", rows };
-  const conversationsPage = async (after: number) => {
+    const last = rows.length < PAGE ? undefined : rows.at(-1);
+    const next: ExportPosition = last
+      ? { stage: "personas", after: last.id }
+      : { stage: "conversations", after: 0 };
+    return { page: { type: "persona", rows }, next };
+  }
+
+  async function readConversations(after: number) {
+    spend();
     const [rows] = await retried(() => batchAs(db, caller, [conversationsAfter(db, userId, after, PAGE)]));
     return rows;
-  };
-  for await (const rows of pages(conversationsPage, ({ id }) => id, 0)) {
-    yield { type: "conversation", rows };
-    yield* messagePages(db, caller, rows);
   }
-  const usagePage = async (after: UsageCursor) => {
+
+  /** Those whose messages come next: read for their own page, and again only where a part begins among them. */
+  let held: { after: number; rows: Conversation[] } | null = null;
+
+  async function conversations(after: number): Promise<Step> {
+    const rows = await readConversations(after);
+    held = { after, rows };
+    const through = rows.at(-1)?.id;
+    const next: ExportPosition =
+      through === undefined
+        ? { stage: "usage", after: { createdAt: new Date(0), id: "" } }
+        : { stage: "messages", after, through, message: 0 };
+    return { page: { type: "conversation", rows }, next };
+  }
+
+  async function messages(after: number, through: number, message: number): Promise<Step> {
+    if (held?.after !== after) held = { after, rows: await readConversations(after) };
+    const among = held.rows.filter(({ id }) => id <= through);
+    const ranges = messageRanges(among, message).next().value;
+    const last = ranges?.at(-1)?.[1];
+    if (!ranges || last === undefined)
+      return { page: null, next: { stage: "conversations", after: through } };
+    spend();
+    const [rows] = await retried(() => batchAs(db, caller, [messagesInRanges(db, userId, ranges)]));
+    return { page: { type: "message", rows }, next: { stage: "messages", after, through, message: last } };
+  }
+
+  async function usage(after: UsageCursor): Promise<Step> {
+    spend();
     const [rows] = await retried(() => batchAs(db, caller, [usageAfter(db, userId, after, PAGE)]));
-    return rows;
+    const last = rows.length < PAGE ? undefined : rows.at(-1);
+    const next: ExportPosition | null = last
+      ? { stage: "usage", after: { createdAt: last.createdAt, id: last.id } }
+      : null;
+    return { page: { type: "usage_event", rows }, next };
+  }
+
+  return (at: ExportPosition): Promise<Step> => {
+    if (at.stage === "personas") return personas(at.after);
+    if (at.stage === "conversations") return conversations(at.after);
+    if (at.stage === "messages") return messages(at.after, at.through, at.message);
+    return usage(at.after);
   };
-  const beginning = { createdAt: new Date(0), id: "" };
-  for await (const rows of pages(usagePage, (row): UsageCursor => row, beginning)) {
-    yield { type: "usage_event", rows };
-  }
 }
 
-async function* messagePages(
-  db: Database,
-  caller: Caller,
-  conversations: Conversation[],
-): AsyncGenerator<ExportPage> {
-  for (const ranges of messageRanges(conversations)) {
-    const [rows] = await retried(() => batchAs(db, caller, [messagesInRanges(db, caller.userId, ranges)]));
-    yield { type: "message", rows };
-  }
-}
-
-/** Pages of at most `PAGE` message ids: long conversations are cut, short ones share a page. */
-function* messageRanges(conversations: Conversation[]): Generator<IdRange[]> {
+/** Pages of at most `PAGE` message ids: long conversations are cut, short ones share a page. None up to `after`. */
+function* messageRanges(conversations: Conversation[], after: number): Generator<IdRange[], undefined> {
   let ranges: IdRange[] = [];
   let room = PAGE;
   for (const { id, messageSeq } of conversations) {
-    for (let first = 1; first <= messageSeq;) {
+    for (let first = Math.max(1, after - messageId(id, 0) + 1); first <= messageSeq;) {
       const last = Math.min(messageSeq, first + room - 1);
       ranges.push([messageId(id, first), messageId(id, last)]);
       room -= last - first + 1;
@@ -84,19 +194,4 @@ function* messageRanges(conversations: Conversation[]): Generator<IdRange[]> {
     }
   }
   if (ranges.length > 0) yield ranges;
-}
-
-/** Reads page after page by the key of the last row, until one is not full. */
-async function* pages<Row, Key>(
-  read: (after: Key) => Promise<Row[]>,
-  keyOf: (row: Row) => Key,
-  beginning: Key,
-): AsyncGenerator<Row[]> {
-  for (let after = beginning; ;) {
-    const rows = await read(after);
-    yield rows;
-    const last = rows.at(-1);
-    if (rows.length < PAGE || last === undefined) return;
-    after = keyOf(last);
-  }
 }

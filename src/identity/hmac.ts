@@ -16,8 +16,8 @@ export async function hmacKey(key: SecretKey): Promise<CryptoKey> {
 type Purpose = "refresh" | "login" | "api-key" | "fingerprint";
 
 /**
- * HMAC-SHA-256 of `text`, base64url. `purpose` keeps one use of the key apart from another, and from the signature
- * of an access token, whose text never holds a colon.
+ * HMAC-SHA-256 of `text`, base64url. `purpose` keeps one use of the key apart from another (`safety` is that of
+ * `models/openai.ts`), and from the signature of an access token, whose text never holds a colon.
  */
 export async function hmac(key: SecretKey, purpose: Purpose, text: string): Promise<string> {
   return base64url(await crypto.subtle.sign("HMAC", await hmacKey(key), bytes(`${purpose}:${text}`)));

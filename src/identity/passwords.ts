@@ -1,10 +1,10 @@
-import { scrypt, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 
 import { AppError } from "../errors";
+import { scrypt, type Cost } from "./scrypt";
 
-/** OWASP's scrypt parameters, and the strongest this platform allows (N·r·p ≤ 2^20). One hash takes about 240 ms. */
-const COST = { ln: 15, r: 8, p: 3 };
-const MAX_MEMORY_BYTES = 64 * 1024 * 1024;
+/** OWASP's scrypt parameters. One hash takes about 280 ms. */
+const COST: Cost = { ln: 15, r: 8, p: 3 };
 const HASH_BYTES = 32;
 
 /** What an unknown user's password is checked against, so that the answer takes as long as a known one's. */
@@ -33,8 +33,6 @@ export async function verifyPassword(
   return { matches, outdated: cost.ln !== COST.ln || cost.r !== COST.r || cost.p !== COST.p };
 }
 
-type Cost = typeof COST;
-
 const unpadded = (data: Buffer) => data.toString("base64").replace(/=+$/, "");
 const format = ({ ln, r, p }: Cost, salt: Buffer, hash: Buffer) =>
   `$scrypt$ln=${ln},r=${r},p=${p}$${unpadded(salt)}$${unpadded(hash)}`;
@@ -50,42 +48,47 @@ function parse(phc: string): { cost: Cost; salt: Buffer; hash: Buffer } {
   };
 }
 
-const derive = (password: string, salt: Buffer, { ln, r, p }: Cost, length: number) =>
-  inSlot(
-    () =>
-      new Promise<Buffer>((resolve, reject) => {
-        const options = { N: 2 ** ln, r, p, maxmem: MAX_MEMORY_BYTES };
-        scrypt(password, salt, length, options, (error, key) => (error ? reject(error) : resolve(key)));
-      }),
-  );
+const derive = (password: string, salt: Buffer, cost: Cost, length: number) =>
+  inSlot((progress) => finish(scrypt(password, salt, cost, length), progress));
 
-/** Each hash holds 32 MiB of the isolate's 128 and its only thread: two at once leave room for everybody else. */
+/** Does the work piece by piece; between two of them everything else that waits for the thread has its turn. */
+async function finish<T>(pieces: Iterator<void, T>, progress: () => void): Promise<T> {
+  for (;;) {
+    const piece = pieces.next();
+    if (piece.done) return piece.value;
+    await scheduler.wait(0);
+    progress();
+  }
+}
+
+/** Each hash holds 32 MiB of the isolate's 128: two at once leave room for everybody else. */
 const SLOTS = 2;
-const PATIENCE_MS = 2500;
+const PATIENCE_MS = 5000;
 const POLL_MS = 25;
-/** A request that was cut off never gives its slot back. */
-const STALE_MS = 10_000;
+/** A request that was cut off never gives its slot back; one that goes on shows it every few milliseconds. */
+const STALE_MS = 1000;
 
-const taken = new Set<{ since: number }>();
+type Slot = { movedAt: number };
+const taken = new Set<Slot>();
 
 /** @throws AppError `overloaded` if no slot comes free in time */
-async function inSlot<T>(work: () => Promise<T>): Promise<T> {
+async function inSlot<T>(work: (progress: () => void) => Promise<T>): Promise<T> {
   const slot = await takeSlot();
   try {
-    // scrypt blocks the thread: let what is waiting (other streams, and other logins to be counted) go first.
+    // What has come meanwhile goes first: other logins are to be counted.
     await scheduler.wait(0);
-    return await work();
+    return await work(() => (slot.movedAt = Date.now()));
   } finally {
     taken.delete(slot);
   }
 }
 
-async function takeSlot(): Promise<{ since: number }> {
+async function takeSlot(): Promise<Slot> {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
-    for (const slot of taken) if (slot.since < Date.now() - STALE_MS) taken.delete(slot);
+    for (const slot of taken) if (slot.movedAt < Date.now() - STALE_MS) taken.delete(slot);
     if (taken.size < SLOTS) {
-      const slot = { since: Date.now() };
+      const slot = { movedAt: Date.now() };
       taken.add(slot);
       return slot;
     }

@@ -6,8 +6,6 @@ import { deleteConversationsBefore, deleteExpiredSessions } from "../db/retentio
 import { configOf, type Env } from "../env";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** No session lasts longer; nor does the trust in the address it was opened from. */
-const SESSION_DAYS = 7;
 const ROWS = 1000;
 /** A run may make a thousand queries; what is left over is for tomorrow's. */
 const BATCHES = 200;
@@ -24,7 +22,9 @@ export async function runDaily(env: Env, now = Date.now()): Promise<void> {
   const archived = await expire(env, db, false, config.ARCHIVED_RETENTION_DAYS, ago);
   const sessions = await inBatches(() => deleteExpiredSessions(db, new Date(now), ROWS), ROWS);
   const reservations = await inBatches(() => dropStaleReservations(db, new Date(now), ROWS), ROWS);
-  await retried(() => pruneLoginFailures(db, new Date(now - FORGOTTEN_MS), ago(SESSION_DAYS)).run());
+  await retried(() =>
+    pruneLoginFailures(db, new Date(now - FORGOTTEN_MS), ago(config.SESSION_MAX_DAYS)).run(),
+  );
   console.log(JSON.stringify({ event: "tidied", conversations, archived, sessions, reservations }));
 }
 

@@ -17,6 +17,8 @@ export type CompletionRequest = {
   system: string;
   /** Oldest first; ends with the message to be answered. */
   messages: PromptMessage[];
+  /** Whose conversation it is; a provider is never told who that is. */
+  userId?: number;
 };
 
 /** What a language model says, in order. `finish` is the proof that the answer is whole. */

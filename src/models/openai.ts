@@ -1,9 +1,12 @@
+import { createHmac } from "node:crypto";
+
 import { createParser } from "eventsource-parser";
 import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from "openai";
 
 import type { Config } from "../env";
 import { AppError, type ErrorCode } from "../errors";
 import { readUsage } from "../usage/tokens";
+import { withoutControlTokens } from "./control-tokens";
 import type { CompletionEvent, CompletionRequest, LanguageModel, Provider } from "./language-model";
 import { refusesEveryValue, refusesParameter } from "./refusals";
 
@@ -12,11 +15,12 @@ type Quirks = {
   maxTokens: "max_tokens" | "max_completion_tokens" | null;
   temperature: boolean;
   usage: boolean;
+  safety: boolean;
 };
 const quirks = new Map<string, Quirks>();
 const quirkKey = (config: Config) => `${config.OPENAI_BASE_URL} ${config.OPENAI_MODEL}`;
 const quirksOf = (config: Config): Quirks =>
-  quirks.get(quirkKey(config)) ?? { maxTokens: "max_tokens", temperature: true, usage: true };
+  quirks.get(quirkKey(config)) ?? { maxTokens: "max_tokens", temperature: true, usage: true, safety: true };
 
 const clients = new WeakMap<Config, OpenAI>();
 
@@ -85,15 +89,38 @@ async function ask(config: Config, request: CompletionRequest, signal: AbortSign
   }
 }
 
-function parameters(config: Config, request: CompletionRequest, { maxTokens, temperature, usage }: Quirks) {
+function parameters(config: Config, request: CompletionRequest, known: Quirks) {
+  const { maxTokens, temperature, usage, safety } = known;
   return {
     model: config.OPENAI_MODEL,
-    messages: [{ role: "system" as const, content: request.system }, ...request.messages],
+    messages: messagesFor(config, request),
     stream: true as const,
     ...(usage && { stream_options: { include_usage: true } }),
     ...(maxTokens && { [maxTokens]: config.OPENAI_MAX_TOKENS }),
     ...(temperature && { temperature: config.OPENAI_TEMPERATURE }),
+    ...(safety && safetyIdentifier(config, request)),
   };
+}
+
+const isOpenAi = (config: Config) => providerName(config.OPENAI_BASE_URL) === "openai";
+
+/** OpenAI reads control tokens in a message as text; other servers may read them as the end of it. */
+function messagesFor(config: Config, { system, messages }: CompletionRequest) {
+  const all = [{ role: "system" as const, content: system }, ...messages];
+  if (isOpenAi(config)) return all;
+  return all.map(
+    (message) => ({ ...message, content: withoutControlTokens(message.content) }) as typeof message,
+  );
+}
+
+/**
+ * Tells OpenAI one user from another and not who they are, so that it can act against one instead of against the whole key
+ * (its safety best practices; at most 64 characters). Others have not asked for it, and some refuse what they do not know.
+ */
+function safetyIdentifier(config: Config, { userId }: CompletionRequest) {
+  if (userId === undefined || !isOpenAi(config)) return {};
+  const tag = createHmac("sha256", config.SECRET_KEY[0].secret).update(`safety:${userId}`);
+  return { safety_identifier: tag.digest("base64url") };
 }
 
 /** What to leave out next, or null if the refusal was about something else: a value, say, or the length of the prompt. */
@@ -107,6 +134,7 @@ function refusal(error: unknown, known: Quirks): Quirks | null {
     return { ...known, temperature: false };
   }
   if (usage && refusesParameter("stream_options", error)) return { ...known, usage: false };
+  if (known.safety && refusesParameter("safety_identifier", error)) return { ...known, safety: false };
   return null;
 }
 

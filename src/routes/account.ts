@@ -1,9 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
-import { purgeConversations, MAX_STORED_MS } from "../chat/client";
-import { batchAs } from "../db/client";
-import { conversationsChangedSince } from "../db/conversations";
-import { countBelongings, deleteUser } from "../db/users";
+import { deleteAccount } from "../chat/delete-account";
 import { AppError } from "../errors";
 import { ok, contract, jsonBody } from "../http/contract";
 import { jsonLines } from "../http/json-lines";
@@ -11,7 +8,7 @@ import { addressOf } from "../http/rate-limit";
 import { TimeSchema, isoTime } from "../wire/time";
 import { newRouter } from "../http/router";
 import { confirmPassword, signedInUser } from "../identity/account";
-import { exportPages } from "../identity/export";
+import { exportPages, positionOf } from "../identity/export";
 import { allowancesOf, type AllowanceState } from "../usage/allowances";
 
 const tags = ["Account"];
@@ -94,6 +91,22 @@ const EXPORT_EXAMPLE = `{"type":"user","id":1,"email":"user@example.com",…}
 {"type":"end","counts":{"user":1,"session":1,"api_key":0,"persona":1,"conversation":1,"message":1,"usage_event":0}}
 `;
 
+const CursorParameter = z
+  .string()
+  .max(400, "must have at most 400 characters")
+  .transform((text, context) => {
+    const position = positionOf(text);
+    if (position) return position;
+    context.addIssue({ code: "custom", message: "must be the cursor of an export's last line" });
+    return z.NEVER;
+  })
+  .openapi({
+    type: "string",
+    maxLength: 400,
+    description: "Where to go on: the `cursor` of the last line of the part before.",
+    example: "WyJjb252ZXJzYXRpb25zIiwwXQ",
+  });
+
 account.openapi(
   contract({
     method: "get",
@@ -103,18 +116,22 @@ account.openapi(
     rate: "credentials",
     tags,
     summary: "Everything that is kept of you, as JSON Lines",
+    request: { query: z.object({ cursor: CursorParameter.optional() }) },
     responses: {
       200: {
         description:
           "One object a line, its kind in `type`: user, session, api_key, persona, conversation, message (of all " +
-          "branches), usage_event. The line `end` counts the others and is there only if all of them are.",
+          "branches), usage_event. The line `end` counts the others and is there only if all of them are. Beyond about " +
+          "80,000 lines the line `continue` stands in its place: the same path with its `cursor` gives what follows, " +
+          "which has the other lines and counts. What changes meanwhile may come as it was or as it is.",
         content: { "application/x-ndjson": { schema: z.string().openapi({ example: EXPORT_EXAMPLE }) } },
       },
     },
   }),
   async (c) => {
     const [db, caller] = [c.get("db"), c.get("caller")];
-    const pages = exportPages(db, caller, await signedInUser(db, caller));
+    const from = c.req.valid("query").cursor ?? null;
+    const pages = exportPages(db, caller, await signedInUser(db, caller), { from });
     const headers = {
       "Content-Type": "application/x-ndjson",
       "Content-Disposition": 'attachment; filename="export.jsonl"',
@@ -167,14 +184,8 @@ account.openapi(
     const [db, caller] = [c.get("db"), c.get("caller")];
     const { password } = c.req.valid("json");
     await confirmPassword(db, c.get("config"), caller, { password, address: addressOf(c) });
-    const since = new Date(Date.now() - MAX_STORED_MS);
-    const [[belongings], recent, [gone]] = await batchAs(db, caller, [
-      countBelongings(db, caller.userId),
-      conversationsChangedSince(db, caller.userId, since),
-      deleteUser(db, caller.userId),
-    ]);
-    if (!belongings || !gone) throw new AppError("unauthenticated");
-    await purgeConversations(c.env, recent);
+    const belongings = await deleteAccount(c.env, db, caller, caller.userId);
+    if (!belongings) throw new AppError("unauthenticated");
     const { apiKeys: api_keys, usageEvents: usage_events, ...deleted } = belongings;
     return c.json({ message: "Account deleted", deleted: { ...deleted, api_keys, usage_events } }, 200);
   },

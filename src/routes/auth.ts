@@ -3,25 +3,25 @@ import { z } from "@hono/zod-openapi";
 import { batchAs } from "../db/client";
 import type { User } from "../db/schema";
 import { endSession, endSessionOfFamily } from "../db/sessions";
-import { ok, contract, jsonBody, ConfirmationSchema, orNull, textField } from "../http/contract";
+import { boundedText, ok, contract, jsonBody, ConfirmationSchema, orNull, textField } from "../http/contract";
 import { addressOf } from "../http/rate-limit";
 import { TimeSchema, isoTime } from "../wire/time";
 import { newRouter } from "../http/router";
 import { changePassword, login, register, signedInUser } from "../identity/account";
+import { admit } from "../identity/invitations";
 import { familyOf, refresh, type Tokens } from "../identity/sessions";
 import { ACCESS_TOKEN_SECONDS } from "../identity/tokens";
 
 const tags = ["Account"];
 
-const EmailField = textField(254)
+export const EmailField = textField(254)
   .transform((text) => text.toLowerCase())
   .pipe(z.email("must be an e-mail address"))
   .openapi({ type: "string", format: "email", maxLength: 254, example: "user@example.com" });
 
 /** Never trimmed, normalised or cut: every character that was typed counts. */
 const passwordField = (minimum: number) =>
-  z
-    .string()
+  boundedText(1024)
     .refine((text) => text.isWellFormed(), "must be well-formed Unicode")
     .refine((text) => [...text].length >= minimum, `must have at least ${minimum} characters`)
     .refine((text) => [...text].length <= 1024, "must have at most 1024 characters")
@@ -44,7 +44,7 @@ const TokensSchema = z
       .int()
       .describe("Seconds until the access token expires.")
       .openapi({ example: 1800 }),
-    refresh_token: z.string().describe("Good for one refresh within 7 days."),
+    refresh_token: z.string().describe("Good for one refresh within 7 days, while the session lasts."),
   })
   .openapi("Tokens", {
     example: {
@@ -62,7 +62,8 @@ const toTokens = ({ accessToken, refreshToken }: Tokens): z.infer<typeof TokensS
   refresh_token: refreshToken,
 });
 
-const UserSchema = z
+/** A user as they see themself. */
+export const UserSchema = z
   .object({
     id: z.number().int(),
     email: z.string(),
@@ -84,7 +85,7 @@ const UserSchema = z
     },
   });
 
-const toUser = (user: User): z.infer<typeof UserSchema> => ({
+export const toUser = (user: Omit<User, "passwordHash">): z.infer<typeof UserSchema> => ({
   id: user.id,
   email: user.email,
   username: user.username,
@@ -104,6 +105,9 @@ const RegisterBody = z
       .describe("The e-mail address if left out; holds no @ unless it is that address.")
       .openapi({ example: "sam" }),
     full_name: orNull(textField(255, { minimum: 0 })).openapi({ example: "Sam User" }),
+    invitation: orNull(z.string().max(255, "must have at most 255 characters"))
+      .describe("The token of an invitation, where registering takes one.")
+      .openapi({ example: null }),
   })
   // Or somebody could take another's address as a user name and keep them from registering.
   .refine(({ email, username }) => !username?.includes("@") || username.toLowerCase() === email, {
@@ -122,13 +126,26 @@ auth.openapi(
     summary: "Register and log in",
     request: jsonBody(RegisterBody),
     responses: ok(TokensSchema, "The new user's tokens."),
-    errors: ["email_taken", "username_taken"],
+    errors: [
+      "email_taken",
+      "username_taken",
+      "registration_closed",
+      "invitation_required",
+      "invitation_invalid",
+    ],
   }),
   async (c) => {
-    const { email, password, username, full_name } = c.req.valid("json");
+    const { email, password, username, full_name, invitation } = c.req.valid("json");
     const ownName = username && !username.includes("@") ? username : null;
-    const registration = { email, password, username: ownName, fullName: full_name || null };
-    const tokens = await register(c.get("db"), c.get("config"), registration, c.req.header("user-agent"));
+    const [db, config] = [c.get("db"), c.get("config")];
+    const registration = {
+      email,
+      password,
+      username: ownName,
+      fullName: full_name || null,
+      admission: await admit(db, config, { email, token: invitation ?? null }),
+    };
+    const tokens = await register(db, config, registration, c.req.header("user-agent"));
     return c.json(toTokens(tokens), 200);
   },
 );
@@ -225,6 +242,21 @@ auth.openapi(
   },
 );
 
+const KeyNamesSchema = z.array(
+  z.object({ id: z.int(), name: z.string(), hint: z.string().describe("The key's first characters.") }),
+);
+
+const PasswordChangedSchema = ConfirmationSchema.extend({
+  revoked_api_keys: KeyNamesSchema,
+  kept_api_keys: KeyNamesSchema,
+}).openapi("PasswordChanged", {
+  example: {
+    message: "Password changed successfully",
+    revoked_api_keys: [{ id: 1, name: "My script", hint: "dpk_xxxxxx" }],
+    kept_api_keys: [],
+  },
+});
+
 auth.openapi(
   contract({
     method: "post",
@@ -233,16 +265,31 @@ auth.openapi(
     access: "account",
     rate: "credentials",
     tags,
-    summary: "Change the password and end all other sessions",
-    request: jsonBody(z.object({ current_password: passwordField(1), new_password: passwordField(8) })),
-    responses: ok(ConfirmationSchema, "Done."),
+    summary: "Change the password, end all other sessions and revoke the API keys",
+    request: jsonBody(
+      z.object({
+        current_password: passwordField(1),
+        new_password: passwordField(8),
+        keep_api_keys: z.boolean().default(false).openapi({
+          example: false,
+          description: "Whether the API keys go on working.",
+        }),
+      }),
+    ),
+    responses: ok(PasswordChangedSchema, "Done. Every key that there was is named in one of the lists."),
     errors: ["wrong_password", "login_paused"],
   }),
   async (c) => {
-    const { current_password, new_password } = c.req.valid("json");
-    const passwords = { current: current_password, next: new_password, address: addressOf(c) };
-    await changePassword(c.get("db"), c.get("config"), c.get("caller"), passwords);
-    return c.json({ message: "Password changed successfully" }, 200);
+    const { current_password, new_password, keep_api_keys } = c.req.valid("json");
+    const keys = await changePassword(c.get("db"), c.get("config"), c.get("caller"), {
+      current: current_password,
+      next: new_password,
+      keepApiKeys: keep_api_keys,
+      address: addressOf(c),
+    });
+    const named = keys.map(({ id, name, hint }) => ({ id, name, hint }));
+    const [kept_api_keys, revoked_api_keys] = keep_api_keys ? [named, []] : [[], named];
+    return c.json({ message: "Password changed successfully", revoked_api_keys, kept_api_keys }, 200);
   },
 );
 

@@ -4,10 +4,14 @@ import { apiKeysOf, deleteApiKey, insertApiKey } from "../db/api-keys";
 import { batchAs, retried } from "../db/client";
 import type { ApiKey, Session } from "../db/schema";
 import { endSession, sessionsOf } from "../db/sessions";
+import { batchConfirmed } from "../db/users";
 import { AppError } from "../errors";
-import { ok, contract, idParameter, jsonBody, ConfirmationSchema, textField } from "../http/contract";
+import { ok, contract, idParameter, jsonBody, orNull, ConfirmationSchema, textField } from "../http/contract";
 import { TimeSchema, isoTime } from "../wire/time";
+import { addressOf } from "../http/rate-limit";
 import { newRouter } from "../http/router";
+import { confirmOwner } from "../identity/account";
+import { asAdministrator } from "../identity/administrators";
 import { newApiKey } from "../identity/api-keys";
 import { API_KEY_SCOPES } from "../identity/scopes";
 
@@ -97,8 +101,10 @@ const KEY_EXAMPLE = {
   hint: "dpk_xxxxxx",
   scopes: ["chat"],
   created_at: "2026-01-01T12:00:00.000Z",
-  last_used_at: null,
-  expires_at: null,
+  last_used_at: "2026-01-02T08:00:00.000Z",
+  last_used_network: "203.0.113.0/24",
+  last_used_user_agent: "my-script/1.0",
+  expires_at: "2026-04-01T12:00:00.000Z",
 };
 
 const ApiKeySchema = z
@@ -109,6 +115,11 @@ const ApiKeySchema = z
     scopes: z.array(z.string()),
     created_at: TimeSchema,
     last_used_at: TimeSchema.nullable().describe("To the minute."),
+    last_used_network: z
+      .string()
+      .nullable()
+      .describe("Where from: the first 24 bits of the address, or 48 of an IPv6 address."),
+    last_used_user_agent: z.string().nullable(),
     expires_at: TimeSchema.nullable(),
   })
   .openapi("ApiKey", { example: KEY_EXAMPLE });
@@ -120,8 +131,17 @@ const toApiKey = (row: ApiKey) => ({
   scopes: row.scopes,
   created_at: isoTime(row.createdAt),
   last_used_at: row.lastUsedAt && isoTime(row.lastUsedAt),
+  last_used_network: row.lastUsedNetwork,
+  last_used_user_agent: row.lastUsedUserAgent,
   expires_at: row.expiresAt && isoTime(row.expiresAt),
 });
+
+/** A key that is forgotten stops working by itself. */
+const API_KEY_DAYS = 90;
+const expiryOf = (asked: string | null | undefined) => {
+  if (asked === undefined) return new Date(Date.now() + API_KEY_DAYS * 24 * 60 * 60 * 1000);
+  return asked === null ? null : new Date(asked);
+};
 
 credentials.openapi(
   contract({
@@ -130,7 +150,8 @@ credentials.openapi(
     operationId: "createApiKey",
     access: "account",
     tags,
-    summary: "Make an API key for a program",
+    rate: "credentials",
+    summary: "Make an API key for a program, with your password or soon after a login",
     request: jsonBody(
       z.object({
         name: textField(128).openapi({ example: "My script" }),
@@ -141,32 +162,50 @@ credentials.openapi(
           .default(["chat"])
           .openapi({
             example: ["chat"],
-            description: "`chat` does everything but govern the account; `read` only looks.",
+            description:
+              "`chat` does everything but govern the account; `read` only looks; `admin`, which only an administrator " +
+              "may give, governs the server's users.",
           }),
         expires_at: z.iso
           .datetime({ offset: true })
           .refine((text) => Date.parse(text) > Date.now(), "must be in the future")
           .nullish()
-          .openapi({ example: "2099-01-01T00:00:00.000Z" }),
+          .openapi({
+            example: "2099-01-01T00:00:00.000Z",
+            description: `In ${API_KEY_DAYS} days if left out; never if null.`,
+          }),
+        password: orNull(z.string().max(1024, "must have at most 1024 characters"))
+          .describe("Your password once more. May be left out within five minutes of a login.")
+          .openapi({ format: "password", example: "password123" }),
       }),
     ),
     responses: ok(
       ApiKeySchema.extend({
         key: z.string().describe("Shown this once. Send it as a bearer token."),
       }).openapi("NewApiKey", {
-        example: { ...KEY_EXAMPLE, key: `dpk_${"x".repeat(28)}1_${"y".repeat(43)}_zzzzzz` },
+        example: {
+          ...KEY_EXAMPLE,
+          last_used_at: null,
+          last_used_network: null,
+          last_used_user_agent: null,
+          key: `dpk_${"x".repeat(28)}1_${"y".repeat(43)}_zzzzzz`,
+        },
       }),
       "The new key.",
     ),
-    errors: ["too_many_api_keys"],
+    errors: ["too_many_api_keys", "password_required", "wrong_password", "login_paused"],
   }),
   async (c) => {
-    const { name, scopes, expires_at } = c.req.valid("json");
-    const [db, caller] = [c.get("db"), c.get("caller")];
-    const { key, hash, hint } = await newApiKey(c.get("config"), caller.userId);
-    const expiresAt = expires_at ? new Date(expires_at) : null;
+    const { name, scopes, expires_at, password } = c.req.valid("json");
+    const [db, config, caller] = [c.get("db"), c.get("config"), c.get("caller")];
+    const proof = password == null ? null : { password, address: addressOf(c) };
+    const user = await confirmOwner(db, config, caller, proof);
+    const { key, hash, hint } = await newApiKey(config, caller.userId);
+    const expiresAt = expiryOf(expires_at);
     const row = { name, hash, hint, scopes: [...new Set(scopes)], expiresAt };
-    const [[made]] = await batchAs(db, caller, [insertApiKey(db, caller.userId, row)]);
+    const maker = scopes.includes("admin") ? asAdministrator(caller, config) : caller;
+    const insert = [insertApiKey(db, caller.userId, row)] as const;
+    const [[made]] = await (user ? batchConfirmed(db, maker, user, insert) : batchAs(db, maker, insert));
     if (!made) throw new AppError("too_many_api_keys");
     return c.json({ ...toApiKey(made), key }, 200);
   },

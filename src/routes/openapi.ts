@@ -17,6 +17,10 @@ export const TAGS = [
   { name: "Turns", description: "The reply that is being written: following it again, stopping it." },
   { name: "Safety", description: "What is heard of a danger, and what is done then." },
   { name: "Usage", description: "Tokens, costs and statistics." },
+  {
+    name: "Administration",
+    description: "The users of this server and who may join them, for its administrators.",
+  },
   { name: "Service", description: "What runs here and whether it is well." },
 ];
 

@@ -1,6 +1,7 @@
 /**
  * The bench: what our server adds to a language model's answer, measured from outside over plain sockets on one machine.
- * `npm run bench` takes about ten minutes and writes RESULTS.md; `npm run bench -- --quick` only shows that it works.
+ * `npm run bench` takes about ten minutes and writes RESULTS.md; `npm run bench -- --quick` only shows that it works, and
+ * `npm run bench -- --logins` prints (g) alone.
  */
 import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
@@ -10,13 +11,14 @@ import { join } from "node:path";
 
 import { measureCold, measureFirstToken, measurePace, measureSlowDatabase } from "./first-token.ts";
 import { measureStreams, measureTurns } from "./load.ts";
+import { measureLogins } from "./logins.ts";
 import { startClient, startUpstream } from "./processes.ts";
 import { countRoundTrips, measureSizes } from "./round-trips.ts";
-import { seed } from "./seed.ts";
+import { seed, type Sizes } from "./seed.ts";
 import { build, startServer } from "./server.ts";
 import { apiShots } from "./shots.ts";
 import { NOTES } from "./notes.ts";
-import { times } from "./stats.ts";
+import { ms, times } from "./stats.ts";
 
 const quick = process.argv.includes("--quick");
 const plan = quick
@@ -39,6 +41,9 @@ const plan = quick
       slow: 15,
     };
 
+/** As many as stretched the longest gap between tokens to 3.7 s while a hash held the thread. */
+const LOGINS = 50;
+
 const home = await mkdtemp(join(tmpdir(), "persona-bench-"));
 const upstream = await startUpstream();
 const client = startClient();
@@ -50,6 +55,15 @@ for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.e
 let server: Awaited<ReturnType<typeof startServer>> | undefined;
 
 try {
+  if (process.argv.includes("--logins")) await logins();
+  else await all();
+} finally {
+  await server?.stop();
+  client.stop();
+  upstream.stop();
+}
+
+async function all() {
   const results = await bench();
   await writeFile(
     join(import.meta.dirname, quick ? "../../node_modules/.bench-quick.md" : "RESULTS.md"),
@@ -57,17 +71,26 @@ try {
   );
   process.stdout.write(results.text);
   process.exitCode = results.passed ? 0 : 1;
-} finally {
-  await server?.stop();
-  client.stop();
-  upstream.stop();
+}
+
+/** (g) alone, on a small database. */
+async function logins() {
+  const { first, seeded } = await begin({ short: 10, middle: 10, long: 10, messages: 30 });
+  const { text } = await measureLogins(apiShots(first.app, seeded.token), seeded.empty, LOGINS);
+  process.stdout.write(`${text}\n`);
+}
+
+async function begin(sizes: Sizes) {
+  say("Building, and filling the database");
+  await build(options.bundle);
+  const first = await restart({ counting: false });
+  return { first, seeded: await seed(first, sizes) };
 }
 
 async function bench() {
-  say("Building, and filling the database");
-  await build(options.bundle);
-  server = await startServer(options);
-  const seeded = await seed(server, plan.sizes);
+  const begun = await begin(plan.sizes);
+  const { seeded } = begun;
+  let server = begun.first;
   const take = (count: number) => seeded.empty.splice(0, count);
 
   const at = { upstream: upstream.url, floor: server.floor, pid: upstream.pid };
@@ -81,20 +104,23 @@ async function bench() {
   say("(c) streams");
   const streams = await measureStreams(client, at, api, take(1000), plan.streams);
 
+  say("(g) logins");
+  const logins = await measureLogins(api, take(2), LOGINS);
+
   say("(a) first token, cold");
   const asleep = [...talked.slice(0, 2), ...take(2 * plan.cold)];
   await client.run({
     kind: "in turn",
     shots: asleep.map((id) => api.send("x", id, { first: 0, tokens: 3, rate: 0 })),
   });
-  await restart({ counting: false });
+  server = await restart({ counting: false });
   api = apiShots(server.app, seeded.token);
   const [cached, forgotten] = [asleep.slice(2, 2 + plan.cold), asleep.slice(2 + plan.cold)];
   for (const id of forgotten) await forgetWindow(id);
   const cold = await measureCold(client, { ...at, floor: server.floor }, api, cached, forgotten);
 
   say("(d), (e), (f) the database");
-  await restart({ counting: true });
+  server = await restart({ counting: true });
   api = apiShots(server.app, seeded.token);
   await forgetWindow(asleep[1]!);
   const trips = await countRoundTrips(client, api, take(1), { cached: asleep[0]!, forgotten: asleep[1]! });
@@ -119,6 +145,10 @@ async function bench() {
       slow.grows <= 1.1,
       `first token, D1 slowed down: grows by ${slow.grows.toFixed(2)} round trips (at most 1)`,
     ],
+    [
+      logins.delay <= 50,
+      `${LOGINS} logins at once: the slowest token is under way ${ms(logins.delay)} ms longer (at most 50)`,
+    ],
   ];
   const verdicts = bars.map(([passed, text]) => `- ${passed ? "PASS" : "FAIL"}: ${text}`).join("\n");
   return {
@@ -132,7 +162,8 @@ async function bench() {
       `## (c) Streams at 20 tokens a second\n\n${streams}\n\n${NOTES.streams}`,
       `## (d) Length of the conversation, in a database of ${plan.sizes.messages.toLocaleString("en")} messages\n\n${sizes.text}`,
       `## (e) Round trips\n\n${trips}\n\n${NOTES.roundTrips}`,
-      `## (f) A slow database\n\n${slow.text}\n`,
+      `## (f) A slow database\n\n${slow.text}`,
+      `## (g) ${LOGINS} logins at once, beside a stream of 40 tokens a second\n\n${logins.text}\n`,
     ].join("\n\n"),
   };
 }
@@ -141,6 +172,7 @@ async function restart({ counting }: { counting: boolean }) {
   await server?.stop();
   server = undefined;
   server = await startServer({ ...options, counting });
+  return server;
 }
 
 async function forgetWindow(id: number) {

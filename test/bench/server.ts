@@ -60,6 +60,7 @@ export async function startServer({ bundle, state, upstream, counting = false }:
             OPENAI_API_KEY: "sk-bench",
             OPENAI_BASE_URL: `${upstream}/v1`,
             RATE_LIMITS: "off",
+            REGISTRATION: "open",
           },
         },
         {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 
 import { newConversation, readEvents, type WireTurn } from "../chat/harness";
-import { api, json, newUser, type TestUser } from "../harness";
+import { api, json, newAdmin, newUser, type TestUser } from "../harness";
 import { bodySchema, mismatch, readContract, type Operation, type Parameter } from "../security/openapi";
 import { chunk, gate, says, scriptUpstream, type Script } from "../upstream";
 
@@ -151,9 +151,13 @@ function changes(operation: Operation, one: Input): Input[] {
   return [...parameters, ...bodies];
 }
 
+/** The one whom every operation for administrators is asked by. */
+let admin: Promise<TestUser> | undefined;
+
 /** A user with everything that the operation's path can name. */
 async function newWorld(operation: Operation) {
-  const user = await newUser();
+  const isAdmin = operation.path.startsWith("/admin/");
+  const user = isAdmin ? await (admin ??= newAdmin()) : await newUser();
   const { token, email, password, refreshToken } = user;
   const key = (scopes: string[]) =>
     json<{ id: number; key: string }>(api("/auth/api-keys", { token, body: { name: "key", scopes } }));
@@ -174,6 +178,10 @@ async function newWorld(operation: Operation) {
     current_password: password,
     new_password: "password456",
   };
+  if (isAdmin) {
+    const invitation = await json(api("/admin/invitations", { token, body: {} }));
+    Object.assign(shared, { user_id: (await newUser()).id, invitation_id: invitation.id });
+  }
   return { token, reader: reader.key, finish, quiet: { ...shared, ...quiet }, busy: { ...shared, ...busy } };
 }
 

@@ -191,3 +191,28 @@ describe("an idempotency key", () => {
     expect(await chat.history()).toEqual([]);
   });
 });
+
+describe("a field of nearly a megabyte", () => {
+  const long = "\u0001".repeat(150_000) + "x".repeat(50_000);
+  it.each([
+    ["/auth/register", "email", { email: long, password: "password123" }],
+    ["/auth/register", "username", { email: "a@example.com", username: long, password: "password123" }],
+    ["/auth/register", "full_name", { email: "a@example.com", full_name: long, password: "password123" }],
+    ["/auth/register", "password", { email: "a@example.com", password: `\ud800${long}` }],
+    ["/auth/login", "email", { email: long, password: "password123" }],
+    ["/auth/login", "username", { username: long, password: "password123" }],
+    ["/auth/login", "password", { username: "a", password: `\ud800${long}` }],
+    ["/auth/change-password", "current_password", { current_password: `\ud800${long}`, new_password: "x" }],
+    ["/auth/change-password", "new_password", { current_password: "x", new_password: `\ud800${long}` }],
+  ])("is refused by %s for its length alone, and nothing else looks at its %s", async (path, field, body) => {
+    const { token } = await newConversation();
+    const answer = await json<{ errors: { path: string; message: string }[] }>(
+      api(path, { token, body }),
+      422,
+    );
+    const about = answer.errors.filter(({ path }) => path.endsWith(field));
+    expect(about.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^must have at most \d+ characters$/),
+    ]);
+  });
+});

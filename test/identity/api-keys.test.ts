@@ -302,10 +302,11 @@ describe("when a key was last used", () => {
     const hash = await sha256(made.key);
     const caller = (scopes: string[]): Caller => ({ userId: id, sessionId: null, apiKey: { hash, scopes } });
     const noon = Date.UTC(2030, 0, 1, 12);
-    await noteUse(db, caller(["chat"]), noon - 1);
+    const here = { network: "local", userAgent: undefined };
+    await noteUse(db, caller(["chat"]), here, noon - 1);
     expect(await lastUsed(made)).toBeNull();
     for (const later of [0, 1, 59_999, 60_000, 60_001]) {
-      await noteUse(db, caller(["chat", "read"]), noon + later);
+      await noteUse(db, caller(["chat", "read"]), here, noon + later);
       expect(await lastUsed(made)).toBe(noon + (later < 60_000 ? 0 : 60_000));
     }
   });

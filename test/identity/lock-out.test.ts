@@ -4,7 +4,9 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { openDatabase } from "../../src/db/client";
 import { configOf } from "../../src/env";
 import { confirmPassword, login } from "../../src/identity/account";
-import { beginPause, countAttempt, forgive } from "../../src/identity/lock-out";
+import type { AppError } from "../../src/errors";
+import { hmac } from "../../src/identity/hmac";
+import { beginPause, countAttempt, countConfirmation, forgive, takeBack } from "../../src/identity/lock-out";
 import { newUser } from "../harness";
 
 const FREE = 5;
@@ -29,6 +31,13 @@ const code = (attempt: Promise<unknown>) =>
   attempt.then(
     () => "right",
     (error: { code: string }) => error.code,
+  );
+
+/** Seconds to wait, as a refused attempt says. */
+const pauseSaid = (attempt: Promise<unknown>) =>
+  attempt.then(
+    () => 0,
+    (error: AppError) => Number(error.headers["Retry-After"]),
   );
 
 afterEach(() => {
@@ -64,15 +73,49 @@ describe("the pause after a wrong attempt", () => {
     expect(await code(countAttempt(db, config, who, noon + 1700))).toBe("right");
   });
 
-  it("is not cut short by an earlier attempt that is found wrong later", async () => {
+  it("is not changed by an earlier attempt that is found wrong later", async () => {
     const who = stranger();
-    let first;
-    for (let i = 0; i < FREE; i++) first = await countAttempt(db, config, who, noon);
-    const second = await countAttempt(db, config, who, noon + 1000);
-    await beginPause(db, second, noon + 3000);
-    await beginPause(db, first!, noon + 2000);
-    expect(await code(countAttempt(db, config, who, noon + 4999))).toBe("login_paused");
-    expect(await code(countAttempt(db, config, who, noon + 5000))).toBe("right");
+    let slow;
+    for (let i = 0; i < FREE; i++) slow = await countAttempt(db, config, who, noon);
+    const next = await countAttempt(db, config, who, noon + 6000);
+    await beginPause(db, next, noon + 8000);
+    await beginPause(db, slow!, noon + 7000);
+    await beginPause(db, slow!, noon + 9000);
+    expect(await code(countAttempt(db, config, who, noon + 9999))).toBe("login_paused");
+    expect(await code(countAttempt(db, config, who, noon + 10_000))).toBe("right");
+  });
+
+  it("is never longer than was said while a slow check went on, and holds until that ends", async () => {
+    const who = stranger();
+    let slow;
+    for (let i = 0; i < FREE; i++) slow = await countAttempt(db, config, who, noon);
+    const told = await pauseSaid(countAttempt(db, config, who, noon + 100));
+    for (const later of [1000, 1500, 2499]) {
+      expect(await code(countAttempt(db, config, who, noon + later))).toBe("login_paused");
+    }
+    await beginPause(db, slow!, noon + 2500);
+    expect(await pauseSaid(countAttempt(db, config, who, noon + 2500))).toBe(1);
+    expect(await code(countAttempt(db, config, who, noon + 100 + told * 1000))).toBe("right");
+  });
+
+  it("is said as it is where others were faster in the same moment, and none of them is counted", async () => {
+    const who = stranger();
+    for (let i = 0; i < FREE + 3; i++) {
+      const at = noon + i * 3_600_000;
+      await beginPause(db, await countAttempt(db, config, who, at), at);
+    }
+    const later = noon + 12 * 3_600_000;
+    const attempts = await Promise.allSettled([1, 2, 3].map(() => countAttempt(db, config, who, later)));
+    const refused = attempts.filter((attempt) => attempt.status === "rejected");
+    expect(refused.map(({ reason }) => (reason as AppError).headers["Retry-After"])).toEqual(["21", "21"]);
+    await beginPause(db, attempts.find((attempt) => attempt.status === "fulfilled")!.value, later);
+    expect(await pauseSaid(countAttempt(db, config, who, later))).toBe(16);
+  });
+
+  it("counts no attempt for whose check there was no time", async () => {
+    const who = stranger();
+    for (let i = 0; i < FREE * 3; i++) await takeBack(db, await countAttempt(db, config, who, noon));
+    expect(await code(countAttempt(db, config, who, noon))).toBe("right");
   });
 
   it("does not begin for one wrong attempt among five, nor again once a right one has been forgiven", async () => {
@@ -102,5 +145,86 @@ describe("the pause after a wrong attempt", () => {
     expect(await code(guess())).toBe("login_paused");
     clock.now += 1;
     expect(await code(guess())).toBe(wrong);
+  });
+});
+
+/** Has strangers fail at this account, each from an address of their own, until it is paused. */
+async function besiege(account: string, now: number) {
+  for (let i = 0; i < 50; i++) {
+    await beginPause(db, await countAttempt(db, config, { ...stranger(), account }, now), now);
+  }
+}
+
+describe("an account that strangers guess at", () => {
+  it("gives an address one try all the same, and only one", async () => {
+    const { account, address: home } = stranger();
+    await besiege(account, noon);
+    const attempt = await countAttempt(db, config, { account, address: home }, noon);
+    await beginPause(db, attempt, noon);
+    expect(await pauseSaid(countAttempt(db, config, { account, address: home }, noon))).toBe(1);
+    const both = [1, 2].map(() => countAttempt(db, config, { account, address: "192.0.2.9" }, noon));
+    expect((await Promise.all(both.map(code))).toSorted()).toEqual(["login_paused", "right"]);
+  });
+
+  it("gives none to an address that had failed before", async () => {
+    const { account, address: early } = stranger();
+    await countAttempt(db, config, { account, address: early }, noon);
+    await besiege(account, noon);
+    expect(await code(countAttempt(db, config, { account, address: early }, noon))).toBe("login_paused");
+  });
+
+  it("lets the owner in again and again whose first try was right", async () => {
+    const { account, address: home } = stranger();
+    await besiege(account, noon);
+    for (let i = 0; i < 3; i++) {
+      await db.batch(forgive(db, await countAttempt(db, config, { account, address: home }, noon)));
+    }
+  });
+
+  it("gives one try to all addresses of an IPv6 network", async () => {
+    const { account } = stranger();
+    await besiege(account, noon);
+    const from = (network: string) =>
+      code(countAttempt(db, config, { account, address: `2001:db8:${network}::/64` }, noon));
+    expect([await from("7:1"), await from("7:2"), await from("8:1")]).toEqual([
+      "right",
+      "login_paused",
+      "right",
+    ]);
+  });
+
+  it("gives sixty such tries at once and one a minute, however many addresses there are", async () => {
+    const { account } = stranger();
+    await besiege(account, noon);
+    await pauseFor(account, 3_600_000);
+    const tryFresh = (now: number) => countAttempt(db, config, { ...stranger(), account }, now);
+    let tries = 0;
+    for (let i = 0; i < 70; i++) if ((await code(tryFresh(noon))) === "right") tries++;
+    expect(tries).toBe(60);
+    expect(await pauseSaid(tryFresh(noon + 500))).toBe(60);
+    expect(await code(tryFresh(noon + 59_999))).toBe("login_paused");
+    expect(await code(tryFresh(noon + 60_000))).toBe("right");
+    expect(await code(tryFresh(noon + 60_001))).toBe("login_paused");
+  });
+
+  /** Has the account itself be paused for so long. */
+  const pauseFor = (account: string, ms: number) =>
+    hmac(config.SECRET_KEY[0], "login", `account:${account}`).then((key) =>
+      env.DB.prepare("UPDATE login_failures SET blocked_until = ? WHERE key = ?")
+        .bind(noon + ms, key)
+        .run(),
+    );
+
+  it("does not hold up its sessions, each of which has its own guesses", async () => {
+    const { account, address: home } = stranger();
+    await besiege(account, noon);
+    const confirm = (sessionId: string, now = noon) =>
+      countConfirmation(db, config, { account, address: home, sessionId }, now);
+    const [thiefs, owners] = [crypto.randomUUID(), crypto.randomUUID()];
+    for (let i = 0; i < FREE; i++) await beginPause(db, await confirm(thiefs), noon);
+    expect(await code(confirm(thiefs))).toBe("login_paused");
+    const attempt = await confirm(owners);
+    await db.batch(forgive(db, attempt));
+    expect(await code(countAttempt(db, config, { account, address: home }, noon))).toBe("right");
   });
 });

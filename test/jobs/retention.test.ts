@@ -111,4 +111,18 @@ describe("the daily run", () => {
     expect(await countOf("login_failures", "key = 'new'")).toBe(1);
     expect(await countOf("allowance_reservations", `user_id = ${user.id}`)).toBe(1);
   });
+
+  it("forgets an address that was signed in from once no session of then can stand", async () => {
+    const trust = (key: string, days: number) =>
+      env.DB.prepare("INSERT INTO login_failures (key, failures, trusted, updated_at) VALUES (?, 0, 1, ?)")
+        .bind(key, Date.now() - days * DAY_MS)
+        .run();
+    await trust("recent", 89);
+    await trust("over", 91);
+    await run();
+    expect(await countOf("login_failures", "key = 'recent'")).toBe(1);
+    expect(await countOf("login_failures", "key = 'over'")).toBe(0);
+    await run({ SESSION_MAX_DAYS: "30" });
+    expect(await countOf("login_failures", "key = 'recent'")).toBe(0);
+  });
 });

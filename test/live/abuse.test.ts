@@ -82,6 +82,31 @@ describe("at the same time", () => {
     await refresh(other.refresh_token);
   });
 
+  test("logging in while the password is changed leaves nobody signed in by the old one", async () => {
+    const credentials = { email: `change-${Date.now()}@example.com`, password: "password123" };
+    const { access_token: token } = await api<Tokens>(`${server.url}/auth/register`, { body: credentials });
+    const post = (path: string, body: object, headers = {}) =>
+      fetch(`${server.url}/auth/${path}`, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...headers },
+        body: JSON.stringify(body),
+      });
+    const change = { current_password: credentials.password, new_password: "another password" };
+    const [changed, ...logins] = await Promise.all([
+      post("change-password", change, { authorization: `Bearer ${token}` }),
+      ...Array.from({ length: 12 }, async (_, i) => {
+        await sleep(i * 100);
+        return post("login", credentials);
+      }),
+    ]);
+    expect(changed.status).toBe(200);
+    for (const login of logins) {
+      const body = (await login.json()) as Partial<Tokens>;
+      if (body.access_token) expect(await status(`${server.url}/auth/me`, body.access_token)).toBe(401);
+    }
+    expect(await status(`${server.url}/auth/me`, token)).toBe(200);
+  });
+
   test("ten sends at the edge of an allowance stay within what they reserve", async () => {
     const talks = [await newConversation(server.url)];
     for (let i = 1; i < 10; i++) {

@@ -14,7 +14,7 @@ const START_TIMEOUT_MS = 60_000;
 const run = promisify(execFile);
 
 type Options = {
-  /** The Worker's variables, beside a SECRET_KEY. */
+  /** The Worker's variables, beside a SECRET_KEY; registration is open. */
   vars?: Record<string, string>;
   /** Another wrangler.toml; its paths are read from the project's root. */
   config?: string;
@@ -86,6 +86,13 @@ export async function startServer({ vars = {}, config, main, persistTo }: Option
       await stop();
       await start();
     },
+    /** What `npm run invite` prints for this server's database, and the token in it. */
+    invite: async (email: string, ...flags: string[]) => {
+      const args = [join(ROOT, "scripts/invite.mjs"), email, "--persist-to", state, ...flags];
+      const said = await run(process.execPath, args, { env: environment }).catch((error: unknown) => error);
+      const { stdout, stderr } = said as { stdout: string; stderr: string };
+      return { said: stdout + stderr, invitation: /dpi_[\w-]{43}/.exec(stdout)?.[0] };
+    },
     /** Waits until the server answers. */
     healthy: () => healthy(url, child!, () => output),
   };
@@ -97,7 +104,11 @@ async function layOut(home: string, { vars, config }: Pick<Options, "vars" | "co
   await copyFile(config ?? join(ROOT, "wrangler.toml"), join(home, "wrangler.toml"));
   for (const name of ["drizzle", "node_modules", "src", "test"])
     await symlink(join(ROOT, name), join(home, name));
-  const variables = { SECRET_KEY: "a-secret-for-live-tests-only-0123456789", ...vars };
+  const variables = {
+    SECRET_KEY: "a-secret-for-live-tests-only-0123456789",
+    REGISTRATION: "open",
+    ...vars,
+  };
   const lines = Object.entries(variables).map(([name, value]) => `${name}='${value}'\n`);
   await writeFile(join(home, ".dev.vars"), lines.join(""), { mode: 0o600 });
 }

@@ -3,6 +3,9 @@ import { runInDurableObject } from "cloudflare:test";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 
 import { openDatabase } from "../../src/db/client";
+import type { User } from "../../src/db/schema";
+import { jsonLines } from "../../src/http/json-lines";
+import { exportPages, positionOf, type ExportPosition } from "../../src/identity/export";
 import { newConversation, readEvents, type WireTurn } from "../chat/harness";
 import { insertMessage } from "../factories";
 import { api, json, newUser, registeredUser, type TestUser } from "../harness";
@@ -67,6 +70,41 @@ async function fill(conversationId: number, count: number) {
 }
 
 describe("the export", () => {
+  it("that takes more queries than a request may make goes on by cursor, and every line comes once", async () => {
+    const chat = await newConversation();
+    await fill(chat.id, 450);
+    const second = await newConversation(chat.user);
+    await fill(second.id, 30);
+    const whole = linesOf(await (await exportOf(chat.user)).text());
+    const user = { id: chat.user.id, passwordHash: "" } as User;
+    const { sid } = JSON.parse(atob(chat.token.split(".")[1]!)) as { sid: string };
+    const caller = { userId: user.id, sessionId: sid };
+    const parts: Line[][] = [];
+    for (let from: ExportPosition | null = null; parts.length < 20;) {
+      const pages = exportPages(openDatabase(env.DB), caller, user, { from, maxQueries: 4 });
+      parts.push(linesOf(await new Response(jsonLines(pages)).text()));
+      const { type, cursor } = parts.at(-1)!.at(-1)!;
+      if (type === "end") break;
+      expect(type).toBe("continue");
+      const rest = await api(`/auth/me/export?cursor=${String(cursor)}`, { token: chat.token });
+      expect(linesOf(await rest.text()).at(-1)).toMatchObject({ type: "end" });
+      from = positionOf(String(cursor));
+    }
+    expect(parts.length).toBeGreaterThan(3);
+    const names = (lines: Line[]) => lines.map(({ type, id }) => `${type} ${String(id)}`);
+    expect(names(parts.flatMap((lines) => lines.slice(0, -1)))).toEqual(names(whole.slice(0, -1)));
+    const counted = parts.flatMap((lines) => Object.values(lines.at(-1)!.counts!));
+    expect(counted.reduce((sum, n) => sum + n, 0)).toBe(whole.length - 1);
+  });
+
+  it.each(["", "x", "bnVsbA", btoa('["messages",0]'), btoa('["usage",1e300,""]')])(
+    "refuses the cursor %j, which it never gave",
+    async (cursor) => {
+      const { token } = await newUser();
+      await json(api(`/auth/me/export?cursor=${cursor}`, { token }), 422);
+    },
+  );
+
   it("holds everything of the user, abandoned branches as well, and nothing of anybody else", async () => {
     scriptUpstream(says("Hey."));
     const other = await newConversation();

@@ -161,7 +161,11 @@ describe("changing the password", () => {
   it("makes the new one the only one", async () => {
     const { email, token } = await newUser();
     const answer = await json(change(token, password, "another password"));
-    expect(answer).toEqual({ message: "Password changed successfully" });
+    expect(answer).toEqual({
+      message: "Password changed successfully",
+      revoked_api_keys: [],
+      kept_api_keys: [],
+    });
     await json(api("/auth/login", { body: { email, password } }), 401);
     await json(api("/auth/login", { body: { email, password: "another password" } }));
   });

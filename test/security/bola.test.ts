@@ -4,7 +4,7 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import { configOf } from "../../src/env";
 import { newConversation, type WireTurn } from "../chat/harness";
-import { api, json, newUser, type TestUser } from "../harness";
+import { api, json, newAdmin, newUser, type TestUser } from "../harness";
 import { says, scriptUpstream } from "../upstream";
 import { bodySchema, readContract, type Operation } from "./openapi";
 
@@ -21,6 +21,7 @@ type Expectation = (operation: Operation, answer: Answer) => boolean;
 const isRead = ({ method }: Operation) => method === "GET";
 const isAccount = ({ path }: Operation) =>
   path.startsWith("/auth/") && !/\/(me|verify|me\/allowance)$/.test(path);
+const isAdmin = ({ path }: Operation) => path.startsWith("/admin/");
 const hidden = ({ path }: Operation) => /^\/(personas|auth)\//.test(path);
 const refused: Expectation = (_, { status }) => status === 401;
 const accepted: Expectation = (_, { status, code }) => status < 300 && code === undefined;
@@ -28,7 +29,10 @@ const accepted: Expectation = (_, { status, code }) => status < 300 && code === 
 /** Who calls, and what they must get. */
 const EXPECTED: Record<string, Expectation> = {
   owner: accepted,
-  "other user": (operation, { status }) => status === (hidden(operation) ? 404 : 403),
+  "other user": (operation, { status, code }) =>
+    isAdmin(operation)
+      ? status === 403 && code === "missing_scope"
+      : status === (hidden(operation) ? 404 : 403),
   nobody: refused,
   "expired token": refused,
   "token of an ended session": refused,
@@ -36,8 +40,10 @@ const EXPECTED: Record<string, Expectation> = {
   "token signed with another key": refused,
   "token without a signature": refused,
   "revoked API key": refused,
+  "administrator's API key without the scope": (_, { status, code }) =>
+    status === 403 && code === "missing_scope",
   "API key that may only read": (operation, answer) =>
-    isRead(operation) && !isAccount(operation)
+    isRead(operation) && !isAccount(operation) && !isAdmin(operation)
       ? answer.status < 300
       : answer.status === 403 && answer.code === "missing_scope",
 };
@@ -55,6 +61,10 @@ async function resources(path: string): Promise<Record<string, unknown>> {
     await json(api("/auth/login", { body: login }));
     const sessions = await json<{ id: string; current: boolean }[]>(api("/auth/sessions", { token }));
     return { sessions: sessions.find((session) => !session.current)!.id };
+  }
+  if (path.includes("/users/")) return { users: (await newUser()).id };
+  if (path.includes("/invitations/")) {
+    return { invitations: (await json(api("/admin/invitations", { token, body: {} }))).id };
   }
   if (!path.includes("{")) return {};
   const chat = await newConversation(owner);
@@ -91,7 +101,7 @@ let owner: TestUser;
 
 beforeAll(async () => {
   scriptUpstream(says("Hey."));
-  owner = await newUser();
+  owner = await newAdmin();
   const other = await newUser();
   const ended = await newUser();
   const { token } = owner;
@@ -121,13 +131,18 @@ beforeAll(async () => {
     "token without a signature":
       `${btoa(`{"alg":"none","kid":"${kid}"}`)}.${token.split(".")[1]}.`.replaceAll("=", ""),
     "revoked API key": revoked.key,
+    "administrator's API key without the scope": (await newKey(["chat"])).key,
     "API key that may only read": (await newKey(["read"])).key,
   };
 });
 
 describe.each(guarded.map((operation) => [operation.name, operation] as const))("%s", (_, operation) => {
   const withId = operation.path.includes("{");
-  const everyone = Object.keys(EXPECTED).filter((caller) => withId || caller !== "other user");
+  const everyone = Object.keys(EXPECTED).filter(
+    (caller) =>
+      (caller !== "other user" || withId || isAdmin(operation)) &&
+      (caller !== "administrator's API key without the scope" || isAdmin(operation)),
+  );
 
   it.each(everyone.filter((caller) => caller !== "owner"))("refuses what it must to: %s", async (caller) => {
     scriptUpstream(says("Hey."));

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { newConversation, type WireTurn } from "../chat/harness";
-import { api, json, newUser, type TestUser } from "../harness";
+import { api, json, newAdmin, newUser, type TestUser } from "../harness";
 import { says, scriptUpstream } from "../upstream";
 import { bodySchema, readContract, type Operation } from "./openapi";
 
@@ -110,6 +110,8 @@ async function world(user: TestUser, mark: string) {
     turns: [turn.assistant_message.turn_id!],
     "api-keys": [key.id as number],
     sessions: ["nosuchsession"],
+    users: [(await newUser()).id],
+    invitations: [],
   } as Record<string, (string | number)[]>;
 }
 
@@ -121,6 +123,7 @@ describe(`${REQUESTS} requests made from the contract and from its breach (FUZZ_
       scriptUpstream(says(`Hey ${"word ".repeat(3)}`));
       let user = await newUser();
       const victim = await newUser();
+      const admin = await newAdmin();
       const theirs = await world(victim, MARK);
       let mine = await world(user, "");
       const deleted = new Set<string>();
@@ -138,7 +141,7 @@ describe(`${REQUESTS} requests made from the contract and from its breach (FUZZ_
           ];
           return `${kind}/${pool[input.pick % pool.length]}`;
         });
-        const response = await ask(path, input, user);
+        const response = await ask(path, input, user, admin);
         const text = await response.text();
         const isJson = response.headers.get("content-type")?.startsWith("application/json");
         const body: unknown = isJson ? JSON.parse(text) : text;
@@ -177,8 +180,10 @@ function ask(
   path: string,
   { operation, body, raw, type, query, auth }: Case,
   user: TestUser,
+  admin: TestUser,
 ): Promise<Response> {
-  const token = auth === 0 ? undefined : auth === 1 ? "not.a.token" : user.token;
+  const asAdmin = auth > 5 && path.startsWith("/admin/");
+  const token = auth === 0 ? undefined : auth === 1 ? "not.a.token" : (asAdmin ? admin : user).token;
   const target = query ? `${path}?${query}` : path;
   if (operation.method === "GET") return api(target, { token });
   const text = raw ?? (body === undefined ? undefined : JSON.stringify(body));
