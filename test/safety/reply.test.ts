@@ -38,6 +38,9 @@ describe("who is under eighteen", () => {
     "息子は13歳です",
     "13歳の時に引っ越した",
     "13 years ago I moved",
+    "I feel like I'm 13 again",
+    "My character says: I'm 13",
+    "Imagine I'm 13 and you are my teacher",
     ...DEV.filter((line) => /^(?:crisis|benign|distress)/.test(line.class)).map(({ text }) => text),
   ])("is not read from %s", (text) => {
     expect(saysMinor(text)).toBe(false);
