@@ -9,7 +9,7 @@ export const ENGLISH: Grammar = {
     NEG: "not never nobody without neither nor",
     NO: "no not never any nothing zero without",
     AUX: "i would will could do does did am are is was be been have has had going gonna want wanted wanting try trying tried think thinking thought of about say saying said plan planning intend considering actively currently planned mean",
-    WANT: "want wants wanted wanting wish wishing wished need needs needed hope hoping hoped plan planning going gonna about ready prepared decided thinking thoughts thought considering considered contemplating tempted urge urges desire desperate love like try trying tried attempted attempting will shall should might may must could gotta rather better let thinks deserve deserves intend fantasize fantasizing fantasise fantasies daydream dream dreaming imagine imagining crave long longing pray praying begging beg afraid close keep impulse impulses willing determined would prefer waiting wondering wonder craving can cannot",
+    WANT: "want wants wanted wanting wish wishing wished need needs needed hope hoping hoped plan planning going gonna about ready prepared decided thinking thoughts thought considering considered contemplating tempted urge urges desire desperate love like try trying tried attempted attempting will shall should might may must could gotta rather let thinks deserve deserves intend fantasize fantasizing fantasise fantasies daydream dream dreaming imagine imagining crave long longing pray praying begging beg afraid close keep impulse impulses willing determined would prefer waiting wondering wonder craving can cannot",
     SOFT: "only i of about that be being been would could go away on was were am and it feel feeling all all but than more anything badly truly more at do try maybe might should",
     DIE: "die dying dead death unalived",
     KILL: "kill killing killed kills unalive* unaliving off offing hang hanging hung hanged shoot shooting drown drowning strangle strangling suffocate suffocating stab stabbing poison poisoning electrocute murder murdering delete erase end ending execute neck",
@@ -178,6 +178,8 @@ goodbye .2 ( letter|card|note|party|email|gift|video|speech ) .3 ( colleague*|co
 ( cat|dog|kitten ) .2 ( scratched|scratches|bit )
 jump* .3 bed|pool|sofa|couch|swing|bike|plane|bandwagon|conclusions|joy|rope|conversation|topic|lake|sea|water|shower|trampoline
 bungee .4
+sleep forever .3 ( couch|bed|weekend|sofa )
+cut|cutting myself ( slice|piece|break|deal|loose|free|bit )
 ( coffee|caffeine|chocolate ) .5 me alive
 you .2 ( think|thought ) .1 about .1 ( death|dying )
 date night
@@ -254,7 +256,8 @@ blow my .1 ( brains|head )
 ~ WANT .3 ( drink|drinking|swallow|take|chug ) .2 ( bleach|poison|antifreeze )
 ~ WANT ( bleed|bleeding ) ( out|death|dry )
 let me ( die|go peacefully|bleed )
-~ ( should|deserve|might as well|better|rather ) .2 be? ( dead|die )
+~ ( should|deserve|might as well|rather ) .2 be? ( dead|die )
+i .2 better ( off )? dead
 i am better dead
 my SUIC
 SUIC is ( all|only|my|answer|way|best|one )
@@ -393,7 +396,7 @@ by ( this|time|end|my|tonight|next|tomorrow|friday|monday|christmas ) .4 i will 
     "crisis.farewell": `( goodbye|farewell|bye|goodby ) ( forever|world|cruel|my life|for good|for last|last time|one last|for ever )
 ( last|final ) ( goodbye|goodbyes|farewell|farewells )
 goodbye .2 before i
-( is|was|be ) .1 ( my )? ( goodbye|farewell ) ( $ | , | forever|for|everyone|from )
+( is|was|be ) .1 ( my )? ( goodbye|farewell ) ( $ | , | forever|from )
 ( is|be|was ) .1 my .1 ( last|final ) ( message|text|words|post|note|conversation|goodbye|letter )
 my ( last|final ) ( message|words|goodbye|hours|text )
 ( last|final ) ( message|text|time ) .2 ( ever|you will|from me|i will|we )

@@ -76,6 +76,7 @@ en? finir ( avec|mon|ma|livre|serie|jeu ) .2 ( travail|boulot|ce|cette|mon|devoi
 ( vacances|voyage|boulot|travail|bureau|medecin ) .6 ( serai plus|serai pas )
 serai ( plus|pas ) .5 ( vacances|voyage|boulot|bureau|reunion|demain matin )
 SUIC ( politique|professionnel|social|commercial|squad )
+me suis coupe* .2 ( amis|monde|famille|autres|reste )
 ( tuer ) ( temps|ennui )`,
   laughed: `VEUX .2 MOURIR
 je ( meurs|creve )
@@ -188,7 +189,7 @@ serai plus .1 ( monde|vie|vivant* )
 ( je )? serai plus .2 ( demain|quand )`,
     "crisis.selfharm": `( me|m|moi ) .2 ( COUPE ) .2 ( CORPS|$ | , | encore|chaque|quand|regulierement|nouveau )
 ( me|m ) ( mutile|scarifie|mutiler|scarifier|taillade|taillader|scarification|automutile|entaille|griffe|lacere|frappe|punis|punir|blesse $|blesser $ | blesse volontairement )
-( me|m )? ( fais|faire|faisais|suis fait|fait|fasse|ferais ) .1 ( mal )
+( me|m ) ( fais|faire|faisais|suis fait|suis faite|fasse|ferais ) .1 ( mal )
 ( mal ) moi
 ~ ( automutil*|auto mutil*|scarific*|scarifi* )
 ( lame|rasoir|cutter|couteau|ciseaux|compas ) .4 ( peau|bras|poignet*|veines|cuisse* )

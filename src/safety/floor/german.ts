@@ -75,6 +75,7 @@ lache|lachen mich .2 tot|kaputt
 ( beim|aus versehen|versehentlich|am|an|unabsichtlich ) .4 HURT
 HURT .3 ( beim|aus versehen|versehentlich|am|an )
 mich .2 geschnitten ( als|beim )
+mich .3 ( finger|daumen|zeh|knie|fuss|zunge ) .2 HURT
 HURT mir .2 ( haare|nagel|pony|bart )
 mir .3 ( haare|nagel|pony|finger|daumen|knie|fuss|zeh|brot|scheibe ) .3 HURT
 morgen bin ich nicht mehr .2 ( ich|sondern|weil|wir|im|urlaub|buro|arbeit|denn|fliege|auf|in )
