@@ -57,7 +57,7 @@ const SEXUAL = or(
 );
 
 const ROMANCE = or(
-  "\\b(?:be|being|become|you(?:'re| are)) my (?:girlfriend|boyfriend|lover|wife|husband|sweetheart forever)|\\b(?:i'm|i am|we're|falling|fell) (?:so |deeply |madly |truly )*in love with (?:you|each other)|\\b(?:marry me|i want to marry you|will you marry|be a couple|go out with (?:me|you)|romantic date|make out|making out|kiss (?:me|you) on the (?:lips|mouth)|kisses? (?:your|my|you on the) lips|passionate(?:ly)? kiss\\w{0,3}|kiss me,? my (?:husband|wife|love)|soulmates?,? (?:you and|my love))",
+  "\\b(?:be|being|become|you(?:'re| are)) my (?:girlfriend|boyfriend|lover|wife|husband|sweetheart forever)|\\b(?:i'm|i am|we're|falling|fell) (?:so |deeply |madly |truly ){0,2}in love with (?:you|each other)|\\b(?:marry me|i want to marry you|will you marry|be a couple|go out with (?:me|you)|romantic date|make out|making out|kiss (?:me|you) on the (?:lips|mouth)|kisses? (?:your|my|you on the) lips|passionate(?:ly)? kiss\\w{0,3}|kiss me,? my (?:husband|wife|love)|soulmates?,? (?:you and|my love))",
   "\\b(?:sei meine (?:freundin|geliebte)|sei mein (?:freund|geliebter)|in dich verliebt|ich will dich heiraten|heirate mich|kuss (?:mich|dich) auf den mund|mit mir (?:zusammen sein|gehen))",
   "\\b(?:(?:se|seas?) mi novi[oa]|enamorad[oa] de ti|casarme contigo|casate conmigo|bes(?:o|arte|ame) en (?:la boca|los labios))",
   "\\b(?:sois (?:ma|mon) (?:copine|copain|petit ami|petite amie)|amoureu(?:x|se) de toi|t'epouser|epouse[- ]moi|t'embrasser sur la bouche|embrasse[- ]moi sur)",
@@ -85,7 +85,7 @@ const FAULTS: readonly (readonly [ReplyFault, RegExp])[] = [
 
 /** What is told of others, quoted or advised against is no fault of the reply. */
 const INDIRECT =
-  /\b(?:sorry|sad|hear|understand) (?:that )?you (?:feel|want|think|are)[^.!?\n]{0,40}|\b(?:please|do|would) (?:not|never|don'?t) (?:kill|hurt|harm|cut|end|take)\b|\b(?:you should|you must) (?:not|never|don'?t)[^.!?\n]{0,40}|\bi(?:'m| am) not (?:a )?(?:real )?(?:human|person)[^.!?\n]{0,30}|"[^"\n]{1,80}"/g;
+  /\b(?:sorry|sad|hear|understand) (?:that )?you (?:feel|want|think|are)[^.!?\n]{0,40}|\b(?:please|do|would) (?:not|never|don'?t) (?:kill|hurt|harm|cut|end|take)\b|\b(?:you should|you must) (?:not|never|don'?t)[^.!?\n]{0,40}|\bi(?:'m| am) not (?:a )?(?:real )?(?:human|person)\b|"[^"\n]{1,80}"/g;
 
 /**
  * The first fault of a reply, or of the window of it that is about to be shown, among those that are refused between
