@@ -18,6 +18,7 @@ import { chatHealth, health } from "./routes/health";
 import { messages } from "./routes/messages";
 import { passwords } from "./routes/passwords";
 import { personas } from "./routes/personas";
+import { safety } from "./routes/safety";
 import { stats } from "./routes/stats";
 import { turns } from "./routes/turns";
 import { verification } from "./routes/verification";
@@ -43,6 +44,7 @@ app.route("/chat", inspection);
 app.route("/chat", turns);
 app.route("/chat", stats);
 app.route("/chat", chatHealth);
+app.route("/safety", safety);
 app.route("/", health);
 app.route("/", openapi(app));
 

@@ -15,6 +15,7 @@ export const TAGS = [
   { name: "Conversations", description: "Conversations with a persona." },
   { name: "Messages", description: "Sending a message, as JSON or as a stream of events, and reading them." },
   { name: "Turns", description: "The reply that is being written: following it again, stopping it." },
+  { name: "Safety", description: "What is heard of a danger, and what is done then." },
   { name: "Usage", description: "Tokens, costs and statistics." },
   {
     name: "Administration",

@@ -1,0 +1,241 @@
+import type { Grammar } from "./language";
+
+/** `j'ai` is `j ai`. */
+export const FRENCH: Grammar = {
+  classes: {
+    I: "je j me m moi mon ma mes",
+    THIRD:
+      "il elle ils elles lui leur son sa ses ami amie amis copain copine frere soeur fils fille mere maman pere papa mari femme cousin cousine oncle tante collegue* quelqu quelqu'un voisin* patient* personnage* heros heroine ado eleve* gars meuf mec pote enfant enfants conjoint* qui patron prof",
+    NEG: "ne n pas jamais plus rien aucun aucune personne sans ni",
+    PLUS: "pas plus jamais aucun aucune rien sans",
+    VEUX: "veux voudrais vais voulais aimerais souhaite souhaiterais envie pense pensais penser pensees songe songer compte prefere prefererais espere reve desire besoin pret prete essaye essaie essayer tente tenter failli dois devrais merite peux pourrais imagine decide envisage hate planifie prevu compte faut vaudrait idee idees hesite as aurais ai",
+    MOURIR: "mourir crever mort morte mourrai creve clamser",
+    SUIC: "suicide suicides suicider suicidaire suicidaires suicidal suicidale",
+    TUER: "tuer suicider pendre flinguer noyer buter empoisonner defenestrer foutre butter immoler tirer",
+    VIVRE: "vivre exister reveiller continuer vie leverai respirer reveil lever",
+    MED: "medicament* cachet* comprime* pilule* somnifere* doliprane paracetamol medoc* poison xanax insuline javel anxiolytique* lexomil",
+    MEANS: "corde pistolet arme fusil lame lames rasoir couteau cutter flingue revolver",
+    DROP: "pont toit fenetre balcon falaise immeuble rebord viaduc parapet etage tour",
+    HEAVY: "train metro rame voiture camion bus rails rer voies",
+    COUPE:
+      "coupe couper taillade taillader mutile mutiler scarifie scarifier entaille entailler brule bruler griffe griffer ouvert ouvrir ouvre coupee taillé lacere lacerer tranche trancher",
+    CORPS: "veines poignet poignets bras cuisse cuisses peau jambes avant-bras",
+    MIEUX: "mieux soulage* heureux heureuse* libere* tranquille* bien debarrasse*",
+    MAL: "mal",
+  },
+  telling:
+    "mourir vivre tuer suicide suicider mort morte peux envie voudrais jamais rien cette ces leur lui bon quoi a y je j me moi mon ma mes le la les des un une est et de du que qui ne n pas plus ai suis pour dans en ce c avec sur il elle tu te vous nous au aux veux vais mais vie si ca sans comment comme tout j'ai c'est j'en l'ai d'en n'ai l d s qu",
+  read: `j'ai: j ai
+jai: j ai
+chui: je suis
+chuis: je suis
+jsuis: je suis
+j'suis: je suis
+jveux: je veux
+j'veux: je veux
+jpeux: je peux
+jvais: je vais
+j'vais: je vais
+jpense: je pense
+c'est: c est
+cest: c est
+ms: mais
+pck: parce que
+dcd: decede
+bcp: beaucoup
+pk: pourquoi
+qqn: quelqu'un
+pr: pour
+ds: dans
+tt: tout
+ya: y a
+jen: j en
+jme: je me
+mtn: maintenant
+ojd: aujourd'hui
+auj: aujourd'hui
+suisider: suicider
+jamais: jamais`,
+  fillers:
+    "juste vraiment seulement simplement tellement trop tres parfois souvent bien meme la le les l de d des du a au en un une y et que qu ce cette ca putain franchement serieusement completement totalement s'il vous plait stp peut donc alors aussi un peu beaucoup bordel tant",
+  strong: { "crisis.selfharm": "( me|m|moi ) .4 ( expres|volontairement|deliberement )" },
+  harmless: `( ne|n )? ( veux|voudrais|vais|voulais|pense|compte|ai|ferais|ferai|suis|me|souhaite ) .2 ( pas|jamais|plus|aucune ) .3 ( MOURIR|TUER|mal|SUIC|couper|mourir )
+( jamais|aucunement ) .4 ( mal|TUER|SUIC )
+ne .2 ferais jamais
+je ( ne )? suis pas .1 SUIC
+pas .1 ( envie|idees|pensees|intention ) .3 ( MOURIR|TUER|SUIC )
+( meurs|mourir|mort|morte|morts|mourais|crever|creve|crevee|mourrai ) ( faim|ennui|rire|fatigue|envie|soif|chaud|froid|honte|peur|chaleur|trouille|jalousie|impatience|vieillesse|sommeil|amour|curiosite|inquietude|jeune|bronzer|toujours|niveau|moins|si|tard|vieux|vieille|cancer )
+( meurs|mourir|mort|morte|crever ) ( hate|savoir|voir|rigolade )
+( plutot|prefere|prefererais ) ( mourir|crever|MOURIR ) que !vivre|continuer|rester|souffrir
+( va|vont ) .1 tuer
+me ( suis )? fai* mal .1 ( foot|sport|genou|dos|pied|jouant|rugby|entrainement|ski|main|cheville|courant|danse|velo|en|tombant|bras|doigt )
+( me suis ) ( fait mal|brule|coupe|coupee|brulee ) .3 ( foot|doigt|cuisin*|four|rasant|cheveux|genou|poele|papier|main|jouant|eplu*|repass*|couteau|sport|doigts|casserole|plaque )
+( coupe|couper ) .1 ( cheveux|ongles|parole|frange|doigt|barbe|souffle|telephone|son|gras|pain )
+en? finir ( avec|mon|ma|livre|serie|jeu ) .2 ( travail|boulot|ce|cette|mon|devoir*|serie|projet|exam* )
+( vivre|habiter ) ( paris|lyon|chez|ville|ensemble|avec|ici|campagne|france )
+( vacances|voyage|boulot|travail|bureau|medecin ) .6 ( serai plus|serai pas )
+serai ( plus|pas ) .5 ( vacances|voyage|boulot|bureau|reunion|demain matin )
+SUIC ( politique|professionnel|social|commercial|squad )
+me suis coupe* .2 ( amis|monde|famille|autres|reste )
+( tuer ) ( temps|ennui )`,
+  laughed: `VEUX .2 MOURIR
+je ( meurs|creve )
+suis ( mort|morte )
+me .1 TUER`,
+  own: {
+    "crisis.active": `~ VEUX .2 ( MOURIR ) !avec
+~ VEUX .3 ( etre|etais ) ( mort|morte )
+( me|m ) ( TUER ) !tache|boulot|travail|jambe
+je me ( tue|bute )
+me ( suicide|pends|flingue|tuerai|suiciderai|foutre .2 air )
+je .1 ( vais|veux|peux|voudrais ) .2 me .2 TUER
+~ finir ( avec vie|avec moi|avec existence|avec mon existence|avec mes jours|une fois bonnes )
+~ VEUX .2 finir ( $ | , | avec tout|maintenant|soir|definitivement|toutes|une )
+( mettre|mets|mettrai|mis ) .2 fin .3 ( vie|jours|souffrance*|existence|calvaire|$|,  )
+( m'oter|oter|ote|otee|enlever ) .2 vie
+~ VEUX .3 ( sauter|jeter|lancer|precipiter|balancer ) .3 ( DROP|HEAVY|vide )
+( me )? ( sauter|jeter|jette|balancer|precipiter ) .2 ( sous|devant|par|du ) .1 ( DROP|HEAVY )
+( sauter ) .1 ( DROP )
+( foncer|encastrer|planter|percuter ) .4 ( arbre|mur|platane|ravin|camion )
+( balle ) .3 ( tete|crane|bouche )
+( tirer|tire ) .1 ( balle )
+( j|je|m|me|mes|ai ) _4 SUIC
+~ ( pense|penser|pensees|songe|idee|idees|envie|envies|envisage|pulsion* ) .2 ( SUIC|mort )
+~ ( pense|reve|songe|souhaite|attends|desire ) .2 ( mort|ma mort|mourir )
+( mort|mourir ) .3 ( soulagement|delivrance|solution|issue|seule|paix|liberation )
+( seule|unique ) .2 ( solution|issue|sortie|facon|option|echappatoire ) .4 ( mort|mourir|SUIC|TUER|suicider )
+( quitter|partir ) .2 ( monde|terre|vie )
+( ouvert|ouvrir|tailler|taillader|couper|trancher|ouvre|taille|coupe ) .2 ( veines|poignets )
+~ tentative .1 suicide
+SUIC .3 ( solution|option|issue )
+laisse* moi mourir
+( foutre|fous ) .2 air
+( vais|veux|voudrais|envie ) .2 me .2 ( faire sauter|faire disparaitre )`,
+    "crisis.passive": `( plus|pas|jamais ) .2 ( envie|raison|raisons|gout|force|courage|volonte|motif|sens|but|aucune )? .2 ( VIVRE|etre vie|etre vivant*|etre monde|etre ici ) !sans|avec|chez|paris|seul*|ici|ensemble|comme|dans|sans|tot|loin|ville|lyon|campagne|sur
+( aucune|sans|plus|pas ) .2 ( raison*|envie|gout|but|motif|volonte|espoir|force ) .2 ( vivre|continuer|exister|rester|reveiller|vie )
+( perdu|perd ) .2 ( envie|gout|volonte|raison ) .2 ( vivre|vie )
+( supporte|support* ) .1 plus .3 ( vivre|vie|existence|exister|etre vie )
+( vie !sans|existence|vivre !sans ) .2 ( aucun sens|plus sens|plus aucun|pas sens|vaut .1 peine|vaut .1 rien|aucun interet|sans interet|vaut .1 coup|insupportable|inutile|enfer|rien|a .1 pas|plus rien|fardeau|erreur|calvaire|vide )
+( fatigue*|marre|lasse|las|epuise* ) .2 ( vivre|vie|exister|respirer|etre vie )
+( quoi|pourquoi ) .3 ( sert )? .2 ( vivre|continuer vivre|exister|rester vie|continuer $|me lever )
+( pourquoi|quoi ) .3 ( je vis|je suis vivant*|j existe|suis encore vie )
+( voudrais|aimerais|voulais|veux|souhaite|prefere*|aurais|envie|espere|prie ) .6 ( jamais .2 naitre|jamais .2 ne|pas .2 ne|ne jamais|pas .1 naitre|jamais exister|pas .1 exister|plus .1 exister|plus etre|ne pas .1 reveill*|jamais reveill*|plus .1 reveill*|disparaitre .1 jamais|endormir .2 jamais|endormir .2 toujours|pas la|plus la )
+( aurais|jamais|pas ) .3 ( du|preferer|prefere|voulu|aime ) .3 ( naitre|mourir|existe* )
+jamais .2 ( naitre|nee )
+( si ) .2 ( mourais|meurs|mourrais|etais mort*|disparaissais|n etais plus|etais plus|disparais|mourir|n existais|suis mort* ) .5
+( voudrais|aimerais|veux|souhaite|envie ) .1 ( disparaitre ) ( pour|jamais|terre|monde|$|definitivement|completement|toujours )
+disparaitre ( pour )? ( toujours|jamais|surface|monde|definitivement|terre )
+( plus|pas|jamais ) .1 ( me|m )? ( reveiller ) .2
+( dormir|endormir|m endormir|coucher|sommeil|fermer yeux ) .4 ( jamais|toujours|plus reveill*|ne pas ) .2
+( MIEUX ) .3 ( sans moi|si je .2 ( etais|mour*|n )|mort|morte )
+( sans moi ) .4 ( MIEUX )
+( serais|seraient|serait|serez|seriez|iriez|irait|iraient ) .3 MIEUX .3 ( mort|morte|sans moi|si )
+( personne|nul|qui ) .4 ( regrett*|manqu*|remarqu*|pleur*|souci*|apercev*|inquiet* ) .5
+( manquerais|manque ) .2 ( personne )
+( fardeau|poids|boulet|charge ) .3 ( tous|monde|famille|proches|autres|parents|tout|enfants )
+( merite ) .2 ( pas|plus ) .2 ( vivre|vie|exister )
+( fiche|egal|fous|importe ) .3 ( mourir|vivre|crever|meurs|reveiller )
+( espere|voudrais|aimerais|souhaite ) .4 ( renverse*|ecrase*|accident|cancer|percute*|foudre|voiture )
+( pas|aucun|plus ) .2 ( avenir|place ) .3 ( monde|terre|moi|veux )
+( derange*|gene* ) .3 ( mourir|reveiller|mort* )
+( je|j|ma ) .2 ( suis|existence|naissance|vie ) .2 ( erreur )
+( monde ) .3 ( sans moi )
+( finir|continuer ) .1 ( plus|pas )? ( vivre )`,
+    "crisis.plan": `( MED|MEANS ) .4 ( main|mains|cote|devant|pret*|table|sous|poche )
+( combien|quelle quantite ) .1 MED .6
+( dose ) ( mortelle|letale|fatale )
+( overdose|surdose ) .3
+( avale|avaler|pris|prendre|prends|gobe|gober|ingere ) .3 ( tout*|boite|plaquette|tube|poignee|flacon|entier*|tous ) .3 ( MED|$ )
+( avale*|pris|prendre|avaler|gober ) .3 MED .4 ( mourir|finir|tous|jamais|trop|dormir toujours )
+( avale|avaler ) .2 MED
+( mis|mets|mettre ) .1 cote .4 MED
+( assez|suffisamment ) .2 MED
+MED .3 ( mourir|finir )
+( stock*|garde|accumul*|amass*|economis*|mets .1 cote ) .4 MED
+( comment ) _4 ( me .1 TUER|mourir|mettre fin .2 vie|me pendre|en finir )
+( moyen|facon|maniere|methode*|moyens|facons ) .4 ( mourir|TUER|suicid*|mort|finir )
+( sans souffrir|sans douleur|indolore|rapide* ) .3 ( mourir|TUER|mort|suicid* )
+( mourir|TUER|mort|suicid* ) .2 ( sans souffrir|sans douleur|indolore|rapidement|vite|douleur )
+( lettre*|mot|message|video|note ) .2 ( adieu*|suicide )
+( DROP|vide|rails|voies ) .5 ( sauter|jeter|saute|lancer )
+( debout|assis*|suis|perche* ) .3 ( rebord|parapet|rails|bord .1 ( toit|pont|falaise|vide )|balustrade|corniche )
+( achete|acheter|prepare|trouve|commande|charge|ai|noue ) .2 ( corde|pistolet|arme|lame*|rasoir|poison|noeud coulant|flingue ) .5
+( date|jour|plan|heure|lieu|methode|moment ) .5 ( mourir|ma mort|TUER|suicid*|finir|mettre fin|partir toujours )
+( ce soir|soir|demain|nuit|aujourd'hui|vendredi|dimanche|aujourd ) .4 ( je meurs|je me tue|en finis|vais mourir|sera fini|je me suicide|mets fin|je pars toujours )
+( dernier|derniere|dernieres ) ( jour|nuit|soir|anniversaire|heures|soiree ) .1 ( vie|vivant*|terre )
+( cherche|google|regarde|renseigne* ) .4 ( mourir|TUER|suicid*|pendre )
+( donne|distribue|debarrasse ) .4 ( affaires|biens|tout|choses ) .7 ( besoin|pars|vais|serai )
+plus .2 besoin .4 ( ou je vais|la ou|apres ce soir|bientot )
+affaires .2 ordre .5 ( partir|mourir|avant )
+( programme|planifie|prevu|prepare ) .2 ( ma mort|mon suicide|mon depart )`,
+    "crisis.farewell": `adieu ( $ | , | .2 ( monde|toujours|jamais|tous|toutes|amis|pardon*|maman|papa|famille ) )
+( au revoir|aurevoir|ciao|revoir ) .2 ( toujours|jamais|monde|cruel )
+( c|est|ceci|voici|mon ) .2 ( mon )? ( adieu*|dernier* message|derniers mots|dernier* mot )
+( dernier|derniere|derniers ) ( message|mots|fois|adieu|lettre ) .4
+( quand|lorsque|si ) .2 ( liras|lirez|lisez|lis|trouver* ) .5 ( mort*|plus|serai|partie|parti )
+( demain|bientot|matin|soir ) .2 ( serai|suis|serais ) .2 ( plus|mort|morte|partie|parti )
+( demain|bientot ) je .2 serai plus
+( serai ) ( mort|morte ) .3
+( verrez|verras|reverrez|reverras|reverra|entendrez|parlerez|entendras|reverrons|reverra ) .2 ( plus|jamais|pas ) .2 ( $ | moi|jamais|de|, )
+( quitte|quitter|pars|partir|vais|m en vais ) .2 ( monde|terre|toujours|jamais|vie )
+( reverra|verra|retrouve*|reverrons|voit ) .2 ( autre vie|autre cote|paradis|ciel|enfer|la-haut|au-dela )
+( quand|lorsque|apres|une fois ) .1 ( je serai|j serai|serai ) .1 ( mort*|plus|partie|parti ) .5
+( pardon*|excusez|excuse|desole* ) .5 ( adieu|pars|partir|ce que je vais|je peux plus vivre|abandonner|quitte )
+( dis|dites|dire ) .5 ( aime|aimais ) .4 ( jamais|pourrai pas|aurai pas|plus|occasion )
+( occupe*|prends|prenez|veille* ) .5 ( quand je serai plus|serai plus|serai parti*|quand serai )
+( veuillez|veuille|n )? .2 ( pas ) .1 en? ( voulez|veux|veuillez ) .3 ( partir|pars|$ )
+( culpabilis*|faute ) .4 ( partir|mort*|pars )
+serai plus .1 ( monde|vie|vivant* )
+( je )? serai plus .2 ( demain|quand )`,
+    "crisis.selfharm": `( me|m|moi ) .2 ( COUPE ) .2 ( CORPS|$ | , | encore|chaque|quand|regulierement|nouveau )
+( me|m ) ( mutile|scarifie|mutiler|scarifier|taillade|taillader|scarification|automutile|entaille|griffe|lacere|frappe|punis|punir|blesse $|blesser $ | blesse volontairement )
+( me|m ) ( fais|faire|faisais|suis fait|suis faite|fasse|ferais ) .1 ( mal )
+( mal ) moi
+~ ( automutil*|auto mutil*|scarific*|scarifi* )
+( lame|rasoir|cutter|couteau|ciseaux|compas ) .4 ( peau|bras|poignet*|veines|cuisse* )
+( cicatrices|coupures|entailles|marques ) .3 ( bras|poignet*|cuisse*|jambes )
+( envie|besoin|pulsion|arreter|recommence|recommencer ) .2 ( me|m ) ( couper|bruler|mutiler|blesser|griffer|scarifier )
+( saigner|sang ) .3 ( sentir|voir|couler ) .3
+( couper|coupe ) .2 ( avant bras|avant-bras )
+( merite ) .2 ( souffrir|douleur|mal )
+( entaille|lacere|brule|coupe ) .2 ( bras|poignet*|cuisse*|peau )`,
+    "concern.other": `THIRD -5 ( veut|voudrait|pense|parle|menace|va|dit|envie|voulait|songe|risque ) .4 ( se .2 TUER|suicid*|mourir|finir|faire .1 mal|se couper|mettre fin|pendre )
+THIRD -4 se ( scarifie|coupe|mutile|fait .1 mal|blesse|taillade )
+( veut|pense|parle|menace ) .2 ( se suicider|se tuer|mourir )
+THIRD -5 ( plus ) .2 ( envie )? .2 ( vivre )
+THIRD -5 ( idees|pensees|envies|tendances ) SUIC
+THIRD -6 ( lettre adieu|lettre suicide )`,
+    "concern.urgent": `THIRD -4 ( tente*|essaye|essaie|essayer|tenter|essayee|fait ) .3 ( se .2 TUER|suicid*|mettre fin|tentative )
+THIRD -5 ( avale|pris|prise ) .3 ( MED )
+THIRD -5 overdose`,
+    eating_disorder: `( me|m )? ( fais|faire|fait ) .1 vomir .4
+( vomis|vomir|vomi ) .4 ( repas|mange|manger|chaque|apres|maigrir|grossir )
+( suis|je|j|ai ) .3 ( anorexi*|bulimi*|trouble* alimentaire*|tca )
+( mange|mangé|manger ) .2 ( plus|rien|pas ) .5 ( grosse|gros|maigr*|kilo*|calories|jours|grossir|mince )
+( laxatif* ) .4
+( m affame|affamer|affame|affamé ) .3
+( merite ) .2 ( pas ) .2 ( manger )
+( jeune|jeuner ) .4 ( maigrir|mince|maigre )
+pro ana`,
+  },
+  topic: {
+    "crisis.active": `^ .2 SUIC $
+SUIC .3 ( me hante*|m obsede*|me trotte|me vient|dans ma tete )`,
+    "concern.other": `THIRD .6 SUIC
+( aider|aide|soutenir|parler ) .5 ( SUIC )`,
+  },
+  framed: `film*|livre*|roman*|serie*|jeu|jeux|infos|journal|journaux|signes|antidepresseur*|chanson*|personnage*|heros|heroine|acteur|actrice|etude*|article*|prevention|statistique*|taux|documentaire*|piece|histoire|poeme|theatre|risque|jeunes|loi|gouvernement|these|memoire|conference|celebre*|ligne
+( est|sont|etait|a|ont ) .1 ( suicide|suicides|suicidee|pendu|tue )
+( decede*|perdu|deuil|enterrement|anniversaire ) .5
+( mort|morte|suite|perdu ) .3 SUIC
+suicide .1 ( mon|ma|son|sa )`,
+  inside: `( jeu|film|livre|roman|niveau|partie|scene|serie|boss|minecraft|fortnite|piece|histoire|chapitre )
+mon ( personnage|avatar|heros )
+( ecris|ecrire|ecrit ) .3 ( histoire|roman|chanson|poeme|scenario|nouvelle )`,
+  past: `il y? a .2 ( ans|annees|mois|longtemps )
+( quand|lorsque ) .2 ( etais|avais|petit*|ado* )
+( autrefois|jadis|epoque|jeunesse|adolescence|enfance )
+( ans|annees )`,
+  now: `( maintenant|aujourd'hui|aujourd|actuellement|dernierement|ces derniers )`,
+  again: `( encore|nouveau|toujours|depuis|recommence )`,
+};

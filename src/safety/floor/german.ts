@@ -1,0 +1,279 @@
+import type { Grammar } from "./language";
+
+/** `zu` is left out everywhere; umlauts are plain letters. */
+export const GERMAN: Grammar = {
+  classes: {
+    I: "ich mich mir mein meine meinem meinen meiner meines",
+    THIRD:
+      "er sie ihn ihm ihr ihre ihren ihrem seine seinen seinem seiner freund* kumpel mutter mama vater papa bruder schwester sohn tochter mann frau oma opa kolleg* jemand* kind kinder mitbewohner* partner* nachbar* schuler* patient* figur held* mitschuler* cousin* onkel tante chef ex ehemann ehefrau madchen junge bekannte* wer",
+    NEG: "nicht nie niemals kein keine keinen keiner keinem keinerlei nichts net ned nimmer niemand ohne",
+    KEIN: "kein keine keinen keiner keinem keinerlei nichts null",
+    WILL: "will wollte mochte wurde werde wunsche wunschte sehne hoffe denke dachte uberlege uberlegt versuche versucht plane geplant habe hab vor kann konnte muss musste sollte soll darf durfte lieber gern gerne lust bereit wollen mocht moecht wuerde drang gedanke gedanken wunsch traume lass lasst fantasiere nachgedacht",
+    UM: "umbring* umzubringen umgebracht umbrachte toten erhang* erhaeng* aufhang* aufzuhang* erschiess* erschoss* vergift* ertrank* erstech* erdrossel* auszuloschen wegzumachen abmurks* kaltmach* entleib* richten abknall* killen",
+    STERB:
+      "sterben sterbe tot krepieren verrecken abkratzen draufgehen gestorben sterb tod abzukratzen abnippeln",
+    HURT: "verletz* ritz* geritzt schneid* geschnitten zerschneid* verbrenn* verbrannt schlag* geschlagen bestraf* kratz* gekratzt wehtun wehzutun wehgetan schaden aufschlitz* aufgeschlitzt aufschneid* aufgeschnitten aufgekratzt cutte* aufzuschneid* geritz* beiss* blutig",
+    BODY: "arm arme armen unterarm* handgelenk* pulsader* haut bein beine oberschenkel* adern puls pulsadern",
+    LEBEN:
+      "leben weiterleben weiterzuleben aufwachen aufwache aufzuwachen existieren existiere wachwerden weitermachen weiterzumachen",
+    MED: "tablette* pille* medikament* schlaftablette* schlafmittel paracetamol ibuprofen gift insulin ibu",
+    MEANS: "strick seil pistole waffe gewehr klinge* rasierklinge* revolver schlinge",
+    DROP: "brucke* dach hochhaus* balkon klippe* turm fenster parkhaus* felsen gelander",
+    HEAVY: "zug bahn gleise auto lkw ubahn bus laster zuge schienen",
+    SUIC: "suizid* selbstmord* lebensmud* lebensmued* selbsttotung* freitod* todessehnsucht todeswunsch",
+    WEG: "tot weg verschwunden gestorben",
+  },
+  read: `moecht: mochte
+moechte: mochte
+waer: ware
+waere: ware
+waers: ware
+wuenschte: wunschte
+hab's: habe es
+habs: habe es
+kanns: kann es
+gibts: gibt es
+gibt's: gibt es
+fuer: fur
+nich: nicht
+nicht's: nichts
+nix: nichts
+ned: nicht
+net: nicht
+mim: mit
+nem: einem
+ne: eine
+mirs: mir es
+wär: ware
+umbringn: umbringen
+imma: immer
+aufn: auf
+svv: selbstverletzung`,
+  telling:
+    "sterben leben tot umbringen suizid selbstmord mochte werde wollte lieber niemals immer tabletten ritze schwester bruder mutter vater freund freundin ohne wozu dann aber warum das bei aus nach vor uns euch alle alles ich und nicht du mich dich mir dir mein meine meinem ist bin hab habe der die das ein eine einen einem mehr zu auf von mit will kann fur wie was wenn er sie es sich im am nur noch so kein keine keinen wurde ware dass sein hat auch leben niemand",
+  fillers:
+    "zu einfach nur mal halt eben wirklich echt so ja doch auch manchmal gerade bitte sehr total ganz schon endlich wieder irgendwie ernsthaft ehrlich eigentlich jetzt verdammt oft grad bloss etwas der die das den dem des ein eine einen einem einer dann da",
+  strong: {
+    "crisis.selfharm": `absichtlich .3 HURT
+mich absichtlich .4`,
+    "crisis.active": "( warum|wieso ) .3 ( bringe|bring ) ich mich NEG um",
+  },
+  harmless: `NEG .2 ( sterben|umbring*|umzubringen|tot|toten )
+ich .2 ( nie|niemals|nicht ) .2 ( antun|verletz*|umbring*|HURT|ritz* )
+nie|niemals|nicht .2 ( antun|umbring* )
+mir nie .4 antun
+nicht SUIC
+( nie|niemals|nicht ) .3 SUIC
+KEIN SUIC
+nicht .3 an? SUIC ( gedacht|denken|denke )
+sterbe|sterben|gestorben|stirbt|tot ( fast|bald|gleich )? ( vor|fur|an|aus|beim|im|wie )
+vor|fur|aus .3 sterbe|sterben|gestorben|tot|umbringen|umkommen
+sterbe|sterben|stirbt ( lachen|langeweile|hunger|durst|hitze|scham )
+lieber .2 sterben als
+totlach* todmud* totgelacht
+lache|lachen mich .2 tot|kaputt
+( beim|aus versehen|versehentlich|am|an|unabsichtlich ) .4 HURT
+HURT .3 ( beim|aus versehen|versehentlich|am|an )
+mich .2 geschnitten ( als|beim )
+mich .3 ( finger|daumen|zeh|knie|fuss|zunge ) .2 HURT
+HURT mir .2 ( haare|nagel|pony|bart )
+mir .3 ( haare|nagel|pony|finger|daumen|knie|fuss|zeh|brot|scheibe ) .3 HURT
+morgen bin ich nicht mehr .2 ( ich|sondern|weil|wir|im|urlaub|buro|arbeit|denn|fliege|auf|in )
+( urlaub|buro|arbeit|reise|termin|flug ) .5 nicht mehr hier
+schluss machen mit ( ihm|ihr|meinem|meiner )
+wer nicht
+handy|akku|telefon|batterie .3 tot|gestorben
+( hier|dort|in|ohne dich|ohne ihn|ohne sie|mit dir|mit ihm|mit ihr ) nicht mehr? leben`,
+  laughed: `WILL .3 sterben
+sterbe|tot
+mich .3 umbring*
+bringe mich .3 um`,
+  own: {
+    "crisis.active": `( mich|mir ) _4 ( UM )
+( mich selbst|mich selber ) .3 ( UM|UM|ausloschen|vernichten )
+( bring|bringe|brachte ) ( ich mich|mich ) .4 um
+( erschiess*|erhang*|ertrank*|vergift*|tote|erstech*|toete|hange|haenge ) ( ich mich|mich )
+~ WILL ich? _4 ( sterben|krepieren|verrecken|abkratzen|draufgehen ) !als
+~ WILL ich? _3 tot ( sein|$ )
+( lieber|besser ) .2 tot !als
+( wunsch*|sehne|traume|denke|hoffe ) .6 ( tod|tot|sterben )
+( ans|an|uber|ubers|vom ) ( sterben|tod ) .3 ( denk*|nach*|gedacht|traume )
+( denk*|nach* ) .3 ( ans|an|uber|ubers|vom|meinen ) ( sterben|tod )
+( tod|sterben ) .3 ( erlosung|ausweg|losung|frieden|ruhe|besser )
+ich .3 ( nehme|nahm|nehm ) .3 leben
+( mir|mich ) _2 leben .2 ( nehmen|genommen|nehm|nehme|beenden )
+( nehm|nehme ) ( ich mir|mir ) .2 leben
+( beende|beend* ) .2 ( mein|dieses|meinem ) .1 leben
+( mein|meinem|meines|meins|diesem|dieses ) .1 leben .3 ( beend*|ende|schluss|wegwerf* )
+( leben|allem|ganzen|allen|qual|leid|elend|ende ) .1 ein? ende .2 ( setz*|mach*|bereit*|$ )
+( alles|es|meine existenz|leiden ) .3 beenden
+schluss .3 ( mit allem|leben|mit mir )
+( leben|allem ) schluss .1 mach*
+( aus|von ) ( leben|welt ) .2 ( scheiden|gehen|treten|verabschieden )
+WILL _4 ( vor|von|aus|unter ) .2 ( DROP|HEAVY ) .2 ( spring*|sturz*|werf*|schmeiss*|legen|leg*|stell*|lauf*|hupf* )
+( vor|von|aus|unter ) ( DROP|HEAVY ) .2 ( spring*|sturz*|werf*|schmeiss*|werfe|leg* )
+( gegen|in ) .2 ( baum|wand|pfeiler|gegenverkehr ) .2 ( fahr*|ras*|lenk* )
+( kugel|pistole|waffe|lauf ) .4 ( kopf|mund|schlafe )
+mir was an antun
+( mir|mich ) .2 ( was|etwas|leid )? ( antu*|anzutun|angetan|antue )
+( tue|tu ) ( ich mir|mir ) .2 an`,
+    "crisis.passive": `~ NEG ( mehr|langer|laenger|weiter ) ( weiter|am|da|so )? ( leben|LEBEN|sein|bleiben|am leben ) !in|mit|bei|alleine
+~ ( will|mochte|wollte|mag|wurde ) ich? NEG ( leben|existieren|LEBEN|am leben ) !in|mit|bei
+~ ( mag|will|kann|mochte ) ( ich )? nicht mehr ( leben|da sein|hier sein|auf welt|sein )
+KEIN .3 ( lust|kraft|grund|sinn|wille|willen|bock|motivation|hoffnung|zweck|freude|grunde ) .5 ( LEBEN|leben|am leben )
+( nichts|kaum|niemand ) .4 ( wofur|fur ) .4 ( lebe*|lohnt )
+KEIN ( lebenswill*|lebensmut|lebenssinn|lebenslust|lebensfreude )
+( lebenswill*|lebensmut ) .2 ( verloren|weg )
+( leben|leben mehr|dasein|lebens|existenz ) .4 ( KEIN .2 sinn|sinnlos|nicht lebenswert|wertlos|qual|nutzlos|nicht wert|uberflussig|unertraglich|bedeutungslos|hat .2 sinn verloren|lohnt .2 nicht|lohnt nicht )
+( sinnlos|qual|satt|mude|leid ) .3 ( leben|lebens|am leben|existieren )
+leben .2 ( mude|satt|leid|uberdrussig )
+( wozu|warum|wofur|wieso ) .3 ( lebe|leben|weiterleben|existiere|aufwachen|weitermachen|ich noch )
+( ware|war|wurde|hatte ) .4 ( lieber|besser|liebsten|gern|nie|niemals|nicht ) .3 ( tot|geboren|auf welt|gestorben|existiert )
+( ware|war ) ich .3 ( tot|nie geboren|nicht geboren|gestorben|nie auf )
+( nie|niemals|nicht ) .2 ( geboren )
+( wunsch*|hoffe|bete|hoffentlich|ware ) .7 ( nicht|nie|nimmer ) .2 ( aufwach*|wach*|am leben|existier*|geboren )
+( hoff*|wunsch*|bete ) .5 wache .3 ( nicht|nie ) .2 auf
+~ ( will|kann|mochte|mag|wollte ) .1 NEG ( weiterleben|weiterexistieren )
+~ NEG mehr ( auf|in ) .2 ( welt|erde )
+( halte|ertrage|pack|ertrag ) .1 leben .3 ( aus|nicht|$ )
+( niemand|keiner|keinem ) .3 ( trauern|weinen|nachtrauern|nachweinen )
+lebens ( mude|uberdrussig|muede )
+( leben|lebens ) .2 NEG .2 lebenswert
+( einschlaf*|schlafen|einzuschlaf* ) .3 ( nie|nicht|immer|niemals ) .3 ( aufwach*|wach*|$ )
+( fur immer|ewig|auf ewig ) .2 ( schlaf*|einschlaf*|verschwind*|weg|verschwunden|ruhe )
+( verschwinden|aufloesen|auflosen ) .2 ( fur immer|von welt|von dieser welt|von erde|ganz|nie )
+~ WILL ( ich )? .2 ( verschwinden|auflosen ) $
+( nicht|nie|nimmer ) .1 ( mehr|wieder ) .2 ( aufwach*|wach werden|aufstehen mussen )
+( ohne mich ) .6 ( besser|leichter|glucklich*|gut|freier|erleichtert )
+( besser|leichter|glucklicher|gut|erleichtert|froh ) .5 ( ohne mich|wenn ich .3 ( tot|weg|nicht|sterbe|verschwinde|sterben ) )
+( niemand|keiner|keinem|keinen|niemanden|wer ) .4 ( vermiss*|merk*|fehl*|wein*|interessier*|traur*|stor*|auffall* ) .4 ( wenn|ob|falls|dass ) .5
+( niemand|keiner|keinem ) .3 ( vermiss*|fehl* )
+( wenn|falls|ob ) ich .3 ( WEG|nicht mehr|sterbe|sterben|verschwinde|nicht da ) .2 ( ware|bin|wurde|$|, )
+( wenn|falls ) .3 ( mich|mir ) .3 ( nicht .1 gabe|nicht mehr gabe|nie gegeben )
+( gabe|gibt ) .2 ( mich|mir ) .2 ( nicht|nie|blo ) .3
+( alle*|familie|euch|eltern|jedem|allen ) .3 ( last|burde|belastung|ballast )
+( last|burde|belastung|ballast|klotz ) .4 ( alle*|familie|euch|eltern|jeden|freund*|welt|ander* )
+( verdien* ) .3 ( nicht|kein ) .3 ( leben|lebe|am leben )
+NEG verdient .2 leben
+( hoff*|wunsch* ) .8 ( uberfahr*|unfall|krebs|herzinfarkt|uberroll*|erwischt|erschlagt|umfahr*|sterbe )
+( egal|gleichgultig|wurscht ) .3 ( ob|wenn ) ich .3 ( leb*|sterb*|aufwach*|tot|existier* )
+( nichts dagegen|hatte nichts|macht nichts ) .5 ( sterb*|tot|aufwach*|aufzuwach* )
+( KEIN .1 zukunft|platz ) .4 ( leben|welt|mich )
+( niemand|keiner ) braucht mich
+welt .3 ohne mich
+( am leben|leben|existieren ) .2 ( sein )? .2 ( tut weh|ist qual|schmerzt|anstrengend|unertraglich )`,
+    "crisis.plan": `( MED|MEANS ) .4 ( hand|handen|neben mir|vor mir|bereit*|parat|zurechtgelegt|nachttisch|gelegt|liegen|tasche|schublade ) !kuche
+wie viele? .1 ( MED ) .7
+( welche|wieviel|wieviele|viel|wie ) .2 MED .6 ( sterb*|todlich|tot|tod|umbring*|reich* )
+( alle|ganze|packung|schachtel|handvoll|flasche|viele|gesamte ) .3 MED .3 ( genommen|geschluckt|schluck*|nehm*|eingenommen|intus|$ )
+( MED ) .4 ( genommen|geschluckt|schlucken|gesammelt|sammle|gehortet|horte ) .4 ( alle|sterb*|ende|tot|uberdosis|um|damit )
+MED .2 gesammelt|gehortet|sammle|horte|gespart
+wie ( sterbe|sterb|stirbt ) .4 ( schmerz*|schnell*|ohne|leicht*|einfach* )
+( sammle|sammel|horte|spare|gesammelt|gehortet ) .4 MED
+( uberdosis|uberdosier* ) .3
+( abschiedsbrief*|abschiedsvideo*|abschiedsnachricht* )
+( wie|womit|wo ) .3 ( ich mich|man sich|ich|mich ) .5 ( umbring*|UM|leben nehm* )
+( schmerzlos*|schnell*|einfach*|sicher*|best*|leicht*|angenehm*|friedlich* ) .3 ( sterb*|tod|selbstmord|suizid|umbring*|umzubring*|todesart|methode* )
+( methode*|weg|wege|art|moglichkeit* ) .4 ( sterb*|umzubringen|umbring*|suizid*|leben .2 beenden|leben .2 nehmen )
+( DROP|bruckengelander ) .5 ( spring*|sturz*|loslass* )
+( auf|am ) ( DROP|abgrund|gleisen|schienen ) .3 ( steh*|sitz* ) .5
+( steh*|sitz* ) .4 ( auf|am|an ) .2 ( brucke*|dach|abgrund|gleisen|schienen|klippe*|gelander|hochhaus* )
+( habe|hab|besorgt|gekauft|kaufe|besorge|bestellt ) .4 ( strick|seil|schlinge|pistole|waffe|klinge*|rasierklinge*|helium|gift ) .5
+( strick|seil|schlinge|MED|gift|helium ) .3 ( besorgt|gekauft|bestellt|geknupft|geknotet ) .5 ( um|mich|fur|damit|$ )
+( datum|tag|termin|zeitpunkt|ort|plan|plane|methode ) .6 ( sterb*|umbring*|umzubring*|tod|ende|suizid*|selbstmord*|leben .2 nehm*|gehe|beende* ) !game
+( heute|nacht|abend|morgen|freitag|sonntag|samstag|wochenende ) .5 ( sterbe|sterben werde|bringe ich mich|ist es vorbei|beende ich|mach ich schluss|mache ich schluss|werde ich sterben|nehme ich mir )
+( letzter|letzte|letzten ) ( tag|nacht|abend|stunden|geburtstag ) .1 ( leben|lebens|erde|welt )
+( gegoogelt|recherchiert|gesucht|informiert|googele|google ) .6 ( sterb*|umbring*|erhang*|tod|suizid*|todlich* )
+( verschenk*|verschenke|weggegeben ) .5 ( sachen|alles|besitz|hab|tiere ) .6 ( brauche|nicht|weil|bald )
+( brauche|brauch ) .4 ( nicht mehr|bald nicht ) .3 ( wo ich|nach heute|ab morgen )
+todlich* ( dosis|menge )`,
+    "crisis.farewell": `( leb|lebt ) ( wohl )
+( abschied|adieu|tschuss|auf wiedersehen|servus|machs gut|macht's gut|machts gut ) .2 ( fur immer|auf ewig|welt|von leben|von welt|von euch allen )
+( ist|wird ) .1 ( mein ) .1 ( abschied|letzte*|ende )
+( meine|mein|meines ) ( letzte|letzter|letzten|letztes ) ( nachricht|worte|brief|gruss )
+( letzte nachricht|letzte mal ) .4 ( von mir|horst|hort|schreibe|schreib|sehen|ich )
+( wenn|sobald|falls|bis ) .1 ( du|ihr|sie|jemand|man ) .2 ( lies*|lest|findet|findest|lese* ) .6 ( tot|nicht mehr|weg|gegangen|leben )
+( morgen|bald|heute|dann|nachste woche ) .2 ( bin|werde|gibt ) .2 ( ich|mich|es mich ) .2 ( nicht mehr|tot|weg|erlost ) .1 ( $ | , | da|hier|leben|am leben|sein )
+( bin|werde ) ich .2 ( morgen|bald ) .2 ( nicht mehr|tot )
+( nie|nicht|nimmer ) .1 ( wieder|mehr|wiedersehen ) .2 ( sehen|horen|wiedersehen|von mir horen|lebend ) $
+( werdet|wirst|werden ) .3 ( mich|uns|von mir ) .3 ( nie|nicht ) .2 ( wieder|mehr|wiedersehen|sehen|horen )
+( mich|uns|von mir ) .2 ( nie|nicht ) ( wieder|mehr ) ( sehen|horen|wiedersehen )
+( sehen|seh ) uns .3 ( anderen seite|nachsten leben|himmel|drub*|jenseits|holle )
+( wenn|falls|sobald|nachdem ) ich ( tot|nicht mehr|weg|gegangen|gestorben ) .2 ( bin|lebe|da ) .6
+( verlasse|verlassen|verlass|gehe von ) .2 ( welt|erde|leben )
+verabschied* .5 ( immer|welt|leben|ewig )
+( gehe|geh ) .3 fur immer
+( pass*|kummer* ) .5 wenn ich ( nicht mehr|weg|tot )
+( verzeih*|vergebt|vergib ) .4 ( abschied|geh|gehe|tot|was ich|tun werde|kann nicht mehr )
+( sag|sagt|richte ) .5 ( lieb*|geliebt|leid ) .4 ( werde|kann|nicht mehr|keine gelegenheit|nie )
+( danke fur alles ) .4 ( leb|lebt|adieu|fur immer )
+gebt euch .3 NEG .2 schuld
+KEIN schuld .6 ( wenn ich|dass ich|an dem|daran )
+( behalt*|erinner* ) .3 ( mich|an mich ) .3 ( erinnerung|wenn ich )`,
+    "crisis.selfharm": `( mich|mir ) .2 ( selbst|selber )? .4 ( HURT )
+( ritz|ritze|verletz|verletze|schneide|schneid|verbrenne|verbrenn|schlag|schlage|bestrafe|cutte|kratze|schnitt ) ( ich mich|mich|ich mir|mir )
+( mir|mich ) .2 ( BODY ) .3 ( HURT|auf|aufgeritzt )
+( mir|meine|meinen|mein ) .3 ( BODY ) .4 HURT
+ich .3 ( geritzt|ritze|ritzen )
+( mir ) .3 ( weh ) ( tu*|zu tun|getan|tun )
+( tu|tue ) ( ich mir|mir ) .3 weh
+( klinge*|rasierklinge*|messer ) .4 ( haut|arm|arme|unterarm|mich|mir )
+( druck|drang|verlangen|bedurfnis|lust ) .3 ( ritzen|schneiden|verletzen|selbstverletz* )
+( arm|arme|beine|unterarm*|handgelenk* ) .4 ( schnitte|schnitten|narben|wunden )
+( narben|schnitte|wunden|schnittwunden ) .3 ( arm|armen|arme|beinen|unterarm*|handgelenk* )
+( blut*|bluten ) .3 ( sehen|spur*|fuhl* ) .3 ( ich|mich|um )
+( haue|schlage|hau ) .4 ( kopf|faust ) .4 ( bis|wand ) .3 ( blut*|weh|schmerz* )
+( ritzen|selbstverletz* ) .2 ( aufhoren|angefangen|ruckfall|hilft|wieder )
+( aufhoren|angefangen|ruckfall|rueckfall ) .3 ( ritzen|schneiden|selbstverletz* )`,
+    "concern.other": `THIRD -5 sich .4 ( umbring*|umzubring*|UM|antun|leben|ritz*|verletz*|schneid*|was an|weh|erhang* )
+THIRD -4 ( ritzt|ritzen|schneidet|verletzt|bringt ) sich .2
+sich .1 THIRD .4 ( antut|antun|umbringt|umbringen|ritzt )
+( sich ) ( umbringen|umzubringen|antun|ritzt|leben nehmen )
+THIRD -4 ( will|mochte|wollte|wurde ) .4 ( sterben|tot sein )
+THIRD -4 ( will|mochte|kann|mag ) .2 ( nicht mehr leben|nicht leben|nicht mehr da )
+THIRD -6 ( abschiedsbrief*|abschiedsnachricht* )
+THIRD -5 ( uberdosis ) .3`,
+    "concern.urgent": `THIRD -4 versucht .4 ( umzubring*|leben .2 nehm*|suizid*|selbstmord* )
+THIRD -6 ( MED ) .3 ( geschluckt|genommen ) !regelmassig
+THIRD -4 ( uberdosis )
+THIRD -6 ( brucke|dach ) .3 ( spring* )`,
+    eating_disorder: `( kotz*|erbrech*|ubergeb* ) .5 ( nach|essen|jedem|mahlzeit|abnehm*|extra|absichtlich )
+( nach ) .3 ( essen|mahlzeit ) .4 ( kotz*|erbrech*|ubergeb* )
+finger .2 hals
+ich .4 ( magersucht*|bulimi*|anorexi*|anorekti*|essstorung* )
+( meine|meiner|habe ) .2 ( magersucht*|bulimi*|essstorung* )
+( hungere|hungern|gehungert ) .5 ( abnehm*|dunn*|dick|fett|kilo* )
+( esse|ess|gegessen|essen ) .4 ( nichts|nicht|kaum ) .5 ( dick|fett|abnehm*|dunn*|kalorien|kilo* )
+( nichts|nicht|kaum ) .3 ( esse|gegessen|essen ) .6 ( dick|fett|abnehm*|dunn*|tagen )
+( abfuhrmittel ) .5
+( verdien* ) .2 ( nicht|kein ) .3 ( essen )
+pro ana`,
+  },
+  topic: {
+    "crisis.active": `~ ( ich|mich|mir|meine|mein|habe|hab|bin ) _6 SUIC
+SUIC .4 ( ich|mich|mir )
+^ .2 SUIC ( $ | , )`,
+    "concern.other": `THIRD .8 SUIC`,
+  },
+  across: {
+    "crisis.farewell": `( verzeih*|danke fur alles|liebe euch|lieb euch|leid ) .9 ( leb|lebt|adieu|fur immer|macht's gut|machts gut ) .2 ( $ | wohl|fur immer )`,
+    "crisis.plan": `MED .9 ( sterben|umbring*|ende setzen )`,
+  },
+  framed: `film*|buch*|roman*|serie*|spiel*|figur*|heldin|held|kapitel*|lied*|song*|nachrichten|zeitung*|artikel*|warnzeichen|anzeichen|antidepressiva|vortrag*|studie*|statistik*|doku*|podcast*|theater*|oper|pravention|suizidpravention|forschung|referat|hausarbeit|seminar|rate|raten|politisch*|beruflich*|karriere|autor*|dichter|geschichte|krimi|charakter*
+( hat|haben|hatte ) .4 ( umgebracht|leben genommen|suizid begangen )
+( gestorben|verloren|beerdigung|todestag|trauer* ) .4
+( durch|an ) SUIC .2 ( verloren|gestorben )
+begangen|begang`,
+  inside: `( im|in|beim ) .2 ( spiel|game|film|buch|roman|level|serie|rollenspiel|minecraft|theater|stuck|szene|geschichte|kapitel|fortnite|match|runde )
+( mein|meine ) ( charakter|figur|held|heldin|protagonist*|avatar )
+( endgegner|boss|zombie*|rollenspiel|respawn* )
+( schreib*|geschrieben ) .3 ( geschichte|roman|song|gedicht|szene|lied )`,
+  past: `( vor|seit ) .2 ( jahren|monaten|jahrzehnten )
+( als|wie ) ich .4 ( war|kind|jugendlich*|klein|zwolf|jahre|jahren )
+( fruher|damals )
+als ( kind|jugendlich*|teenager|student* )
+( in|wahrend ) .2 ( jugend|kindheit|schulzeit|studium|pubertat )`,
+  now: `( heute|mittlerweile|aktuell|inzwischen|zurzeit|momentan )`,
+  again: `( immer noch|noch|erneut|nach|wiederkommen )
+seit .2 ( jahren|monaten ) .4 ( WILL|ritze|denke|verletze )`,
+};
