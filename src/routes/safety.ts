@@ -1,5 +1,4 @@
 import { z } from "@hono/zod-openapi";
-import { accepts } from "hono/accepts";
 
 import { batchAs, retried } from "../db/client";
 import { personaById } from "../db/personas";
@@ -7,12 +6,9 @@ import { AppError } from "../errors";
 import { contract, jsonBody, ok, orNull, textField } from "../http/contract";
 import { newRouter } from "../http/router";
 import { assess } from "../safety/assess";
-import { protocol, protocolPage } from "../safety/protocol";
 
 /** Longer than a message is by default; one message at a time. */
 const LONGEST = 20_000;
-/** It changes with a deployment only. Seconds. */
-const PROTOCOL_CACHE = "public, max-age=3600";
 
 const tags = ["Safety"];
 export const safety = newRouter();
@@ -60,72 +56,5 @@ safety.openapi(
     const [[persona]] = await retried(() => batchAs(db, caller, [personaById(db, caller.userId, id ?? 0)]));
     if (id && !persona) throw new AppError("not_found", { detail: `Persona ${id} not found` });
     return c.json(assess(text), 200);
-  },
-);
-
-const ResourceSchema = z
-  .object({
-    name: z.string(),
-    tel: z.string().optional(),
-    sms: z.string().optional(),
-    chat_url: z.string().optional(),
-    url: z.string(),
-    hours: z.string(),
-    languages: z.array(z.string()).describe("ISO 639-1."),
-    kind: z.enum(["suicide", "emergency", "youth"]),
-  })
-  .openapi("SafetyResource", {
-    example: {
-      name: "988 Suicide & Crisis Lifeline",
-      tel: "988",
-      sms: "988",
-      chat_url: "https://chat.988lifeline.org",
-      url: "https://988lifeline.org",
-      hours: "24/7",
-      languages: ["en", "es"],
-      kind: "suicide",
-    },
-  });
-
-const ProtocolSchema = z
-  .object({
-    detector: z.object({
-      version: z.string(),
-      languages: z.array(z.string()),
-      methods: z.array(z.string()),
-    }),
-    on_crisis: z.array(z.string()),
-    minors: z.array(z.string()),
-    minors_suitability: z.record(z.string(), z.string()).describe("By language (ISO 639-1)."),
-    processors: z.array(z.string()),
-    resources: z.object({
-      checked_on: z.string().describe("When the numbers were last compared with their sources."),
-      regions: z.array(z.object({ region: z.string(), resources: z.array(ResourceSchema) })),
-      elsewhere: z.array(ResourceSchema),
-    }),
-    last_year: z
-      .object({ year: z.int(), referrals_shown: z.int() })
-      .nullable()
-      .describe("Referrals shown in the calendar year before; null until one was counted."),
-  })
-  .openapi("SafetyProtocol");
-
-safety.openapi(
-  contract({
-    method: "get",
-    path: "/protocol",
-    operationId: "getSafetyProtocol",
-    access: "public",
-    tags,
-    summary: "What is done when a user may be in danger; a page where `Accept` asks for HTML",
-    responses: ok(ProtocolSchema.openapi({ example: protocol() }), "The protocol."),
-  }),
-  (c) => {
-    c.header("Cache-Control", PROTOCOL_CACHE);
-    c.header("Vary", "Accept", { append: true });
-    const supports = ["application/json", "text/html"];
-    const type = accepts(c, { header: "Accept", supports, default: "application/json" });
-    if (type === "text/html") return c.html(protocolPage(protocol())) as never;
-    return c.json(protocol(), 200);
   },
 );

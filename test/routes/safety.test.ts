@@ -33,28 +33,3 @@ describe("what the safety floor hears", () => {
     expect((await assess(other.token, { text: "hi", persona_id: id })).status).toBe(200);
   });
 });
-
-describe("the safety protocol", () => {
-  it("is public, as JSON, with the resources and when they were checked", async () => {
-    const response = await api("/safety/protocol");
-    expect(response.headers.get("Cache-Control")).toBe("public, max-age=3600");
-    expect(response.headers.get("Vary")).toContain("Accept");
-    expect(await response.json()).toMatchObject({
-      detector: { version: expect.any(String), languages: expect.arrayContaining(["en", "ja"]) },
-      minors_suitability: { en: "Companion chatbots may not be suitable for some minors." },
-      resources: {
-        checked_on: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
-        regions: expect.arrayContaining([expect.objectContaining({ region: "US" })]),
-      },
-      last_year: null,
-    });
-  });
-
-  it("is a page for who asks for one", async () => {
-    const response = await api("/safety/protocol", { headers: { Accept: "text/html" } });
-    expect(response.headers.get("Content-Type")).toMatch(/^text\/html/);
-    const page = await response.text();
-    expect(page).toContain("988");
-    expect(page).not.toContain("<script");
-  });
-});
