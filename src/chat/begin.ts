@@ -31,9 +31,11 @@ async function loadTurnInputs(
   budget: number,
 ): Promise<TurnInputs> {
   const branch = () => {
-    const stretch = stretchOf(budget, state.current?.tokenRatio ?? 1);
-    if (command.type === "regenerate") return messagesThrough(db, id, command.messageId, stretch);
-    return state.hasWindow() ? null : latestMessages(db, id, stretch);
+    if (command.type === "regenerate")
+      return messagesThrough(db, id, command.messageId, stretchOf(budget, 1));
+    return state.hasWindow()
+      ? null
+      : latestMessages(db, id, stretchOf(budget, state.current?.tokenRatio ?? 1));
   };
   const [row, messages] = await retried(() => turnInputs(db, caller, id, branch()));
   if (!row?.hasAccess) throw await accessRefusal(db, caller);
