@@ -1,6 +1,3 @@
-import { accessRefusal, retried } from "../db/client";
-import { ownConversation, turnInputs } from "../db/conversations";
-import { latestMessages, messagesThrough } from "../db/messages";
 import type { Conversation, Message } from "../db/schema";
 import { configOf, type Config } from "../env";
 import { AppError, toErrorBody } from "../errors";
@@ -8,46 +5,15 @@ import { allowanceRefusal, allowancesInForce, isLimited, reserve } from "../usag
 import { toContext } from "../wire/context";
 import { turnId } from "../wire/rows";
 import type { Begin, Call, Once, Preview } from "./commands";
+import { loadTurnInputs, type TurnInputs } from "./inputs";
 import type { Owners } from "./owners";
 import { planTurn, type Plan } from "./plan";
 import { persistStart, runTurn, stopTurn, type RunningTurn } from "./run";
 import { meet, settle } from "./settle";
-import { stretchOf, type Snapshot } from "./state";
+import type { Snapshot } from "./state";
 import { isFull, nextMessages } from "./tree";
 import { openTurn } from "./turn";
 import type { StoredKey } from "./turn-store";
-
-type TurnInputs = Snapshot & { conversation: Conversation; branch: Message[] | null };
-
-/**
- * Reads what a turn needs in one round trip: whether the caller may, the conversation, whom they talk to, what they may use,
- * and, at the same time, the branch that is to be answered, where it is not known.
- * @throws AppError `unauthenticated`, `missing_scope`, `not_found`, `forbidden`
- */
-async function loadTurnInputs(
-  { db, state }: Owners,
-  { caller, conversationId: id }: Call,
-  command: Begin | Preview,
-  budget: number,
-): Promise<TurnInputs> {
-  const branch = () => {
-    if (command.type === "regenerate")
-      return messagesThrough(db, id, command.messageId, stretchOf(budget, 1));
-    return state.hasWindow()
-      ? null
-      : latestMessages(db, id, stretchOf(budget, state.current?.tokenRatio ?? 1));
-  };
-  const [row, messages] = await retried(() => turnInputs(db, caller, id, branch()));
-  if (!row?.hasAccess) throw await accessRefusal(db, caller);
-  const conversation = ownConversation(present(row.conversation), caller);
-  const persona = present(row.persona);
-  if (!persona) throw new AppError("not_found", { detail: "Persona not found" });
-  return { conversation, persona, allowances: row.allowances, branch: messages };
-}
-
-/** What a join found, if it found anything. */
-const present = <Row extends { id: number }>(row: Row): Row | undefined =>
-  row.id === null ? undefined : row;
 
 /** Why the conversation cannot take a turn now, or null. */
 function busyReason({ turns }: Owners, state: Conversation): AppError | null {

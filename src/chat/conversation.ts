@@ -108,8 +108,11 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
   override async alarm(): Promise<void> {
     const { store, agenda, turns } = this.owners;
     agenda.forget();
-    await this.recover();
-    if (!(await settleRest(this.owners))) return agenda.watch();
+    // The platform rings again only six times for an alarm that fails; ours rings until the database has everything.
+    const settled = await this.recover()
+      .then(() => settleRest(this.owners))
+      .catch(() => false);
+    if (!settled) return agenda.watch();
     const next = store.prune(Date.now(), turns.ids());
     if (next !== null) agenda.expire(next);
     else await store.clear();

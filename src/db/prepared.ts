@@ -45,7 +45,6 @@ export function prepared<Q extends Query>(
         false,
       );
     const item = {
-      all,
       // oxlint-disable-next-line unicorn/no-thenable -- as drizzle's own queries, which it stands for
       then: (...handlers: Parameters<Promise<Result<Q>>["then"]>) => all().then(...handlers),
       _prepare: () => ({

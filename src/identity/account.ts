@@ -38,6 +38,21 @@ export type Registration = {
   admission: Admission;
 };
 
+/** The row of a user who registers. */
+export const newUserRow = (
+  { email, username, fullName, admission }: Registration,
+  passwordHash: string,
+  createdAt: Date,
+) => ({
+  email,
+  username: username ?? email,
+  fullName,
+  passwordHash,
+  emailVouchedAt: admission.vouchedAt,
+  createdAt,
+  updatedAt: createdAt,
+});
+
 /**
  * Makes a user and logs them in.
  * @throws AppError `email_taken`, `username_taken`, `invitation_invalid`, `overloaded`
@@ -45,21 +60,13 @@ export type Registration = {
 export async function register(
   db: Database,
   config: Config,
-  { email, username, fullName, password, admission }: Registration,
+  registration: Registration,
   userAgent: string | undefined,
 ): Promise<Tokens> {
+  const { email, password, admission } = registration;
   const passwordHash = await hashPassword(password);
   const { row, refreshToken } = await newSession(userAgent, config);
-  const { createdAt } = row;
-  const user = {
-    email,
-    username: username ?? email,
-    fullName,
-    passwordHash,
-    emailVouchedAt: admission.vouchedAt,
-    createdAt,
-    updatedAt: createdAt,
-  };
+  const user = newUserRow(registration, passwordHash, row.createdAt);
   try {
     const [created] = await db.batch([
       insertUser(db, user),

@@ -19,7 +19,7 @@ import type { MailPurpose } from "../db/schema";
 import { insertUserIfFree, userByName } from "../db/users";
 import type { Config } from "../env";
 import { AppError } from "../errors";
-import type { Registration } from "./account";
+import { newUserRow, type Registration } from "./account";
 import { randomText, sha256 } from "./hmac";
 import { refuseInvitation } from "./invitations";
 import { pausesOf } from "./lock-out";
@@ -66,21 +66,13 @@ export async function resendVerification(
  */
 export async function registerUnverified(
   db: Database,
-  { email, username, fullName, password, admission }: Registration,
+  registration: Registration,
   now = Date.now(),
 ): Promise<Letter | null> {
+  const { email, username, password, admission } = registration;
   const passwordHash = await hashPassword(password);
   const { token, row } = await newMailToken(email, now);
-  const createdAt = new Date(now);
-  const user = {
-    email,
-    username: username ?? email,
-    fullName,
-    passwordHash,
-    emailVouchedAt: admission.vouchedAt,
-    createdAt,
-    updatedAt: createdAt,
-  };
+  const user = newUserRow(registration, passwordHash, new Date(now));
   const own = { passwordHash, username: username ?? "" };
   const [[namesake], , [stored]] = await db
     .batch([

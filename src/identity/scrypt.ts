@@ -56,7 +56,7 @@ function stir(block: Int32Array, memory: Int32Array, scratch: Int32Array, times:
   const mask = memory.length / size - 1;
   for (let i = 0; i < times; i++) {
     const at = (block[size - 16]! & mask) * size;
-    for (let k = 0; k < size; k++) scratch[k] = block[k]! ^ memory[at + k]!;
+    for (let k = 0; k < size; k++) scratch[k] = mixed(block, k, memory, at + k);
     mixBlock(scratch, 0, block, 0, size);
   }
 }
@@ -74,6 +74,9 @@ function mixBlock(input: Int32Array, from: number, output: Int32Array, to: numbe
 
 const turn = (word: number, bits: number) => (word << bits) | (word >>> (32 - bits));
 
+/** Two words joined by XOR; within their bounds, which the types do not know. */
+const mixed = (one: Int32Array, at: number, other: Int32Array, from: number) => one[at]! ^ other[from]!;
+
 /**
  * Salsa20/8 (RFC 7914 §3) of two times 16 words, joined by XOR, into a third place. Sixteen plain variables: arrays, and
  * assigning several at once, take four times as long.
@@ -86,22 +89,22 @@ function salsa(
   output: Int32Array,
   to: number,
 ): void {
-  let a = one[at]! ^ other[from]!;
-  let b = one[at + 1]! ^ other[from + 1]!;
-  let c = one[at + 2]! ^ other[from + 2]!;
-  let d = one[at + 3]! ^ other[from + 3]!;
-  let e = one[at + 4]! ^ other[from + 4]!;
-  let f = one[at + 5]! ^ other[from + 5]!;
-  let g = one[at + 6]! ^ other[from + 6]!;
-  let h = one[at + 7]! ^ other[from + 7]!;
-  let i = one[at + 8]! ^ other[from + 8]!;
-  let j = one[at + 9]! ^ other[from + 9]!;
-  let k = one[at + 10]! ^ other[from + 10]!;
-  let l = one[at + 11]! ^ other[from + 11]!;
-  let m = one[at + 12]! ^ other[from + 12]!;
-  let n = one[at + 13]! ^ other[from + 13]!;
-  let o = one[at + 14]! ^ other[from + 14]!;
-  let p = one[at + 15]! ^ other[from + 15]!;
+  let a = mixed(one, at, other, from);
+  let b = mixed(one, at + 1, other, from + 1);
+  let c = mixed(one, at + 2, other, from + 2);
+  let d = mixed(one, at + 3, other, from + 3);
+  let e = mixed(one, at + 4, other, from + 4);
+  let f = mixed(one, at + 5, other, from + 5);
+  let g = mixed(one, at + 6, other, from + 6);
+  let h = mixed(one, at + 7, other, from + 7);
+  let i = mixed(one, at + 8, other, from + 8);
+  let j = mixed(one, at + 9, other, from + 9);
+  let k = mixed(one, at + 10, other, from + 10);
+  let l = mixed(one, at + 11, other, from + 11);
+  let m = mixed(one, at + 12, other, from + 12);
+  let n = mixed(one, at + 13, other, from + 13);
+  let o = mixed(one, at + 14, other, from + 14);
+  let p = mixed(one, at + 15, other, from + 15);
   for (let round = 0; round < 8; round += 2) {
     e ^= turn((a + m) | 0, 7);
     i ^= turn((e + a) | 0, 9);
@@ -136,20 +139,20 @@ function salsa(
     o ^= turn((n + m) | 0, 13);
     p ^= turn((o + n) | 0, 18);
   }
-  output[to] = (a + (one[at]! ^ other[from]!)) | 0;
-  output[to + 1] = (b + (one[at + 1]! ^ other[from + 1]!)) | 0;
-  output[to + 2] = (c + (one[at + 2]! ^ other[from + 2]!)) | 0;
-  output[to + 3] = (d + (one[at + 3]! ^ other[from + 3]!)) | 0;
-  output[to + 4] = (e + (one[at + 4]! ^ other[from + 4]!)) | 0;
-  output[to + 5] = (f + (one[at + 5]! ^ other[from + 5]!)) | 0;
-  output[to + 6] = (g + (one[at + 6]! ^ other[from + 6]!)) | 0;
-  output[to + 7] = (h + (one[at + 7]! ^ other[from + 7]!)) | 0;
-  output[to + 8] = (i + (one[at + 8]! ^ other[from + 8]!)) | 0;
-  output[to + 9] = (j + (one[at + 9]! ^ other[from + 9]!)) | 0;
-  output[to + 10] = (k + (one[at + 10]! ^ other[from + 10]!)) | 0;
-  output[to + 11] = (l + (one[at + 11]! ^ other[from + 11]!)) | 0;
-  output[to + 12] = (m + (one[at + 12]! ^ other[from + 12]!)) | 0;
-  output[to + 13] = (n + (one[at + 13]! ^ other[from + 13]!)) | 0;
-  output[to + 14] = (o + (one[at + 14]! ^ other[from + 14]!)) | 0;
-  output[to + 15] = (p + (one[at + 15]! ^ other[from + 15]!)) | 0;
+  output[to] = (a + mixed(one, at, other, from)) | 0;
+  output[to + 1] = (b + mixed(one, at + 1, other, from + 1)) | 0;
+  output[to + 2] = (c + mixed(one, at + 2, other, from + 2)) | 0;
+  output[to + 3] = (d + mixed(one, at + 3, other, from + 3)) | 0;
+  output[to + 4] = (e + mixed(one, at + 4, other, from + 4)) | 0;
+  output[to + 5] = (f + mixed(one, at + 5, other, from + 5)) | 0;
+  output[to + 6] = (g + mixed(one, at + 6, other, from + 6)) | 0;
+  output[to + 7] = (h + mixed(one, at + 7, other, from + 7)) | 0;
+  output[to + 8] = (i + mixed(one, at + 8, other, from + 8)) | 0;
+  output[to + 9] = (j + mixed(one, at + 9, other, from + 9)) | 0;
+  output[to + 10] = (k + mixed(one, at + 10, other, from + 10)) | 0;
+  output[to + 11] = (l + mixed(one, at + 11, other, from + 11)) | 0;
+  output[to + 12] = (m + mixed(one, at + 12, other, from + 12)) | 0;
+  output[to + 13] = (n + mixed(one, at + 13, other, from + 13)) | 0;
+  output[to + 14] = (o + mixed(one, at + 14, other, from + 14)) | 0;
+  output[to + 15] = (p + mixed(one, at + 15, other, from + 15)) | 0;
 }

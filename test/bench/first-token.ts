@@ -32,12 +32,12 @@ export async function measureFirstToken(
   at: Origins,
   api: ApiShots,
   conversations: number[],
-  withKey: ApiShots = api,
+  withKey: { api: ApiShots; conversations: number[] },
 ) {
   const direct = completionShot("direct", at.upstream, FIRST);
   const bare = completionShot("bare", at.floor, FIRST);
   const pause = completionShot("pause", at.upstream, PAUSE);
-  const talk = (id: number) => [
+  const talk = (id: number, n: number) => [
     pause,
     api.send("new", id, FIRST),
     ...Array.from({ length: TURNS_PER_CONVERSATION }, () => [
@@ -46,12 +46,15 @@ export async function measureFirstToken(
       bare,
       api.send("used", id, FIRST),
       pause,
-      withKey.send("key", id, FIRST),
+      withKey.api.send("key", withKey.conversations[n]!, FIRST),
     ]).flat(),
   ];
   const warmUp = Math.ceil(conversations.length / 6);
   await inTurn(client, conversations.slice(0, warmUp).flatMap(talk));
-  const hits = await inTurn(client, conversations.slice(warmUp).flatMap(talk));
+  const hits = await inTurn(
+    client,
+    conversations.slice(warmUp).flatMap((id, i) => talk(id, warmUp + i)),
+  );
   const base = median(firsts(hits("direct")));
   const added = (name: string) => median(firsts(hits(name))) - base;
   const ratio = added("used") / added("bare");
@@ -66,7 +69,7 @@ export async function measureFirstToken(
       row("the upstream itself (10 ms)", "direct"),
       row("through a bare Worker", "bare"),
       row("through us, conversation in use", "used"),
-      row("through us, conversation in use, with an API key after a session", "key"),
+      row("through us, conversation in use, with an API key", "key"),
       row("through us, first message of a new conversation", "new"),
     ],
   );

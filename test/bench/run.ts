@@ -69,11 +69,8 @@ try {
   upstream.stop();
 }
 
-/** What is compared with another checkout, into BEFORE.md. */
 async function compare(checkout: string) {
-  const results = await compareWith(checkout, client, upstream, home, say);
-  await writeFile(join(import.meta.dirname, "BEFORE.md"), results.text);
-  process.stdout.write(results.text);
+  process.stdout.write(await compareWith(checkout, client, upstream, home, say));
 }
 
 async function all() {
@@ -110,7 +107,10 @@ async function bench() {
   let api = apiShots(server.app, seeded.token);
   say("(a) first token");
   const talked = await createConversations(server.app, seeded.token, plan.talks);
-  const withKey = apiShots(server.app, await createKey(server.app, seeded.token));
+  const withKey = {
+    api: apiShots(server.app, await createKey(server.app, seeded.token)),
+    conversations: await createConversations(server.app, seeded.token, plan.talks),
+  };
   const first = await measureFirstToken(client, at, api, talked, withKey);
   const pace = await measurePace(client, at, api, talked.slice(0, 12));
   say("(b) turns a second");

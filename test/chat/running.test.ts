@@ -97,6 +97,30 @@ describe("while a reply is being written", () => {
   });
 });
 
+describe("a turn that a crash cut off while the database is away", () => {
+  it("is settled by the alarm as soon as the database is back, however often it has rung in vain", async () => {
+    scriptUpstream(slowly(gate()));
+    const chat = await newConversation();
+    await hearTwoWords(chat.stream("Tell me a story"));
+    await scheduler.wait(300);
+    await crash(chat.id);
+    const away = vi.spyOn(env.DB, "prepare").mockImplementation(() => {
+      throw new Error("D1_ERROR: D1 DB is overloaded.");
+    });
+    for (let n = 0; n < 8; n++) {
+      await runDurableObjectAlarm(objectOf(chat.id));
+      const due = await runInDurableObject(objectOf(chat.id), (_, { storage }) => storage.getAlarm());
+      expect(due).not.toBeNull();
+    }
+    away.mockRestore();
+    await runDurableObjectAlarm(objectOf(chat.id));
+    expect(shown(await chat.history())).toEqual([
+      ["Tell me a story", "complete"],
+      ["Once upon", "interrupted"],
+    ]);
+  });
+});
+
 describe("a turn that is settled", () => {
   it("is not written again by the next life of its object, which has nothing but the conversation's revision to tell", async () => {
     scriptUpstream(says("Hello."));
