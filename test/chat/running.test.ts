@@ -188,11 +188,17 @@ describe("the first message of a conversation", () => {
     await objectOf(chat.id).prepare({ conversationId: chat.id, requestId: "test", caller });
     const door = gate();
     const { restore } = watchDatabase(/./, door);
+    const batch = env.DB.batch.bind(env.DB);
+    const held = vi.spyOn(env.DB, "batch").mockImplementation((async (statements: D1PreparedStatement[]) => {
+      while (!door.open) await scheduler.wait(2);
+      return batch(statements);
+    }) as typeof env.DB.batch);
     const answer = chat.send("Hi");
     await expect.poll(() => upstream.calls.length).toBe(1);
     door.open = true;
     await json(answer);
     restore();
+    held.mockRestore();
     expect(upstream.calls).toHaveLength(1);
   });
 });
