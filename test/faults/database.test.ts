@@ -157,9 +157,10 @@ test("the object is evicted at a random moment of a turn, with and without troub
     const before = [started, ...(await seen)];
     const [last] = before.slice(-1);
     // The readers come back while the database may still be away, and try again when they are told so.
-    const resumed = followPatiently(talk, started.data.turn_id!, last!.id);
-    if (n % 2) await sleep(1500).then(() => talk.trouble({}));
-    const after = isTerminal(last!) ? [] : await readAll(await resumed);
+    const [after] = await Promise.all([
+      isTerminal(last!) ? [] : followPatiently(talk, started.data.turn_id!, last!.id).then(readAll),
+      n % 2 ? sleep(1500).then(() => talk.trouble({})) : null,
+    ]);
     const whole = [...before, ...after];
     verdict.count("terminal events", whole.filter(isTerminal).length);
     const kept = whole.find(isTerminal)?.data.assistant_message?.content ?? "";
