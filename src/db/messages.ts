@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, inArray, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, inArray, lt, sql, type SQL } from "drizzle-orm";
 
 import type { Database } from "./client";
 import { prepared, value } from "./prepared";
@@ -104,6 +104,21 @@ const updateHead = (db: Database) =>
     .returning();
 /** Moves a conversation on to where a turn leaves it. No row where it is there already, or gone. */
 const moveHead = prepared(updateHead);
+
+/** Moves a conversation past the numbers of a turn of which no message can be written. No row as for `moveHead`. */
+export const passOver = (db: Database, { id, userId, nonce, revision, messageSeq, updatedAt }: Head) =>
+  db
+    .update(conversations)
+    .set({ revision, messageSeq, updatedAt })
+    .where(
+      and(
+        eq(conversations.id, id),
+        eq(conversations.userId, userId),
+        nonce === null ? undefined : eq(conversations.nonce, nonce),
+        lt(conversations.revision, revision),
+      ),
+    )
+    .returning();
 
 /** Inserts messages where their conversation is still the one that is meant, each once. */
 const insertInto = (db: Database, ...names: string[]) =>

@@ -213,7 +213,8 @@ async function* readCompletion(response: Response): AsyncGenerator<CompletionEve
 const MAX_NAME_CHARACTERS = 200;
 
 /** A name that a server gave, or nothing where it gave something else. */
-const nameIn = (value: unknown) => (typeof value === "string" ? value.slice(0, MAX_NAME_CHARACTERS) : "");
+const nameIn = (value: unknown) =>
+  typeof value === "string" ? value.slice(0, MAX_NAME_CHARACTERS).toWellFormed() : "";
 
 /** What a server sends, as far as it may be relied on: of what it says, nothing. */
 type Chunk = {
