@@ -1,8 +1,8 @@
 import { and, desc, eq, exists, gte, lt, or, sql, type SQL } from "drizzle-orm";
 
 import { AppError } from "../errors";
-import { OWN_ALLOWANCES } from "./allowances";
-import { claimOf, keyAccess, sessionAccess, type Caller, type Database } from "./client";
+import { OWN_ALLOWANCES, type ReservationQueries } from "./allowances";
+import { claimOf, keyAccess, one, sessionAccess, type Caller, type Database } from "./client";
 import type { BranchQuery } from "./messages";
 import { aliased, placesOf, prepared, value } from "./prepared";
 import { conversations, personas, users, type Conversation } from "./schema";
@@ -24,13 +24,27 @@ export function ownConversation(row: Conversation | undefined, { userId }: Calle
 /**
  * Everything a turn begins with, in one round trip: whether the caller has access, what they may use, the conversation whoever
  * owns it, and the caller's persona in it, all in one row, since every statement adds to the time to the first token; no row
- * where the account is gone. With it, where it is wanted, what `branch` reads.
+ * where the account is gone. With it, where they are wanted, what `branch` reads, and a reservation.
  */
-export async function turnInputs(db: Database, caller: Caller, id: number, branch: BranchQuery | null) {
+export async function turnInputs(
+  db: Database,
+  caller: Caller,
+  id: number,
+  branch: BranchQuery | null,
+  reservation: ReservationQueries | null,
+) {
   const inputs = (caller.apiKey ? inputsOfKey : inputsOfSession)(db, { ...claimOf(caller), id });
-  if (!branch) return [(await inputs)[0], null] as const;
-  const [[row], messages] = await db.batch([inputs, branch]);
-  return [row, messages] as const;
+  if (!reservation) {
+    if (!branch) return [(await inputs)[0], null, null] as const;
+    const [[row], messages] = await db.batch([inputs, branch]);
+    return [row, messages, null] as const;
+  }
+  const [[row], [made], balance, messages] = await db.batch([
+    inputs,
+    ...reservation,
+    ...(branch ? ([branch] as const) : ([] as const)),
+  ]);
+  return [row, messages ?? null, { made, balance: one(balance) }] as const;
 }
 
 const selectInputs = (db: Database, access: SQL<number>) =>
