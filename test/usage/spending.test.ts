@@ -10,7 +10,7 @@ import { passReservationId, reserve } from "../../src/usage/allowances";
 import { newConversation } from "../chat/harness";
 import { watchDatabase } from "../database";
 import { api, json, newUser, type TestUser } from "../harness";
-import { chunk, gate, says, scriptUpstream } from "../upstream";
+import { gate, says, scriptUpstream } from "../upstream";
 
 const db = openDatabase(env.DB);
 

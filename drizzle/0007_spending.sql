@@ -4,7 +4,8 @@ CREATE TABLE `daily_costs` (
 );
 --> statement-breakpoint
 DROP INDEX `allowance_reservations_expiry`;--> statement-breakpoint
-ALTER TABLE `users` ADD `max_running_turns` integer;--> statement-breakpoint
+ALTER TABLE `users` ADD `max_running_turns` integer;
+--> statement-breakpoint
 CREATE TRIGGER `usage_events_add_to_day` AFTER INSERT ON `usage_events` WHEN NEW.`cost_micros` > 0
 BEGIN
   INSERT INTO `daily_costs` (`day`, `cost_micros`)
