@@ -1,7 +1,9 @@
-import { and, asc, eq, gt, gte } from "drizzle-orm";
+import { and, asc, eq, gt, gte, type SQL } from "drizzle-orm";
 
-import type { Database } from "./client";
-import { conversations, personas, type Persona } from "./schema";
+import { OWN_ALLOWANCES } from "./allowances";
+import { claimOf, keyAccess, sessionAccess, type Caller, type Database } from "./client";
+import { aliased, placesOf, prepared, value } from "./prepared";
+import { conversations, personas, users, type Persona } from "./schema";
 
 type Traits = Pick<Persona, "name" | "description" | "relationType">;
 
@@ -54,3 +56,24 @@ export const conversationsOfPersona = (db: Database, userId: number, personaId: 
         gte(conversations.updatedAt, since),
       ),
     );
+
+/**
+ * Everything a pass begins with, in one row: whether the caller has access, what they may use, and their persona, whose fields
+ * are null where it is not theirs. No row where the account is gone.
+ */
+export const passInputs = (db: Database, caller: Caller, personaId: number) =>
+  (caller.apiKey ? inputsOfKey : inputsOfSession)(db, { ...claimOf(caller), personaId });
+
+const selectInputs = (db: Database, access: SQL<number>) =>
+  db
+    .select({
+      hasAccess: access.as("has_access"),
+      allowances: OWN_ALLOWANCES,
+      persona: aliased(personas, "persona"),
+    })
+    .from(users)
+    .leftJoin(personas, and(eq(personas.id, value("personaId")), eq(personas.userId, users.id)))
+    .where(eq(users.id, value("userId")));
+const claim = placesOf("userId", "sessionId", "hash", "scopes", "now");
+const inputsOfSession = prepared((db) => selectInputs(db, sessionAccess(claim)));
+const inputsOfKey = prepared((db) => selectInputs(db, keyAccess(claim)));
