@@ -142,7 +142,7 @@ function refuse({ running }: Begun): void {
 async function loadInputs(db: Database, caller: Caller, personaId: number): Promise<Snapshot> {
   const [row] = await retried(async () => passInputs(db, caller, personaId));
   if (!row?.hasAccess) throw await accessRefusal(db, caller);
-  if (row.persona.id === null) throw new AppError("model_not_found");
+  if (!row.persona) throw new AppError("model_not_found");
   return { persona: row.persona, allowances: row.allowances };
 }
 
