@@ -25,7 +25,7 @@ const REPLY: Pace = { first: 10, tokens: 300, rate: 30 };
 const REPLY_SECONDS = 10;
 const TURNS_PER_CONVERSATION = 20;
 
-type Entry = { what: string; rowsRead?: number; rowsWritten?: number };
+type Entry = { what: string; object?: string; rowsRead?: number; rowsWritten?: number };
 type Counts = Record<Unit, number>;
 
 const sum = (entries: Entry[], test: RegExp, field?: "rowsRead" | "rowsWritten") =>
@@ -50,7 +50,8 @@ export async function countTurns(client: Client, api: ApiShots, id: number) {
   const trace = { ...api.call("trace", "GET", "/bench/trace"), keep: true };
   const entriesOf = async () => {
     const [hit] = await client.run({ kind: "in turn", shots: [trace] });
-    return JSON.parse(hit!.text!) as Entry[];
+    const all = JSON.parse(hit!.text!) as Entry[];
+    return all.filter(({ object }) => object === undefined || object === String(id));
   };
   const turns: Entry[][] = [];
   let commits = 0;
