@@ -1,4 +1,5 @@
 import { cors } from "hono/cors";
+import type { MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
@@ -10,14 +11,23 @@ import type { AppEnv, newRouter } from "./router";
 /** Lets the browsers of the configured origins in, and no others. */
 export const allowOrigins = createMiddleware<AppEnv>(async function allowOrigins(c, next) {
   const origins = c.get("config").CORS_ORIGINS;
-  return cors({
+  const known = doors.get(origins);
+  const door = known ?? doorFor(origins);
+  if (!known) doors.set(origins, door);
+  return door(c, next);
+});
+
+/** One for each configuration, which an isolate reads once. */
+const doors = new WeakMap<string[], MiddlewareHandler>();
+
+const doorFor = (origins: string[]) =>
+  cors({
     origin: origins.includes("*") ? "*" : origins,
     allowHeaders: ["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID", "X-Request-Id"],
     allowMethods: ["GET", "POST", "PUT", "DELETE"],
     exposeHeaders: ["Link", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"],
     maxAge: 86_400,
-  })(c, next);
-});
+  });
 
 /**
  * The security headers of an API (OWASP REST Security Cheat Sheet): its answers are no documents, belong in no frame and in
