@@ -91,6 +91,9 @@ const UNBOUNDED = {
   DAILY_COST_ALLOWANCE_USD: "0",
   DAILY_COST_CEILING_USD: "0",
   MAX_RUNNING_TURNS: "0",
+  MAX_PERSONAS: "0",
+  MAX_CONVERSATIONS: "0",
+  MAX_STORED_BYTES: "0",
 };
 
 /** The Worker's variables: those of .dev.vars, those of this process that the server documents, and our defaults. */

@@ -46,6 +46,12 @@ export const ERRORS = {
     409,
     "An administrator's account is neither deactivated nor deleted here. Take its address out of ADMIN_EMAILS first.",
   ],
+  too_many_personas: [409, "There are as many personas as your account can have. Please delete one first."],
+  too_many_conversations: [
+    409,
+    "There are as many conversations as your account can have. Please delete one first.",
+  ],
+  storage_full: [409, "Your account holds as much as it can. Please delete something first."],
   turn_running: [409, "A reply is already being written in this conversation."],
   message_in_use: [409, "This message belongs to a reply that is still being written."],
   conversation_full: [409, "This conversation holds as many messages as it can. Please start a new one."],

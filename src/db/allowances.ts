@@ -12,6 +12,9 @@ export type OwnAllowances = Pick<
   | "dailyCostAllowanceMicros"
   | "monthlyCostAllowanceMicros"
   | "maxRunningTurns"
+  | "maxPersonas"
+  | "maxConversations"
+  | "maxStoredBytes"
 >;
 
 /** The allowances in force, by tokens, millionths of a US dollar and turns at once; 0 means none. */
@@ -23,6 +26,8 @@ export type Allowances = {
   runningTurns: number;
   /** What all users may use together in a day. */
   ceilingMicros: number;
+  /** What may be kept of the user. */
+  storedBytes: number;
 };
 
 /** The beginnings of the day and the month, in milliseconds since 1970. */
@@ -34,6 +39,8 @@ export type Reservation = {
   tokens: number;
   costMicros: number;
   expiresAt: Date;
+  /** How much of the user's room its messages may take; 0 where none are kept. */
+  bytes: number;
 };
 
 /** A user's overrides of the configured allowances. */
@@ -43,6 +50,9 @@ export const OWN_ALLOWANCES = {
   dailyCostAllowanceMicros: users.dailyCostAllowanceMicros,
   monthlyCostAllowanceMicros: users.monthlyCostAllowanceMicros,
   maxRunningTurns: users.maxRunningTurns,
+  maxPersonas: users.maxPersonas,
+  maxConversations: users.maxConversations,
+  maxStoredBytes: users.maxStoredBytes,
 };
 
 export const ownAllowances = (db: Database, userId: number) =>
@@ -73,7 +83,9 @@ const balance = (() => {
   WHERE user_id = ${userId} AND expires_at > ${now} AND reply_id <> ${except}) AS held,
   (SELECT coalesce(sum(cost_micros), 0) + coalesce((SELECT cost_micros FROM daily_costs WHERE day = ${day}), 0) AS micros
   FROM allowance_reservations
-  WHERE ${ceilingMicros} > 0 AND expires_at > ${now} AND reply_id <> ${except}) AS everyone`;
+  WHERE ${ceilingMicros} > 0 AND expires_at > ${now} AND reply_id <> ${except}) AS everyone,
+  (SELECT coalesce(max(personas), 0) AS personas, coalesce(max(conversations), 0) AS conversations,
+    coalesce(max(bytes), 0) AS bytes FROM user_room WHERE user_id = ${userId}) AS room`;
 })();
 
 const NO_REPLY = 0;
@@ -89,6 +101,9 @@ const readBalance = prepared((db) =>
       reservedMicros: sql<number>`held.micros`.as("reserved_micros"),
       runningTurns: sql<number>`held.turns`.as("running_turns"),
       everyonesMicros: sql<number>`everyone.micros`.as("everyones_micros"),
+      personas: sql<number>`room.personas`.as("room_personas"),
+      conversations: sql<number>`room.conversations`.as("room_conversations"),
+      storedBytes: sql<number>`room.bytes`.as("room_bytes"),
     })
     .from(balance),
 );
@@ -134,6 +149,8 @@ const insertReservation = prepared((db) =>
           covers("dailyMicros", "used.day_micros + held.micros", value("costMicros")),
           covers("monthlyMicros", "used.month_micros + held.micros", value("costMicros")),
           covers("runningTurns", "held.turns", 1),
+          // Turns that run may each take as much as this one: they are alike, and what they take is known at their end.
+          sql`(${value("bytes")} = 0 OR ${covers("storedBytes", "room.bytes", sql`(held.turns + 1) * ${value("bytes")}`)})`,
           covers("ceilingMicros", "everyone.micros", value("costMicros")),
         ],
         sql` AND `,

@@ -44,6 +44,9 @@ export const users = sqliteTable(
     dailyCostAllowanceMicros: integer("daily_cost_allowance_micros"),
     monthlyCostAllowanceMicros: integer("monthly_cost_allowance_micros"),
     maxRunningTurns: integer("max_running_turns"),
+    maxPersonas: integer("max_personas"),
+    maxConversations: integer("max_conversations"),
+    maxStoredBytes: integer("max_stored_bytes"),
     /** When somebody who may vouched that the address is theirs: by an invitation bound to it, or a reset by mail that left nobody else in. */
     emailVouchedAt: time("email_vouched_at"),
     createdAt: time("created_at").notNull(),
@@ -197,6 +200,8 @@ export const conversations = sqliteTable(
     deletedMessages: integer("deleted_messages").notNull().default(0),
     /** Random: tells this conversation from one that had its id before the database was restored to an earlier time. */
     nonce: text("nonce").notNull().default(""),
+    /** What its messages take on all branches, see `ROW_BYTES`. Whoever inserts messages but `settleTurn` counts them by `recountBytes`. */
+    storedBytes: integer("stored_bytes").notNull().default(0),
     /** Reported prompt tokens over estimated ones: what corrects the estimate. */
     tokenRatio: real("token_ratio").notNull().default(1),
     createdAt: time("created_at").notNull(),
@@ -325,6 +330,19 @@ export const usageTotals = sqliteTable("usage_totals", {
   unpriced: integer("unpriced").notNull(),
   tokens: integer("tokens").notNull(),
   costMicros: integer("cost_micros").notNull(),
+});
+
+/**
+ * What a user has and what it takes, see `ROW_BYTES`: kept by triggers on their personas and conversations, and theirs at once
+ * where one of these is made over to somebody else.
+ */
+export const userRoom = sqliteTable("user_room", {
+  userId: integer("user_id")
+    .primaryKey()
+    .references(() => users.id, { onDelete: "cascade" }),
+  personas: integer("personas").notNull(),
+  conversations: integer("conversations").notNull(),
+  bytes: integer("bytes").notNull(),
 });
 
 /** What all users' calls of a day (UTC) cost together, kept by a trigger on the ledger. A day without a cost has no row. */

@@ -70,6 +70,7 @@ const turnErrors = [
   "conversation_deleted",
   "idempotency_key_reused",
   "too_many_readers",
+  "storage_full",
   "allowance_exceeded",
   "daily_ceiling_reached",
   "too_many_turns",

@@ -12,6 +12,7 @@ import { batchAs, one, retried, type Caller, type Database } from "../db/client"
 import type { Config } from "../env";
 import { AppError } from "../errors";
 import { priceOf, type PriceConfig } from "./prices";
+import { roomOf, storageFull, type Taken } from "./room";
 
 type AllowanceConfig = Pick<
   Config,
@@ -21,6 +22,9 @@ type AllowanceConfig = Pick<
   | "MONTHLY_COST_ALLOWANCE_USD"
   | "DAILY_COST_CEILING_USD"
   | "MAX_RUNNING_TURNS"
+  | "MAX_PERSONAS"
+  | "MAX_CONVERSATIONS"
+  | "MAX_STORED_BYTES"
 >;
 
 const micros = (usd: number) => Math.round(usd * 1_000_000);
@@ -33,6 +37,7 @@ export const allowancesInForce = (own: OwnAllowances, config: AllowanceConfig): 
   monthlyMicros: own.monthlyCostAllowanceMicros ?? micros(config.MONTHLY_COST_ALLOWANCE_USD),
   runningTurns: own.maxRunningTurns ?? config.MAX_RUNNING_TURNS,
   ceilingMicros: micros(config.DAILY_COST_CEILING_USD),
+  storedBytes: roomOf(own, config).storedBytes,
 });
 
 /** Whether anything bounds what the user may spend. */
@@ -40,6 +45,8 @@ export const isLimited = (allowances: Allowances) => Object.values(allowances).s
 
 /** One allowance as it stands, in tokens or millionths of a US dollar. `limit` 0 means none. */
 export type AllowanceState = { limit: number; used: number; reserved: number; resetsAt: Date };
+/** What is counted and does not begin anew. `limit` 0 means none. */
+export type Counted = { limit: number; used: number };
 export type AllowanceName = "daily_tokens" | "monthly_tokens" | "daily_cost" | "monthly_cost";
 export type AllowanceStates = Record<AllowanceName, AllowanceState>;
 
@@ -83,17 +90,24 @@ export async function allowancesOf(
   caller: Caller,
   config: AllowanceConfig,
   now = new Date(),
-): Promise<AllowanceStates & { runningTurns: { limit: number; running: number } }> {
+): Promise<{ states: AllowanceStates; turns: Counted; room: Record<keyof Taken, Counted> }> {
   const [own, balance] = await retried(() =>
     batchAs(db, caller, [
       ownAllowances(db, caller.userId),
       balanceOf(db, caller.userId, periodsOf(now), now.getTime()),
     ]),
   );
-  const [allowances, { runningTurns: running }] = [allowancesInForce(one(own), config), one(balance)];
+  const [allowances, taken] = [allowancesInForce(one(own), config), one(balance)];
+  const limits = roomOf(one(own), config);
+  const counted = (kind: keyof Taken): Counted => ({ limit: limits[kind], used: taken[kind] });
   return {
-    ...statesOf(allowances, one(balance), now),
-    runningTurns: { limit: allowances.runningTurns, running },
+    states: statesOf(allowances, taken, now),
+    turns: { limit: allowances.runningTurns, used: taken.runningTurns },
+    room: {
+      personas: counted("personas"),
+      conversations: counted("conversations"),
+      storedBytes: counted("storedBytes"),
+    },
   };
 }
 
@@ -104,6 +118,8 @@ export type PlannedCall = {
   model: string;
   promptTokens: number;
   completionTokens: number;
+  /** How much of the user's room its messages may take; none where nothing is kept. */
+  bytes?: number;
 };
 
 /** A name for the reservation of a call that no conversation has: no reply's id is below 0. */
@@ -128,7 +144,8 @@ export function planReservation(
 ): PlannedReservation | null {
   if (!isLimited(allowances)) return null;
   const expiresAt = new Date(now.getTime() + config.TURN_TIMEOUT_MS + SETTLED_WITHIN_MS);
-  const wanted = { replyId: call.replyId, userId, ...costOf(call, config, now), expiresAt };
+  const { replyId, bytes = 0 } = call;
+  const wanted = { replyId, userId, ...costOf(call, config, now), expiresAt, bytes };
   return { wanted, allowances, now };
 }
 
@@ -147,7 +164,7 @@ const PLENTY = 10;
 
 /**
  * What came of a reservation: whether so much is left that a call like it can go ahead of the next one.
- * @throws AppError `allowance_exceeded`, `too_many_turns`, `daily_ceiling_reached` where it was not made
+ * @throws AppError `storage_full`, `allowance_exceeded`, `daily_ceiling_reached`, `too_many_turns` where it was not made
  */
 export function requireReserved(
   { wanted, allowances, now }: PlannedReservation,
@@ -156,10 +173,11 @@ export function requireReserved(
 ): boolean {
   const refusal = refusalOf(allowances, balance, wanted, now);
   if (!reserved) throw refusal ?? exhausted(now);
-  const { tokens, costMicros } = wanted;
+  const { tokens, costMicros, bytes } = wanted;
   const plenty = {
     tokens: PLENTY * tokens,
     costMicros: PLENTY * costMicros,
+    bytes: PLENTY * bytes,
     turns: allowances.runningTurns / 2,
   };
   return refusalOf(allowances, balance, plenty, now) === null;
@@ -198,7 +216,7 @@ export async function allowanceRefusal(
   now = new Date(),
 ): Promise<AppError | null> {
   if (!isLimited(allowances)) return null;
-  const wanted = costOf(call, config, now);
+  const wanted = { ...costOf(call, config, now), bytes: call.bytes ?? 0 };
   const [balance] = await retried(() =>
     batchAs(db, caller, [balanceFor(db, caller.userId, allowances, periodsOf(now), now.getTime())]),
   );
@@ -222,10 +240,18 @@ const NAMES: Record<AllowanceName, (limit: number) => string> = {
   monthly_cost: (limit) => `monthly allowance of ${limit / 1_000_000} US dollars`,
 };
 
-type Wanted = { tokens: number; costMicros: number; turns?: number };
+type Wanted = { tokens: number; costMicros: number; bytes: number; turns?: number };
 
 /** What stands in the way of a call, if anything: what lasts longest, since before that is over waiting is no use. */
 function refusalOf(allowances: Allowances, balance: Balance, wanted: Wanted, now: Date): AppError | null {
+  const { storedBytes: room } = allowances;
+  if (
+    room > 0 &&
+    wanted.bytes > 0 &&
+    balance.storedBytes + (balance.runningTurns + 1) * wanted.bytes > room
+  ) {
+    return storageFull(room);
+  }
   const states = Object.entries(statesOf(allowances, balance, now)) as [AllowanceName, AllowanceState][];
   const inTheWay = states.findLast(([name, { limit, used, reserved }]) => {
     const more = name.endsWith("tokens") ? wanted.tokens : wanted.costMicros;

@@ -111,6 +111,9 @@ async function layOut(home: string, { vars, config }: Pick<Options, "vars" | "co
     DAILY_COST_ALLOWANCE_USD: "0",
     DAILY_COST_CEILING_USD: "0",
     MAX_RUNNING_TURNS: "0",
+    MAX_PERSONAS: "0",
+    MAX_CONVERSATIONS: "0",
+    MAX_STORED_BYTES: "0",
     ...vars,
   };
   const lines = Object.entries(variables).map(([name, value]) => `${name}='${value}'\n`);

@@ -230,6 +230,7 @@ describe("reserving, settling and crashing in any order", () => {
       monthlyMicros: 0,
       runningTurns: 0,
       ceilingMicros: 0,
+      storedBytes: 0,
     };
     const noon = Date.UTC(2030, 0, 1, 12);
     let run = 0;

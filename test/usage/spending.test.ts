@@ -60,7 +60,7 @@ describe("turns of a user that run at once", () => {
     });
     expect(Number(ended[0]!.headers.get("retry-after"))).toBeGreaterThan(0);
     const allowance = await json(api("/auth/me/allowance", { token: user.token }));
-    expect(allowance.running_turns).toEqual({ limit: 3, running: 3 });
+    expect(allowance.running_turns).toEqual({ limit: 3, used: 3 });
     open.open = true;
     await Promise.all(answers);
     expect(await reservedRows(user)).toEqual([]);
@@ -146,6 +146,7 @@ describe("what all users may spend in a day", () => {
     monthlyMicros: 0,
     runningTurns: 0,
     ceilingMicros: 0,
+    storedBytes: 0,
   };
   const config = { ...configOf(env), MODEL_PRICES: { dear: { input: 1000, output: 1000 } } };
   /** A millionth of a token's price: a call of so many tokens costs a thousandth of a dollar each. */
