@@ -53,6 +53,8 @@ export const ERRORS = {
   rate_limited: [429, "Too many requests. Please try again later."],
   login_paused: [429, "Too many failed attempts. Please try again later."],
   allowance_exceeded: [429, "Your allowance is used up."],
+  daily_ceiling_reached: [429, "This server may spend no more on replies today."],
+  too_many_turns: [429, "As many of your replies are being written as may be at once."],
   mail_not_configured: [503, "This server cannot send mail."],
   not_ready: [503, "A part of the service does not answer."],
   overloaded: [503, "The server is busy. Please try again shortly."],

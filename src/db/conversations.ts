@@ -2,8 +2,8 @@ import { and, desc, eq, exists, gte, lt, or, sql, type SQL } from "drizzle-orm";
 
 import { AppError } from "../errors";
 import { openConversation, openPersona, sealTitle } from "./cells";
-import { OWN_ALLOWANCES } from "./allowances";
-import { claimOf, keyAccess, sessionAccess, type Caller, type Database } from "./client";
+import { OWN_ALLOWANCES, type ReservationQueries } from "./allowances";
+import { claimOf, keyAccess, one, sessionAccess, type Caller, type Database } from "./client";
 import type { BranchQuery } from "./messages";
 import { aliased, placesOf, prepared, reading, value } from "./prepared";
 import { idToSealFor } from "./row-ids";
@@ -28,18 +28,32 @@ export function ownConversation(row: Conversation | undefined, { userId }: Calle
 /**
  * Everything a turn begins with, in one round trip: whether the caller has access, what they may use, the conversation whoever
  * owns it, and the caller's persona in it, all in one row, since every statement adds to the time to the first token; no row
- * where the account is gone. With it, where it is wanted, what `branch` reads.
+ * where the account is gone. With it, where they are wanted, what `branch` reads, and a reservation.
  */
-export async function turnInputs(db: Database, caller: Caller, id: number, branch: BranchQuery | null) {
+export async function turnInputs(
+  db: Database,
+  caller: Caller,
+  id: number,
+  branch: BranchQuery | null,
+  reservation: ReservationQueries | null,
+) {
   const query = (caller.apiKey ? inputsOfKey : inputsOfSession)(db, { ...claimOf(caller), id });
   const inputs = reading(query, ({ conversation, persona, ...rest }) => ({
     ...rest,
     conversation: found(conversation, opened(db)),
     persona: found(persona, (row) => openPersona(db, row)),
   }));
-  if (!branch) return [(await inputs)[0], null] as const;
-  const [[row], messages] = await db.batch([inputs, branch]);
-  return [row, messages] as const;
+  if (!reservation) {
+    if (!branch) return [(await inputs)[0], null, null] as const;
+    const [[row], messages] = await db.batch([inputs, branch]);
+    return [row, messages, null] as const;
+  }
+  const [[row], [made], balance, messages] = await db.batch([
+    inputs,
+    ...reservation,
+    ...(branch ? ([branch] as const) : ([] as const)),
+  ]);
+  return [row, messages ?? null, { made, balance: one(balance) }] as const;
 }
 
 /** What a join found, if it found anything: all columns are null where it did not. */

@@ -140,18 +140,21 @@ const moveHead = prepared(updateHead);
 
 /** Moves a conversation past the numbers of a turn of which no message can be written. No row as for `moveHead`. */
 export const passOver = (db: Database, { id, userId, nonce, revision, messageSeq, updatedAt }: Head) =>
-  db
-    .update(conversations)
-    .set({ revision, messageSeq, updatedAt })
-    .where(
-      and(
-        eq(conversations.id, id),
-        eq(conversations.userId, userId),
-        nonce === null ? undefined : eq(conversations.nonce, nonce),
-        lt(conversations.revision, revision),
-      ),
-    )
-    .returning();
+  reading(
+    db
+      .update(conversations)
+      .set({ revision, messageSeq, updatedAt })
+      .where(
+        and(
+          eq(conversations.id, id),
+          eq(conversations.userId, userId),
+          nonce === null ? undefined : eq(conversations.nonce, nonce),
+          lt(conversations.revision, revision),
+        ),
+      )
+      .returning(),
+    (row) => openConversation(db, row),
+  );
 
 /** Inserts messages where their conversation is still the one that is meant, each once. */
 const insertInto = (db: Database, ...names: string[]) =>

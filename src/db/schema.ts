@@ -43,6 +43,7 @@ export const users = sqliteTable(
     monthlyTokenAllowance: integer("monthly_token_allowance"),
     dailyCostAllowanceMicros: integer("daily_cost_allowance_micros"),
     monthlyCostAllowanceMicros: integer("monthly_cost_allowance_micros"),
+    maxRunningTurns: integer("max_running_turns"),
     /** When somebody who may vouched that the address is theirs: by an invitation bound to it, or a reset by mail that left nobody else in. */
     emailVouchedAt: time("email_vouched_at"),
     createdAt: time("created_at").notNull(),
@@ -327,11 +328,21 @@ export const usageTotals = sqliteTable("usage_totals", {
   costMicros: integer("cost_micros").notNull(),
 });
 
-/** What a running turn may yet use of its user's allowances. Settling the turn deletes the row. */
+/** What all users' calls of a day (UTC) cost together, kept by a trigger on the ledger. A day without a cost has no row. */
+export const dailyCosts = sqliteTable("daily_costs", {
+  /** When it began, in milliseconds since 1970. */
+  day: integer("day").primaryKey(),
+  costMicros: integer("cost_micros").notNull(),
+});
+
+/**
+ * What a running turn may yet use of its user's allowances, and that it runs. Settling the turn deletes the row, so the table
+ * is no longer than what runs.
+ */
 export const allowanceReservations = sqliteTable(
   "allowance_reservations",
   {
-    /** The id of the reply the turn writes. */
+    /** The id of the reply the turn writes; below 0 for a call without a conversation, see `passReservationId`. */
     replyId: integer("reply_id").primaryKey(),
     userId: integer("user_id")
       .notNull()
@@ -341,10 +352,7 @@ export const allowanceReservations = sqliteTable(
     /** When it counts no longer: a crash may leave one behind whose turn never began. */
     expiresAt: time("expires_at").notNull(),
   },
-  (t) => [
-    index("allowance_reservations_user").on(t.userId),
-    index("allowance_reservations_expiry").on(t.expiresAt),
-  ],
+  (t) => [index("allowance_reservations_user").on(t.userId)],
 );
 
 /**

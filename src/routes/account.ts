@@ -41,6 +41,10 @@ const AllowanceSchema = z
     monthly_tokens: TokensSchema,
     daily_cost_usd: UsdSchema,
     monthly_cost_usd: UsdSchema,
+    running_turns: z.object({
+      limit: z.int().nullable().describe("How many replies may be written at once; null for any number."),
+      running: z.int().describe("As far as they were counted: none are where nothing is bounded."),
+    }),
   })
   .openapi("Allowance", {
     example: {
@@ -48,6 +52,7 @@ const AllowanceSchema = z
       monthly_tokens: NONE_EXAMPLE,
       daily_cost_usd: NONE_EXAMPLE,
       monthly_cost_usd: { ...NONE_EXAMPLE, limit: 5, used: 0.42, remaining: 4.58 },
+      running_turns: { limit: 8, running: 1 },
     },
   });
 
@@ -79,6 +84,7 @@ account.openapi(
       monthly_tokens: toAllowance(all.monthly_tokens),
       daily_cost_usd: toAllowance(all.daily_cost, MICROS),
       monthly_cost_usd: toAllowance(all.monthly_cost, MICROS),
+      running_turns: { limit: all.runningTurns.limit || null, running: all.runningTurns.running },
     };
     return c.json(body, 200);
   },

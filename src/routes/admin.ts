@@ -40,6 +40,7 @@ const overrides = {
   monthly_token_allowance: z.int().min(0).max(1e12),
   daily_cost_allowance_usd: z.number().min(0).max(1e6),
   monthly_cost_allowance_usd: z.number().min(0).max(1e6),
+  max_running_turns: z.int().min(0).max(10_000),
 };
 
 const AccountSchema = UserSchema.extend({
@@ -50,6 +51,7 @@ const AccountSchema = UserSchema.extend({
   monthly_token_allowance: overrides.monthly_token_allowance.nullable(),
   daily_cost_allowance_usd: overrides.daily_cost_allowance_usd.nullable(),
   monthly_cost_allowance_usd: overrides.monthly_cost_allowance_usd.nullable(),
+  max_running_turns: overrides.max_running_turns.nullable(),
   usage: z.object({
     calls: z.int(),
     tokens: z.int().describe("Prompt and completion together."),
@@ -70,6 +72,7 @@ const AccountSchema = UserSchema.extend({
     monthly_token_allowance: null,
     daily_cost_allowance_usd: null,
     monthly_cost_allowance_usd: 5,
+    max_running_turns: null,
     usage: { calls: 75, tokens: 10_800, cost_usd: 0.42, unpriced: 0 },
   },
 });
@@ -84,6 +87,7 @@ const toAccount = (row: AccountWithUsage, config: Config) => ({
   monthly_token_allowance: row.monthlyTokenAllowance,
   daily_cost_allowance_usd: usdOrNull(row.dailyCostAllowanceMicros),
   monthly_cost_allowance_usd: usdOrNull(row.monthlyCostAllowanceMicros),
+  max_running_turns: row.maxRunningTurns,
   usage: { calls: row.calls, tokens: row.tokens, cost_usd: usd(row.costMicros), unpriced: row.unpriced },
 });
 
@@ -173,6 +177,9 @@ const ChangesSchema = z
     monthly_token_allowance: overrides.monthly_token_allowance.nullish(),
     daily_cost_allowance_usd: overrides.daily_cost_allowance_usd.nullish(),
     monthly_cost_allowance_usd: overrides.monthly_cost_allowance_usd.nullish().openapi({ example: 5 }),
+    max_running_turns: overrides.max_running_turns
+      .nullish()
+      .describe("How many of their replies may be written at once."),
   })
   .transform((input): AccountChanges => ({
     isActive: input.is_active,
@@ -180,6 +187,7 @@ const ChangesSchema = z
     monthlyTokenAllowance: input.monthly_token_allowance,
     dailyCostAllowanceMicros: microsOf(input.daily_cost_allowance_usd),
     monthlyCostAllowanceMicros: microsOf(input.monthly_cost_allowance_usd),
+    maxRunningTurns: input.max_running_turns,
   }))
   .refine((changes) => Object.values(changes).some((value) => value !== undefined), {
     error: "give is_active or an allowance",

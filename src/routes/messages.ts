@@ -70,6 +70,8 @@ const turnErrors = [
   "idempotency_key_reused",
   "too_many_readers",
   "allowance_exceeded",
+  "daily_ceiling_reached",
+  "too_many_turns",
   ...upstreamErrors,
 ] as const;
 
