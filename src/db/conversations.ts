@@ -5,7 +5,7 @@ import { openConversation, openPersona, sealTitle } from "./cells";
 import { OWN_ALLOWANCES, type ReservationQueries } from "./allowances";
 import { claimOf, keyAccess, one, sessionAccess, type Caller, type Database } from "./client";
 import type { BranchQuery } from "./messages";
-import { aliased, placesOf, prepared, reading, value } from "./prepared";
+import { aliased, found, placesOf, prepared, reading, value } from "./prepared";
 import { idToSealFor } from "./row-ids";
 import { conversations, personas, users, type Conversation, type ConversationRow } from "./schema";
 
@@ -55,10 +55,6 @@ export async function turnInputs(
   ]);
   return [row, messages ?? null, { made, balance: one(balance) }] as const;
 }
-
-/** What a join found, if it found anything: all columns are null where it did not. */
-const found = <Row extends { id: number }, Read>(row: Row, read: (row: Row) => Read): Read | undefined =>
-  row.id === null ? undefined : read(row);
 
 const selectInputs = (db: Database, access: SQL<number>) =>
   db

@@ -226,12 +226,11 @@ type Wanted = { tokens: number; costMicros: number; turns?: number };
 
 /** What stands in the way of a call, if anything: what lasts longest, since before that is over waiting is no use. */
 function refusalOf(allowances: Allowances, balance: Balance, wanted: Wanted, now: Date): AppError | null {
-  const inTheWay = (Object.entries(statesOf(allowances, balance, now)) as [AllowanceName, AllowanceState][])
-    .filter(([name, { limit, used, reserved }]) => {
-      const more = name.endsWith("tokens") ? wanted.tokens : wanted.costMicros;
-      return limit > 0 && used + reserved + more > limit;
-    })
-    .at(-1);
+  const states = Object.entries(statesOf(allowances, balance, now)) as [AllowanceName, AllowanceState][];
+  const inTheWay = states.findLast(([name, { limit, used, reserved }]) => {
+    const more = name.endsWith("tokens") ? wanted.tokens : wanted.costMicros;
+    return limit > 0 && used + reserved + more > limit;
+  });
   if (inTheWay) return exceeded(...inTheWay, now);
   const { ceilingMicros, runningTurns } = allowances;
   if (ceilingMicros > 0 && balance.everyonesMicros + wanted.costMicros > ceilingMicros) return exhausted(now);
