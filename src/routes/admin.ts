@@ -174,12 +174,13 @@ const ChangesSchema = z
       .nullish()
       .describe("Null: the configured one holds; 0: none.")
       .openapi({ example: 50_000 }),
-    monthly_token_allowance: overrides.monthly_token_allowance.nullish(),
-    daily_cost_allowance_usd: overrides.daily_cost_allowance_usd.nullish(),
+    monthly_token_allowance: overrides.monthly_token_allowance.nullish().openapi({ example: 1_000_000 }),
+    daily_cost_allowance_usd: overrides.daily_cost_allowance_usd.nullish().openapi({ example: 0.5 }),
     monthly_cost_allowance_usd: overrides.monthly_cost_allowance_usd.nullish().openapi({ example: 5 }),
     max_running_turns: overrides.max_running_turns
       .nullish()
-      .describe("How many of their replies may be written at once."),
+      .describe("How many of their replies may be written at once.")
+      .openapi({ example: 4 }),
   })
   .transform((input): AccountChanges => ({
     isActive: input.is_active,
