@@ -186,14 +186,15 @@ const ChangesSchema = z
       .nullish()
       .describe("Null: the configured one holds; 0: none.")
       .openapi({ example: 50_000 }),
-    monthly_token_allowance: overrides.monthly_token_allowance.nullish(),
-    daily_cost_allowance_usd: overrides.daily_cost_allowance_usd.nullish(),
+    monthly_token_allowance: overrides.monthly_token_allowance.nullish().openapi({ example: 1_000_000 }),
+    daily_cost_allowance_usd: overrides.daily_cost_allowance_usd.nullish().openapi({ example: 0.5 }),
     monthly_cost_allowance_usd: overrides.monthly_cost_allowance_usd.nullish().openapi({ example: 5 }),
     max_running_turns: overrides.max_running_turns
       .nullish()
-      .describe("How many of their replies may be written at once."),
-    max_personas: overrides.max_personas.nullish(),
-    max_conversations: overrides.max_conversations.nullish(),
+      .describe("How many of their replies may be written at once.")
+      .openapi({ example: 4 }),
+    max_personas: overrides.max_personas.nullish().openapi({ example: 500 }),
+    max_conversations: overrides.max_conversations.nullish().openapi({ example: 10_000 }),
     max_stored_bytes: overrides.max_stored_bytes.nullish().openapi({ example: 500_000_000 }),
   })
   .transform((input): AccountChanges => ({
