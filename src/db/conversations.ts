@@ -5,7 +5,7 @@ import { OWN_ALLOWANCES } from "./allowances";
 import { claimOf, keyAccess, sessionAccess, type Caller, type Database } from "./client";
 import type { BranchQuery } from "./messages";
 import { aliased, placesOf, prepared, value } from "./prepared";
-import { conversations, personas, users, type Conversation } from "./schema";
+import { conversations, NOBODY, personas, users, type Conversation } from "./schema";
 
 /** One conversation, whoever owns it: the caller tells missing from forbidden with `ownConversation`. */
 export const conversationById = (db: Database, id: number) =>
@@ -16,7 +16,7 @@ export const conversationById = (db: Database, id: number) =>
  * @throws AppError `not_found` or, for somebody else's, `forbidden`
  */
 export function ownConversation(row: Conversation | undefined, { userId }: Caller): Conversation {
-  if (!row) throw new AppError("not_found", { detail: "Conversation not found" });
+  if (!row || row.userId === NOBODY) throw new AppError("not_found", { detail: "Conversation not found" });
   if (row.userId !== userId) throw new AppError("forbidden");
   return row;
 }
@@ -77,12 +77,14 @@ export const listConversations = (
     .orderBy(desc(conversations.updatedAt), desc(conversations.id))
     .limit(limit);
 
-/** The conversations of a user that have changed since. */
-export const conversationsChangedSince = (db: Database, userId: number, since: Date) =>
+/** The conversations of a user that have changed since, the last ones first. */
+export const conversationsChangedSince = (db: Database, userId: number, since: Date, limit: number) =>
   db
     .select({ id: conversations.id })
     .from(conversations)
-    .where(and(eq(conversations.userId, userId), gte(conversations.updatedAt, since)));
+    .where(and(eq(conversations.userId, userId), gte(conversations.updatedAt, since)))
+    .orderBy(desc(conversations.updatedAt), desc(conversations.id))
+    .limit(limit);
 
 export const ownsPersona = (db: Database, userId: number, personaId: number) =>
   db
@@ -138,9 +140,3 @@ export const updateConversation = (
       ),
     )
     .returning();
-
-export const deleteConversation = (db: Database, userId: number, id: number) =>
-  db
-    .delete(conversations)
-    .where(and(eq(conversations.id, id), eq(conversations.userId, userId)))
-    .returning({ id: conversations.id });

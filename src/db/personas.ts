@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte } from "drizzle-orm";
 
 import type { Database } from "./client";
 import { conversations, personas, type Persona } from "./schema";
@@ -38,12 +38,14 @@ export const updatePersona = (db: Database, userId: number, id: number, changes:
     .where(own(userId, id))
     .returning();
 
-/** Deletes a persona; its conversations and their messages go with it. */
-export const deletePersona = (db: Database, userId: number, id: number) =>
-  db.delete(personas).where(own(userId, id)).returning({ id: personas.id });
-
-/** The conversations of a user's persona that have changed since. */
-export const conversationsOfPersona = (db: Database, userId: number, personaId: number, since: Date) =>
+/** The conversations of a user's persona that have changed since, the last ones first. */
+export const conversationsOfPersona = (
+  db: Database,
+  userId: number,
+  personaId: number,
+  since: Date,
+  limit: number,
+) =>
   db
     .select({ id: conversations.id })
     .from(conversations)
@@ -53,4 +55,6 @@ export const conversationsOfPersona = (db: Database, userId: number, personaId: 
         eq(conversations.userId, userId),
         gte(conversations.updatedAt, since),
       ),
-    );
+    )
+    .orderBy(desc(conversations.updatedAt), desc(conversations.id))
+    .limit(limit);

@@ -1,38 +1,58 @@
-import { and, asc, eq, inArray, lt, lte, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, lt, lte, ne, sql } from "drizzle-orm";
 
 import type { Database } from "./client";
-import { conversations, sessions } from "./schema";
+import type { Doomed } from "./erasure";
+import { conversations, NOBODY, sessions } from "./schema";
 
-/** One statement deletes at most so many conversations, and stops at so many messages: a query has thirty seconds. */
-const CONVERSATIONS = 100;
-const MESSAGES = 5000;
+/** What retention ends: active or archived conversations that were last changed before. */
+export type Stale = { isActive: boolean; before: Date };
 
-/** Deletes some conversations, active or archived ones, that were last changed before; the oldest first, at least one. */
-export const deleteConversationsBefore = (db: Database, isActive: boolean, before: Date) => {
-  const old = and(eq(conversations.isActive, isActive), lt(conversations.updatedAt, before));
-  const oldest = db
+const isStale = ({ isActive, before }: Stale) =>
+  and(
+    eq(conversations.isActive, isActive),
+    lt(conversations.updatedAt, before),
+    ne(conversations.userId, NOBODY),
+  );
+
+/** The oldest of them. */
+export const staleConversations = (db: Database, stale: Stale, limit: number) =>
+  db
     .select({
       id: conversations.id,
-      earlier:
-        sql<number>`sum(message_seq) OVER (ORDER BY updated_at, id ROWS UNBOUNDED PRECEDING) - message_seq`.as(
-          "earlier",
-        ),
+      messageSeq: conversations.messageSeq,
+      updatedAt: conversations.updatedAt,
     })
     .from(conversations)
-    .where(old)
+    .where(isStale(stale))
     .orderBy(asc(conversations.updatedAt), asc(conversations.id))
-    .limit(CONVERSATIONS)
-    .as("oldest");
-  return db
+    .limit(limit);
+
+export const countStale = (db: Database, stale: Stale) =>
+  db
+    .select({ stale: sql<number>`count(*)`.as("stale") })
+    .from(conversations)
+    .where(isStale(stale));
+
+const still = (stale: Stale, rows: Doomed[]) =>
+  and(
+    sql`${conversations.id} IN (SELECT value FROM json_each(${JSON.stringify(rows.map(({ id }) => id))}))`,
+    isStale(stale),
+  );
+
+/** Erases those of these conversations that nothing has changed meanwhile. */
+export const eraseStale = (db: Database, stale: Stale, rows: Doomed[]) =>
+  db
     .delete(conversations)
-    .where(
-      inArray(
-        conversations.id,
-        db.select({ id: oldest.id }).from(oldest).where(lt(oldest.earlier, MESSAGES)),
-      ),
-    )
+    .where(still(stale, rows))
     .returning({ id: conversations.id, updatedAt: conversations.updatedAt });
-};
+
+/** Makes them nobody's, to be erased in pieces. */
+export const hideStale = (db: Database, stale: Stale, rows: Doomed[]) =>
+  db
+    .update(conversations)
+    .set({ userId: NOBODY })
+    .where(still(stale, rows))
+    .returning({ id: conversations.id, updatedAt: conversations.updatedAt });
 
 /** Deletes sessions that have expired, at most so many. */
 export const deleteExpiredSessions = (db: Database, now: Date, limit: number) =>
