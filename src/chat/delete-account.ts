@@ -9,7 +9,7 @@ import { eraseAccount, openBudget, openRun } from "./erase";
 /** What the request that deletes an account erases itself before the eraser takes over: all there is of a small one. */
 const IN_REQUEST = { calls: 200, ms: 1000 };
 /** The eraser looks after what the request does not finish, even where that breaks off. Milliseconds. */
-const TAKE_OVER_MS = 5000;
+export const TAKE_OVER_MS = 5000;
 
 /** Whose account goes, under which receipt: their own, whose password was checked, or by an administrator's word. */
 type Departure = { userId: number; confirmed: User | null; receiptHash: string };

@@ -3,12 +3,14 @@ import { completeDeletion, noteUnreached, type Deletion } from "../db/deletions"
 import {
   doomedConversations,
   eraseConversations,
+  eraseHiddenPersonas,
   eraseMessages,
   eraseRowsOf,
   firstMessage,
   type Doomed,
 } from "../db/erasure";
 import { MAX_MESSAGES, messageId } from "../db/messages";
+import { NOBODY } from "../db/schema";
 import type { Env } from "../env";
 import { MAX_STORED_MS, purgeConversations } from "./client";
 
@@ -92,23 +94,24 @@ export async function eraseOwned(run: Run, owner: number): Promise<Erased> {
   return { done: false, unreached: unreached.length };
 }
 
-/** Has the objects of these conversations forget them. Those that may remember one still, by id. */
-async function forget(run: Run, page: Doomed[]): Promise<number[]> {
-  run.spend(page.length);
-  const unreached = await purgeConversations(run.env, page);
+/** Has those objects forget these conversations that may remember one. The ones that were not reached, by id. */
+async function forget(run: Run, page: (Doomed & { isBusy: number })[]): Promise<number[]> {
   const remembered = Date.now() - MAX_STORED_MS;
-  const recent = page.filter(({ updatedAt }) => updatedAt.getTime() > remembered).map(({ id }) => id);
-  return recent.filter((id) => unreached.includes(id));
+  const known = page.filter(({ updatedAt, isBusy }) => isBusy || updatedAt.getTime() > remembered);
+  run.spend(known.length);
+  return purgeConversations(run.env, known);
 }
 
+/** Erases these conversations in pieces: one at least, however late it is, so that every run brings the work forward. */
 async function eraseAll(run: Run, page: Doomed[]): Promise<void> {
-  for (let i = 0; i < page.length && !run.isOver();) {
-    const count = fitting(page.slice(i), run.size);
-    const ids = page.slice(i, i + Math.max(1, count)).map(({ id }) => id);
-    const [large] = count === 0 ? ids : [];
+  for (let rest = page; rest.length > 0;) {
+    const count = fitting(rest, run.size);
+    const some = rest.slice(0, Math.max(1, count)).map(({ id }) => id);
+    const [large] = count === 0 ? some : [];
     if (large !== undefined && !(await shrink(run, large))) return;
-    await run.piece(() => eraseConversations(run.db, ids));
-    i += ids.length;
+    await run.piece(() => eraseConversations(run.db, some));
+    if (run.isOver()) return;
+    rest = rest.slice(some.length);
   }
 }
 
@@ -119,17 +122,26 @@ export function fitting(page: Doomed[], size: number): number {
   return tooMany === -1 ? page.length : tooMany;
 }
 
-/** Erases the messages of a conversation in pieces. Whether none is left. */
+/** Erases the messages of a conversation in pieces, one at least. Whether none is left. */
 async function shrink(run: Run, conversationId: number): Promise<boolean> {
   const { db } = run;
-  while (!run.isOver()) {
-    const [first] = await run.ask(() => firstMessage(db, conversationId));
-    if (!first) return true;
+  const next = () => run.ask(() => firstMessage(db, conversationId));
+  let [first] = await next();
+  while (first) {
     const n = Math.min(MAX_MESSAGES, first.id - messageId(conversationId, 0) + run.size - 1);
     run.spend(1);
     await run.piece(() => db.batch(eraseMessages(db, conversationId, n)));
+    [first] = await next();
+    if (first && run.isOver()) return false;
   }
-  return false;
+  return true;
+}
+
+/** Erases conversations and personas that are hidden, whosoever they were. */
+export async function eraseHidden(run: Run): Promise<Erased> {
+  const erased = await eraseOwned(run, NOBODY);
+  await run.piece(() => eraseHiddenPersonas(run.db, run.size));
+  return erased;
 }
 
 /** Erases what is left of a deleted account, the user's row last. */
@@ -146,13 +158,13 @@ export async function eraseAccount(run: Run, deletion: Deletion): Promise<Erased
 
 async function eraseRows(run: Run, userId: number): Promise<boolean> {
   const { db } = run;
-  while (!run.isOver()) {
+  do {
     const { size } = run;
     const [first, ...rest] = eraseRowsOf(db, userId, size);
     if (!first) return true;
     run.spend(rest.length);
     const erased = await run.piece(() => db.batch([first, ...rest]));
     if (erased.every((rows) => rows.length < size)) return true;
-  }
+  } while (!run.isOver());
   return false;
 }

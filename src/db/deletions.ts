@@ -64,7 +64,7 @@ export const openDeletions = (db: Database, limit: number) =>
     .limit(limit);
 
 const leftOf = (what: string, table: string) =>
-  sql<number>`(SELECT ${sql.raw(what)} FROM ${sql.identifier(table)} WHERE user_id = ${deletions.userId})`;
+  sql<number>`(SELECT ${sql.raw(what)} FROM ${sql.identifier(table)} WHERE user_id = deletions.user_id)`;
 
 /** A deletion by its receipt, with what is left to be erased. */
 export const deletionByReceipt = (db: Database, receiptHash: string) =>

@@ -25,7 +25,7 @@ export const deleteConversation = (db: Database, userId: number, id: number) =>
       .returning({ id: conversations.id }),
     db
       .update(conversations)
-      .set({ userId: NOBODY, updatedAt: new Date() })
+      .set({ userId: NOBODY })
       .where(own(userId, id))
       .returning({ id: conversations.id }),
   ] as const;
@@ -45,7 +45,7 @@ export const deletePersona = (db: Database, userId: number, id: number) => {
 export const hideConversationsOf = (db: Database, userId: number, personaId: number, limit: number) =>
   db
     .update(conversations)
-    .set({ userId: NOBODY, updatedAt: new Date() })
+    .set({ userId: NOBODY })
     .where(
       inArray(
         conversations.id,
@@ -62,10 +62,16 @@ const among = (ids: number[]) => sql`(SELECT value FROM json_each(${JSON.stringi
 
 /** A conversation that is to be erased: not more than `messageSeq` messages are in it. */
 export type Doomed = Pick<Conversation, "id" | "messageSeq" | "updatedAt">;
+
 const DOOMED = {
   id: conversations.id,
   messageSeq: conversations.messageSeq,
   updatedAt: conversations.updatedAt,
+  /** Whether something is set aside for a turn in it, which may be running. */
+  isBusy: sql<number>`EXISTS (SELECT 1 FROM allowance_reservations
+    WHERE reply_id > conversations.id * ${messageId(1, 0)} AND reply_id < (conversations.id + 1) * ${messageId(1, 0)})`.as(
+    "is_busy",
+  ),
 };
 
 /** Conversations of an owner who is gone, or with a persona of theirs; none of `except`. */
@@ -139,6 +145,24 @@ export const eraseRowsOf = (db: Database, userId: number, limit: number) =>
       .where(some)
       .returning({ one: sql<number>`1`.as("one") });
   });
+
+/** Erases nobody's personas that have no conversation left, at most so many. */
+export const eraseHiddenPersonas = (db: Database, limit: number) =>
+  db.delete(personas).where(
+    inArray(
+      personas.id,
+      db
+        .select({ id: personas.id })
+        .from(personas)
+        .where(
+          and(
+            eq(personas.userId, NOBODY),
+            sql`NOT EXISTS (SELECT 1 FROM conversations WHERE persona_id = personas.id)`,
+          ),
+        )
+        .limit(limit),
+    ),
+  );
 
 /** How many conversations wait to be erased beside those of accounts. */
 export const countHidden = (db: Database) =>

@@ -1,10 +1,9 @@
 import { DurableObject } from "cloudflare:workers";
 
 import { openAgenda } from "../chat/agenda";
-import { eraseAccount, eraseOwned, openBudget, openRun, type Run } from "../chat/erase";
+import { eraseAccount, eraseHidden, openBudget, openRun, type Run } from "../chat/erase";
 import { openDatabase, retried } from "../db/client";
 import { openDeletions } from "../db/deletions";
-import { NOBODY } from "../db/schema";
 import type { Env, EraserMethods, TidyOrder } from "../env";
 import { describeCauses } from "../errors";
 import { isAnyLeft, tidy } from "./retention";
@@ -76,7 +75,7 @@ export class Eraser extends DurableObject<Env> implements EraserMethods {
           async (run) =>
             outcomeOf(await eraseAccount(run, deletion)),
       ),
-      async (run) => outcomeOf(await eraseOwned(run, NOBODY)),
+      async (run) => outcomeOf(await eraseHidden(run)),
       (run) => this.goOnTidying(run),
     ];
   }

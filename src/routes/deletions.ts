@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
-import { deleteAccount } from "../chat/delete-account";
+import { wakeEraser } from "../chat/client";
+import { deleteAccount, TAKE_OVER_MS } from "../chat/delete-account";
 import { RECEIPT_DAYS } from "../db/deletions";
 import type { Belongings } from "../db/schema";
 import { AppError } from "../errors";
@@ -151,6 +152,8 @@ deletions.openapi(
   }),
   async (c) => {
     const row = await deletionOf(c.get("db"), c.req.valid("param").receipt);
+    // Should the eraser have missed it.
+    if (!row.completedAt) c.executionCtx.waitUntil(wakeEraser(c.env, TAKE_OVER_MS));
     const { completedAt, personas, conversations, messages, usageEvents: usage_events } = row;
     const body = {
       state: completedAt ? ("complete" as const) : ("running" as const),
