@@ -5,6 +5,7 @@ import type { Database } from "./client";
 import { messageId } from "./messages";
 import * as schema from "./schema";
 import { conversations, messages, NOBODY, personas, users, type Conversation } from "./schema";
+import { unsealed } from "./vault";
 
 /*
  * What is deleted is hidden in one short statement and erased in many. Each of these stays as short as it is told to, and finds
@@ -13,6 +14,9 @@ import { conversations, messages, NOBODY, personas, users, type Conversation } f
 
 /** Up to this size something is erased at once, in the request that deletes it. */
 const SMALL = { conversations: 100, messages: 1000 };
+
+/** What becomes of a conversation that is hidden: its title is sealed for its owner, and nobody could open it. */
+export const HIDDEN = { userId: NOBODY, title: unsealed("") };
 
 const own = (userId: number, id: number) => and(eq(conversations.id, id), eq(conversations.userId, userId));
 
@@ -23,11 +27,7 @@ export const deleteConversation = (db: Database, userId: number, id: number) =>
       .delete(conversations)
       .where(and(own(userId, id), lte(conversations.messageSeq, SMALL.messages)))
       .returning({ id: conversations.id }),
-    db
-      .update(conversations)
-      .set({ userId: NOBODY })
-      .where(own(userId, id))
-      .returning({ id: conversations.id }),
+    db.update(conversations).set(HIDDEN).where(own(userId, id)).returning({ id: conversations.id }),
   ] as const;
 
 /** The same for a persona; a large one's conversations follow by `hideConversationsOf`. */
@@ -37,7 +37,11 @@ export const deletePersona = (db: Database, userId: number, id: number) => {
     FROM conversations WHERE persona_id = ${id})`;
   return [
     db.delete(personas).where(and(itself, isSmall)).returning({ id: personas.id }),
-    db.update(personas).set({ userId: NOBODY }).where(itself).returning({ id: personas.id }),
+    db
+      .update(personas)
+      .set({ userId: NOBODY, name: unsealed(""), description: null })
+      .where(itself)
+      .returning({ id: personas.id }),
   ] as const;
 };
 
@@ -45,7 +49,7 @@ export const deletePersona = (db: Database, userId: number, id: number) => {
 export const hideConversationsOf = (db: Database, userId: number, personaId: number, limit: number) =>
   db
     .update(conversations)
-    .set({ userId: NOBODY })
+    .set(HIDDEN)
     .where(
       inArray(
         conversations.id,

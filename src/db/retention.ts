@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, lt, lte, ne, sql } from "drizzle-orm";
 
 import type { Database } from "./client";
-import type { Doomed } from "./erasure";
+import { HIDDEN, type Doomed } from "./erasure";
 import { conversations, NOBODY, sessions } from "./schema";
 
 /** What retention ends: active or archived conversations that were last changed before. */
@@ -50,7 +50,7 @@ export const eraseStale = (db: Database, stale: Stale, rows: Doomed[]) =>
 export const hideStale = (db: Database, stale: Stale, rows: Doomed[]) =>
   db
     .update(conversations)
-    .set({ userId: NOBODY })
+    .set(HIDDEN)
     .where(still(stale, rows))
     .returning({ id: conversations.id, updatedAt: conversations.updatedAt });
 

@@ -148,6 +148,7 @@ describe("a large conversation", () => {
     const stranger = await newUser();
     for (const { token } of [chat, stranger]) await json(api(chat.path, { token }), 404);
     await json(chat.send("Hi"), 404);
+    expect(await countOf("conversations", `id = ${chat.id} AND title <> ''`)).toBe(0);
     expect(await json(api("/chat/conversations", { token: chat.token }))).toEqual([]);
     expect(await json(api("/chat/stats", { token: chat.token }))).toMatchObject({ total_messages: 0 });
     await isGone(chat.id);
