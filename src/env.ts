@@ -21,8 +21,18 @@ export type ConversationMethods = {
   owe(calls: object[]): Promise<void>;
 };
 
-/** What the nightly work goes by: the time it began, and how many days things are kept; 0 is for ever. */
-export type TidyOrder = { now: number; retentionDays: number; archivedDays: number; sessionDays: number };
+/**
+ * What the nightly work goes by: the time it began, how many days things are kept (0 is for ever), and from which user on it
+ * has yet to look for conversations that are too old, active and archived ones (null: through).
+ */
+export type TidyOrder = {
+  now: number;
+  retentionDays: number;
+  archivedDays: number;
+  sessionDays: number;
+  active: number | null;
+  archived: number | null;
+};
 
 /** What the eraser does. */
 export type EraserMethods = {

@@ -1,37 +1,47 @@
-import { and, asc, eq, inArray, lt, lte, ne, sql } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, lt, lte, sql } from "drizzle-orm";
 
 import type { Database } from "./client";
 import { HIDDEN, type Doomed } from "./erasure";
-import { conversations, NOBODY, sessions } from "./schema";
+import { conversations, sessions, users } from "./schema";
 
 /** What retention ends: active or archived conversations that were last changed before. */
 export type Stale = { isActive: boolean; before: Date };
 
 const isStale = ({ isActive, before }: Stale) =>
-  and(
-    eq(conversations.isActive, isActive),
-    lt(conversations.updatedAt, before),
-    ne(conversations.userId, NOBODY),
-  );
+  and(eq(conversations.isActive, isActive), lt(conversations.updatedAt, before));
 
-/** The oldest of them. */
-export const staleConversations = (db: Database, stale: Stale, limit: number) =>
+/** Users by their ids, the second one excluded: so many as one statement looks through. */
+export type UserRange = { from: number; to: number };
+
+/** An index by age over all users would be a row more in every turn: each user's own is walked. */
+const among = ({ from, to }: UserRange, stale: Stale) =>
+  and(gte(users.id, from), lt(users.id, to), eq(conversations.userId, users.id), isStale(stale));
+
+/** Those of these users, each one's oldest first. */
+export const staleConversations = (db: Database, stale: Stale, range: UserRange, limit: number) =>
   db
     .select({
       id: conversations.id,
+      userId: sql<number>`users.id`.as("owner"),
       messageSeq: conversations.messageSeq,
       updatedAt: conversations.updatedAt,
     })
-    .from(conversations)
-    .where(isStale(stale))
-    .orderBy(asc(conversations.updatedAt), asc(conversations.id))
+    .from(users)
+    .crossJoin(conversations)
+    .where(among(range, stale))
+    .orderBy(asc(users.id), asc(conversations.updatedAt), asc(conversations.id))
     .limit(limit);
 
-export const countStale = (db: Database, stale: Stale) =>
+export const countStale = (db: Database, stale: Stale, range: UserRange) =>
   db
     .select({ stale: sql<number>`count(*)`.as("stale") })
-    .from(conversations)
-    .where(isStale(stale));
+    .from(users)
+    .crossJoin(conversations)
+    .where(among(range, stale));
+
+/** The highest id that a user has. */
+export const lastUser = (db: Database) =>
+  db.select({ id: sql<number | null>`max(${users.id})`.as("last_id") }).from(users);
 
 const still = (stale: Stale, rows: Doomed[]) =>
   and(

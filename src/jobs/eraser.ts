@@ -6,7 +6,7 @@ import { openDatabase, retried } from "../db/client";
 import { openDeletions } from "../db/deletions";
 import type { Env, EraserMethods, TidyOrder } from "../env";
 import { describeCauses } from "../errors";
-import { isAnyLeft, tidy } from "./retention";
+import { tidy } from "./retention";
 
 /** When to try again what could not be done: an object that did not answer, a database that is away. Milliseconds. */
 const RETRY_MS = 60_000;
@@ -84,9 +84,10 @@ export class Eraser extends DurableObject<Env> implements EraserMethods {
     const { kv } = this.ctx.storage;
     const order = kv.get<TidyOrder>("tidy");
     if (!order) return "done";
-    if (isAnyLeft(await tidy(run, order))) return "more";
-    kv.delete("tidy");
-    return "done";
+    const rest = await tidy(run, order);
+    if (rest) kv.put("tidy", rest);
+    else kv.delete("tidy");
+    return rest ? "more" : "done";
   }
 }
 

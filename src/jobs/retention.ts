@@ -10,6 +10,7 @@ import {
   deleteExpiredSessions,
   eraseStale,
   hideStale,
+  lastUser,
   staleConversations,
   type Stale,
 } from "../db/retention";
@@ -21,8 +22,9 @@ const PAGE = 100;
 /** What the nightly run does itself. Milliseconds. */
 const NIGHTLY_MS = 20_000;
 
-/** How many conversations are left to be deleted, and whether anything else is. */
-export type Left = { conversations: number; archived: number; others: boolean };
+/** How many users one statement looks through, and how many are looked through to say what is left. */
+const USERS = 2000;
+const USERS_COUNTED = 20_000;
 
 /**
  * What happens every day: deletes conversations that nothing has changed for as long as the configuration keeps them, and what
@@ -31,61 +33,75 @@ export type Left = { conversations: number; archived: number; others: boolean };
  */
 export async function runDaily(env: Env, now = Date.now()): Promise<void> {
   const { RETENTION_DAYS, ARCHIVED_RETENTION_DAYS, SESSION_MAX_DAYS } = configOf(env);
-  const order: TidyOrder = {
-    now,
-    retentionDays: RETENTION_DAYS,
-    archivedDays: ARCHIVED_RETENTION_DAYS,
-    sessionDays: SESSION_MAX_DAYS,
-  };
-  const left = await tidy(openRun(env, openDatabase(env.DB), openBudget(), NIGHTLY_MS), order);
-  if (isAnyLeft(left)) await eraserOf(env).tidy(order);
+  const order = newOrder(now, RETENTION_DAYS, ARCHIVED_RETENTION_DAYS, SESSION_MAX_DAYS);
+  const rest = await tidy(openRun(env, openDatabase(env.DB), openBudget(), NIGHTLY_MS), order);
+  if (rest) await eraserOf(env).tidy(rest);
   else await eraserOf(env).wake(0);
 }
 
-export const isAnyLeft = ({ conversations, archived, others }: Left) =>
-  conversations > 0 || archived > 0 || others;
+export const newOrder = (
+  now: number,
+  retentionDays: number,
+  archivedDays: number,
+  sessionDays: number,
+): TidyOrder => ({
+  now,
+  retentionDays,
+  archivedDays,
+  sessionDays,
+  active: retentionDays === 0 ? null : 1,
+  archived: archivedDays === 0 ? null : 1,
+});
 
-/** Does as much of the nightly work as a run may, and says in one line of the log what was done and what is left. */
-export async function tidy(run: Run, order: TidyOrder): Promise<Left> {
-  const { db } = run;
-  const now = new Date(order.now);
+/**
+ * Does as much of the nightly work as a run may, and says in one line of the log what was done and what is left: conversations,
+ * of those of the next 20,000 users, and up to how many users are yet to be looked through. What to go on with; null where
+ * nothing is left.
+ */
+export async function tidy(run: Run, order: TidyOrder): Promise<TidyOrder | null> {
   const ago = (days: number) => new Date(order.now - days * DAY_MS);
-  const sweep = (deleteSome: (limit: number) => PromiseLike<readonly unknown[]>) => inPieces(run, deleteSome);
-  const sessions = await sweep((limit) => deleteExpiredSessions(db, now, limit));
-  const reservations = await sweep((limit) => dropStaleReservations(db, now, limit));
-  const mails = await sweep((limit) => deleteMailTokensBefore(db, ago(1), limit));
-  const receipts = await sweep((limit) => deleteReceiptsBefore(db, ago(RECEIPT_DAYS), limit));
-  const failures = await sweep((limit) =>
-    pruneLoginFailures(db, new Date(order.now - FORGOTTEN_MS), ago(order.sessionDays), limit),
-  );
-  const conversations = await expire(run, order.retentionDays, {
-    isActive: true,
-    before: ago(order.retentionDays),
-  });
-  const archived = await expire(run, order.archivedDays, {
-    isActive: false,
-    before: ago(order.archivedDays),
-  });
-  const others = [sessions, reservations, mails, receipts, failures];
+  const { swept, isDone } = await sweepAll(run, order);
+  const conversations = await expire(run, order.active, { isActive: true, before: ago(order.retentionDays) });
+  const archived = await expire(run, order.archived, { isActive: false, before: ago(order.archivedDays) });
   const left = {
     conversations: conversations.left,
     archived: archived.left,
-    others: others.some(({ isDone }) => !isDone),
+    users: Math.max(conversations.users, archived.users),
+    others: !isDone,
   };
   const line = {
     event: "tidied",
     conversations: conversations.count,
     archived: archived.count,
     unreached: conversations.unreached + archived.unreached,
-    sessions: sessions.count,
-    reservations: reservations.count,
-    mails: mails.count,
-    failures: failures.count,
-    receipts: receipts.count,
+    ...swept,
     left,
   };
   console.log(JSON.stringify(line));
-  return left;
+  const rest = { ...order, active: conversations.next, archived: archived.next };
+  return isDone && rest.active === null && rest.archived === null ? null : rest;
+}
+
+/** Deletes everything but conversations. How much of each kind, and whether nothing is left. */
+async function sweepAll(run: Run, { now, sessionDays }: TidyOrder) {
+  const { db } = run;
+  const ago = (days: number) => new Date(now - days * DAY_MS);
+  const kinds = {
+    sessions: (limit: number) => deleteExpiredSessions(db, new Date(now), limit),
+    reservations: (limit: number) => dropStaleReservations(db, new Date(now), limit),
+    mails: (limit: number) => deleteMailTokensBefore(db, ago(1), limit),
+    failures: (limit: number) =>
+      pruneLoginFailures(db, new Date(now - FORGOTTEN_MS), ago(sessionDays), limit),
+    receipts: (limit: number) => deleteReceiptsBefore(db, ago(RECEIPT_DAYS), limit),
+  };
+  const swept: Record<string, number> = {};
+  let isDone = true;
+  for (const [kind, deleteSome] of Object.entries(kinds)) {
+    const done = await inPieces(run, deleteSome);
+    swept[kind] = done.count;
+    isDone &&= done.isDone;
+  }
+  return { swept, isDone };
 }
 
 /** Repeats a deletion until it deletes fewer rows than it may. */
@@ -100,33 +116,40 @@ async function inPieces(run: Run, deleteSome: (limit: number) => PromiseLike<rea
   return { count, isDone: false };
 }
 
-/** Deletes conversations that are too old, if any number of days is given. */
-async function expire(run: Run, days: number, stale: Stale) {
-  const total = { count: 0, unreached: 0, left: 0 };
-  if (days === 0) return total;
-  while (!run.isOver()) {
-    const page = await run.ask(() => staleConversations(run.db, stale, PAGE));
-    if (page.length === 0) return total;
-    const { count, unreached } = await expirePage(run, stale, page);
+/** Deletes conversations that are too old, of one user after the other. `next` is the user to go on with; null at the end. */
+async function expire(run: Run, from: number | null, stale: Stale) {
+  const total = { count: 0, unreached: 0, left: 0, users: 0, next: from };
+  if (from === null) return total;
+  const [newest] = await run.ask(() => lastUser(run.db));
+  const end = newest?.id ?? 0;
+  let at = from;
+  while (at <= end && !run.isOver()) {
+    const page = await run.ask(() => staleConversations(run.db, stale, { from: at, to: at + USERS }, PAGE));
+    const { count, unreached, isDone } = await expirePage(run, stale, page);
     total.count += count;
     total.unreached += unreached;
+    const [first, last] = [page.at(0), page.at(-1)];
+    if (!isDone) at = first?.userId ?? at;
+    else at = last && page.length === PAGE ? last.userId : at + USERS;
   }
-  const [counted] = await run.ask(() => countStale(run.db, stale));
-  return { ...total, left: counted?.stale ?? 0 };
+  if (at > end) return { ...total, next: null };
+  const [counted] = await run.ask(() => countStale(run.db, stale, { from: at, to: at + USERS_COUNTED }));
+  return { ...total, left: counted?.stale ?? 0, users: end - at + 1, next: at };
 }
 
 /** Erases what fits a piece; a conversation that fits none is hidden, and erased by the eraser. */
 async function expirePage(run: Run, stale: Stale, page: Awaited<ReturnType<typeof staleConversations>>) {
   const total = { count: 0, unreached: 0 };
-  for (let i = 0; i < page.length && !run.isOver();) {
-    const count = fitting(page.slice(i), run.size);
-    const rows = page.slice(i, i + Math.max(1, count));
+  for (let rest = page; rest.length > 0;) {
+    const count = fitting(rest, run.size);
+    const rows = rest.slice(0, Math.max(1, count));
     const gone = await run.piece(() => (count === 0 ? hideStale : eraseStale)(run.db, stale, rows));
     const recent = gone.filter(({ updatedAt }) => updatedAt.getTime() > Date.now() - MAX_STORED_MS);
     run.spend(recent.length);
     total.count += gone.length;
     total.unreached += (await purgeConversations(run.env, recent)).length;
-    i += rows.length;
+    rest = rest.slice(rows.length);
+    if (run.isOver()) return { ...total, isDone: rest.length === 0 };
   }
-  return total;
+  return { ...total, isDone: true };
 }

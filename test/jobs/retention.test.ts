@@ -7,7 +7,7 @@ import { openBudget, openRun } from "../../src/chat/erase";
 import { openDatabase } from "../../src/db/client";
 import { forgotPassword } from "../../src/identity/mail-tokens";
 import worker from "../../src/index";
-import { tidy } from "../../src/jobs/retention";
+import { newOrder, tidy } from "../../src/jobs/retention";
 import type { Env } from "../../src/env";
 import { newConversation, type Wire } from "../chat/harness";
 import { countOf, fillConversation } from "../database";
@@ -65,12 +65,7 @@ async function staleConversations(count: number, days: number) {
   return user;
 }
 
-const order = (retentionDays: number) => ({
-  now: Date.now(),
-  retentionDays,
-  archivedDays: 0,
-  sessionDays: 90,
-});
+const order = (retentionDays: number) => newOrder(Date.now(), retentionDays, 0, 90);
 
 describe("what one run does not get through", () => {
   it("is told in its line, and left for the next", async () => {
@@ -78,11 +73,14 @@ describe("what one run does not get through", () => {
     const lines: string[] = [];
     const log = vi.spyOn(console, "log").mockImplementation((line: string) => void lines.push(line));
     onTestFinished(() => log.mockRestore());
-    const left = await tidy(openRun(env, openDatabase(env.DB), openBudget(9)), order(30));
+    const rest = await tidy(openRun(env, openDatabase(env.DB), openBudget(9)), order(30));
+    expect(rest).toMatchObject({ retentionDays: 30, active: expect.any(Number) as number, archived: null });
+    const { left, ...line } = JSON.parse(lines.at(-1)!) as { left: { conversations: number }; event: string };
     expect(left.conversations).toBeGreaterThan(0);
+    expect(line).toMatchObject({ event: "tidied", conversations: 300 - left.conversations });
     expect(await countOf("conversations", `user_id = ${user.id}`)).toBe(left.conversations + 1);
-    const line = JSON.parse(lines.at(-1)!) as Record<string, unknown>;
-    expect(line).toMatchObject({ event: "tidied", conversations: 300 - left.conversations, left });
+    await expect.poll(() => tidy(openRun(env, openDatabase(env.DB), openBudget(9)), rest!)).toBe(null);
+    expect(await countOf("conversations", `user_id = ${user.id}`)).toBe(1);
   });
 
   it("the eraser goes on with the same night, until nothing is left", async () => {
