@@ -91,9 +91,6 @@ describe("the room of a user", () => {
     await recountBytes(db, chat.id);
     await env.DB.batch([
       env.DB.prepare("PRAGMA defer_foreign_keys = on"),
-      env.DB.prepare(
-        "INSERT INTO users (id, email, username, password_hash, created_at, updated_at) VALUES (0, '', '', '', 0, 0)",
-      ),
       env.DB.prepare("UPDATE conversations SET user_id = 0 WHERE id = ?").bind(chat.id),
       env.DB.prepare("UPDATE personas SET user_id = 0 WHERE id = ?").bind(chat.personaId),
     ]);

@@ -1,3 +1,8 @@
+CREATE TABLE `daily_costs` (
+	`day` integer PRIMARY KEY NOT NULL,
+	`cost_micros` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `user_room` (
 	`user_id` integer PRIMARY KEY NOT NULL,
 	`personas` integer NOT NULL,
@@ -6,10 +11,22 @@ CREATE TABLE `user_room` (
 	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
+DROP INDEX `allowance_reservations_expiry`;--> statement-breakpoint
 ALTER TABLE `conversations` ADD `stored_bytes` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE `users` ADD `max_running_turns` integer;--> statement-breakpoint
 ALTER TABLE `users` ADD `max_personas` integer;--> statement-breakpoint
 ALTER TABLE `users` ADD `max_conversations` integer;--> statement-breakpoint
 ALTER TABLE `users` ADD `max_stored_bytes` integer;
+--> statement-breakpoint
+CREATE TRIGGER `usage_events_add_to_day` AFTER INSERT ON `usage_events` WHEN NEW.`cost_micros` > 0
+BEGIN
+  INSERT INTO `daily_costs` (`day`, `cost_micros`)
+  VALUES (NEW.`created_at` - NEW.`created_at` % 86400000, NEW.`cost_micros`)
+  ON CONFLICT DO UPDATE SET `cost_micros` = `cost_micros` + excluded.`cost_micros`;
+END;
+--> statement-breakpoint
+INSERT INTO `daily_costs` (`day`, `cost_micros`)
+SELECT `quarter` - `quarter` % 86400000, sum(`cost_micros`) FROM `usage_rollup` GROUP BY 1 HAVING sum(`cost_micros`) > 0;
 --> statement-breakpoint
 UPDATE `conversations` SET `stored_bytes` = (
   SELECT coalesce(sum(octet_length(`content`) + 500), 0) FROM `chat_messages`
@@ -24,7 +41,7 @@ SELECT `id`,
     FROM `personas` WHERE `user_id` = `users`.`id`)
   + (SELECT coalesce(sum(`stored_bytes` + octet_length(`title`) + 500), 0)
     FROM `conversations` WHERE `user_id` = `users`.`id`)
-FROM `users` WHERE EXISTS (SELECT 1 FROM `personas` WHERE `user_id` = `users`.`id`);
+FROM `users` WHERE `id` <> 0 AND EXISTS (SELECT 1 FROM `personas` WHERE `user_id` = `users`.`id`);
 --> statement-breakpoint
 CREATE TRIGGER `personas_take_room` AFTER INSERT ON `personas`
 BEGIN
@@ -103,5 +120,6 @@ END;
 CREATE TRIGGER `chat_messages_free_room` AFTER DELETE ON `chat_messages`
 BEGIN
   UPDATE `conversations` SET `stored_bytes` = `stored_bytes` - octet_length(OLD.`content`) - 500
-  WHERE `id` = OLD.`conversation_id` AND `user_id` <> 0;
+  WHERE `id` = OLD.`conversation_id` AND `user_id` <> 0
+    AND EXISTS (SELECT 1 FROM `users` WHERE `id` = `conversations`.`user_id` AND `deleted_at` IS NULL);
 END;
