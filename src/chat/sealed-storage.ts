@@ -10,19 +10,19 @@ export type SealedStorage = ReturnType<typeof sealedStorage>;
 export function sealedStorage(kv: SyncKvStorage, vault: () => Vault, object: string) {
   const placeOf = (name: string, userId: number) => ({ userId, table: "object", row: object, column: name });
 
-  function open<T>(name: string, stored: unknown): T {
-    if (!isSealed(stored)) return stored as T;
-    return JSON.parse(vault().openBytes(placeOf(name, stored.userId), stored), revive) as T;
+  function open(name: string, stored: unknown): unknown {
+    if (!isSealed(stored)) return stored;
+    return JSON.parse(vault().openBytes(placeOf(name, stored.userId), stored), revive);
   }
 
   return {
     /** @throws AppError `misconfigured` where its key is missing, `unreadable` */
-    get<T>(name: string): T | undefined {
+    get(name: string): unknown {
       const stored = kv.get(name);
-      return stored === undefined ? undefined : open<T>(name, stored);
+      return stored === undefined ? undefined : open(name, stored);
     },
-    list: <T>(prefix: string): [name: string, value: T][] =>
-      Array.from(kv.list({ prefix }), ([name, stored]) => [name, open<T>(name, stored)]),
+    list: (prefix: string): [name: string, value: unknown][] =>
+      Array.from(kv.list({ prefix }), ([name, stored]) => [name, open(name, stored)]),
     names: (prefix: string) => Array.from(kv.list({ prefix }), ([name]) => name),
     put(name: string, userId: number, value: object): void {
       const text = vault().sealsWith === null ? null : JSON.stringify(value, replace);

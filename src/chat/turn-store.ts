@@ -41,7 +41,7 @@ export function turnStore(
   onCleared: () => void,
 ) {
   const kv = sealedStorage(storage.kv, vault, object);
-  const { list } = kv;
+  const list = <T>(prefix: string) => kv.list(prefix) as [name: string, value: T][];
   const logs = new Map<number, EventLog>();
   /** The rows of the turns that are being written. */
   const writing = new Map<number, StoredTurn>();
@@ -58,7 +58,7 @@ export function turnStore(
   }
 
   function read(replyId: number): StoredTurn | null {
-    const stored = writing.get(replyId) ?? kv.get<StoredTurn | OldStored>(turnName(replyId));
+    const stored = writing.get(replyId) ?? (kv.get(turnName(replyId)) as StoredTurn | OldStored | undefined);
     return stored ? readStoredTurn(stored) : null;
   }
 
@@ -104,7 +104,7 @@ export function turnStore(
       writing.delete(turn.reply.id);
     },
 
-    key: (key: string) => kv.get<StoredKey>(`key:${key}`),
+    key: (key: string) => kv.get(`key:${key}`) as StoredKey | undefined,
     saveKey: (key: string, userId: number, value: StoredKey) => kv.put(`key:${key}`, userId, value),
 
     /** The logs that somebody reads, by the reply's id: what is forgotten is forgotten here as well. */
@@ -156,7 +156,7 @@ export function turnStore(
     },
 
     /** The conversation whose storage this is: another one can have its id after the database was restored. */
-    nonce: () => (nonce === undefined ? (nonce = kv.get<string>("nonce") ?? null) : nonce),
+    nonce: () => (nonce === undefined ? (nonce = (kv.get("nonce") as string | undefined) ?? null) : nonce),
     saveNonce(name: string) {
       if (nonce !== name) kv.putPlain("nonce", (nonce = name));
     },

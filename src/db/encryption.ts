@@ -114,7 +114,7 @@ function writeCells(db: Database, part: string, cells: Rewritten[]) {
   const { table, column } = PARTS[part as Part];
   const cell = sql.identifier(column);
   // What does not fit into one parameter with others, or not into JSON as SQLite reads it, goes by itself.
-  const alone = cells.filter(({ old }) => cells.length === 1 || String(old).includes("\0"));
+  const alone = cells.filter(({ old }) => cells.length === 1 || JSON.stringify(old).includes("\\u0000"));
   const together = cells.filter((it) => !alone.includes(it)).map(({ id, old, fresh }) => [id, old, fresh]);
   const changes = JSON.stringify(together);
   const update = (fresh: SQL) => db.update(table).set({ [column]: fresh });
