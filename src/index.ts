@@ -4,6 +4,7 @@ import { ENCRYPTION_CRON, runEncryption } from "./jobs/encryption";
 import { runDaily } from "./jobs/retention";
 
 export { LiveConversation } from "./chat/conversation";
+export { Eraser } from "./jobs/eraser";
 
 export default {
   fetch: app.fetch,

@@ -2,7 +2,14 @@ import { and, eq, ne, sql, type SQL } from "drizzle-orm";
 
 import { AppError } from "../errors";
 import type { Database } from "./client";
-import { conversations, encryptionProgress, messages, personas, type EncryptionProgress } from "./schema";
+import {
+  conversations,
+  encryptionProgress,
+  messages,
+  NOBODY,
+  personas,
+  type EncryptionProgress,
+} from "./schema";
 import { formOf, keyOfForm, FORM_LENGTH, type Cell } from "./vault";
 
 /*
@@ -96,7 +103,8 @@ function rewrite({ vault }: Database, part: string, rows: Found[]) {
   const cells: Rewritten[] = [];
   let [locked, damaged] = [0, 0];
   for (const { id, owner: userId, cell } of rows) {
-    if (cell === null || userId === null) continue;
+    // What is nobody's is about to be erased.
+    if (cell === null || userId === null || userId === NOBODY) continue;
     const place = { userId, table, row: id, column };
     try {
       cells.push({ id, old: cell, fresh: vault.seal(place, vault.open(place, cell)) });
