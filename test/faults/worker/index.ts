@@ -2,7 +2,6 @@ import { app } from "../../../src/app";
 import { LiveConversation as Conversation } from "../../../src/chat/conversation";
 import type { Env } from "../../../src/env";
 import type { Trouble } from "../trouble";
-import { runDaily } from "../../../src/jobs/retention";
 import { flakyEnv, makeTrouble, troubleOf } from "./flaky";
 
 /** The live object with trouble in its bindings, which can be made to lose its memory as a deploy or an eviction does. */
@@ -45,7 +44,6 @@ export default {
     const [, mentioned = ""] = /\/conversations\/(\d+)/.exec(pathname) ?? [];
     return app.fetch(request, flakyEnv(env as Env, mentioned), ctx);
   },
-  scheduled: (_event, env) => runDaily(env as Env),
 } satisfies ExportedHandler<TestEnv>;
 
 async function door(request: Request, env: TestEnv, conversation: string): Promise<Response> {
