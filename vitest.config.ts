@@ -33,7 +33,9 @@ const UNSET = {
  * loading hundreds of modules one by one. All of them, or a package would be there twice: in a bundle, and beside it.
  */
 const packages = () => {
-  const files = globSync("{src,test}/**/*.ts", { exclude: ["test/{live,faults,bench}/**"] });
+  const files = globSync("{src,test}/**/*.ts", {
+    exclude: ["test/{live,faults,bench,page}/**", "src/page/**"],
+  });
   const imports = /^(?:import|export)\s(?!type\s)[^;]*?\sfrom "([^".][^"]*)";$/gm;
   const paths = files.flatMap((file) =>
     [...readFileSync(file, "utf8").matchAll(imports)].flatMap(([, path]) => path ?? []),
@@ -67,7 +69,7 @@ export default defineConfig({
   ],
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/live/**", "test/faults/**"],
+    exclude: ["test/live/**", "test/faults/**", "test/page/**"],
     setupFiles: ["./test/setup.ts"],
     maxWorkers: "100%",
     deps: { optimizer: { ssr: { enabled: true, include: packages() } } },

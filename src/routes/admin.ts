@@ -26,7 +26,7 @@ import {
 import { linkNext } from "../http/paging";
 import { newRouter } from "../http/router";
 import { isAdministrator } from "../identity/administrators";
-import { toUser, UserSchema } from "./auth";
+import { toUser, UserSchema } from "../wire/account";
 
 const tags = ["Administration"];
 

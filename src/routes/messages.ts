@@ -18,7 +18,6 @@ import {
   ok,
   contract,
   countParameter,
-  ErrorSchema,
   idParameter,
   jsonBody,
   ConfirmationSchema,
@@ -26,6 +25,7 @@ import {
 } from "../http/contract";
 import { linkNext } from "../http/paging";
 import { newRouter, type AppEnv } from "../http/router";
+import { ErrorSchema } from "../wire/error";
 import { MessageSchema, toMessage } from "../wire/rows";
 import { STREAM_EXAMPLE, TurnSchema } from "../wire/turn-stream";
 import { ConversationParams } from "./conversations";
