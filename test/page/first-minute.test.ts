@@ -31,11 +31,11 @@ describe.skipIf(noBrowser)("the first minute", () => {
     model.upstream.next(steps);
     await page.getByLabel("Write to Mira").fill("When do you land?");
     await page.getByRole("button", { name: "Send" }).click();
-    await page.getByText("word20").waitFor();
-    expect(await page.getByText("word21").count()).toBe(0);
+    await page.getByRole("main").getByText("word20").waitFor();
+    expect(await page.getByRole("main").getByText("word21").count()).toBe(0);
     await page.getByRole("main").getByText("writing…").waitFor();
     go();
-    await page.getByText("word40").waitFor();
+    await page.getByRole("main").getByText("word40").waitFor();
     await page.getByRole("button", { name: "Another reply" }).waitFor();
     expect((await page.locator(".reply .md").innerText()).split(/\s+/)).toEqual(
       text.split(/\s+/).filter(Boolean),
