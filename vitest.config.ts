@@ -43,7 +43,9 @@ const UNBOUNDED = {
  * loading hundreds of modules one by one. All of them, or a package would be there twice: in a bundle, and beside it.
  */
 const packages = () => {
-  const files = globSync("{src,test}/**/*.ts", { exclude: ["test/{live,faults,bench}/**"] });
+  const files = globSync("{src,test}/**/*.ts", {
+    exclude: ["test/{live,faults,bench,page}/**", "src/page/**"],
+  });
   const imports = /^(?:import|export)\s(?!type\s)[^;]*?\sfrom "([^".][^"]*)";$/gm;
   const paths = files.flatMap((file) =>
     [...readFileSync(file, "utf8").matchAll(imports)].flatMap(([, path]) => path ?? []),
@@ -84,7 +86,7 @@ export const workerTests = async (
   ],
   test: {
     include,
-    exclude: ["test/live/**", "test/faults/**", ...exclude],
+    exclude: ["test/live/**", "test/faults/**", "test/page/**", ...exclude],
     setupFiles: ["./test/setup.ts"],
     maxWorkers: "100%",
     deps: { optimizer: { ssr: { enabled: true, include: packages() } } },

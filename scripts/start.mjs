@@ -101,7 +101,8 @@ function variables() {
   const source = readFileSync(join(ROOT, "src/env.ts"), "utf8");
   const documented = [...source.matchAll(/^ {2}([A-Z][A-Z0-9_]+): /gm)].map(([, name]) => name);
   const given = documented.filter((name) => process.env[name]).map((name) => [name, process.env[name]]);
-  const ours = { OFFLINE_MODEL: "true", REGISTRATION: "open", MAIL_URL: "console" };
+  const page = `http://localhost:${port}`;
+  const ours = { OFFLINE_MODEL: "true", REGISTRATION: "open", MAIL_URL: "console", PUBLIC_URL: page };
   return { ...UNBOUNDED, ...ours, ...parseEnv(readFileSync(SECRETS, "utf8")), ...Object.fromEntries(given) };
 }
 
@@ -186,7 +187,7 @@ function announce(values) {
   console.log(`
 Digital Persona Platform is running.
 
-  API        ${url}
+  Page       ${url}
   Documents  ${url}/docs
   Try it     npm run demo${other}    (in another terminal)
 

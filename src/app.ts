@@ -3,6 +3,7 @@ import { requestId } from "hono/request-id";
 import { AppError } from "./errors";
 import { allowOrigins, hardenAnswers, refuseMethods } from "./http/edge";
 import { answerError } from "./http/errors";
+import { pageFor } from "./http/page";
 import { logRequests } from "./http/request-log";
 import { prepare } from "./http/request";
 import { newRouter } from "./http/router";
@@ -56,5 +57,5 @@ app.route("/v1", completions);
 app.route("/", health);
 app.route("/", openapi(app));
 
-app.notFound((c) => answerError(new AppError("not_found"), c));
+app.notFound(async (c) => (await pageFor(c)) ?? answerError(new AppError("not_found"), c));
 app.onError(answerError);

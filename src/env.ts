@@ -45,8 +45,8 @@ export type EraserMethods = {
 /** The Worker's bindings, and its variables as the platform hands them over: text or nothing. */
 export type Env = {
   DB: D1Database;
-  /** The scripts and styles of the API page. */
-  ASSETS: Fetcher;
+  /** The page's files. A Worker without them is the API alone. */
+  ASSETS?: Fetcher;
   CONVERSATIONS: DurableObjectNamespace<ConversationMethods & Rpc.DurableObjectBranded>;
   ERASER: DurableObjectNamespace<EraserMethods & Rpc.DurableObjectBranded>;
   LIMIT_TURNS: RateLimit;

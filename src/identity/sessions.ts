@@ -11,6 +11,7 @@ export type Tokens = { accessToken: string; refreshToken: string };
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** A session that nobody refreshes for so long ends. */
 const REFRESH_TOKEN_MS = 7 * DAY_MS;
+export const REFRESH_TOKEN_SECONDS = REFRESH_TOKEN_MS / 1000;
 /**
  * How long a refresh token is good once it has been replaced: for a client that lost the answer, and for tabs that refresh
  * at once. RFC 9700, 4.14.2 asks that the use of a replaced token be noticed; this is the time in which it cannot be.

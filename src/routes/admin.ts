@@ -19,7 +19,7 @@ import { linkNext } from "../http/paging";
 import { newRouter } from "../http/router";
 import { isAdministrator } from "../identity/administrators";
 import { newReceipt } from "../identity/deletions";
-import { toUser, UserSchema } from "./auth";
+import { toUser, UserSchema } from "../wire/account";
 import { ReceiptSchema, toReceipt } from "./deletions";
 
 const tags = ["Administration"];

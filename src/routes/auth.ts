@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 
 import { batchAs } from "../db/client";
-import type { User } from "../db/schema";
 import { endSession, endSessionOfFamily } from "../db/sessions";
 import {
   accepted,
@@ -15,8 +15,9 @@ import {
 } from "../http/contract";
 import { mailer } from "../http/mail";
 import { addressOf } from "../http/rate-limit";
-import { TimeSchema, isoTime } from "../wire/time";
-import { newRouter } from "../http/router";
+import { REFRESH_EXAMPLE, toUser, TokensSchema, UserSchema } from "../wire/account";
+import { newRouter, type AppEnv } from "../http/router";
+import { dropRefreshToken, keepRefreshToken, keptRefreshToken, requireOwnPage } from "../http/session-cookie";
 import { changePassword, login, register, signedInUser } from "../identity/account";
 import { admit } from "../identity/invitations";
 import { registerUnverified } from "../identity/mail-tokens";
@@ -44,67 +45,24 @@ export const passwordField = (minimum: number) =>
       example: "password123",
     });
 
-const REFRESH_EXAMPLE = `dpr_${"x".repeat(22)}_${"y".repeat(43)}`;
-
-const TokensSchema = z
-  .object({
-    access_token: z.string().describe("A JWT for the Authorization header."),
-    token_type: z.literal("bearer"),
-    expires_in: z
-      .number()
-      .int()
-      .describe("Seconds until the access token expires.")
-      .openapi({ example: 1800 }),
-    refresh_token: z.string().describe("Good for one refresh within 7 days, while the session lasts."),
-  })
-  .openapi("Tokens", {
-    example: {
-      access_token: "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl",
-      token_type: "bearer",
-      expires_in: 1800,
-      refresh_token: REFRESH_EXAMPLE,
-    },
-  });
-
-const toTokens = ({ accessToken, refreshToken }: Tokens): z.infer<typeof TokensSchema> => ({
+const toTokens = ({ accessToken }: Tokens) => ({
   access_token: accessToken,
-  token_type: "bearer",
+  token_type: "bearer" as const,
   expires_in: ACCESS_TOKEN_SECONDS,
-  refresh_token: refreshToken,
 });
 
-/** A user as they see themself. */
-export const UserSchema = z
-  .object({
-    id: z.number().int(),
-    email: z.string(),
-    username: z.string(),
-    full_name: z.string().nullable(),
-    is_active: z.boolean(),
-    created_at: TimeSchema,
-    updated_at: TimeSchema,
-  })
-  .openapi("User", {
-    example: {
-      id: 1,
-      email: "user@example.com",
-      username: "user@example.com",
-      full_name: "Sam User",
-      is_active: true,
-      created_at: "2026-01-01T12:00:00.000Z",
-      updated_at: "2026-01-01T12:00:00.000Z",
-    },
-  });
+/** The tokens for whoever asked: the refresh token in the body or, for the server's own page, in a cookie. */
+function handOut(c: Context<AppEnv>, tokens: Tokens, cookie: boolean | undefined) {
+  if (!cookie) return { ...toTokens(tokens), refresh_token: tokens.refreshToken };
+  keepRefreshToken(c, tokens.refreshToken);
+  return toTokens(tokens);
+}
 
-export const toUser = (user: Omit<User, "passwordHash">): z.infer<typeof UserSchema> => ({
-  id: user.id,
-  email: user.email,
-  username: user.username,
-  full_name: user.fullName,
-  is_active: user.isActive,
-  created_at: isoTime(user.createdAt),
-  updated_at: isoTime(user.updatedAt),
-});
+const cookie = z
+  .boolean()
+  .optional()
+  .describe("For the server's own page: the refresh token is kept in an HttpOnly cookie.")
+  .openapi({ example: false });
 
 export const auth = newRouter();
 
@@ -119,6 +77,7 @@ const RegisterBody = z
     invitation: orNull(z.string().max(255, "must have at most 255 characters"))
       .describe("The token of an invitation, where registering takes one.")
       .openapi({ example: null }),
+    cookie,
   })
   // Or somebody could take another's address as a user name and keep them from registering.
   .refine(({ email, username }) => !username?.includes("@") || username.toLowerCase() === email, {
@@ -146,6 +105,7 @@ auth.openapi(
     request: jsonBody(RegisterBody),
     responses: registered,
     errors: [
+      "forbidden",
       "email_taken",
       "username_taken",
       "registration_closed",
@@ -155,7 +115,8 @@ auth.openapi(
     ],
   }),
   async (c) => {
-    const { email, password, username, full_name, invitation } = c.req.valid("json");
+    const { email, password, username, full_name, invitation, cookie } = c.req.valid("json");
+    if (cookie) requireOwnPage(c);
     const ownName = username && !username.includes("@") ? username : null;
     const [db, config] = [c.get("db"), c.get("config")];
     const registration = {
@@ -171,7 +132,7 @@ auth.openapi(
       return c.json({ message: "A mail is on its way to this address: it says how to go on." }, 202);
     }
     const tokens = await register(db, config, registration, c.req.header("user-agent"));
-    return c.json(toTokens(tokens), 200);
+    return c.json(handOut(c, tokens, cookie), 200);
   },
 );
 
@@ -182,6 +143,7 @@ const LoginBody = z
       .describe("A user name or an e-mail address.")
       .openapi({ example: "user@example.com" }),
     password: passwordField(1),
+    cookie,
   })
   .refine(({ email, username }) => email ?? username, {
     path: ["email"],
@@ -199,16 +161,24 @@ auth.openapi(
     summary: "Log in",
     request: jsonBody(LoginBody),
     responses: ok(TokensSchema, "Tokens of a new session."),
-    errors: ["wrong_credentials", "email_unverified", "login_paused"],
+    errors: ["forbidden", "wrong_credentials", "email_unverified", "login_paused"],
   }),
   async (c) => {
-    const { email, username, password } = c.req.valid("json");
+    const { email, username, password, cookie } = c.req.valid("json");
+    if (cookie) requireOwnPage(c);
     const client = { address: addressOf(c), userAgent: c.req.header("user-agent") };
     const proof = { name: (email ?? username)!, password };
     const tokens = await login(c.get("db"), c.get("config"), proof, client);
-    return c.json(toTokens(tokens), 200);
+    return c.json(handOut(c, tokens, cookie), 200);
   },
 );
+
+const RefreshBody = z
+  .object({ refresh_token: orNull(z.string().max(4096)).openapi({ example: REFRESH_EXAMPLE }), cookie })
+  .refine(({ refresh_token, cookie }) => cookie || typeof refresh_token === "string", {
+    path: ["refresh_token"],
+    error: "is required, unless a cookie has it",
+  });
 
 auth.openapi(
   contract({
@@ -218,15 +188,16 @@ auth.openapi(
     access: "public",
     tags,
     summary: "Trade a refresh token for new tokens",
-    request: jsonBody(
-      z.object({ refresh_token: z.string().max(4096).openapi({ example: REFRESH_EXAMPLE }) }),
-    ),
+    request: jsonBody(RefreshBody),
     responses: ok(TokensSchema, "New tokens; both old ones are replaced."),
-    errors: ["unauthenticated"],
+    errors: ["unauthenticated", "forbidden"],
   }),
   async (c) => {
-    const { refresh_token } = c.req.valid("json");
-    return c.json(toTokens(await refresh(c.get("db"), c.get("config"), refresh_token)), 200);
+    const { refresh_token, cookie } = c.req.valid("json");
+    if (cookie) requireOwnPage(c);
+    const presented = cookie ? keptRefreshToken(c) : (refresh_token ?? "");
+    const tokens = await refresh(c.get("db"), c.get("config"), presented);
+    return c.json(handOut(c, tokens, cookie), 200);
   },
 );
 
@@ -333,6 +304,7 @@ auth.openapi(
           "application/json": {
             schema: z.object({
               refresh_token: z.string().max(4096).nullish().openapi({ example: REFRESH_EXAMPLE }),
+              cookie: cookie.describe("For the server's own page: its cookie is removed."),
             }),
           },
         },
@@ -342,11 +314,13 @@ auth.openapi(
   }),
   async (c) => {
     const { userId, sessionId } = c.get("caller");
-    const family = familyOf(c.req.valid("json").refresh_token ?? "");
+    const { refresh_token, cookie } = c.req.valid("json");
+    const family = familyOf(refresh_token ?? "");
     await batchAs(c.get("db"), c.get("caller"), [
       endSession(c.get("db"), userId, sessionId ?? ""),
       endSessionOfFamily(c.get("db"), userId, family ?? ""),
     ]);
+    if (cookie) dropRefreshToken(c);
     return c.json({ message: "Successfully logged out" }, 200);
   },
 );

@@ -8,8 +8,9 @@ import type { Env } from "../env";
 import { upstreamState } from "../models/health";
 import { configuredProvider } from "../models/registry";
 import { AppError } from "../errors";
-import { ok, contract, ErrorSchema } from "../http/contract";
+import { ok, contract } from "../http/contract";
 import { newRouter } from "../http/router";
+import { ErrorSchema } from "../wire/error";
 
 /** A part that has not answered by then counts as one that does not. Milliseconds. */
 const PATIENCE_MS = 2000;

@@ -2,8 +2,9 @@ import { z } from "@hono/zod-openapi";
 
 import { callConversation } from "../chat/client";
 import { AppError } from "../errors";
-import { ok, contract, ErrorSchema, jsonBody } from "../http/contract";
+import { ok, contract, jsonBody } from "../http/contract";
 import { newRouter } from "../http/router";
+import { ErrorSchema } from "../wire/error";
 import { CONTEXT_EXAMPLE, ContextSchema, toContext } from "../wire/context";
 import { ConversationParams } from "./conversations";
 import { checkLength, ContentSchema, MessageParams, ownMessage } from "./messages";

@@ -19,7 +19,6 @@ import {
   ok,
   contract,
   countParameter,
-  ErrorSchema,
   idParameter,
   jsonBody,
   ConfirmationSchema,
@@ -28,6 +27,7 @@ import {
 import { linkNext } from "../http/paging";
 import { acceptsEvents } from "../http/request";
 import { newRouter, type AppEnv } from "../http/router";
+import { ErrorSchema } from "../wire/error";
 import { MessageSchema, toMessage } from "../wire/rows";
 import { STREAM_EXAMPLE, TurnSchema } from "../wire/turn-stream";
 import { ConversationParams } from "./conversations";

@@ -1,9 +1,8 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { accepts } from "hono/accepts";
-import { html } from "hono/html";
 
 import { version } from "../../package.json";
 import { ok, contract, ConfirmationSchema } from "../http/contract";
+import { pageFor } from "../http/page";
 import { newRouter, type AppEnv } from "../http/router";
 
 const TITLE = "Digital Persona Platform";
@@ -28,7 +27,7 @@ export const TAGS = [
   { name: "Service", description: "What runs here and whether it is well." },
 ];
 
-/** The pages about the server itself. `app` is the application they describe, with all its routes. */
+/** The API's document. `app` is the application they describe, with all its routes. */
 export function openapi(app: OpenAPIHono<AppEnv>) {
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
     type: "http",
@@ -49,10 +48,9 @@ export function openapi(app: OpenAPIHono<AppEnv>) {
   const router = newRouter();
 
   router.use("/", async function showBrowsersThePage(c, next) {
-    const supports = ["application/json", "text/html"];
-    const type = accepts(c, { header: "Accept", supports, default: "application/json" });
-    if (type === "text/html") return c.redirect("/docs");
-    await next();
+    const page = await pageFor(c);
+    if (page) return page;
+    return next();
   });
   router.openapi(welcome, (c) => c.json({ message: `${TITLE}: see /docs` }, 200));
 
@@ -71,14 +69,6 @@ export function openapi(app: OpenAPIHono<AppEnv>) {
       }),
     ),
   );
-  router.get("/docs", (c) => c.html(page, 200, { "Content-Security-Policy": PAGE_POLICY }));
-  router.get("/docs/start.js", (c) => c.body(START_SCRIPT, 200, { "Content-Type": "text/javascript" }));
-  router.get("/docs/:file{swagger-ui\\.css|swagger-ui-bundle\\.js|favicon-32x32\\.png}", async (c) => {
-    const file = await c.env.ASSETS.fetch(
-      new Request(new URL(`/${c.req.param("file")}`, c.req.url), c.req.raw),
-    );
-    return new Response(file.body, file);
-  });
   return router;
 }
 
@@ -89,42 +79,5 @@ const welcome = contract({
   access: "public",
   tags: ["Service"],
   summary: "Greet",
-  responses: ok(ConfirmationSchema, "Where the documents are. A browser is sent there instead."),
+  responses: ok(ConfirmationSchema, "Where the documents are. A browser gets the page instead."),
 });
-
-/** Scripts only from here. The library sets style attributes, and draws its icons as data URLs. */
-const PAGE_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
-
-const START_SCRIPT = `SwaggerUIBundle({
-  url: "/openapi.json",
-  dom_id: "#page",
-  deepLinking: true,
-  tryItOutEnabled: true,
-  validatorUrl: null,
-});
-`;
-
-const page = html`<!doctype html>
-  <html lang="en">
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>${TITLE}: API</title>
-      <link rel="icon" href="/docs/favicon-32x32.png" />
-      <link rel="stylesheet" href="/docs/swagger-ui.css" />
-    </head>
-    <body>
-      <div id="page"></div>
-      <script src="/docs/swagger-ui-bundle.js"></script>
-      <script src="/docs/start.js"></script>
-    </body>
-  </html>`;

@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -9,6 +9,7 @@ import { promisify } from "node:util";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const WRANGLER = join(ROOT, "node_modules/wrangler/bin/wrangler.js");
+const VITE = join(ROOT, "node_modules/vite/bin/vite.js");
 const START_TIMEOUT_MS = 60_000;
 
 const run = promisify(execFile);
@@ -20,6 +21,8 @@ type Options = {
   config?: string;
   /** Another entry point, such as one that wraps the Worker's bindings. */
   main?: string;
+  /** Whether the page is built and served, too. */
+  page?: boolean;
   /** State to go on with, or to keep: it is not removed at the end. */
   persistTo?: string;
 };
@@ -34,7 +37,7 @@ process.on("exit", () => running.forEach((child) => signalGroup(child, "SIGKILL"
  * when it starts, so editing a source file does not reload it.
  * @throws with the server's output if it does not answer within a minute
  */
-export async function startServer({ vars = {}, config, main, persistTo }: Options = {}) {
+export async function startServer({ vars = {}, config, main, page = false, persistTo }: Options = {}) {
   const home = await mkdtemp(join(tmpdir(), "persona-server-"));
   const state = persistTo ?? join(home, "state");
   const port = await freePort();
@@ -61,7 +64,7 @@ export async function startServer({ vars = {}, config, main, persistTo }: Option
 
   try {
     await layOut(home, { vars, config });
-    await Promise.all([bundle(home, main), applyMigrations(home, state)]);
+    await Promise.all([bundle(home, main), applyMigrations(home, state), page && buildPage(home)]);
     await start();
   } catch (error) {
     await discard();
@@ -100,8 +103,10 @@ export async function startServer({ vars = {}, config, main, persistTo }: Option
 
 /** A folder that looks like the project to wrangler, with variables of its own. */
 async function layOut(home: string, { vars, config }: Pick<Options, "vars" | "config">) {
-  await mkdir(join(home, "state"));
-  await copyFile(config ?? join(ROOT, "wrangler.toml"), join(home, "wrangler.toml"));
+  for (const name of ["state", "dist/page"]) await mkdir(join(home, name), { recursive: true });
+  const toml = await readFile(config ?? join(ROOT, "wrangler.toml"), "utf8");
+  // Most tests need no page, and none needs it built at every command.
+  await writeFile(join(home, "wrangler.toml"), toml.replace(/^\[build\]\n(?:\w.*\n)*/m, ""));
   for (const name of ["drizzle", "node_modules", "src", "test"])
     await symlink(join(ROOT, name), join(home, name));
   const variables = {
@@ -119,6 +124,11 @@ async function layOut(home: string, { vars, config }: Pick<Options, "vars" | "co
   const lines = Object.entries(variables).map(([name, value]) => `${name}='${value}'\n`);
   await writeFile(join(home, ".dev.vars"), lines.join(""), { mode: 0o600 });
 }
+
+const buildPage = (home: string) =>
+  run(process.execPath, [VITE, "build", "--logLevel", "warn", "--outDir", join(home, "dist/page")], {
+    cwd: ROOT,
+  });
 
 async function bundle(home: string, main: string | undefined) {
   const entry = main ? [resolve(ROOT, main)] : [];

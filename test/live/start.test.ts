@@ -10,8 +10,9 @@ import { afterEach, describe, expect, test } from "vitest";
 import { freePort } from "./server.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
-const COPIED = ["scripts", "wrangler.toml", "package.json"];
-const LINKED = ["drizzle", "node_modules", "src"];
+// The page's builder looks at where its files really are.
+const COPIED = ["scripts", "src", "wrangler.toml", "package.json", "tsconfig.json", "vite.config.ts"];
+const LINKED = ["drizzle", "node_modules"];
 
 const cleanups: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -68,6 +69,8 @@ describe("npm start", { timeout: 120_000 }, () => {
   test("says where it is, what to try, who answers and how to stop, and then a line for each request; the README's first conversation can be held again and again", async () => {
     const server = await start();
     await prints(server, "Stop with Ctrl-C.");
+    const page = await fetch(server.url, { headers: { accept: "text/html" } });
+    expect(await page.text()).toContain("<title>Personas</title>");
     await (await fetch(`${server.url}/nothing-here`)).text();
     await prints(server, '"code":"not_found"');
     await holdFirstConversation(server.url);
@@ -83,7 +86,7 @@ describe("npm start", { timeout: 120_000 }, () => {
         "",
         "Digital Persona Platform is running.",
         "",
-        `  API        ${server.url}`,
+        `  Page       ${server.url}`,
         `  Documents  ${server.url}/docs`,
         `  Try it     npm run demo -- --url ${server.url}    (in another terminal)`,
         "",

@@ -73,9 +73,9 @@ export const recording = (name: string): Step[] =>
 
 /**
  * A server that speaks like OpenAI's chat completions and does what it was told: each request takes the next script
- * given to `next`, or else the one given to `always`.
+ * given to `next`, or else the one given to `always`. On a free port, unless one is asked for.
  */
-export async function startUpstream() {
+export async function startUpstream(at = 0) {
   const calls: Call[] = [];
   const queue: Script[] = [];
   let standing: Script = () => reply("Hello there, friend.");
@@ -98,7 +98,7 @@ export async function startUpstream() {
     if (!response.destroyed) response.end();
   }
 
-  server.listen(0, "127.0.0.1");
+  server.listen(at, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as { port: number };
   return {

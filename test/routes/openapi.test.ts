@@ -1,4 +1,3 @@
-import { exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 
 import { app } from "../../src/app";
@@ -7,8 +6,8 @@ import { api, json } from "../harness";
 import { mismatch, readDocument, strict, type Schema } from "../security/openapi";
 
 const METHODS = new Set(["get", "post", "put", "patch", "delete"]);
-/** The pages that show the documents, and are not in them. */
-const PAGES = /^\/(openapi\.json|docs(\/.*)?)$/;
+/** The document itself, which is not in it. */
+const PAGES = /^\/openapi\.json$/;
 
 async function operations() {
   const { paths } = await readDocument();
@@ -155,34 +154,6 @@ describe("the API document", () => {
     const { paths } = await readDocument();
     const send = Object.entries(paths).find(([path]) => path.endsWith("/send"))![1]["post"]!;
     expect(send.responses["200"]!.content).toHaveProperty(["text/event-stream"]);
-  });
-});
-
-describe("the API page", () => {
-  it("runs only scripts that the server itself has", async () => {
-    const answer = await api("/docs");
-    const policy = answer.headers.get("content-security-policy")!;
-    expect(policy).toContain("default-src 'none'");
-    expect(policy).toContain("script-src 'self';");
-    const text = await answer.text();
-    const addresses = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1]!);
-    expect(addresses).toContain("/docs/swagger-ui-bundle.js");
-    for (const address of addresses) {
-      const file = await api(address);
-      expect(file.status, address).toBe(200);
-      await file.body?.cancel();
-    }
-  });
-
-  it("is where a browser is sent, while a program gets JSON", async () => {
-    const headers = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
-    const request = new Request("https://persona.test/", { headers, redirect: "manual" });
-    const browser = await exports.default.fetch(request);
-    expect([browser.status, browser.headers.get("location")]).toEqual([302, "/docs"]);
-    for (const accept of ["application/json", "*/*", "application/json, text/plain, */*"]) {
-      const { message } = await json(api("/", { headers: { accept } }));
-      expect(message).toContain("Digital Persona Platform");
-    }
   });
 });
 

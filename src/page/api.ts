@@ -1,0 +1,110 @@
+import { Failure, failureOf } from "./failure";
+import { accessToken } from "./session";
+import type { Conversation, Message, Persona, User } from "./types";
+
+export type Call = {
+  method?: "GET" | "POST" | "PUT" | "DELETE";
+  body?: object;
+  headers?: Record<string, string>;
+};
+
+/**
+ * Asks the server as whoever is signed in. A token that has just expired is renewed once.
+ * @throws Failure
+ */
+export async function request(path: string, call: Call = {}): Promise<Response> {
+  const response = await attempt(path, call, await accessToken());
+  if (response.ok) return response;
+  const failure = await failureOf(response);
+  if (failure.code !== "unauthenticated") throw failure;
+  const again = await attempt(path, call, await accessToken({ renew: true }));
+  if (!again.ok) throw await failureOf(again);
+  return again;
+}
+
+const attempt = (path: string, { method, body, headers }: Call, token: string): Promise<Response> =>
+  fetch(path, {
+    method: method ?? (body ? "POST" : "GET"),
+    headers: {
+      Authorization: `Bearer ${token}`,
+      Accept: "application/json",
+      ...(body && { "Content-Type": "application/json" }),
+      ...headers,
+    },
+    ...(body && { body: JSON.stringify(body) }),
+  }).catch(() => {
+    throw new Failure(0);
+  });
+
+/** @throws Failure */
+export const json = async <T>(path: string, call?: Call): Promise<T> =>
+  (await (await request(path, call)).json()) as T;
+
+/** Some rows, and the address of those after them. */
+export type Page<T> = { items: T[]; next: string | null };
+
+/** @throws Failure */
+export async function page<T>(path: string, call?: Call): Promise<Page<T>> {
+  const response = await request(path, call);
+  const [, next = null] = /<([^>]+)>;\s*rel="next"/.exec(response.headers.get("link") ?? "") ?? [];
+  return { items: (await response.json()) as T[], next };
+}
+
+/** Every page of a list, one after the other. */
+async function all<T>(path: string): Promise<T[]> {
+  const items: T[] = [];
+  for (let next: string | null = path; next !== null;) {
+    const part: Page<T> = await page<T>(next);
+    items.push(...part.items);
+    next = part.next;
+  }
+  return items;
+}
+
+type Traits = Pick<Persona, "name" | "description" | "relation_type">;
+const talk = (id: number) => `/chat/conversations/${id}`;
+
+/** The API, as far as the page uses it. Each throws a `Failure`. */
+export const api = {
+  me: () => json<User>("/auth/me"),
+
+  personas: () => all<Persona>("/personas?limit=100"),
+  createPersona: (traits: Traits) => json<Persona>("/personas", { body: traits }),
+  updatePersona: (id: number, traits: Traits) =>
+    json<Persona>(`/personas/${id}`, { method: "PUT", body: traits }),
+  deletePersona: (id: number) => json(`/personas/${id}`, { method: "DELETE" }),
+
+  conversations: (address = "/chat/conversations?limit=100") => page<Conversation>(address),
+  conversation: (id: number) => json<Conversation>(talk(id)),
+  createConversation: (persona_id: number, title: string) =>
+    json<Conversation>("/chat/conversations", { body: { persona_id, title } }),
+  renameConversation: (id: number, title: string) =>
+    json<Conversation>(talk(id), { method: "PUT", body: { title } }),
+  deleteConversation: (id: number) => json(talk(id), { method: "DELETE" }),
+
+  messages: (id: number, limit = 60) => page<Message>(`${talk(id)}/messages?limit=${limit}`),
+  messagesAt: (address: string) => page<Message>(address),
+  deleteMessage: (id: number) => json(`/chat/messages/${id}`, { method: "DELETE" }),
+
+  send: (id: number, content: string, turn: TurnCall) => turnStream(`${talk(id)}/send`, turn, { content }),
+  regenerate: (id: number, messageId: number, turn: TurnCall) =>
+    turnStream(`${talk(id)}/messages/${messageId}/regenerate`, turn),
+  follow: (id: number, turnId: string, after: number) =>
+    request(`${talk(id)}/turns/${turnId}/events?after=${after}`, {
+      headers: { Accept: "text/event-stream" },
+    }),
+  stop: (id: number, turnId: string) => json(`${talk(id)}/turns/${turnId}/stop`, { method: "POST" }),
+};
+
+/** `key` makes the same request, sent again, the same turn; `after` is the last event seen of it. */
+export type TurnCall = { key: string; after: number };
+
+const turnStream = (path: string, { key, after }: TurnCall, body: object = {}): Promise<Response> =>
+  request(path, {
+    body: { ...body, stream: true },
+    headers: {
+      Accept: "text/event-stream",
+      "Idempotency-Key": key,
+      ...(after > 0 && { "Last-Event-ID": String(after) }),
+    },
+  });

@@ -1,0 +1,59 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import { toFailure, type Failure } from "../failure";
+import { strings } from "../strings";
+import { FailureNotice } from "./failure-notice";
+
+type Props = { title: string; onClose: () => void; children: ComponentChildren };
+
+/** A sheet over everything else. Escape and a press beside it close it; the focus goes back where it was. */
+export function Dialog({ title, onClose, children }: Props) {
+  const element = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    element.current?.showModal();
+    return () => before instanceof HTMLElement && before.focus();
+  }, []);
+  return (
+    <dialog
+      ref={element}
+      aria-labelledby="dialog-title"
+      onClose={onClose}
+      onClick={(event) => event.target === element.current && onClose()}
+    >
+      <div class="sheet">
+        <h2 id="dialog-title">{title}</h2>
+        {children}
+      </div>
+    </dialog>
+  );
+}
+
+type ConfirmProps = { title: string; text: string; onYes: () => Promise<unknown>; onClose: () => void };
+
+/** Asks before what cannot be undone. */
+export function Confirm({ title, text, onYes, onClose }: ConfirmProps) {
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const { yes, no } = strings.value.confirm;
+  const go = async () => {
+    setBusy(true);
+    await onYes().then(onClose, (error: unknown) => setFailure(toFailure(error)));
+    setBusy(false);
+  };
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <p>{text}</p>
+      {failure && <FailureNotice failure={failure} />}
+      <div class="actions">
+        <button type="button" class="button" onClick={onClose}>
+          {no}
+        </button>
+        <button type="button" class="button alarm" disabled={busy} onClick={() => void go()}>
+          {yes}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

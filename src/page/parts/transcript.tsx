@@ -1,0 +1,116 @@
+import { useComputed } from "@preact/signals";
+import { Fragment } from "preact";
+import { useEffect, useLayoutEffect } from "preact/hooks";
+
+import { loadEarlier, type Talk } from "../conversation";
+import { strings } from "../strings";
+import { dayHeading, isSameDay } from "../time";
+import type { Message, Persona } from "../types";
+import { Icon } from "./icon";
+import { Said, Reply, Unanswered } from "./message";
+import { useEnd } from "./use-end";
+import { useSeen } from "./use-seen";
+import { Writing } from "./writing";
+
+type Props = { talk: Talk; persona: Persona };
+
+/** What was said, oldest first. The reader's place is the reader's: the end is followed only by who is there. */
+export function Transcript({ talk, persona }: Props) {
+  const { room } = strings.value;
+  const { scroll, content, atEnd, toEnd } = useEnd(talk);
+  const pages = talk.pages.value;
+  const running = talk.running.value;
+  useLayoutEffect(toEnd, [talk.loaded.value]);
+  useEffect(() => {
+    // One's own words bring one to the end.
+    if (running && running.said !== null) toEnd();
+  }, [running]);
+  return (
+    <>
+      <div class="scroll" ref={scroll} tabIndex={0} role="region" aria-label={room.transcript}>
+        <div class="measure" ref={content}>
+          {talk.loaded.value && <Beginning talk={talk} persona={persona} />}
+          <ol class="messages">
+            {pages.map((messages, i) => (
+              <Stretch
+                key={messages[0]?.id}
+                talk={talk}
+                persona={persona}
+                messages={messages}
+                before={pages[i - 1]?.at(-1)?.created_at}
+                isLast={i === pages.length - 1}
+              />
+            ))}
+            <Fresh talk={talk} persona={persona} />
+          </ol>
+        </div>
+      </div>
+      {!atEnd.value && (
+        <button type="button" class="to-end" aria-label={room.toEnd} title={room.toEnd} onClick={toEnd}>
+          <Icon name="down" />
+        </button>
+      )}
+    </>
+  );
+}
+
+/** The way to earlier messages, or the word that there are none. */
+function Beginning({ talk, persona }: Props) {
+  const { room } = strings.value;
+  const seen = useSeen(() => void loadEarlier(talk));
+  if (talk.earlier.value === null) return <p class="beginning">{room.beginning(persona.name)}</p>;
+  return (
+    <button type="button" class="link beginning" ref={seen} onClick={() => void loadEarlier(talk)}>
+      {room.earlier}
+    </button>
+  );
+}
+
+type StretchProps = Props & { messages: Message[]; before: string | undefined; isLast: boolean };
+
+/** Some messages that are drawn again only where one of them has changed. */
+function Stretch({ talk, persona, messages, before, isLast }: StretchProps) {
+  // Which reply is being written, not how far it is: or all would be drawn with every word.
+  const writing = useComputed(() => talk.running.value?.turn.value?.replyId ?? null).value;
+  return (
+    <>
+      {messages.map((message, i) => {
+        const last = isLast && i === messages.length - 1;
+        const day = messages[i - 1]?.created_at ?? before;
+        return (
+          <Fragment key={message.id}>
+            {!(day && isSameDay(day, message.created_at)) && (
+              <li class="day">{dayHeading(message.created_at)}</li>
+            )}
+            {message.role === "user" ? (
+              <Said talk={talk} message={message} />
+            ) : message.id === writing ? (
+              <Writing talk={talk} persona={persona} />
+            ) : (
+              <Reply talk={talk} persona={persona} message={message} isLast={last} />
+            )}
+          </Fragment>
+        );
+      })}
+    </>
+  );
+}
+
+/** What the server has not made a message of yet; and a last word that has no answer. */
+function Fresh({ talk, persona }: Props) {
+  const running = talk.running.value;
+  const last = talk.pages.value.at(-1)?.at(-1);
+  if (!running)
+    return last?.role === "user" ? <Unanswered talk={talk} persona={persona} message={last} /> : null;
+  if (running.turn.value) return null;
+  return (
+    <>
+      {running.said !== null && (
+        <li class="said fresh">
+          <div class="bubble">{running.said}</div>
+        </li>
+      )}
+      <Writing talk={talk} persona={persona} />
+    </>
+  );
+}

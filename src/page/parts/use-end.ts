@@ -1,0 +1,51 @@
+import { useSignal, type Signal } from "@preact/signals";
+import type { RefObject } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+
+import type { Talk } from "../conversation";
+
+/** Who is no farther from the end than this follows it. Pixels. */
+const NEAR = 48;
+
+type End = {
+  scroll: RefObject<HTMLDivElement | null>;
+  content: RefObject<HTMLDivElement | null>;
+  atEnd: Signal<boolean>;
+  toEnd: () => void;
+};
+
+/** Keeps the end in sight for whoever is there, and everybody else where they are. */
+export function useEnd(talk: Talk): End {
+  const scroll = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const atEnd = useSignal(true);
+  const toEnd = () => {
+    atEnd.value = true;
+    const area = scroll.current;
+    if (area) area.scrollTop = area.scrollHeight;
+  };
+  useEffect(() => {
+    const area = scroll.current;
+    const inner = content.current;
+    if (!area || !inner) return;
+    let top = area.scrollTop;
+    const onScroll = () => {
+      const left = area.scrollHeight - area.clientHeight - area.scrollTop;
+      // Growing text moves the end away; only moving up leaves it.
+      if (left <= NEAR) atEnd.value = true;
+      else if (area.scrollTop < top - 1) atEnd.value = false;
+      top = area.scrollTop;
+    };
+    const observer = new ResizeObserver(() => {
+      if (atEnd.peek()) area.scrollTop = area.scrollHeight;
+    });
+    area.addEventListener("scroll", onScroll, { passive: true });
+    observer.observe(inner);
+    observer.observe(area);
+    return () => {
+      area.removeEventListener("scroll", onScroll);
+      observer.disconnect();
+    };
+  }, [talk]);
+  return { scroll, content, atEnd, toEnd };
+}

@@ -1,0 +1,158 @@
+import { useEffect, useState } from "preact/hooks";
+
+import { api } from "../api";
+import { send, talkOf } from "../conversation";
+import { keepDraft } from "../drafts";
+import { toFailure, type Failure } from "../failure";
+import { Avatar, hued } from "../parts/avatar";
+import { Composer } from "../parts/composer";
+import { Confirm } from "../parts/dialog";
+import { FailureNotice } from "../parts/failure-notice";
+import { Icon } from "../parts/icon";
+import { Menu } from "../parts/menu";
+import { PersonaForm } from "../parts/persona-form";
+import { go, goHome } from "../route";
+import { conversations, dropPersona, personaOf, personas, putConversation, putPersona, tell } from "../store";
+import { strings } from "../strings";
+import { ago } from "../time";
+import type { Persona } from "../types";
+import { Nowhere } from "./nowhere";
+
+/** One persona: who they are, what was talked about, and a first word for something new. */
+export function PersonaRoom({ id }: { id: number }) {
+  const persona = personaOf(id);
+  if (persona) return <Profile persona={persona} />;
+  return personas.value ? <Nowhere title={strings.value.persona.gone} /> : null;
+}
+
+function Profile({ persona }: { persona: Persona }) {
+  const { persona: words, relationships, room, ai } = strings.value;
+  const [mode, setMode] = useState<"look" | "edit" | "remove">("look");
+  const [failure, setFailure] = useState<Failure | null>(null);
+  useEffect(() => {
+    document.title = persona.name;
+  }, [persona.name]);
+  if (mode === "edit") return <Edit persona={persona} onDone={() => setMode("look")} />;
+  const begin = (content: string) => {
+    setFailure(null);
+    void beginTalk(persona, content).catch((error: unknown) => {
+      keepDraft(`p${persona.id}`, content);
+      setFailure(toFailure(error));
+    });
+  };
+  return (
+    <div {...hued(persona.id)} class="hued room profile">
+      <header class="top">
+        <a class="tool back" href="/" aria-label={room.back}>
+          <Icon name="back" />
+        </a>
+        <span class="grow" />
+        <Menu
+          label={words.edit}
+          items={[
+            { icon: "pencil", label: words.edit, onSelect: () => setMode("edit") },
+            { icon: "trash", label: words.remove, onSelect: () => setMode("remove"), alarm: true },
+          ]}
+        />
+      </header>
+      <div class="scroll" tabIndex={-1}>
+        <div class="measure">
+          <Avatar persona={persona} size="huge" moves />
+          <h1>{persona.name}</h1>
+          <p class="relation">
+            {relationships[persona.relation_type].name} · {ai}
+          </p>
+          {persona.description && <p class="description">{persona.description}</p>}
+          <Talks persona={persona} />
+        </div>
+      </div>
+      <div class="foot">
+        {failure && <FailureNotice failure={failure} onClose={() => setFailure(null)} />}
+        <Composer
+          key={failure ? "again" : "first"}
+          place={`p${persona.id}`}
+          name={persona.name}
+          autoFocus
+          onSend={begin}
+        />
+      </div>
+      {mode === "remove" && (
+        <Confirm
+          title={words.removeTitle(persona.name)}
+          text={words.removeText(persona.name)}
+          onClose={() => setMode("look")}
+          onYes={async () => {
+            await api.deletePersona(persona.id);
+            dropPersona(persona.id);
+            goHome();
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+const TITLE_LENGTH = 48;
+
+/** A conversation is called after its first words. */
+function titleOf(content: string): string {
+  const [line = ""] = content.trim().split("\n");
+  const words = [...line.replace(/\s+/g, " ").trim()];
+  if (words.length <= TITLE_LENGTH) return words.join("");
+  return `${words
+    .slice(0, TITLE_LENGTH)
+    .join("")
+    .replace(/\s+\S*$/, "")}…`;
+}
+
+async function beginTalk({ id }: Persona, content: string): Promise<void> {
+  const conversation = await api.createConversation(id, titleOf(content));
+  const talk = talkOf(conversation.id);
+  talk.conversation.value = conversation;
+  talk.loaded.value = true;
+  putConversation(conversation);
+  tell({ lists: true });
+  send(talk, content);
+  go(`/c/${conversation.id}`);
+}
+
+/** What was talked about, newest first. */
+function Talks({ persona }: { persona: Persona }) {
+  const { persona: words } = strings.value;
+  const list = (conversations.value ?? []).filter(({ persona_id }) => persona_id === persona.id);
+  if (list.length === 0) return <p class="hint">{words.invite(persona.name)}</p>;
+  return (
+    <section class="earlier">
+      <h2>{words.talks}</h2>
+      <ul>
+        {list.slice(0, 50).map(({ id, title, updated_at }) => (
+          <li key={id}>
+            <a class="row" href={`/c/${id}`}>
+              <span class="title">{title}</span>
+              <time dateTime={updated_at}>{ago(updated_at)}</time>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Edit({ persona, onDone }: { persona: Persona; onDone: () => void }) {
+  const { persona: words } = strings.value;
+  return (
+    <div class="page narrow">
+      <PersonaForm
+        hueId={persona.id}
+        traits={persona}
+        title={words.editTitle(persona.name)}
+        action={words.save}
+        onCancel={onDone}
+        onSubmit={async (traits) => {
+          putPersona(await api.updatePersona(persona.id, traits));
+          onDone();
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,130 @@
+import { useEffect, useState } from "preact/hooks";
+
+import { api } from "../api";
+import { load, send, stop, talkOf, type Talk } from "../conversation";
+import { useWatch } from "../parts/use-watch";
+import { Avatar, hued } from "../parts/avatar";
+import { Composer } from "../parts/composer";
+import { Confirm } from "../parts/dialog";
+import { FailureNotice } from "../parts/failure-notice";
+import { Icon } from "../parts/icon";
+import { Menu } from "../parts/menu";
+import { Rename } from "../parts/rename";
+import { Transcript } from "../parts/transcript";
+import { go, goHome } from "../route";
+import { dropConversation, personaOf, personas } from "../store";
+import { strings } from "../strings";
+import type { Persona } from "../types";
+import { Nowhere } from "./nowhere";
+
+/** A conversation. */
+export function Room({ id }: { id: number }) {
+  const talk = talkOf(id);
+  useWatch(talk);
+  const { conversation, loaded, failure } = talk;
+  const persona = personaOf(conversation.value?.persona_id);
+  const title = conversation.value?.title;
+  useEffect(() => {
+    if (title) document.title = title;
+  }, [title]);
+  if (conversation.value && persona) return <Open talk={talk} persona={persona} />;
+  if (conversation.value && personas.value) return <Nowhere title={strings.value.room.gone} />;
+  if (loaded.value || !failure.value) return null;
+  const { status } = failure.value;
+  if (status === 404 || status === 403) return <Nowhere title={strings.value.room.gone} />;
+  return (
+    <div class="page">
+      <FailureNotice failure={failure.value} onAgain={() => void load(talk)} />
+    </div>
+  );
+}
+
+function Open({ talk, persona }: { talk: Talk; persona: Persona }) {
+  const running = talk.running.value;
+  useEffect(() => {
+    if (!running) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && !document.querySelector("dialog[open]")) void stop(talk);
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [running]);
+  return (
+    <div {...hued(persona.id)} class="hued room">
+      <Top talk={talk} persona={persona} />
+      <Transcript talk={talk} persona={persona} />
+      <div class="foot">
+        {talk.failure.value && (
+          <FailureNotice
+            failure={talk.failure.value}
+            onAgain={talk.failure.value.status === 0 ? () => void load(talk) : undefined}
+            onClose={() => (talk.failure.value = null)}
+          />
+        )}
+        <Composer
+          place={`c${talk.id}`}
+          name={persona.name}
+          autoFocus
+          onSend={(content) => send(talk, content)}
+          onStop={running ? () => void stop(talk) : undefined}
+        />
+      </div>
+    </div>
+  );
+}
+
+function Top({ talk, persona }: { talk: Talk; persona: Persona }) {
+  const { room } = strings.value;
+  const [asking, setAsking] = useState<"rename" | "remove" | null>(null);
+  const close = () => setAsking(null);
+  return (
+    <header class="top">
+      <a class="tool back" href="/" aria-label={room.back}>
+        <Icon name="back" />
+      </a>
+      <a
+        class="whom"
+        href={`/p/${persona.id}`}
+        aria-label={room.profile(persona.name)}
+        data-morph={persona.id}
+      >
+        <Avatar persona={persona} size="bold" moves />
+        <span>
+          <strong>{persona.name}</strong>
+          <State talk={talk} persona={persona} />
+        </span>
+      </a>
+      <h1 class="title">{talk.conversation.value?.title}</h1>
+      <Menu
+        label={room.actions}
+        items={[
+          { icon: "pencil", label: room.rename, onSelect: () => setAsking("rename") },
+          { icon: "eye", label: room.profile(persona.name), onSelect: () => go(`/p/${persona.id}`) },
+          { icon: "trash", label: room.remove, onSelect: () => setAsking("remove"), alarm: true },
+        ]}
+      />
+      {asking === "rename" && <Rename talk={talk} onClose={close} />}
+      {asking === "remove" && (
+        <Confirm
+          title={room.removeTitle}
+          text={room.removeText}
+          onClose={close}
+          onYes={async () => {
+            await api.deleteConversation(talk.id);
+            dropConversation(talk.id);
+            goHome();
+          }}
+        />
+      )}
+    </header>
+  );
+}
+
+/** What they are, that they are no human, and what they are doing. */
+function State({ talk, persona }: { talk: Talk; persona: Persona }) {
+  const { room, relationships, ai } = strings.value;
+  const running = talk.running.value;
+  if (!running) return <small>{`${relationships[persona.relation_type].name} · ${ai}`}</small>;
+  if (running.waiting.value) return <small class="lit">{room.waiting}</small>;
+  return <small class="lit">{running.turn.value ? room.writing : room.sending}</small>;
+}

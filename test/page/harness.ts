@@ -1,0 +1,127 @@
+import { randomUUID } from "node:crypto";
+
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from "playwright-core";
+import { afterAll, beforeAll, expect, inject } from "vitest";
+
+import { api } from "../live/client.ts";
+import { startUpstream, type Step, type Upstream } from "../live/upstream.ts";
+
+const place = inject("page");
+export const url = place.url;
+/** Whether there is no browser here: `describe.skipIf(noBrowser)`. */
+export const noBrowser = place.browser === null;
+
+/** The language model of the server that all files share: each file speaks for it while it runs. */
+export function useUpstream(): { upstream: Upstream } {
+  const holder = {} as { upstream: Upstream };
+  beforeAll(async () => {
+    holder.upstream = await startUpstream(place.upstreamPort);
+  });
+  afterAll(() => holder.upstream.stop());
+  return holder;
+}
+
+/** The browser, with everything that a test has opened in it closed at the end of its file. */
+export function useBrowser() {
+  let browser: Browser;
+  const said: string[] = [];
+  beforeAll(async () => {
+    if (place.browser) browser = await chromium.connect(place.browser);
+  });
+  afterAll(() => browser?.close());
+  return {
+    /** What the browser has complained about: scripts that failed, and what the page's policy has kept out. */
+    complaints: said,
+    /** A device of its own. Without motion, unless asked for: what moves cannot be pressed. */
+    device: async (options: BrowserContextOptions = {}): Promise<BrowserContext> => {
+      const context = await browser.newContext({
+        baseURL: url,
+        locale: "en-GB",
+        reducedMotion: "reduce",
+        ...options,
+      });
+      context.setDefaultTimeout(60_000);
+      context.on("weberror", (error) => said.push(error.error().message));
+      context.on("console", (message) => {
+        // A request that is refused, or finds no network, is the page's to handle.
+        if (message.type() === "error" && !/Failed to load resource/.test(message.text()))
+          said.push(message.text());
+      });
+      return context;
+    },
+  };
+}
+
+export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true } as const;
+export const DESK = { viewport: { width: 1280, height: 800 } } as const;
+
+export type Account = { email: string; password: string; token: string };
+
+/** Somebody who is registered, but signed in nowhere yet. */
+export async function newAccount(): Promise<Account> {
+  const credentials = { email: `user-${randomUUID()}@example.com`, password: "password123" };
+  const { access_token: token } = await api<{ access_token: string }>(`${url}/auth/register`, {
+    body: credentials,
+  });
+  return { ...credentials, token };
+}
+
+/** An account with a persona and a conversation. */
+export async function newTalk(name = "Alex") {
+  const account = await newAccount();
+  const body = { name, description: "An old friend who loves the sea.", relation_type: "friend" };
+  const persona = await api<{ id: number }>(`${url}/personas`, { token: account.token, body });
+  const conversation = await api<{ id: number }>(`${url}/chat/conversations`, {
+    token: account.token,
+    body: { title: "A talk by the sea", persona_id: persona.id },
+  });
+  return { account, persona: persona.id, id: conversation.id };
+}
+
+/** Signs in on a device, and opens this path. */
+export async function enter(
+  context: BrowserContext,
+  { email, password }: Account,
+  path = "/",
+): Promise<Page> {
+  const page = await context.newPage();
+  // What the form does, without typing: the cookie is this device's from then on.
+  const answer = await context.request.post("/auth/login", {
+    data: { email, password, cookie: true },
+    headers: { origin: url },
+  });
+  expect(answer.status()).toBe(200);
+  await page.addInitScript(() => localStorage.setItem("signed-in", "yes"));
+  await page.goto(path);
+  return page;
+}
+
+/** A long reply, a word at a time. */
+export const words = (count: number): string =>
+  Array.from({ length: count }, (_, i) => `word${i + 1}${i % 12 === 11 ? ".\n\n" : ""}`).join(" ");
+
+/** A reply of so many words that waits at that one until it is let go. */
+export function held(count: number, at: number) {
+  const gate = Promise.withResolvers<void>();
+  const steps: Step[] = words(count)
+    .split(/(?<= )/)
+    .map((text) => ({ text }));
+  return {
+    text: words(count),
+    go: () => gate.resolve(),
+    steps: [
+      ...steps.slice(0, at),
+      { until: gate.promise },
+      ...steps.slice(at),
+      { finish: "stop" },
+      { usage: { prompt_tokens: 20, completion_tokens: count, total_tokens: 20 + count } },
+      { done: true },
+    ] as Step[],
+  };
+}
