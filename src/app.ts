@@ -20,6 +20,7 @@ import { passwords } from "./routes/passwords";
 import { personas } from "./routes/personas";
 import { safety } from "./routes/safety";
 import { stats } from "./routes/stats";
+import { tree } from "./routes/tree";
 import { turns } from "./routes/turns";
 import { verification } from "./routes/verification";
 
@@ -40,6 +41,7 @@ app.route("/admin", invitations);
 app.route("/personas", personas);
 app.route("/chat", conversations);
 app.route("/chat", messages);
+app.route("/chat", tree);
 app.route("/chat", inspection);
 app.route("/chat", turns);
 app.route("/chat", stats);

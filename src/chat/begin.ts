@@ -1,4 +1,4 @@
-import type { Conversation, Message } from "../db/schema";
+import type { Conversation, Message, Purpose } from "../db/schema";
 import { configOf, type Config } from "../env";
 import { AppError, toErrorBody } from "../errors";
 import { allowanceRefusal, allowancesInForce, isLimited, reserve } from "../usage/allowances";
@@ -11,8 +11,9 @@ import { planTurn, type Plan } from "./plan";
 import { persistStart, runTurn, stopTurn, type RunningTurn } from "./run";
 import { meet, settle } from "./settle";
 import type { Snapshot } from "./state";
-import { isFull, nextMessages } from "./tree";
-import { openTurn } from "./turn";
+import { assertUnchanged, isUnchanged } from "./revision";
+import { isFull, nextMessages, type Place } from "./tree";
+import { numberOf, openTurn } from "./turn";
 import type { StoredKey } from "./turn-store";
 
 /** Why the conversation cannot take a turn now, or null. */
@@ -23,7 +24,7 @@ function busyReason({ turns }: Owners, state: Conversation): AppError | null {
 
 export const turnRunning = ({ turn }: RunningTurn) =>
   new AppError("turn_running", {
-    extra: { turn_id: turnId(turn.reply.id) },
+    extra: { turn_id: turnId(numberOf(turn)) },
     headers: { "Retry-After": "2" },
   });
 
@@ -37,6 +38,11 @@ function earlierTurn({ store }: Owners, once: Once | undefined): StoredKey | und
   return earlier;
 }
 
+function purposeOf({ type }: Begin, { begun }: Place): Purpose {
+  if (begun !== undefined) return "continue";
+  return type === "regenerate" ? "regenerate" : "reply";
+}
+
 /** Opens the turn and lets the model begin; its call leaves before anything else is begun that would hold it up. */
 async function launch(
   { turns }: Owners,
@@ -48,7 +54,7 @@ async function launch(
   reserved = false,
 ): Promise<RunningTurn> {
   const turn = openTurn({
-    purpose: command.type === "send" ? "reply" : "regenerate",
+    purpose: purposeOf(command, place),
     state,
     place,
     speaker: { personaId: persona.id, provider: model.provider, model: model.model },
@@ -78,6 +84,7 @@ async function aheadOfDatabase(
   const state = owners.state.current;
   if (command.type !== "send" || !state || !owners.state.hasWindow() || busyReason(owners, state))
     return null;
+  if (!isUnchanged(command.ifMatch, state)) return null;
   if (command.once && owners.store.key(command.once.key)) return null;
   const snapshot = owners.state.takeSnapshot(call.caller);
   return snapshot && speculate(owners, command, snapshot, state, config);
@@ -95,6 +102,7 @@ async function aheadOfStorage(
 ): Promise<Speculation | null> {
   if (owners.turns.recovery || command.type !== "send" || command.once || isFull(inputs.conversation))
     return null;
+  if (!isUnchanged(command.ifMatch, inputs.conversation)) return null;
   return speculate(owners, command, inputs, inputs.conversation, config);
 }
 
@@ -120,7 +128,7 @@ const matches = ({ snapshot, state }: Speculation, { persona, allowances }: Snap
 function refuse(owners: Owners, running: RunningTurn): void {
   const { turn } = running;
   // The next life of this object may give the same numbers again: the bill needs a name of its own.
-  turn.billId = `${turn.reply.id}/${crypto.randomUUID()}`;
+  turn.billId = `${numberOf(turn)}/${crypto.randomUUID()}`;
   running.refused = true;
   stopTurn(running);
   owners.agenda.watch();
@@ -136,7 +144,7 @@ export async function begin(
   owners: Owners,
   call: Call,
   command: Begin,
-): Promise<{ replyId: number; isNew: boolean }> {
+): Promise<{ number: number; isNew: boolean }> {
   const config = configOf(owners.env);
   let speculation = await aheadOfDatabase(owners, call, command, config);
   let accepted: RunningTurn | null = null;
@@ -146,14 +154,15 @@ export async function begin(
     speculation ??= await aheadOfStorage(owners, command, inputs, config);
     const state = await meet(owners, inputs.conversation);
     const earlier = earlierTurn(owners, command.once);
-    if (earlier) return { replyId: earlier.replyId, isNew: false };
+    if (earlier) return { number: earlier.replyId, isNew: false };
+    assertUnchanged(command.ifMatch, state);
     const reason = busyReason(owners, state);
     if (reason) throw reason;
     const agreed = speculation && matches(speculation, inputs, state) ? speculation.running : null;
     accepted = agreed ?? (await ask(owners, call, command, inputs, state, config));
     keep(owners, accepted, command.once);
     learn(call.caller, { persona: inputs.persona, allowances: inputs.allowances });
-    return { replyId: accepted.turn.reply.id, isNew: true };
+    return { number: numberOf(accepted.turn), isNew: true };
   } finally {
     if (speculation && speculation.running !== accepted) refuse(owners, speculation.running);
   }
@@ -171,7 +180,7 @@ async function ask(
   const planned = await planTurn(owners, command, inputs, state, config);
   const allowances = allowancesInForce(inputs.allowances, config);
   const next = owners.turns.ahead(state);
-  const replyId = nextMessages(next, planned.place).reply.id;
+  const { number: replyId } = nextMessages(next, planned.place);
   await reserve(owners.db, call.caller, allowances, { ...planned.call, replyId }, config);
   return launch(owners, command, inputs, planned, next, config, isLimited(allowances));
 }

@@ -1,21 +1,20 @@
-import type { Conversation } from "../db/schema";
 import { DurableObject } from "cloudflare:workers";
 
 import { withTimeout } from "../async";
-import { batchAs, openDatabase, retried, toAppError } from "../db/client";
-import { conversationById, deleteConversation, ownConversation } from "../db/conversations";
-import { messageById, removeMessage } from "../db/messages";
+import { openDatabase, retried, toAppError } from "../db/client";
+import { conversationById, deleteConversation } from "../db/conversations";
 import type { ConversationMethods, Env } from "../env";
 import { AppError, describeCauses, toErrorBody } from "../errors";
 import { openAgenda } from "./agenda";
-import { begin, prepare, preview, turnRunning } from "./begin";
+import { begin, prepare, preview } from "./begin";
+import { authorise, change } from "./changes";
 import type { Call, Command, LatestExchange } from "./commands";
-import { openFollower, replyIdOf } from "./follow";
+import { openFollower, numberOfTurn } from "./follow";
 import { openTurns, type Owners } from "./owners";
-import { stopTurn } from "./run";
-import { meet, recover, settleRest, writeOff } from "./settle";
+import { assertUnchanged } from "./revision";
+import { stopTurn, type RunningTurn } from "./run";
+import { recover, settleRest, writeOff } from "./settle";
 import { openState } from "./state";
-import { planRemoval } from "./tree";
 import { turnStore } from "./turn-store";
 
 /** How long deleting waits for a running turn to be wound up. Milliseconds. */
@@ -42,27 +41,31 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
   private async dispatch(call: Call, command: Command): Promise<Response> {
     switch (command.type) {
       case "send":
-      case "regenerate": {
-        const { replyId, isNew } = await this.serially(() => begin(this.owners, call, command));
+      case "regenerate":
+      case "edit":
+      case "continue": {
+        const { number, isNew } = await this.serially(() => begin(this.owners, call, command));
         // A new turn has nothing that anyone could have seen.
         const delivery = isNew ? { ...command.delivery, after: 0 } : command.delivery;
-        return this.readers.answer(call, replyId, delivery);
+        return this.readers.answer(call, number, delivery);
       }
       case "preview":
         return Response.json(await preview(this.owners, call, command));
       case "events":
-        await this.authorise(call);
-        return this.readers.events(call, replyIdOf(call, command.turnId), command.dialect, command.after);
+        await authorise(this.owners, call);
+        return this.readers.events(call, numberOfTurn(call, command.turnId), command.dialect, command.after);
       case "current":
-        await this.authorise(call);
+        await authorise(this.owners, call);
         return this.readers.current(call);
       case "stop":
-        await this.authorise(call);
-        return this.readers.stop(call, replyIdOf(call, command.turnId));
+        await authorise(this.owners, call);
+        return this.readers.stop(call, numberOfTurn(call, command.turnId));
+      case "select":
+      case "rewrite":
       case "remove":
-        return this.serially(() => this.remove(call, command.messageId));
+        return this.serially(() => change(this.owners, call, command));
       case "delete":
-        return this.serially(() => this.delete(call));
+        return this.serially(() => this.delete(call, command.ifMatch));
     }
   }
 
@@ -89,9 +92,7 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
     this.owners.background(this.prepare(call));
     await this.recover();
     const { current, latest } = this.owners.turns;
-    if (!current) return latest && { nonce: latest.nonce, said: latest.said, reply: latest.reply };
-    const { turn, log } = current;
-    return { nonce: turn.nonce, said: turn.said, reply: { ...turn.reply, content: log.text() } };
+    return current ? exchangeOf(current) : latest && latest.exchange;
   }
 
   /** Somebody is about to speak here. What fails now is for the turn to meet again. */
@@ -113,7 +114,7 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
       .then(() => settleRest(this.owners))
       .catch(() => false);
     if (!settled) return agenda.watch();
-    const next = store.prune(Date.now(), turns.ids());
+    const next = store.prune(Date.now(), turns.numbers());
     if (next !== null) agenda.expire(next);
     else await store.clear();
   }
@@ -135,29 +136,9 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
     return recover(this.owners, row ?? null);
   }
 
-  /** The conversation, if the caller may see it: the database is asked every time. */
-  private async authorise({ caller, conversationId }: Call): Promise<Conversation> {
-    const { db } = this.owners;
-    const [[row]] = await retried(() => batchAs(db, caller, [conversationById(db, conversationId)]));
-    return meet(this.owners, ownConversation(row, caller));
-  }
-
-  private async remove(call: Call, messageId: number): Promise<Response> {
-    const { db, state, store, turns } = this.owners;
-    const current = await this.authorise(call);
-    if (turns.current) throw turnRunning(turns.current);
-    const [target] = await retried(() => messageById(db, current.id, messageId));
-    if (!target) throw new AppError("not_found", { detail: "Message not found" });
-    const [, , , [row]] = await retried(() => db.batch(removeMessage(db, planRemoval(current, target))));
-    state.retract(row ?? null);
-    turns.latest = null;
-    store.dropMessage(messageId);
-    return Response.json({ message: `Message ${messageId} deleted successfully` });
-  }
-
-  private async delete(call: Call): Promise<Response> {
+  private async delete(call: Call, ifMatch: string | undefined): Promise<Response> {
     const { conversationId: id, caller } = call;
-    await this.authorise(call);
+    assertUnchanged(ifMatch, await authorise(this.owners, call));
     await retried(() => deleteConversation(this.owners.db, caller.userId, id));
     await this.erase();
     return Response.json({ message: `Conversation ${id} deleted successfully` });
@@ -176,6 +157,12 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
     turns.latest = null;
     if (!(await store.clear())) agenda.watch();
   }
+}
+
+/** What a running turn has so far. */
+function exchangeOf({ turn, log }: RunningTurn): LatestExchange {
+  const { nonce, said, reply, head } = turn;
+  return { nonce, revision: head.revision, said, reply: { ...reply, content: reply.content + log.text() } };
 }
 
 function openOwners(ctx: DurableObjectState, env: Env): Owners {

@@ -22,8 +22,7 @@ export async function loadTurnInputs(
   budget: number,
 ): Promise<TurnInputs> {
   const branch = () => {
-    if (command.type === "regenerate")
-      return messagesThrough(db, id, command.messageId, stretchOf(budget, 1));
+    if ("messageId" in command) return messagesThrough(db, id, command.messageId, stretchOf(budget, 1));
     return state.hasWindow()
       ? null
       : latestMessages(db, id, stretchOf(budget, state.current?.tokenRatio ?? 1));

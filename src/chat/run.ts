@@ -1,12 +1,13 @@
 import type { Config } from "../env";
 import { openLog, type EventLog } from "../events/log";
 import { generate, STOPPED, type Deadlines } from "../models/generate";
+import { continued } from "../models/continued";
 import type { LanguageModel } from "../models/language-model";
 import type { Prompt } from "../prompt/build";
 import type { Window } from "../prompt/history";
 import { correctedRatio } from "../prompt/tokens";
 import type { Once } from "./commands";
-import type { Ending, Turn } from "./turn";
+import { numberOf, startOf, type Ending, type Turn } from "./turn";
 import type { TurnStore } from "./turn-store";
 
 /** A turn that is being written. `ending` once the model is done; it stays until the database knows that too. */
@@ -46,7 +47,7 @@ export function runTurn(
     settling: null,
     written: Promise.resolve(),
   };
-  running.log.append({ type: "started", said: turn.said, reply: turn.reply });
+  running.log.append(startOf(turn));
   running.written = writeReply(running, model, prompt, config);
   return running;
 }
@@ -58,7 +59,9 @@ async function writeReply(
   config: Config,
 ): Promise<void> {
   const { turn, log, controller } = running;
-  const ending = await generate(model, prompt.request, deadlinesOf(config), controller, (text) => {
+  const { content: begun } = turn.reply;
+  const speaker = begun ? continued(model, begun) : model;
+  const ending = await generate(speaker, prompt.request, deadlinesOf(config), controller, (text) => {
     for (let i = 0; i < text.length; i += TEXT_CHARACTERS) {
       log.append({ type: "text", text: text.slice(i, i + TEXT_CHARACTERS) });
     }
@@ -93,7 +96,7 @@ export function persistStart(store: TurnStore, { turn, log }: RunningTurn, once:
   if (turn.nonce !== null) store.saveNonce(turn.nonce);
   store.open(turn, log.take());
   if (once)
-    store.saveKey(once.key, { fingerprint: once.fingerprint, replyId: turn.reply.id, at: turn.startedAt });
+    store.saveKey(once.key, { fingerprint: once.fingerprint, replyId: numberOf(turn), at: turn.startedAt });
   log.keep((events) => store.append(turn, events));
 }
 

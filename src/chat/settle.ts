@@ -13,6 +13,7 @@ import {
   close,
   headOf,
   interruptedEnding,
+  numberOf,
   type Closed,
   type Ending,
   type StoredTurn,
@@ -74,7 +75,8 @@ function finish(
   }
   const { said } = turn;
   state.advance(conversation, window, said ? [said, reply] : [reply], turn.head.tokenRatio);
-  turns.latest = { nonce: turn.nonce, said, reply, log };
+  const exchange = { nonce: turn.nonce, revision: conversation.revision, said, reply };
+  turns.latest = { number: numberOf(turn), exchange, log };
   log.append({ type: "ended", exchange: { conversation, said, reply }, failure });
 }
 
@@ -89,7 +91,7 @@ export async function recordEnding(
 ): Promise<Conversation | null> {
   const head = headOf(turn);
   const statements = [
-    ...settleTurn(db, { ...turn, reply }, head),
+    ...settleTurn(db, { said: turn.said, reply, isGrown: turn.continues !== undefined }, head),
     ...recordUsage(db, usage),
     // In the same transaction: what was reserved becomes what was used.
     ...released(db, turn),
@@ -114,8 +116,7 @@ const hasTurn = (row: Conversation, { nonce, head }: Turn) =>
   isOf(row, nonce) && row.revision >= head.revision;
 const isOf = (row: Conversation, nonce: string | null) => nonce === null || row.nonce === nonce;
 
-const released = (db: Database, { reserved, reply }: Turn) =>
-  reserved ? [releaseAllowance(db, reply.id)] : [];
+const released = (db: Database, turn: Turn) => (turn.reserved ? [releaseAllowance(db, numberOf(turn))] : []);
 
 /** Accounts for calls that no message shows. Where the user is gone too, there is nobody left to account to. */
 async function recordCalls(db: Database, turn: Turn, calls: UsageEvent[]): Promise<null> {
@@ -170,14 +171,14 @@ async function settleOrphans(owners: Owners, row: Conversation | null): Promise<
 /** Keeps only the bill of a turn. */
 function owe({ env, store }: Owners, stored: StoredTurn): void {
   const { turn } = stored;
-  const text = openLog(store.events(turn.reply.id) ?? []).text();
+  const text = openLog(store.events(numberOf(turn)) ?? []).text();
   store.owe(close(turn, endingOf(stored, text), configOf(env)).usage);
-  store.drop(turn.reply.id);
+  store.drop(numberOf(turn));
 }
 
 function reopen({ store }: Owners, stored: StoredTurn): RunningTurn {
   const { turn } = stored;
-  const log = openLog(store.events(turn.reply.id) ?? []);
+  const log = openLog(store.events(numberOf(turn)) ?? []);
   log.keep((events) => store.append(turn, events));
   return recoveredTurn(turn, log, endingOf(stored, log.text()));
 }

@@ -14,38 +14,30 @@ export const MAX_MESSAGES = IDS_PER_CONVERSATION - 1;
 /** Which stretch of a branch to read, from its leaf backwards: at most this many messages and about this many bytes. */
 type Stretch = { count: number; bytes?: number };
 
-/** The branch of a conversation that ends in `leaf`, in chronological order. Reads only what it returns. */
+/** The ids of the branch of a conversation that ends in `leaf`. Reads only what it returns. */
+const isOnBranch = (leaf: SQL) =>
+  inArray(
+    messages.id,
+    sql`(
+      WITH RECURSIVE path(id, parent_id, n, bytes) AS (
+        SELECT id, parent_id, 1, octet_length(content) FROM chat_messages
+        WHERE id = ${leaf} AND conversation_id = ${value("conversation")}
+        UNION ALL
+        SELECT m.id, m.parent_id, path.n + 1, path.bytes + octet_length(m.content)
+        FROM path JOIN chat_messages m ON m.id = path.parent_id
+        WHERE path.n < ${value("count")} AND path.bytes < ${value("bytes")}
+      )
+      SELECT id FROM path)`,
+  );
+
+/** The branch of a conversation that ends in `leaf`, in chronological order. */
 const branch = (db: Database, leaf: SQL) =>
-  db
-    .select()
-    .from(messages)
-    .where(
-      inArray(
-        messages.id,
-        sql`(
-          WITH RECURSIVE path(id, parent_id, n, bytes) AS (
-            SELECT id, parent_id, 1, octet_length(content) FROM chat_messages
-            WHERE id = ${leaf} AND conversation_id = ${value("conversation")}
-            UNION ALL
-            SELECT m.id, m.parent_id, path.n + 1, path.bytes + octet_length(m.content)
-            FROM path JOIN chat_messages m ON m.id = path.parent_id
-            WHERE path.n < ${value("count")} AND path.bytes < ${value("bytes")}
-          )
-          SELECT id FROM path)`,
-      ),
-    )
-    .orderBy(asc(messages.id));
+  db.select().from(messages).where(isOnBranch(leaf)).orderBy(asc(messages.id));
 export type BranchQuery = ReturnType<typeof branch>;
 
-const branchFromHead = prepared((db) =>
-  branch(db, sql`(SELECT head_message_id FROM conversations WHERE id = ${value("conversation")})`),
-);
-const branchBefore = prepared((db) =>
-  branch(
-    db,
-    sql`(SELECT parent_id FROM chat_messages WHERE id = ${value("leaf")} AND conversation_id = ${value("conversation")})`,
-  ),
-);
+const HEAD = sql`(SELECT head_message_id FROM conversations WHERE id = ${value("conversation")})`;
+const BEFORE = sql`(SELECT parent_id FROM chat_messages WHERE id = ${value("leaf")} AND conversation_id = ${value("conversation")})`;
+const branchFromHead = prepared((db) => branch(db, HEAD));
 const branchThrough = prepared((db) => branch(db, sql`${value("leaf")}`));
 
 const UNBOUNDED = 1e15;
@@ -54,13 +46,37 @@ const UNBOUNDED = 1e15;
 export const latestMessages = (db: Database, conversation: number, { count, bytes = UNBOUNDED }: Stretch) =>
   branchFromHead(db, { conversation, count, bytes });
 
-/** The branch that leads up to a message, without it. */
-export const messagesBefore = (
-  db: Database,
-  conversation: number,
-  leaf: number,
-  { count, bytes = UNBOUNDED }: Stretch,
-) => branchBefore(db, { conversation, leaf, count, bytes });
+/** Those that follow the same message as this one does, itself included. */
+const SIBLINGS = sql`FROM chat_messages s
+  WHERE s.conversation_id = ${messages.conversationId} AND s.parent_id IS ${messages.parentId}`;
+
+/** The same, each message with how many variants there are of it and the how manieth it is. */
+const branchWithVariants = (db: Database, leaf: SQL) =>
+  db
+    .select({
+      ...getTableColumns(messages),
+      variantCount: sql<number>`(SELECT count(*) ${SIBLINGS})`.as("variant_count"),
+      variantIndex: sql<number>`(SELECT count(*) ${SIBLINGS} AND s.id <= ${messages.id})`.as("variant_index"),
+    })
+    .from(messages)
+    .where(isOnBranch(leaf))
+    .orderBy(asc(messages.id));
+const historyFromHead = prepared((db) => branchWithVariants(db, HEAD));
+const historyBefore = prepared((db) => branchWithVariants(db, BEFORE));
+const historyThrough = prepared((db) => branchWithVariants(db, sql`${value("leaf")}`));
+
+/** A message, how many variants there are of it (itself included), and the how manieth it is, counted from 1. */
+export type Shown = Message & { variantCount: number; variantIndex: number };
+
+/** A conversation as it is shown: the end of the branch in force, or what leads up to a message, without it or with it. */
+export const history = {
+  latest: (db: Database, conversation: number, count: number) =>
+    historyFromHead(db, { conversation, count, bytes: UNBOUNDED }),
+  before: (db: Database, conversation: number, leaf: number, count: number) =>
+    historyBefore(db, { conversation, leaf, count, bytes: UNBOUNDED }),
+  through: (db: Database, conversation: number, leaf: number, count: number) =>
+    historyThrough(db, { conversation, leaf, count, bytes: UNBOUNDED }),
+};
 
 /** The branch that leads up to a message, with it. */
 export const messagesThrough = (
@@ -75,6 +91,19 @@ export const messageById = (db: Database, conversationId: number, id: number) =>
     .select()
     .from(messages)
     .where(and(eq(messages.id, id), eq(messages.conversationId, conversationId)));
+
+/** The reply that the turn of this number wrote, or went on with: of the latter the ledger knows. */
+export const replyOfTurn = (db: Database, conversationId: number, number: number) =>
+  db
+    .select()
+    .from(messages)
+    .where(
+      and(
+        sql`${messages.id} IN (${number}, (SELECT message_id FROM usage_events WHERE id = ${`${number}/0`}))`,
+        eq(messages.conversationId, conversationId),
+        eq(messages.role, "assistant"),
+      ),
+    );
 
 /** How a turn leaves its conversation: numbers made by the conversation's object, so that writing them twice is harmless. */
 export type Head = Pick<Conversation, "id" | "userId" | "revision" | "messageSeq" | "tokenRatio"> & {
@@ -105,8 +134,8 @@ const updateHead = (db: Database) =>
 /** Moves a conversation on to where a turn leaves it. No row where it is there already, or gone. */
 const moveHead = prepared(updateHead);
 
-/** Inserts messages where their conversation is still the one that is meant, each once. */
-const insertInto = (db: Database, ...names: string[]) =>
+/** Inserts messages where their conversation is still the one that is meant, each once; or has one take the place of itself. */
+const insertInto = (db: Database, names: string[], { grows = false } = {}) =>
   db
     .insert(messages)
     .select(
@@ -119,7 +148,7 @@ const insertInto = (db: Database, ...names: string[]) =>
     .onConflictDoUpdate({
       target: messages.id,
       set: ENDED,
-      setWhere: sql`chat_messages.status = 'in_progress'`,
+      ...(!grows && { setWhere: sql`chat_messages.status = 'in_progress'` }),
     });
 
 const columns = Object.entries(getTableColumns(messages));
@@ -136,20 +165,30 @@ const ENDED = Object.fromEntries(
     .map(([field, column]) => [field, sql.raw(`excluded."${column.name}"`)]),
 );
 
-const insertReply = prepared((db) => insertInto(db, "reply"));
-const insertExchange = prepared((db) => insertInto(db, "said", "reply"));
+const insertReply = prepared((db) => insertInto(db, ["reply"]));
+const growReply = prepared((db) => insertInto(db, ["reply"], { grows: true }));
+const insertExchange = prepared((db) => insertInto(db, ["said", "reply"]));
 
-/** What a turn writes. `said` may be there already, or not be at all. */
-export type TurnMessages = { said: Message | null; reply: Message };
+/** What a turn writes. `said` may be there already, or not be at all; `reply` is there already where it has grown. */
+export type TurnMessages = { said: Message | null; reply: Message; isGrown: boolean };
+
+function writeMessages(db: Database, { said, reply, isGrown }: TurnMessages, of: Record<string, unknown>) {
+  const values = { ...of, ...fieldsOf("reply", reply) };
+  if (isGrown) return growReply(db, values);
+  return said ? insertExchange(db, { ...values, ...fieldsOf("said", said) }) : insertReply(db, values);
+}
 
 /** Writes how a turn ended; doing it twice does it once. The first statement returns the conversation, see `moveHead`. */
-export const settleTurn = (db: Database, { said, reply }: TurnMessages, head: Head) => {
+export const settleTurn = (db: Database, messages: TurnMessages, head: Head) => {
   const { id, userId, nonce } = head;
-  const values = { id, userId, nonce, ...fieldsOf("reply", reply) };
-  return [
-    moveHead(db, head),
-    said ? insertExchange(db, { ...values, ...fieldsOf("said", said) }) : insertReply(db, values),
-  ] as const;
+  return [moveHead(db, head), writeMessages(db, messages, { id, userId, nonce })] as const;
+};
+
+/** Writes messages that no model wrote, if any, and moves the head; doing it twice does it once. */
+export const addMessages = (db: Database, added: Message[], head: Head) => {
+  const { id, userId, nonce } = head;
+  const insertions = added.map((row) => insertReply(db, { id, userId, nonce, ...fieldsOf("reply", row) }));
+  return [moveHead(db, head), ...insertions] as const;
 };
 
 /** Takes one message out of its conversation and joins what followed to what came before. */

@@ -4,8 +4,11 @@ import type { Failure } from "../errors";
 /** A turn as the database has it: what was said, if anything, and the reply. */
 export type Exchange = { conversation: Conversation; said: Message | null; reply: Message };
 
-/** Opens a turn, and promises that what was said is kept. */
-export type StartedEvent = { type: "started"; said: Message | null; reply: Message };
+/**
+ * Opens the turn of this number, and promises that what was said is kept. `reply` holds what it says already, where it goes on
+ * from there.
+ */
+export type StartedEvent = { type: "started"; number: number; said: Message | null; reply: Message };
 export type TextEvent = { type: "text"; text: string };
 /** Something to know while the turn goes on. */
 export type NoticeEvent = { type: "notice"; code: "not_yet_in_history" };

@@ -12,9 +12,16 @@ export const allowOrigins = createMiddleware<AppEnv>(async function allowOrigins
   const origins = c.get("config").CORS_ORIGINS;
   return cors({
     origin: origins.includes("*") ? "*" : origins,
-    allowHeaders: ["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID", "X-Request-Id"],
+    allowHeaders: [
+      "Authorization",
+      "Content-Type",
+      "Idempotency-Key",
+      "If-Match",
+      "Last-Event-ID",
+      "X-Request-Id",
+    ],
     allowMethods: ["GET", "POST", "PUT", "DELETE"],
-    exposeHeaders: ["Link", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"],
+    exposeHeaders: ["ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"],
     maxAge: 86_400,
   })(c, next);
 });

@@ -17,13 +17,14 @@ import {
   contract,
   countParameter,
   idParameter,
+  IfMatchHeader,
   jsonBody,
   ConfirmationSchema,
   textField,
 } from "../http/contract";
 import { linkNext } from "../http/paging";
 import { newRouter } from "../http/router";
-import { ConversationSchema, toConversation } from "../wire/rows";
+import { ConversationSchema, entityTag, toConversation } from "../wire/rows";
 
 export const ConversationParams = z.object({ conversation_id: idParameter("The conversation's id.") });
 
@@ -129,7 +130,9 @@ conversations.openapi(
     const { conversation_id: id } = c.req.valid("param");
     const [db, caller] = [c.get("db"), c.get("caller")];
     const [[row]] = await retried(() => batchAs(db, caller, [conversationById(db, id)]));
-    return c.json(toConversation(ownConversation(row, caller)), 200);
+    const conversation = ownConversation(row, caller);
+    c.header("ETag", entityTag(conversation));
+    return c.json(toConversation(conversation), 200);
   },
 );
 
@@ -175,9 +178,13 @@ conversations.openapi(
     access: "chat",
     tags,
     summary: "Delete a conversation with its messages",
-    request: { params: ConversationParams },
+    request: { params: ConversationParams, headers: IfMatchHeader },
     responses: ok(ConfirmationSchema, "It is gone."),
-    errors: ["not_found", "forbidden"],
+    errors: ["not_found", "forbidden", "precondition_failed"],
   }),
-  (c) => callConversation(c, c.req.valid("param").conversation_id, { type: "delete" }),
+  (c) =>
+    callConversation(c, c.req.valid("param").conversation_id, {
+      type: "delete",
+      ifMatch: c.req.valid("header")["if-match"],
+    }),
 );

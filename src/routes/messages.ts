@@ -3,22 +3,19 @@ import type { Context } from "hono";
 
 import { callConversation, latestExchange } from "../chat/client";
 import type { Delivery, LatestExchange, Once } from "../chat/commands";
+import { assertLength } from "../chat/length";
 import { batchAs, retried, type Database } from "../db/client";
 import { conversationById, ownConversation } from "../db/conversations";
-import {
-  conversationOfMessage,
-  latestMessages,
-  messageById,
-  messagesBefore,
-  messagesThrough,
-} from "../db/messages";
+import { conversationOfMessage, history, messageById, type Shown } from "../db/messages";
 import type { Conversation, Message } from "../db/schema";
+import { countBeside } from "../db/tree";
 import { AppError } from "../errors";
 import {
   ok,
   contract,
   countParameter,
   ErrorSchema,
+  IfMatchHeader,
   idParameter,
   jsonBody,
   ConfirmationSchema,
@@ -26,15 +23,15 @@ import {
 } from "../http/contract";
 import { linkNext } from "../http/paging";
 import { newRouter, type AppEnv } from "../http/router";
-import { MessageSchema, toMessage } from "../wire/rows";
+import { entityTag, MessageSchema, ShownMessageSchema, toMessage, toShown } from "../wire/rows";
 import { STREAM_EXAMPLE, TurnSchema } from "../wire/turn-stream";
 import { ConversationParams } from "./conversations";
 
 /** A failed turn is an error that holds what there is of the turn. */
-const TurnErrorSchema = ErrorSchema.extend(TurnSchema.partial().shape).openapi("TurnError");
+export const TurnErrorSchema = ErrorSchema.extend(TurnSchema.partial().shape).openapi("TurnError");
 
 /** What a turn answers: JSON when it has ended, or its events as they happen. */
-const turnAnswers = {
+export const turnAnswers = {
   200: {
     description:
       'The whole turn as JSON or, when asked for by `Accept: text/event-stream` or `"stream": true`, its events: ' +
@@ -59,9 +56,10 @@ const upstreamErrors = [
   "upstream_incomplete",
 ] as const;
 
-const turnErrors = [
+export const turnErrors = [
   "not_found",
   "forbidden",
+  "precondition_failed",
   "turn_running",
   "turn_gone",
   "conversation_full",
@@ -79,7 +77,7 @@ export const eventId = z
   .transform(Number)
   .optional();
 
-const TurnHeaders = z.object({
+export const TurnHeaders = IfMatchHeader.extend({
   "idempotency-key": z
     .string()
     .regex(/^[\x21-\x7e]{1,255}$/, "must be 1 to 255 visible ASCII characters")
@@ -96,7 +94,7 @@ const TurnHeaders = z.object({
   }),
 });
 
-const stream = z.object({ stream: z.boolean().optional().describe("Answer with the turn's events.") });
+export const stream = z.object({ stream: z.boolean().optional().describe("Answer with the turn's events.") });
 export const ContentSchema = z.object({
   content: textField(200_000, { multiline: true }).openapi({ example: "Hi Alex! How are you doing today?" }),
 });
@@ -128,6 +126,7 @@ messages.openapi(
       content,
       delivery: deliveryOf(c, asked, headers),
       once: await onceOf(headers, `send ${content}`),
+      ifMatch: headers["if-match"],
     });
   },
 );
@@ -161,6 +160,7 @@ messages.openapi(
       messageId: message_id,
       delivery: deliveryOf(c, asked, headers),
       once: await onceOf(headers, `regenerate ${message_id}`),
+      ifMatch: headers["if-match"],
     });
   },
 );
@@ -178,49 +178,63 @@ messages.openapi(
       query: z.object({
         limit: countParameter(1, 100, 100),
         before: idParameter("Only messages before this one.").optional(),
+        variants: z
+          .enum(["true", "false"])
+          .default("false")
+          .openapi({ description: "Say of each message how many variants there are of it." }),
       }),
     },
-    responses: ok(z.array(MessageSchema), "A page; its Link header names the one before it in time."),
+    responses: ok(
+      z.array(ShownMessageSchema),
+      "A page; its Link header names the one before it in time, its ETag the state of the conversation.",
+    ),
     errors: ["not_found", "forbidden"],
   }),
   async (c) => {
     const { conversation_id: id } = c.req.valid("param");
-    const { limit, before } = c.req.valid("query");
+    const { limit, before, variants } = c.req.valid("query");
     const [db, caller] = [c.get("db"), c.get("caller")];
-    const stretch = { count: limit + 1 };
+    const count = limit + 1;
     const [[[conversation], settled], latest] = await Promise.all([
       retried(() =>
         batchAs(db, caller, [
           conversationById(db, id),
-          before === undefined ? latestMessages(db, id, stretch) : messagesBefore(db, id, before, stretch),
+          before === undefined ? history.latest(db, id, count) : history.before(db, id, before, count),
         ]),
       ),
       before === undefined ? latestExchange(c, id) : null,
     ]);
-    const { nonce } = ownConversation(conversation, caller);
-    const rows = latest?.nonce === nonce ? await withLatest(db, settled, latest, stretch) : settled;
+    const own = ownConversation(conversation, caller);
+    const isAhead = latest?.nonce === own.nonce && latest.revision > own.revision;
+    const rows = isAhead ? await withLatest(db, settled, latest, count) : settled;
     const shown = rows.slice(-limit);
     const [first] = shown;
     if (rows.length > limit && first) linkNext(c, { before: first.id });
-    return c.json(shown.map(toMessage), 200);
+    c.header("ETag", entityTag(own));
+    return c.json(shown.map(variants === "true" ? toShown : toMessage), 200);
   },
 );
 
-/** The end of a history, with the newest exchange even where the database does not have it yet. */
+/** The end of a history, with the newest exchange where the database does not have it yet. */
 async function withLatest(
   db: Database,
-  settled: Message[],
+  settled: Shown[],
   { said, reply }: LatestExchange,
-  stretch: { count: number },
-): Promise<Message[]> {
-  if ((settled.at(-1)?.id ?? 0) >= reply.id) return settled;
+  count: number,
+): Promise<Shown[]> {
   const isNew = said !== null && said.id > (settled.at(-1)?.id ?? 0);
   const news = isNew ? [said, reply] : [reply];
-  const [{ parentId, conversationId }] = news as [Message];
-  if (parentId === (settled.at(-1)?.id ?? null)) return [...settled, ...news];
+  const [first] = news as [Message];
+  const { parentId, conversationId } = first;
+  const [beside] = await retried(async () => countBeside(db, first));
+  const shown = news.map((message, i): Shown => {
+    const { others, older } = (i === 0 && beside) || { others: 0, older: 0 };
+    return { ...message, variantCount: others + 1, variantIndex: older + 1 };
+  });
+  if (parentId === (settled.at(-1)?.id ?? null)) return [...settled, ...shown];
   // Another answer to an earlier message: the history goes up to that one, and then on with the answer.
-  const earlier = await retried(() => messagesThrough(db, conversationId, parentId ?? 0, stretch));
-  return [...earlier, ...news];
+  const earlier = await retried(async () => history.through(db, conversationId, parentId ?? 0, count));
+  return [...earlier, ...shown];
 }
 
 export const MessageParams = z.object({ message_id: idParameter("The message's id.") });
@@ -273,20 +287,25 @@ messages.openapi(
     access: "chat",
     tags,
     summary: "Delete one message; what followed it stays",
-    request: { params: MessageParams },
+    request: { params: MessageParams, headers: IfMatchHeader },
     responses: ok(ConfirmationSchema, "It is gone."),
-    errors: ["not_found", "forbidden", "turn_running"],
+    errors: ["not_found", "forbidden", "turn_running", "precondition_failed"],
   }),
   (c) => {
     const { message_id: messageId } = c.req.valid("param");
-    return callConversation(c, conversationOfMessage(messageId), { type: "remove", messageId });
+    const ifMatch = c.req.valid("header")["if-match"];
+    return callConversation(c, conversationOfMessage(messageId), { type: "remove", messageId, ifMatch });
   },
 );
 
 type TurnHeaders = z.output<typeof TurnHeaders>;
 
 /** How the turn is wanted. A request that is sent again goes on after the last event that its client has seen. */
-const deliveryOf = (c: Context<AppEnv>, stream: boolean | undefined, headers: TurnHeaders): Delivery => ({
+export const deliveryOf = (
+  c: Context<AppEnv>,
+  stream: boolean | undefined,
+  headers: TurnHeaders,
+): Delivery => ({
   dialect: "turn",
   stream: stream ?? c.req.header("accept")?.includes("text/event-stream") ?? false,
   after: headers["last-event-id"] ?? 0,
@@ -296,18 +315,14 @@ const deliveryOf = (c: Context<AppEnv>, stream: boolean | undefined, headers: Tu
  * Holds a message to the configured length.
  * @throws AppError `validation_failed`
  */
-export function checkLength(c: Context<AppEnv>, content: string): void {
-  const maximum = c.get("config").MESSAGE_MAX_CHARACTERS;
-  if ([...content].length <= maximum) return;
-  const message = `must have at most ${maximum} characters`;
-  throw new AppError("validation_failed", {
-    detail: `body.content: ${message}`,
-    errors: [{ path: "body.content", message }],
-  });
-}
+export const checkLength = (c: Context<AppEnv>, content: string) =>
+  assertLength(content, c.get("config").MESSAGE_MAX_CHARACTERS);
 
 /** The request behind an idempotency key, by a hash: what was said need not be kept to be recognised. */
-async function onceOf({ "idempotency-key": key }: TurnHeaders, request: string): Promise<Once | undefined> {
+export async function onceOf(
+  { "idempotency-key": key }: TurnHeaders,
+  request: string,
+): Promise<Once | undefined> {
   if (key === undefined) return undefined;
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(request));
   return { key, fingerprint: new Uint8Array(digest).toBase64() };

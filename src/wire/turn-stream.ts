@@ -21,7 +21,7 @@ export const toNotice = (code: NoticeEvent["code"]) => ({ code, detail: NOTICES[
 export const TurnSchema = z
   .object({
     conversation: ConversationSchema,
-    user_message: MessageSchema,
+    user_message: MessageSchema.nullable().describe("What the reply answers; null where it answers nothing."),
     assistant_message: MessageSchema,
     notice: NoticeSchema.optional(),
   })
@@ -76,11 +76,11 @@ type Frame = [event: string, data: unknown];
 function frameOf(event: TurnEvent): Frame {
   switch (event.type) {
     case "started": {
-      const { said, reply } = event;
+      const { number, said, reply } = event;
       const messages = { user_message: said && toMessage(said), assistant_message: toMessage(reply) };
       return [
         "turn.started",
-        { turn_id: turnId(reply.id), conversation_id: reply.conversationId, ...messages },
+        { turn_id: turnId(number), conversation_id: reply.conversationId, ...messages },
       ];
     }
     case "text":

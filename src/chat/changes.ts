@@ -1,0 +1,109 @@
+import type { Conversation, Message } from "../db/schema";
+import { batchAs, retried } from "../db/client";
+import { conversationById, ownConversation } from "../db/conversations";
+import { addMessages, messageById, messagesThrough, removeMessage, type Head } from "../db/messages";
+import { newestLeaf } from "../db/tree";
+import { configOf } from "../env";
+import { AppError } from "../errors";
+import { entityTag, toConversation, toMessage } from "../wire/rows";
+import { turnRunning } from "./begin";
+import type { Call, Change } from "./commands";
+import type { Owners } from "./owners";
+import { assertUnchanged } from "./revision";
+import { meet } from "./settle";
+import { answerBeside, isFull, messageNotFound, planRemoval } from "./tree";
+import { draftOf, writeAt } from "./written";
+
+/** The conversation, if the caller may see it: the database is asked every time. */
+export async function authorise(owners: Owners, { caller, conversationId }: Call): Promise<Conversation> {
+  const { db } = owners;
+  const [[row]] = await retried(() => batchAs(db, caller, [conversationById(db, conversationId)]));
+  return meet(owners, ownConversation(row, caller));
+}
+
+/**
+ * Changes the tree of messages without a turn, in one batch that writes absolute values: doing it twice does it once.
+ * @throws AppError `not_found`, `forbidden`, `turn_running`, `precondition_failed`, `conversation_full`
+ */
+export async function change(owners: Owners, call: Call, command: Change): Promise<Response> {
+  const state = await authorise(owners, call);
+  if (owners.turns.current) throw turnRunning(owners.turns.current);
+  assertUnchanged(command.ifMatch, state);
+  switch (command.type) {
+    case "select":
+      return select(owners, state, command.messageId);
+    case "rewrite":
+      return rewrite(owners, state, command.messageId, command.content);
+    case "remove":
+      return remove(owners, state, command.messageId);
+  }
+}
+
+/** What the change leaves: its answer, and the conversation as it then is. */
+const answer = (row: Conversation, body: object) =>
+  Response.json(body, { headers: { ETag: entityTag(row) } });
+
+/** Takes over what the database says after a change: what was said before stands in no window any more. */
+function accept({ state, turns }: Owners, row: Conversation | undefined): Conversation {
+  state.retract(row ?? null);
+  turns.latest = null;
+  if (!row) throw new AppError("not_found", { detail: "Conversation not found" });
+  return row;
+}
+
+async function select(owners: Owners, state: Conversation, messageId: number): Promise<Response> {
+  const { db } = owners;
+  const [leaf] = await retried(async () => newestLeaf(db, state.id, messageId));
+  if (!leaf?.id) throw messageNotFound();
+  const moved =
+    leaf.id === state.headMessageId
+      ? state
+      : await write(owners, [], { ...next(state), headMessageId: leaf.id });
+  return answer(moved, toConversation(moved));
+}
+
+async function rewrite(
+  owners: Owners,
+  state: Conversation,
+  messageId: number,
+  content: string,
+): Promise<Response> {
+  const { db, env } = owners;
+  if (isFull(state)) throw new AppError("conversation_full");
+  const branch = await retried(async () => messagesThrough(db, state.id, messageId, { count: 2 }));
+  const { place } = answerBeside(branch, content, configOf(env).MESSAGE_MAX_CHARACTERS);
+  const { messages, ...counters } = writeAt(state, place, [draftOf(place)]);
+  const [message] = messages as [Message];
+  const head = { ...next(state), ...counters, headMessageId: message.id, updatedAt: message.createdAt };
+  const row = await write(owners, messages, head);
+  const before = typeof place.said === "object" ? place.said : null;
+  const [said, reply] = message.role === "user" ? [message, null] : [before, message];
+  return answer(row, {
+    conversation: toConversation(row),
+    user_message: said && toMessage(said),
+    assistant_message: reply && toMessage(reply),
+  });
+}
+
+/** The conversation's row after a change that changes nothing but what is said further. */
+const next = (state: Conversation): Omit<Head, "headMessageId"> => ({
+  ...state,
+  revision: state.revision + 1,
+});
+
+async function write(owners: Owners, messages: Message[], head: Head): Promise<Conversation> {
+  const { db } = owners;
+  const [[moved]] = await retried(() => db.batch(addMessages(db, messages, head)));
+  // An earlier try may have moved it: then this one moves nothing.
+  const [row] = moved ? [moved] : await retried(() => conversationById(db, head.id));
+  return accept(owners, row);
+}
+
+async function remove(owners: Owners, state: Conversation, messageId: number): Promise<Response> {
+  const { db, store } = owners;
+  const [target] = await retried(() => messageById(db, state.id, messageId));
+  if (!target) throw messageNotFound();
+  const [, , , [row]] = await retried(() => db.batch(removeMessage(db, planRemoval(state, target))));
+  store.dropMessage(messageId);
+  return answer(accept(owners, row), { message: `Message ${messageId} deleted successfully` });
+}
