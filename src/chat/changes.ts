@@ -1,7 +1,7 @@
 import type { Conversation, Message } from "../db/schema";
 import { batchAs, retried } from "../db/client";
 import { conversationById, ownConversation } from "../db/conversations";
-import { addMessages, messageById, messagesThrough, removeMessage, type Head } from "../db/messages";
+import { addMessages, messagePlace, messagesThrough, removeMessage, type Head } from "../db/messages";
 import { newestLeaf } from "../db/tree";
 import { configOf } from "../env";
 import { AppError } from "../errors";
@@ -70,7 +70,7 @@ async function rewrite(
 ): Promise<Response> {
   const { db, env } = owners;
   if (isFull(state)) throw new AppError("conversation_full");
-  const branch = await retried(async () => messagesThrough(db, state.id, messageId, { count: 2 }));
+  const branch = await retried(async () => messagesThrough(db, state, messageId, { count: 2 }));
   const { place } = answerBeside(branch, content, configOf(env).MESSAGE_MAX_CHARACTERS);
   const { messages, ...counters } = writeAt(state, place, [draftOf(place)]);
   const [message] = messages as [Message];
@@ -101,7 +101,7 @@ async function write(owners: Owners, messages: Message[], head: Head): Promise<C
 
 async function remove(owners: Owners, state: Conversation, messageId: number): Promise<Response> {
   const { db, store } = owners;
-  const [target] = await retried(() => messageById(db, state.id, messageId));
+  const [target] = await retried(() => messagePlace(db, state.id, messageId));
   if (!target) throw messageNotFound();
   const [, , , [row]] = await retried(() => db.batch(removeMessage(db, planRemoval(state, target))));
   store.dropMessage(messageId);

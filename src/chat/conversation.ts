@@ -3,7 +3,7 @@ import { DurableObject } from "cloudflare:workers";
 import { withTimeout } from "../async";
 import { openDatabase, retried, toAppError } from "../db/client";
 import { conversationById, deleteConversation } from "../db/conversations";
-import type { ConversationMethods, Env } from "../env";
+import { configOf, type ConversationMethods, type Env } from "../env";
 import { AppError, describeCauses, toErrorBody } from "../errors";
 import { openAgenda } from "./agenda";
 import { begin, prepare, preview } from "./begin";
@@ -166,7 +166,8 @@ function exchangeOf({ turn, log }: RunningTurn): LatestExchange {
 }
 
 function openOwners(ctx: DurableObjectState, env: Env): Owners {
-  const [db, agenda] = [openDatabase(env.DB), openAgenda(ctx.storage)];
+  const db = openDatabase(env.DB, () => configOf(env).ENCRYPTION_KEY);
+  const agenda = openAgenda(ctx.storage);
   const store = turnStore(ctx.storage, () => agenda.forget());
   return {
     env,

@@ -10,7 +10,7 @@ import { DIALECTS, type DialectName } from "../wire/dialects";
 import { toMessage, turnId, turnNumber } from "../wire/rows";
 import { toNotice } from "../wire/turn-stream";
 import { withTimeout } from "../async";
-import type { Call, Delivery } from "./commands";
+import { askedOf, type Call, type Delivery } from "./commands";
 import type { Owners } from "./owners";
 import { stopTurn, type RunningTurn } from "./run";
 import { close, numberOf, openingOf } from "./turn";
@@ -52,15 +52,11 @@ export function openFollower(owners: Owners) {
   }
 
   /** The events of a turn told again from its rows, or null where there are none. */
-  async function replay(
-    { conversationId }: Call,
-    number: number,
-    replyId: number,
-  ): Promise<TurnEvent[] | null> {
+  async function replay(call: Call, number: number, replyId: number): Promise<TurnEvent[] | null> {
     const [[conversation], rows] = await retried(() =>
       db.batch([
-        conversationById(db, conversationId),
-        messagesThrough(db, conversationId, replyId, { count: 2 }),
+        conversationById(db, call.conversationId),
+        messagesThrough(db, askedOf(call), replyId, { count: 2 }),
       ]),
     );
     const reply = rows.at(-1);
@@ -119,8 +115,8 @@ export function openFollower(owners: Owners) {
   }
 
   /** The reply that a turn wrote, or went on with, if it is still there. */
-  async function writtenBy({ conversationId }: Call, number: number): Promise<Message | undefined> {
-    const [reply] = await retried(async () => replyOfTurn(db, conversationId, number));
+  async function writtenBy(call: Call, number: number): Promise<Message | undefined> {
+    const [reply] = await retried(async () => replyOfTurn(db, askedOf(call), number));
     return reply;
   }
 

@@ -1,8 +1,9 @@
 import { and, asc, eq, getTableColumns, inArray, sql, type SQL } from "drizzle-orm";
 
+import { openConversation, openMessage, sealMessage } from "./cells";
 import type { Database } from "./client";
-import { prepared, value } from "./prepared";
-import { conversations, messages, type Conversation, type Message } from "./schema";
+import { prepared, reading, value, type Rows } from "./prepared";
+import { conversations, messages, type Conversation, type Message, type MessageRow } from "./schema";
 
 /** Room for a million messages in each of eight billion conversations, within JavaScript's exact integers. */
 const IDS_PER_CONVERSATION = 2 ** 20;
@@ -10,6 +11,9 @@ const IDS_PER_CONVERSATION = 2 ** 20;
 export const messageId = (conversationId: number, n: number) => conversationId * IDS_PER_CONVERSATION + n;
 export const conversationOfMessage = (id: number) => Math.floor(id / IDS_PER_CONVERSATION);
 export const MAX_MESSAGES = IDS_PER_CONVERSATION - 1;
+
+/** A conversation by its id and whose it is: of anybody else's there are no rows. */
+export type Owned = Pick<Conversation, "id" | "userId">;
 
 /** Which stretch of a branch to read, from its leaf backwards: at most this many messages and about this many bytes. */
 type Stretch = { count: number; bytes?: number };
@@ -33,18 +37,32 @@ const isOnBranch = (leaf: SQL) =>
 /** The branch of a conversation that ends in `leaf`, in chronological order. */
 const branch = (db: Database, leaf: SQL) =>
   db.select().from(messages).where(isOnBranch(leaf)).orderBy(asc(messages.id));
-export type BranchQuery = ReturnType<typeof branch>;
+export type BranchQuery = Rows<Message>;
 
-const HEAD = sql`(SELECT head_message_id FROM conversations WHERE id = ${value("conversation")})`;
-const BEFORE = sql`(SELECT parent_id FROM chat_messages WHERE id = ${value("leaf")} AND conversation_id = ${value("conversation")})`;
+const ofConversation = sql`FROM conversations WHERE id = ${value("conversation")} AND user_id = ${value("owner")}`;
+const HEAD = sql`(SELECT head_message_id ${ofConversation})`;
+const BEFORE = sql`(SELECT parent_id FROM chat_messages WHERE id = ${value("leaf")} AND conversation_id = (SELECT id ${ofConversation}))`;
+const LEAF = sql`(SELECT ${value("leaf")} ${ofConversation})`;
 const branchFromHead = prepared((db) => branch(db, HEAD));
-const branchThrough = prepared((db) => branch(db, sql`${value("leaf")}`));
+const branchThrough = prepared((db) => branch(db, LEAF));
 
 const UNBOUNDED = 1e15;
 
+const stretchOf = (db: Database, { id, userId }: Owned, { count, bytes = UNBOUNDED }: Stretch) => ({
+  conversation: id,
+  owner: userId,
+  count,
+  bytes: db.vault.sealedSize(bytes, count),
+});
+
+export const opened =
+  (db: Database, { userId }: Owned) =>
+  (row: MessageRow) =>
+    openMessage(db, userId, row);
+
 /** The end of the branch in force. */
-export const latestMessages = (db: Database, conversation: number, { count, bytes = UNBOUNDED }: Stretch) =>
-  branchFromHead(db, { conversation, count, bytes });
+export const latestMessages = (db: Database, conversation: Owned, stretch: Stretch): BranchQuery =>
+  reading(branchFromHead(db, stretchOf(db, conversation, stretch)), opened(db, conversation));
 
 /** Those that follow the same message as this one does, itself included. */
 const SIBLINGS = sql`FROM chat_messages s
@@ -63,47 +81,80 @@ const branchWithVariants = (db: Database, leaf: SQL) =>
     .orderBy(asc(messages.id));
 const historyFromHead = prepared((db) => branchWithVariants(db, HEAD));
 const historyBefore = prepared((db) => branchWithVariants(db, BEFORE));
-const historyThrough = prepared((db) => branchWithVariants(db, sql`${value("leaf")}`));
+const historyThrough = prepared((db) => branchWithVariants(db, LEAF));
 
 /** A message, how many variants there are of it (itself included), and the how manieth it is, counted from 1. */
 export type Shown = Message & { variantCount: number; variantIndex: number };
 
 /** A conversation as it is shown: the end of the branch in force, or what leads up to a message, without it or with it. */
 export const history = {
-  latest: (db: Database, conversation: number, count: number) =>
-    historyFromHead(db, { conversation, count, bytes: UNBOUNDED }),
-  before: (db: Database, conversation: number, leaf: number, count: number) =>
-    historyBefore(db, { conversation, leaf, count, bytes: UNBOUNDED }),
-  through: (db: Database, conversation: number, leaf: number, count: number) =>
-    historyThrough(db, { conversation, leaf, count, bytes: UNBOUNDED }),
+  latest: (db: Database, of: Owned, count: number) =>
+    reading(historyFromHead(db, stretchOf(db, of, { count })), shown(db, of)),
+  before: (db: Database, of: Owned, leaf: number, count: number) =>
+    reading(historyBefore(db, { ...stretchOf(db, of, { count }), leaf }), shown(db, of)),
+  through: (db: Database, of: Owned, leaf: number, count: number) =>
+    reading(historyThrough(db, { ...stretchOf(db, of, { count }), leaf }), shown(db, of)),
 };
+
+const shown =
+  (db: Database, { userId }: Owned) =>
+  ({
+    variantCount,
+    variantIndex,
+    ...row
+  }: MessageRow & Pick<Shown, "variantCount" | "variantIndex">): Shown => ({
+    ...openMessage(db, userId, row),
+    variantCount,
+    variantIndex,
+  });
 
 /** The branch that leads up to a message, with it. */
 export const messagesThrough = (
   db: Database,
-  conversation: number,
+  conversation: Owned,
   leaf: number,
-  { count, bytes = UNBOUNDED }: Stretch,
-) => branchThrough(db, { conversation, leaf, count, bytes });
+  stretch: Stretch,
+): BranchQuery =>
+  reading(branchThrough(db, { ...stretchOf(db, conversation, stretch), leaf }), opened(db, conversation));
 
-export const messageById = (db: Database, conversationId: number, id: number) =>
+const isMessageOf = (conversationId: number, id: number) =>
+  and(eq(messages.id, id), eq(messages.conversationId, conversationId));
+
+export const messageById = (db: Database, conversation: Owned, id: number) =>
+  reading(
+    db
+      .select()
+      .from(messages)
+      .where(and(isMessageOf(conversation.id, id), isOwned(conversation))),
+    opened(db, conversation),
+  );
+
+export const isOwned = ({ id, userId }: Owned) =>
+  sql`EXISTS (SELECT 1 FROM conversations WHERE id = ${id} AND user_id = ${userId})`;
+
+/** Where a message stands, whatever is to be read in it. */
+export const messagePlace = (db: Database, conversationId: number, id: number) =>
   db
-    .select()
+    .select({ id: messages.id, parentId: messages.parentId })
     .from(messages)
-    .where(and(eq(messages.id, id), eq(messages.conversationId, conversationId)));
+    .where(isMessageOf(conversationId, id));
 
 /** The reply that the turn of this number wrote, or went on with: of the latter the ledger knows. */
-export const replyOfTurn = (db: Database, conversationId: number, number: number) =>
-  db
-    .select()
-    .from(messages)
-    .where(
-      and(
-        sql`${messages.id} IN (${number}, (SELECT message_id FROM usage_events WHERE id = ${`${number}/0`}))`,
-        eq(messages.conversationId, conversationId),
-        eq(messages.role, "assistant"),
+export const replyOfTurn = (db: Database, conversation: Owned, number: number) =>
+  reading(
+    db
+      .select()
+      .from(messages)
+      .where(
+        and(
+          sql`${messages.id} IN (${number}, (SELECT message_id FROM usage_events WHERE id = ${`${number}/0`}))`,
+          eq(messages.conversationId, conversation.id),
+          eq(messages.role, "assistant"),
+          isOwned(conversation),
+        ),
       ),
-    );
+    opened(db, conversation),
+  );
 
 /** How a turn leaves its conversation: numbers made by the conversation's object, so that writing them twice is harmless. */
 export type Head = Pick<Conversation, "id" | "userId" | "revision" | "messageSeq" | "tokenRatio"> & {
@@ -157,7 +208,7 @@ const fields = (name: string) =>
     columns.map(([field, column]) => sql`${value(`${name}.${field}`, column)}`),
     sql`, `,
   );
-const fieldsOf = (name: string, row: Message) =>
+const fieldsOf = (name: string, row: MessageRow) =>
   Object.fromEntries(Object.entries(row).map(([field, given]) => [`${name}.${field}`, given]));
 const ENDED = Object.fromEntries(
   columns
@@ -172,23 +223,31 @@ const insertExchange = prepared((db) => insertInto(db, ["said", "reply"]));
 /** What a turn writes. `said` may be there already, or not be at all; `reply` is there already where it has grown. */
 export type TurnMessages = { said: Message | null; reply: Message; isGrown: boolean };
 
-function writeMessages(db: Database, { said, reply, isGrown }: TurnMessages, of: Record<string, unknown>) {
-  const values = { ...of, ...fieldsOf("reply", reply) };
+type Same = Pick<Head, "id" | "userId" | "nonce">;
+
+function writeMessages(db: Database, { said, reply, isGrown }: TurnMessages, same: Same) {
+  const fields = (name: string, message: Message) => fieldsOf(name, sealMessage(db, same.userId, message));
+  const values = { ...same, ...fields("reply", reply) };
   if (isGrown) return growReply(db, values);
-  return said ? insertExchange(db, { ...values, ...fieldsOf("said", said) }) : insertReply(db, values);
+  return said ? insertExchange(db, { ...values, ...fields("said", said) }) : insertReply(db, values);
 }
 
 /** Writes how a turn ended; doing it twice does it once. The first statement returns the conversation, see `moveHead`. */
 export const settleTurn = (db: Database, messages: TurnMessages, head: Head) => {
   const { id, userId, nonce } = head;
-  return [moveHead(db, head), writeMessages(db, messages, { id, userId, nonce })] as const;
+  return [
+    reading(moveHead(db, head), (row) => openConversation(db, row)),
+    writeMessages(db, messages, { id, userId, nonce }),
+  ] as const;
 };
 
 /** Writes messages that no model wrote, if any, and moves the head; doing it twice does it once. */
 export const addMessages = (db: Database, added: Message[], head: Head) => {
   const { id, userId, nonce } = head;
-  const insertions = added.map((row) => insertReply(db, { id, userId, nonce, ...fieldsOf("reply", row) }));
-  return [moveHead(db, head), ...insertions] as const;
+  const insertions = added.map((row) =>
+    insertReply(db, { id, userId, nonce, ...fieldsOf("reply", sealMessage(db, userId, row)) }),
+  );
+  return [reading(moveHead(db, head), (row) => openConversation(db, row)), ...insertions] as const;
 };
 
 /** Takes one message out of its conversation and joins what followed to what came before. */
@@ -222,7 +281,9 @@ export const removeMessage = (
       .set({ parentId })
       .where(and(eq(messages.conversationId, conversationId), eq(messages.parentId, id))),
     db.delete(messages).where(itself),
-    db.select().from(conversations).where(eq(conversations.id, conversationId)),
+    reading(db.select().from(conversations).where(eq(conversations.id, conversationId)), (row) =>
+      openConversation(db, row),
+    ),
   ] as const;
 };
 

@@ -1,6 +1,8 @@
 import { and, asc, eq, gt, sql, type SQL } from "drizzle-orm";
 
 import type { Database } from "./client";
+import { isOwned, opened, type Owned } from "./messages";
+import { reading } from "./prepared";
 import { messages, type Message } from "./schema";
 
 /** A message and all that follows it, on every branch. */
@@ -24,26 +26,27 @@ export const firstAfter = (db: Database, { conversationId, id }: Pick<Message, "
     .where(and(eq(messages.conversationId, conversationId), eq(messages.parentId, id)))
     .limit(1);
 
-const isBesides = (
-  conversationId: number,
-  id: number,
-) => sql`chat_messages.conversation_id = ${conversationId}
+const isBeside = (conversation: Owned, id: number) => sql`chat_messages.conversation_id = ${conversation.id}
   AND chat_messages.parent_id IS (SELECT parent_id FROM chat_messages WHERE id = ${id})
-  AND EXISTS (SELECT 1 FROM chat_messages WHERE id = ${id} AND conversation_id = ${conversationId})`;
+  AND EXISTS (SELECT 1 FROM chat_messages WHERE id = ${id} AND conversation_id = ${conversation.id})
+  AND ${isOwned(conversation)}`;
 
 /** The variants of a message, itself included, in the order they were made: what follows the same message as it does. */
 export const variantsOf = (
   db: Database,
-  conversationId: number,
+  conversation: Owned,
   id: number,
   { after, limit }: { after: number; limit: number },
 ) =>
-  db
-    .select()
-    .from(messages)
-    .where(and(isBesides(conversationId, id), gt(messages.id, after)))
-    .orderBy(asc(messages.id))
-    .limit(limit);
+  reading(
+    db
+      .select()
+      .from(messages)
+      .where(and(isBeside(conversation, id), gt(messages.id, after)))
+      .orderBy(asc(messages.id))
+      .limit(limit),
+    opened(db, conversation),
+  );
 
 /** How many other messages follow `parentId`, and how many of them are older than this one. */
 export const countBeside = (

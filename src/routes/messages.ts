@@ -6,7 +6,7 @@ import type { Delivery, LatestExchange, Once } from "../chat/commands";
 import { assertLength } from "../chat/length";
 import { batchAs, retried, type Database } from "../db/client";
 import { conversationById, ownConversation } from "../db/conversations";
-import { conversationOfMessage, history, messageById, type Shown } from "../db/messages";
+import { conversationOfMessage, history, messageById, type Owned, type Shown } from "../db/messages";
 import type { Conversation, Message } from "../db/schema";
 import { countBeside } from "../db/tree";
 import { AppError } from "../errors";
@@ -195,18 +195,19 @@ messages.openapi(
     const { limit, before, variants } = c.req.valid("query");
     const [db, caller] = [c.get("db"), c.get("caller")];
     const count = limit + 1;
+    const asked = { id, userId: caller.userId };
     const [[[conversation], settled], latest] = await Promise.all([
       retried(() =>
         batchAs(db, caller, [
           conversationById(db, id),
-          before === undefined ? history.latest(db, id, count) : history.before(db, id, before, count),
+          before === undefined ? history.latest(db, asked, count) : history.before(db, asked, before, count),
         ]),
       ),
       before === undefined ? latestExchange(c, id) : null,
     ]);
     const own = ownConversation(conversation, caller);
     const isAhead = latest?.nonce === own.nonce && latest.revision > own.revision;
-    const rows = isAhead ? await withLatest(db, settled, latest, count) : settled;
+    const rows = isAhead ? await withLatest(db, asked, settled, latest, count) : settled;
     const shown = rows.slice(-limit);
     const [first] = shown;
     if (rows.length > limit && first) linkNext(c, { before: first.id });
@@ -218,6 +219,7 @@ messages.openapi(
 /** The end of a history, with the newest exchange where the database does not have it yet. */
 async function withLatest(
   db: Database,
+  conversation: Owned,
   settled: Shown[],
   { said, reply }: LatestExchange,
   count: number,
@@ -225,7 +227,7 @@ async function withLatest(
   const isNew = said !== null && said.id > (settled.at(-1)?.id ?? 0);
   const news = isNew ? [said, reply] : [reply];
   const [first] = news as [Message];
-  const { parentId, conversationId } = first;
+  const { parentId } = first;
   const [beside] = await retried(async () => countBeside(db, first));
   const shown = news.map((message, i): Shown => {
     const { others, older } = (i === 0 && beside) || { others: 0, older: 0 };
@@ -233,7 +235,7 @@ async function withLatest(
   });
   if (parentId === (settled.at(-1)?.id ?? null)) return [...settled, ...shown];
   // Another answer to an earlier message: the history goes up to that one, and then on with the answer.
-  const earlier = await retried(async () => history.through(db, conversationId, parentId ?? 0, count));
+  const earlier = await retried(() => history.through(db, conversation, parentId ?? 0, count));
   return [...earlier, ...shown];
 }
 
@@ -246,9 +248,9 @@ const messageNotFound = () => new AppError("not_found", { detail: "Message not f
  */
 export async function ownMessage(c: Context<AppEnv>, id: number): Promise<Message> {
   const [db, caller] = [c.get("db"), c.get("caller")];
-  const conversationId = conversationOfMessage(id);
+  const asked = { id: conversationOfMessage(id), userId: caller.userId };
   const [[conversation], [row]] = await retried(() =>
-    batchAs(db, caller, [conversationById(db, conversationId), messageById(db, conversationId, id)]),
+    batchAs(db, caller, [conversationById(db, asked.id), messageById(db, asked, id)]),
   );
   if (!conversation) throw messageNotFound();
   ownConversation(conversation, caller);

@@ -3,7 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { callConversation } from "../chat/client";
 import { batchAs, retried } from "../db/client";
 import { conversationById, ownConversation } from "../db/conversations";
-import { messageById } from "../db/messages";
+import { messagePlace } from "../db/messages";
 import { variantsOf } from "../db/tree";
 import { AppError } from "../errors";
 import { contract, countParameter, idParameter, IfMatchHeader, jsonBody, ok } from "../http/contract";
@@ -54,8 +54,8 @@ tree.openapi(
     const [[conversation], [message], rows] = await retried(() =>
       batchAs(db, caller, [
         conversationById(db, id),
-        messageById(db, id, message_id),
-        variantsOf(db, id, message_id, page),
+        messagePlace(db, id, message_id),
+        variantsOf(db, { id, userId: caller.userId }, message_id, page),
       ]),
     );
     ownConversation(conversation, caller);
