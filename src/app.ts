@@ -22,6 +22,8 @@ import { safety } from "./routes/safety";
 import { stats } from "./routes/stats";
 import { tree } from "./routes/tree";
 import { turns } from "./routes/turns";
+import { completions } from "./routes/v1/completions";
+import { models } from "./routes/v1/models";
 import { verification } from "./routes/verification";
 
 export const app = newRouter();
@@ -47,6 +49,8 @@ app.route("/chat", turns);
 app.route("/chat", stats);
 app.route("/chat", chatHealth);
 app.route("/safety", safety);
+app.route("/v1", models);
+app.route("/v1", completions);
 app.route("/", health);
 app.route("/", openapi(app));
 

@@ -113,3 +113,9 @@ export const aliased = <T extends SQLiteTable>(table: T, prefix: string) =>
       sql`${column}`.mapWith(column).as(`${prefix}_${column.name}`),
     ]),
   ) as { [Field in keyof T["_"]["columns"]]: SQL.Aliased<GetColumnData<T["_"]["columns"][Field]>> };
+
+/** What a join found, if it found anything: all columns are null where it did not. */
+export const found = <Row extends { id: number }, Read>(
+  row: Row,
+  read: (row: Row) => Read,
+): Read | undefined => (row.id === null ? undefined : read(row));

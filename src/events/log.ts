@@ -97,10 +97,15 @@ export function openLog(events: TurnEvent[] = []) {
       else flushSoon();
       notify();
     },
+    /** Resolves at the next event. */
+    changed: () => changed.promise,
     /** The text so far. */
     text: () => events.map((event) => (event.type === "text" ? event.text : "")).join(""),
-    /** Follows the log in a client's dialect, from the event after number `after` to the last one. */
-    read: (after: number, dialect: Dialect) =>
-      readEvents({ events, last, changed: () => changed.promise }, dialect, after, join),
+    /**
+     * Follows the log in a client's dialect, from the event after number `after` to the last one.
+     * @param onLeave the reader has gone before that
+     */
+    read: (after: number, dialect: Dialect, onLeave?: () => void) =>
+      readEvents({ events, last, changed: () => changed.promise }, dialect, after, { join, onLeave }),
   };
 }

@@ -22,6 +22,7 @@ import {
   textField,
 } from "../http/contract";
 import { linkNext } from "../http/paging";
+import { acceptsEvents } from "../http/request";
 import { newRouter, type AppEnv } from "../http/router";
 import { entityTag, MessageSchema, ShownMessageSchema, toMessage, toShown } from "../wire/rows";
 import { STREAM_EXAMPLE, TurnSchema } from "../wire/turn-stream";
@@ -309,7 +310,7 @@ export const deliveryOf = (
   headers: TurnHeaders,
 ): Delivery => ({
   dialect: "turn",
-  stream: stream ?? c.req.header("accept")?.includes("text/event-stream") ?? false,
+  stream: stream ?? acceptsEvents(c),
   after: headers["last-event-id"] ?? 0,
 });
 
