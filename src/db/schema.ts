@@ -204,7 +204,6 @@ export const conversations = sqliteTable(
   (t) => [
     index("conversations_user_recent").on(t.userId, t.updatedAt, t.id),
     index("conversations_persona_recent").on(t.personaId, t.updatedAt, t.id),
-    index("conversations_age").on(t.isActive, t.updatedAt),
   ],
 );
 
