@@ -54,6 +54,11 @@ export const ERRORS = {
   message_in_use: [409, "This message belongs to a reply that is still being written."],
   conversation_full: [409, "This conversation holds as many messages as it can. Please start a new one."],
   nothing_to_answer: [409, "There is no message of yours here that could be answered again."],
+  too_long_to_fork: [
+    409,
+    "This conversation is too long to be copied: fork from an earlier message, or its branch alone.",
+  ],
+  nothing_to_undo: [409, "Nothing was deleted here in the last ten minutes that could come back."],
   nothing_to_continue: [409, "Only the last reply of a branch that says something can go on."],
   conversation_deleted: [409, "The conversation was deleted while the reply was being written."],
   too_many_readers: [429, "Too many connections are following this reply already."],

@@ -1,18 +1,21 @@
 import type { Conversation, Message } from "../db/schema";
 import { batchAs, retried } from "../db/client";
 import { conversationById, ownConversation } from "../db/conversations";
-import { addMessages, messagePlace, messagesThrough, removeMessage, type Head } from "../db/messages";
+import { addMessages, messagesThrough, type Head } from "../db/messages";
 import { newestLeaf } from "../db/tree";
 import { configOf } from "../env";
 import { AppError } from "../errors";
-import { entityTag, toConversation, toMessage } from "../wire/rows";
+import { toConversation, toMessage } from "../wire/rows";
+import { answer, rowAfter } from "./accept";
 import { turnRunning } from "./begin";
 import type { Call, Change } from "./commands";
+import { fork } from "./fork";
 import type { Owners } from "./owners";
 import { assertUnchanged } from "./revision";
 import { meet } from "./settle";
-import { answerBeside, isFull, messageNotFound, planRemoval } from "./tree";
-import { draftOf, writeAt } from "./written";
+import { answerBeside, isFull, messageNotFound } from "./tree";
+import { remove, undo } from "./undo";
+import { draftOf, writeAt, writeBesides } from "./written";
 
 /** The conversation, if the caller may see it: the database is asked every time. */
 export async function authorise(owners: Owners, { caller, conversationId }: Call): Promise<Conversation> {
@@ -35,20 +38,14 @@ export async function change(owners: Owners, call: Call, command: Change): Promi
     case "rewrite":
       return rewrite(owners, state, command.messageId, command.content);
     case "remove":
-      return remove(owners, state, command.messageId);
+      return remove(owners, state, command);
+    case "undo":
+      return undo(owners, state);
+    case "greet":
+      return greet(owners, state, command.greetings);
+    case "fork":
+      return fork(owners, call, state, command);
   }
-}
-
-/** What the change leaves: its answer, and the conversation as it then is. */
-const answer = (row: Conversation, body: object) =>
-  Response.json(body, { headers: { ETag: entityTag(row) } });
-
-/** Takes over what the database says after a change: what was said before stands in no window any more. */
-function accept({ state, turns }: Owners, row: Conversation | undefined): Conversation {
-  state.retract(row ?? null);
-  turns.latest = null;
-  if (!row) throw new AppError("not_found", { detail: "Conversation not found" });
-  return row;
 }
 
 async function select(owners: Owners, state: Conversation, messageId: number): Promise<Response> {
@@ -85,6 +82,16 @@ async function rewrite(
   });
 }
 
+/** Variants of the first message, the first of which is in force. Nothing where something was said already. */
+async function greet(owners: Owners, state: Conversation, greetings: string[]): Promise<Response> {
+  if (state.messageSeq > 0) return answer(state, toConversation(state));
+  const drafts = greetings.map((content) => ({ role: "assistant" as const, content }));
+  const { messages, ...counters } = writeBesides(state, { after: null, depth: 0 }, drafts);
+  const [first] = messages as [Message];
+  const row = await write(owners, messages, { ...next(state), ...counters, headMessageId: first.id });
+  return answer(row, toConversation(row));
+}
+
 /** The conversation's row after a change that changes nothing but what is said further. */
 const next = (state: Conversation): Omit<Head, "headMessageId"> => ({
   ...state,
@@ -94,16 +101,5 @@ const next = (state: Conversation): Omit<Head, "headMessageId"> => ({
 async function write(owners: Owners, messages: Message[], head: Head): Promise<Conversation> {
   const { db } = owners;
   const [[moved]] = await retried(() => db.batch(addMessages(db, messages, head)));
-  // An earlier try may have moved it: then this one moves nothing.
-  const [row] = moved ? [moved] : await retried(() => conversationById(db, head.id));
-  return accept(owners, row);
-}
-
-async function remove(owners: Owners, state: Conversation, messageId: number): Promise<Response> {
-  const { db, store } = owners;
-  const [target] = await retried(() => messagePlace(db, state.id, messageId));
-  if (!target) throw messageNotFound();
-  const [, , , [row]] = await retried(() => db.batch(removeMessage(db, planRemoval(state, target))));
-  store.dropMessage(messageId);
-  return answer(accept(owners, row), { message: `Message ${messageId} deleted successfully` });
+  return rowAfter(owners, head.id, moved);
 }

@@ -30,7 +30,14 @@ export type Change = Seen &
     | { type: "select"; messageId: number }
     /** Other words beside those of a message. */
     | { type: "rewrite"; messageId: number; content: string }
-    | { type: "remove"; messageId: number }
+    /** A message, alone or with all that follows it. */
+    | { type: "remove"; messageId: number; withSubtree: boolean }
+    /** What was removed last comes back. */
+    | { type: "undo" }
+    /** A conversation that nothing was said in is opened with one of these. */
+    | { type: "greet"; greetings: string[] }
+    /** A new conversation that goes on from this one, up to a message or to the end, with all branches or that one alone. */
+    | { type: "fork"; messageId: number | null; withBranches: boolean; title: string | null }
   );
 
 export type Preview = { type: "preview"; content: string };

@@ -10,12 +10,14 @@ import { openAgenda } from "./agenda";
 import { begin, prepare, preview } from "./begin";
 import { authorise, change } from "./changes";
 import type { Call, Command, LatestExchange } from "./commands";
+import { dropHalfMade } from "./fork";
 import { openFollower, numberOfTurn } from "./follow";
 import { openTurns, type Owners } from "./owners";
 import { assertUnchanged } from "./revision";
 import { stopTurn, type RunningTurn } from "./run";
 import { recover, settleRest, writeOff } from "./settle";
 import { openState } from "./state";
+import { forgetDeleted } from "./undo";
 import { turnStore } from "./turn-store";
 
 /** How long deleting waits for a running turn to be wound up. Milliseconds. */
@@ -64,6 +66,9 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
       case "select":
       case "rewrite":
       case "remove":
+      case "undo":
+      case "greet":
+      case "fork":
         return this.serially(() => change(this.owners, call, command));
       case "delete":
         return this.serially(() => this.delete(call, command.ifMatch));
@@ -119,6 +124,11 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
     // The platform rings again only six times for an alarm that fails; ours rings until the database has everything.
     const settled = await this.recover()
       .then(() => settleRest(this.owners))
+      .then(async (settled) => {
+        await forgetDeleted(this.owners);
+        await this.serially(() => dropHalfMade(this.owners));
+        return settled;
+      })
       .catch(() => false);
     if (!settled) return agenda.watch();
     const next = store.prune(Date.now(), turns.numbers());

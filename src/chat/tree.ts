@@ -1,5 +1,6 @@
-import { MAX_MESSAGES, messageId, type Removal } from "../db/messages";
-import type { Conversation, Message } from "../db/schema";
+import { MAX_MESSAGES, messageId } from "../db/messages";
+import type { After, Removal } from "../db/removal";
+import type { Conversation, Message, MessageDeletion } from "../db/schema";
 import { AppError } from "../errors";
 import { MAX_REPLY_CHARACTERS } from "../models/generate";
 import type { Window } from "../prompt/history";
@@ -113,14 +114,40 @@ export function nextMessages({ id, messageSeq, messageCount }: Conversation, pla
   };
 }
 
-/** What taking a message out of its conversation does: what followed it is joined to what came before. */
-export const planRemoval = (
+/** A message that is to be taken out; with all that follows it where that was counted. */
+type Target = Pick<Message, "id" | "parentId"> & { subtree?: Counted };
+/** How many messages go, whether the head is among them, and the newest one beside them that stays. */
+export type Counted = { count: number; hasHead: boolean; beside: number | null };
+
+/**
+ * What taking messages out of their conversation does. Alone, what followed is joined to what came before. With all that
+ * follows it, the head moves to the newest message that is left beside it, or to the one before.
+ */
+export function planRemoval(state: Conversation, { id, parentId, subtree }: Target): Removal {
+  const count = subtree?.count ?? 1;
+  const isHead = subtree ? subtree.hasHead : state.headMessageId === id;
+  const headMessageId = isHead ? (subtree?.beside ?? parentId) : state.headMessageId;
+  const after = afterChange(state, { headMessageId, count: -count });
+  return { after, messageId: id, parentId, headBefore: state.headMessageId, withSubtree: !!subtree, count };
+}
+
+/** What undoing a deletion does. The head moves back only where nothing has changed since: else it stays where somebody went. */
+export function planRestoration(state: Conversation, deletion: MessageDeletion): After {
+  const isLast = state.revision === deletion.revision;
+  const headMessageId = isLast ? deletion.headMessageId : (state.headMessageId ?? deletion.headMessageId);
+  const after = afterChange(state, { headMessageId, count: deletion.count });
+  // What was said since counts on its branch without what comes back: from now on depths have to be counted.
+  return isLast ? after : { ...after, deletedMessages: state.deletedMessages };
+}
+
+const afterChange = (
   state: Conversation,
-  { id, parentId }: Pick<Message, "id" | "parentId">,
-): Removal => ({
-  conversationId: state.id,
-  messageId: id,
-  parentId,
-  headMessageId: state.headMessageId === id ? parentId : state.headMessageId,
+  { headMessageId, count }: { headMessageId: number | null; count: number },
+): After => ({
+  id: state.id,
+  nonce: state.nonce,
+  headMessageId,
   revision: state.revision + 1,
+  messageCount: state.messageCount + count,
+  deletedMessages: state.deletedMessages - count,
 });

@@ -7,6 +7,9 @@ import { numberOf, startOf, type Ending, type StoredEvent, type StoredTurn, type
 /** What an idempotency key stands for: the request it came with, and the number of the turn that this began. */
 export type StoredKey = { fingerprint: string; replyId: number; at: number };
 
+type HalfMade = { id: number; userId: number };
+type Aside = { conversationId: number; until: number };
+
 /** How long the events of a finished turn can be read again, and how long an idempotency key is remembered. */
 export const EVENTS_KEPT_MS = 10 * 60_000;
 export const KEYS_KEPT_MS = 25 * 60 * 60_000;
@@ -117,6 +120,21 @@ export function turnStore(storage: DurableObjectStorage, onCleared: () => void) 
       }
     },
 
+    /** Forgets all that was said in the turns that are kept, but not their idempotency keys. */
+    dropTurns() {
+      for (const { turn } of turns()) drop(numberOf(turn));
+    },
+
+    /** Of which conversation messages stand aside that were deleted, and until when: milliseconds since 1970. */
+    aside: () => kv.get<Aside>("aside"),
+    keepAside: (conversationId: number, until: number) => kv.put("aside", { conversationId, until }),
+    forgetAside: () => kv.delete("aside"),
+
+    /** Copies of this conversation that are not whole yet. */
+    halfMade: () => list<HalfMade>("fork:").map(([, made]) => made),
+    keepHalfMade: (made: HalfMade) => kv.put(`fork:${made.id}`, made),
+    forgetHalfMade: (id: number) => kv.delete(`fork:${id}`),
+
     /**
      * Forgets what is too old; none of `open`, by their numbers, which the database does not have. Where nothing else is left, nothing is done:
      * the whole storage can go. Returns when to look again, in milliseconds since 1970, or null when it can.
@@ -127,12 +145,13 @@ export function turnStore(storage: DurableObjectStorage, onCleared: () => void) 
       const rest = Math.max(0, ...kept.map(due));
       const keys = list<StoredKey>("key:");
       const alive = keys.filter(([, { at }]) => at + KEYS_KEPT_MS > now);
-      if (rest <= now && alive.length === 0 && open.size === 0) return null;
+      const aside = kv.get<Aside>("aside");
+      if (rest <= now && alive.length === 0 && open.size === 0 && !aside) return null;
       if (rest <= now || kept.length > MAX_TURNS_KEPT) {
         for (const row of kept) if (due(row) <= now) drop(numberOf(row.turn));
       }
       for (const [name, { at }] of keys) if (at + KEYS_KEPT_MS <= now) kv.delete(name);
-      const times = [rest, ...alive.map(([, { at }]) => at + KEYS_KEPT_MS)];
+      const times = [rest, ...(aside ? [aside.until] : []), ...alive.map(([, { at }]) => at + KEYS_KEPT_MS)];
       return Math.min(now + KEYS_KEPT_MS, ...times.filter((at) => at > now));
     },
 

@@ -65,8 +65,8 @@ export const latestMessages = (db: Database, conversation: Owned, stretch: Stret
   reading(branchFromHead(db, stretchOf(db, conversation, stretch)), opened(db, conversation));
 
 /** Those that follow the same message as this one does, itself included. */
-const SIBLINGS = sql`FROM chat_messages s
-  WHERE s.conversation_id = ${messages.conversationId} AND s.parent_id IS ${messages.parentId}`;
+const SIBLINGS = sql.raw(`FROM chat_messages s
+  WHERE s.conversation_id = chat_messages.conversation_id AND s.parent_id IS chat_messages.parent_id`);
 
 /** The same, each message with how many variants there are of it and the how manieth it is. */
 const branchWithVariants = (db: Database, leaf: SQL) =>
@@ -74,7 +74,9 @@ const branchWithVariants = (db: Database, leaf: SQL) =>
     .select({
       ...getTableColumns(messages),
       variantCount: sql<number>`(SELECT count(*) ${SIBLINGS})`.as("variant_count"),
-      variantIndex: sql<number>`(SELECT count(*) ${SIBLINGS} AND s.id <= ${messages.id})`.as("variant_index"),
+      variantIndex: sql<number>`(SELECT count(*) ${SIBLINGS} AND s.id <= chat_messages.id)`.as(
+        "variant_index",
+      ),
     })
     .from(messages)
     .where(isOnBranch(leaf))
@@ -166,6 +168,7 @@ export type Head = Pick<Conversation, "id" | "userId" | "revision" | "messageSeq
   nonce: string | null;
 };
 
+/** The conversation that is meant, and not another one that has its id. */
 const isSame = sql`${conversations.id} = ${value("id")} AND ${conversations.userId} = ${value("userId")}
   AND ${conversations.nonce} = coalesce(${value("nonce")}, ${conversations.nonce})`;
 
@@ -248,43 +251,6 @@ export const addMessages = (db: Database, added: Message[], head: Head) => {
     insertReply(db, { id, userId, nonce, ...fieldsOf("reply", sealMessage(db, userId, row)) }),
   );
   return [reading(moveHead(db, head), (row) => openConversation(db, row)), ...insertions] as const;
-};
-
-/** Takes one message out of its conversation and joins what followed to what came before. */
-export type Removal = {
-  conversationId: number;
-  messageId: number;
-  parentId: number | null;
-  headMessageId: number | null;
-  revision: number;
-};
-
-/** Removes a message. Doing it twice does it once; the last query returns the conversation as it then is. */
-export const removeMessage = (
-  db: Database,
-  { conversationId, messageId: id, parentId, ...head }: Removal,
-) => {
-  const itself = and(eq(messages.id, id), eq(messages.conversationId, conversationId));
-  const removed = sql`(SELECT count(*) FROM chat_messages WHERE id = ${id})`;
-  return [
-    db
-      .update(conversations)
-      .set({
-        ...head,
-        messageCount: sql`message_count - ${removed}`,
-        deletedMessages: sql`deleted_messages + ${removed}`,
-        updatedAt: new Date(),
-      })
-      .where(eq(conversations.id, conversationId)),
-    db
-      .update(messages)
-      .set({ parentId })
-      .where(and(eq(messages.conversationId, conversationId), eq(messages.parentId, id))),
-    db.delete(messages).where(itself),
-    reading(db.select().from(conversations).where(eq(conversations.id, conversationId)), (row) =>
-      openConversation(db, row),
-    ),
-  ] as const;
 };
 
 /** How many messages a branch has up to this one. */

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, gte, type SQL } from "drizzle-orm";
 
 import { OWN_ALLOWANCES } from "./allowances";
-import { openPersona, sealDescription, sealName } from "./cells";
+import { openPersona, sealOfPersona } from "./cells";
 import { claimOf, keyAccess, sessionAccess, type Caller, type Database } from "./client";
 import { aliased, found, placesOf, prepared, reading, value } from "./prepared";
 import { idToSealFor } from "./row-ids";
@@ -9,15 +9,26 @@ import { conversations, personas, users, type Persona, type PersonaRow } from ".
 
 const opened = (db: Database) => (row: PersonaRow) => openPersona(db, row);
 
-type Traits = Pick<Persona, "name" | "description" | "relationType">;
+type Traits = Pick<Persona, "name" | "description" | "relationType" | "greeting" | "alternateGreetings">;
+
+/** The columns that hold these traits; those that are not given are left out. */
+function columnsOf(db: Database, userId: number, id: number, traits: Partial<Traits>) {
+  const { name, description, greeting, alternateGreetings, relationType } = traits;
+  const seal = <Text extends string | null>(column: Parameters<typeof sealOfPersona>[3], text: Text) =>
+    sealOfPersona(db, userId, id, column, text);
+  return {
+    relationType,
+    ...(name !== undefined && { name: seal("name", name) }),
+    ...(description !== undefined && { description: seal("description", description) }),
+    ...(greeting !== undefined && { greeting: seal("greeting", greeting) }),
+    ...(alternateGreetings !== undefined && {
+      alternateGreetings: seal("alternate_greetings", alternateGreetings),
+    }),
+  };
+}
 
 /** @param id as `reserveId` gave it */
-export const insertPersona = (
-  db: Database,
-  userId: number,
-  id: number | null,
-  { name, description, relationType }: Traits,
-) => {
+export const insertPersona = (db: Database, userId: number, id: number | null, traits: Traits) => {
   const now = new Date();
   const row = idToSealFor(db, id);
   const insertion = db
@@ -25,9 +36,9 @@ export const insertPersona = (
     .values({
       ...(id !== null && { id }),
       userId,
-      name: sealName(db, userId, row, name),
-      description: sealDescription(db, userId, row, description),
-      relationType,
+      ...columnsOf(db, userId, row, traits),
+      name: sealOfPersona(db, userId, row, "name", traits.name),
+      relationType: traits.relationType,
       createdAt: now,
       updatedAt: now,
     })
@@ -56,19 +67,12 @@ const own = (userId: number, id: number) => and(eq(personas.id, id), eq(personas
 export const personaById = (db: Database, userId: number, id: number) =>
   reading(db.select().from(personas).where(own(userId, id)), opened(db));
 
-export const updatePersona = (
-  db: Database,
-  userId: number,
-  id: number,
-  { name, description, relationType }: Partial<Traits>,
-) =>
+export const updatePersona = (db: Database, userId: number, id: number, traits: Partial<Traits>) =>
   reading(
     db
       .update(personas)
       .set({
-        ...(name !== undefined && { name: sealName(db, userId, id, name) }),
-        ...(description !== undefined && { description: sealDescription(db, userId, id, description) }),
-        relationType,
+        ...columnsOf(db, userId, id, traits),
         updatedAt: new Date(),
       })
       .where(own(userId, id))

@@ -1,12 +1,12 @@
-import { and, asc, eq, gt, sql, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, sql, type SQL } from "drizzle-orm";
 
 import type { Database } from "./client";
-import { isOwned, opened, type Owned } from "./messages";
+import { isOwned, messageId, opened, type Owned } from "./messages";
 import { reading } from "./prepared";
 import { messages, type Message } from "./schema";
 
 /** A message and all that follows it, on every branch. */
-const subtree = (conversationId: number, top: number): SQL => sql`(
+export const subtree = (conversationId: number, top: number): SQL => sql`(
   WITH RECURSIVE below(id) AS (
     SELECT id FROM chat_messages WHERE id = ${top} AND conversation_id = ${conversationId}
     UNION ALL
@@ -62,3 +62,51 @@ export const countBeside = (
     .where(
       sql`${messages.conversationId} = ${conversationId} AND ${messages.parentId} IS ${parentId} AND ${messages.id} <> ${id}`,
     );
+
+const idsOf = (conversationId: number, before: number) =>
+  sql`m.id > ${messageId(conversationId, 0)} AND m.id < ${Math.min(before, messageId(conversationId + 1, 0))}`;
+
+/** The last messages of the branches, the newest first. */
+const leaves = ({ id }: Owned, { before, limit }: { before: number; limit: number }) => sql`
+  SELECT m.id FROM chat_messages m
+  WHERE ${idsOf(id, before)}
+    AND NOT EXISTS (SELECT 1 FROM chat_messages c WHERE c.conversation_id = ${id} AND c.parent_id = m.id)
+  ORDER BY m.id DESC LIMIT ${limit}`;
+
+/**
+ * The branches of a conversation, the newest first: the last message of each, how many messages it has, and the last one that it
+ * shares with the branch in force (null where it shares none).
+ */
+export const branchesOf = (db: Database, conversation: Owned, page: { before: number; limit: number }) =>
+  [
+    reading(
+      db
+        .select()
+        .from(messages)
+        .where(sql`${messages.id} IN (${leaves(conversation, page)}) AND ${isOwned(conversation)}`)
+        .orderBy(desc(messages.id)),
+      opened(db, conversation),
+    ),
+    db
+      .select({
+        leaf: sql<number>`leaf`.as("leaf"),
+        length: sql<number>`length`.as("length"),
+        shared: sql<number | null>`shared`.as("shared"),
+      })
+      .from(
+        sql`(
+          WITH RECURSIVE path(id, parent_id) AS (
+            SELECT id, parent_id FROM chat_messages
+            WHERE id = (SELECT head_message_id FROM conversations WHERE id = ${conversation.id} AND user_id = ${conversation.userId})
+            UNION ALL
+            SELECT m.id, m.parent_id FROM path JOIN chat_messages m ON m.id = path.parent_id
+          ), leaves(id) AS (${leaves(conversation, page)}),
+          up(leaf, id, parent_id) AS (
+            SELECT m.id, m.id, m.parent_id FROM leaves JOIN chat_messages m ON m.id = leaves.id
+            UNION ALL
+            SELECT up.leaf, m.id, m.parent_id FROM up JOIN chat_messages m ON m.id = up.parent_id
+          )
+          SELECT up.leaf AS leaf, count(*) AS length, max(path.id) AS shared
+          FROM up LEFT JOIN path ON path.id = up.id GROUP BY up.leaf)`,
+      ),
+  ] as const;

@@ -3,6 +3,7 @@ import { dropStaleReservations } from "../db/allowances";
 import { openDatabase, retried, type Database } from "../db/client";
 import { FORGOTTEN_MS, pruneLoginFailures } from "../db/login-failures";
 import { deleteMailTokensBefore } from "../db/mail-tokens";
+import { forgetRemoved, removedBefore } from "../db/removal";
 import { deleteConversationsBefore, deleteExpiredSessions } from "../db/retention";
 import { configOf, type Env } from "../env";
 
@@ -23,11 +24,24 @@ export async function runDaily(env: Env, now = Date.now()): Promise<void> {
   const archived = await expire(env, db, false, config.ARCHIVED_RETENTION_DAYS, ago);
   const sessions = await inBatches(() => deleteExpiredSessions(db, new Date(now), ROWS), ROWS);
   const reservations = await inBatches(() => dropStaleReservations(db, new Date(now), ROWS), ROWS);
+  const aside = await inBatches(() => forgetRemovedBefore(db, ago(1)), ASIDE);
   const mails = await inBatches(() => deleteMailTokensBefore(db, ago(1), ROWS), ROWS);
   await retried(() =>
     pruneLoginFailures(db, new Date(now - FORGOTTEN_MS), ago(config.SESSION_MAX_DAYS)).run(),
   );
-  console.log(JSON.stringify({ event: "tidied", conversations, archived, sessions, reservations, mails }));
+  console.log(
+    JSON.stringify({ event: "tidied", conversations, archived, sessions, reservations, aside, mails }),
+  );
+}
+
+/** So many conversations' deleted messages at once. */
+const ASIDE = 20;
+
+/** Forgets messages that were deleted before, where their conversation's object did not come to it. */
+async function forgetRemovedBefore(db: Database, before: Date) {
+  const found = await removedBefore(db, before, ASIDE);
+  for (const { id } of found) await db.batch(forgetRemoved(db, id, before));
+  return found;
 }
 
 /** Deletes the conversations of one kind that are older than so many days, if any number is given. Returns how many. */

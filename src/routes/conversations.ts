@@ -11,6 +11,7 @@ import {
   updateConversation,
   type Cursor,
 } from "../db/conversations";
+import { personaById } from "../db/personas";
 import { reserveId } from "../db/row-ids";
 import { AppError } from "../errors";
 import {
@@ -25,7 +26,7 @@ import {
 } from "../http/contract";
 import { linkNext } from "../http/paging";
 import { newRouter } from "../http/router";
-import { ConversationSchema, entityTag, toConversation } from "../wire/rows";
+import { ConversationSchema, entityTag, greetingsOf, toConversation } from "../wire/rows";
 
 export const ConversationParams = z.object({ conversation_id: idParameter("The conversation's id.") });
 
@@ -43,7 +44,7 @@ conversations.openapi(
     operationId: "createConversation",
     access: "chat",
     tags,
-    summary: "Start a conversation with a persona",
+    summary: "Start a conversation with a persona, who opens it with its greeting, if it has one",
     request: jsonBody(z.object({ title, persona_id: personaId })),
     responses: ok(ConversationSchema, "The new conversation."),
     errors: ["not_found"],
@@ -52,10 +53,13 @@ conversations.openapi(
     const input = c.req.valid("json");
     const [db, caller] = [c.get("db"), c.get("caller")];
     const id = await reserveId(db, caller, "conversations");
-    const [[row]] = await batchAs(db, caller, [
+    const [[row], [persona]] = await batchAs(db, caller, [
       insertConversation(db, { id, userId: caller.userId, personaId: input.persona_id, title: input.title }),
+      personaById(db, caller.userId, input.persona_id),
     ]);
-    if (!row) throw personaNotFound(input.persona_id);
+    if (!row || !persona) throw personaNotFound(input.persona_id);
+    const greetings = greetingsOf(persona);
+    if (greetings.length > 0) return callConversation(c, row.id, { type: "greet", greetings });
     c.executionCtx.waitUntil(prepareConversation(c, row.id));
     return c.json(toConversation(row), 200);
   },

@@ -25,6 +25,7 @@ import { linkNext } from "../http/paging";
 import { acceptsEvents } from "../http/request";
 import { newRouter, type AppEnv } from "../http/router";
 import { entityTag, MessageSchema, ShownMessageSchema, toMessage, toShown } from "../wire/rows";
+import { TimeSchema } from "../wire/time";
 import { STREAM_EXAMPLE, TurnSchema } from "../wire/turn-stream";
 import { ConversationParams } from "./conversations";
 
@@ -282,6 +283,17 @@ messages.openapi(
   async (c) => c.json(toMessage(await ownMessage(c, c.req.valid("param").message_id)), 200),
 );
 
+const DeletionSchema = ConfirmationSchema.extend({
+  deleted: z.int().describe("How many messages went."),
+  undo_until: TimeSchema,
+}).openapi("MessageDeletion", {
+  example: {
+    message: "Message 1048577 deleted successfully",
+    deleted: 1,
+    undo_until: "2026-01-01T12:10:00.000Z",
+  },
+});
+
 messages.openapi(
   contract({
     method: "delete",
@@ -289,15 +301,28 @@ messages.openapi(
     operationId: "deleteMessage",
     access: "chat",
     tags,
-    summary: "Delete one message; what followed it stays",
-    request: { params: MessageParams, headers: IfMatchHeader },
-    responses: ok(ConfirmationSchema, "It is gone."),
+    summary: "Delete a message, alone or with all that follows it",
+    request: {
+      params: MessageParams,
+      headers: IfMatchHeader,
+      query: z.object({
+        subtree: z.enum(["true", "false"]).default("false").openapi({
+          description: "Also delete all that follows it, on every branch. Else what followed it stays.",
+        }),
+      }),
+    },
+    responses: ok(
+      DeletionSchema,
+      "It is gone. It can be had back for ten minutes, as long as nothing else is deleted.",
+    ),
     errors: ["not_found", "forbidden", "turn_running", "precondition_failed"],
   }),
   (c) => {
     const { message_id: messageId } = c.req.valid("param");
+    const withSubtree = c.req.valid("query").subtree === "true";
     const ifMatch = c.req.valid("header")["if-match"];
-    return callConversation(c, conversationOfMessage(messageId), { type: "remove", messageId, ifMatch });
+    const command = { type: "remove", messageId, withSubtree, ifMatch } as const;
+    return callConversation(c, conversationOfMessage(messageId), command);
   },
 );
 

@@ -4,12 +4,20 @@ import { callConversation } from "../chat/client";
 import { batchAs, retried } from "../db/client";
 import { conversationById, ownConversation } from "../db/conversations";
 import { messagePlace } from "../db/messages";
-import { variantsOf } from "../db/tree";
+import { branchesOf, variantsOf } from "../db/tree";
 import { AppError } from "../errors";
-import { contract, countParameter, idParameter, IfMatchHeader, jsonBody, ok } from "../http/contract";
+import {
+  contract,
+  countParameter,
+  idParameter,
+  IfMatchHeader,
+  jsonBody,
+  ok,
+  textField,
+} from "../http/contract";
 import { linkNext } from "../http/paging";
 import { newRouter } from "../http/router";
-import { ConversationSchema, MessageSchema, toMessage } from "../wire/rows";
+import { ConversationSchema, entityTag, MESSAGE_EXAMPLE, MessageSchema, toMessage } from "../wire/rows";
 import { TurnSchema } from "../wire/turn-stream";
 import { ConversationParams } from "./conversations";
 import {
@@ -90,6 +98,7 @@ const EditSchema = ContentSchema.extend({
   answer: z
     .boolean()
     .default(false)
+    .openapi({ example: true })
     .describe(
       "Have the persona answer: your own words with a reply, those in its place by going on from them.",
     ),
@@ -97,7 +106,9 @@ const EditSchema = ContentSchema.extend({
 }).openapi("Edit");
 
 /** As a turn; without an answer, one of the two messages is the new one, and the other one may be missing. */
-const EditedSchema = TurnSchema.extend({ assistant_message: MessageSchema.nullable() }).openapi("EditedTurn");
+const EditedSchema = TurnSchema.extend({
+  assistant_message: MessageSchema.nullable().openapi({ example: MESSAGE_EXAMPLE }),
+}).openapi("EditedTurn");
 
 tree.openapi(
   contract({
@@ -169,5 +180,122 @@ tree.openapi(
       delivery: deliveryOf(c, c.req.valid("json")?.stream, headers),
       once: await onceOf(headers, `continue ${messageId}`),
     });
+  },
+);
+
+const BranchSchema = z
+  .object({
+    message: MessageSchema.describe("Its last message."),
+    message_count: z.int(),
+    shared_message_id: z
+      .int()
+      .nullable()
+      .describe("The last message that it has in common with the branch in force; null where it has none."),
+    is_current: z.boolean().describe("Whether it is the branch in force."),
+  })
+  .openapi("Branch", {
+    example: { message: MESSAGE_EXAMPLE, message_count: 2, shared_message_id: 1048578, is_current: true },
+  });
+
+tree.openapi(
+  contract({
+    method: "get",
+    path: "/conversations/{conversation_id}/branches",
+    operationId: "listBranches",
+    access: "read",
+    tags,
+    summary: "List the branches of a conversation, the one with the newest message first",
+    request: {
+      params: ConversationParams,
+      query: z.object({
+        limit: countParameter(1, 100, 20),
+        cursor: idParameter("The last message of the last branch of the page before.").optional(),
+      }),
+    },
+    responses: ok(z.array(BranchSchema), "A page; its Link header names the next one."),
+    errors: ["not_found", "forbidden"],
+  }),
+  async (c) => {
+    const { conversation_id: id } = c.req.valid("param");
+    const { limit, cursor = Number.MAX_SAFE_INTEGER } = c.req.valid("query");
+    const [db, caller] = [c.get("db"), c.get("caller")];
+    const page = { before: cursor, limit: limit + 1 };
+    const [[row], leaves, lengths] = await retried(() =>
+      batchAs(db, caller, [conversationById(db, id), ...branchesOf(db, { id, userId: caller.userId }, page)]),
+    );
+    const { headMessageId } = ownConversation(row, caller);
+    c.header("ETag", entityTag(ownConversation(row, caller)));
+    const byLeaf = new Map(lengths.map((branch) => [branch.leaf, branch]));
+    const shown = leaves.slice(0, limit);
+    const last = shown.at(-1);
+    if (leaves.length > limit && last) linkNext(c, { cursor: last.id });
+    const branches = shown.map((leaf) => ({
+      message: toMessage(leaf),
+      message_count: byLeaf.get(leaf.id)?.length ?? 0,
+      shared_message_id: byLeaf.get(leaf.id)?.shared ?? null,
+      is_current: leaf.id === headMessageId,
+    }));
+    return c.json(branches, 200);
+  },
+);
+
+tree.openapi(
+  contract({
+    method: "post",
+    path: "/conversations/{conversation_id}/fork",
+    operationId: "forkConversation",
+    access: "chat",
+    tags,
+    summary: "Go on in a new conversation, from any message of this one",
+    request: {
+      params: ConversationParams,
+      headers: IfMatchHeader,
+      ...jsonBody(
+        z
+          .object({
+            message_id: z
+              .int()
+              .positive()
+              .optional()
+              .describe("The last message of the new conversation's branch in force; else this one's."),
+            branches: z
+              .enum(["path", "all"])
+              .default("path")
+              .describe("What comes along: the branch up to that message, or all there is."),
+            title: textField(255).optional().openapi({ example: "What if" }).describe("Else this one's."),
+          })
+          .openapi("Fork"),
+      ),
+    },
+    responses: ok(ConversationSchema, "The new conversation."),
+    errors: ["not_found", "forbidden", "turn_running", "precondition_failed", "too_long_to_fork"],
+  }),
+  (c) => {
+    const { message_id: messageId = null, branches, title = null } = c.req.valid("json");
+    return callConversation(c, c.req.valid("param").conversation_id, {
+      type: "fork",
+      messageId,
+      withBranches: branches === "all",
+      title,
+      ifMatch: c.req.valid("header")["if-match"],
+    });
+  },
+);
+
+tree.openapi(
+  contract({
+    method: "post",
+    path: "/conversations/{conversation_id}/undo",
+    operationId: "undoDeletion",
+    access: "chat",
+    tags,
+    summary: "Have back what was deleted last, within ten minutes",
+    request: { params: ConversationParams, headers: IfMatchHeader },
+    responses: ok(ConversationSchema, "The conversation as it now is."),
+    errors: ["not_found", "forbidden", "turn_running", "precondition_failed", "nothing_to_undo"],
+  }),
+  (c) => {
+    const ifMatch = c.req.valid("header")["if-match"];
+    return callConversation(c, c.req.valid("param").conversation_id, { type: "undo", ifMatch });
   },
 );

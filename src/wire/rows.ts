@@ -11,6 +11,8 @@ export const PersonaSchema = z
     name: z.string(),
     description: z.string().nullable(),
     relation_type: z.enum(RELATIONSHIPS),
+    greeting: z.string().nullable().describe("What the persona opens a conversation with."),
+    alternate_greetings: z.array(z.string()).describe("Other ways to open one."),
     user_id: z.int(),
     created_at: TimeSchema,
     updated_at: TimeSchema,
@@ -21,11 +23,22 @@ export const PersonaSchema = z
       name: "Alex",
       description: "An old friend from school who loves the sea.",
       relation_type: "friend",
+      greeting: null,
+      alternate_greetings: [],
       user_id: 1,
       created_at: "2026-01-01T12:00:00.000Z",
       updated_at: "2026-01-01T12:00:00.000Z",
     },
   });
+
+const alternateGreetingsOf = ({ alternateGreetings }: Persona) =>
+  JSON.parse(alternateGreetings ?? "[]") as string[];
+
+/** What a persona may open a conversation with, its own first. */
+export const greetingsOf = (row: Persona): string[] => [
+  ...(row.greeting === null ? [] : [row.greeting]),
+  ...alternateGreetingsOf(row),
+];
 
 /** A persona as the API shows it. */
 export const toPersona = (row: Persona) => ({
@@ -33,6 +46,8 @@ export const toPersona = (row: Persona) => ({
   name: row.name,
   description: row.description,
   relation_type: row.relationType,
+  greeting: row.greeting,
+  alternate_greetings: alternateGreetingsOf(row),
   user_id: row.userId,
   created_at: isoTime(row.createdAt),
   updated_at: isoTime(row.updatedAt),
@@ -126,7 +141,7 @@ const toUsage = (row: Message) => ({
   estimated: row.usageEstimated ?? false,
 });
 
-const MESSAGE_EXAMPLE = {
+export const MESSAGE_EXAMPLE = {
   id: 1048578,
   conversation_id: 1,
   parent_id: 1048577,

@@ -27,7 +27,7 @@ export function watchStatements(): Statements {
  * one row of upstream checks, and SQLite's one row for each table that numbers its rows.
  */
 const SHORT =
-  /^SCAN (path|below|\(subquery|CONSTANT ROW|\d+ CONSTANT ROWS?|\w+ (EXISTS )?VIRTUAL TABLE|counts|used|held|oldest|upstream_checks|sqlite_sequence)\b/;
+  /^SCAN (path|below|leaves|up|\(subquery|CONSTANT ROW|\d+ CONSTANT ROWS?|\w+ (EXISTS )?VIRTUAL TABLE|counts|used|held|oldest|upstream_checks|sqlite_sequence)\b/;
 
 /** A step that reads a whole table, or a whole index. */
 export const readsTable = (step: string) => step.startsWith("SCAN ") && !SHORT.test(step);
