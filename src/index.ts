@@ -3,6 +3,7 @@ import type { Env } from "./env";
 import { runDaily } from "./jobs/retention";
 
 export { LiveConversation } from "./chat/conversation";
+export { Eraser } from "./jobs/eraser";
 
 export default {
   fetch: app.fetch,

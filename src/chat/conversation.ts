@@ -3,12 +3,14 @@ import { DurableObject } from "cloudflare:workers";
 
 import { withTimeout } from "../async";
 import { openDatabase, retried, toAppError } from "../db/client";
-import { conversationById, deleteConversation } from "../db/conversations";
+import { conversationById } from "../db/conversations";
+import { deleteConversation } from "../db/erasure";
 import { configOf, type ConversationMethods, type Env } from "../env";
 import { AppError, describeCauses, toErrorBody } from "../errors";
 import { openAgenda } from "./agenda";
 import { begin, prepare, preview } from "./begin";
 import { authorise, change } from "./changes";
+import { wakeEraser } from "./client";
 import type { Call, Command, LatestExchange } from "./commands";
 import { dropHalfMade } from "./fork";
 import { openFollower, numberOfTurn } from "./follow";
@@ -81,16 +83,18 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
   }
 
   /** What the last turn began with is no longer true: the next one asks first. */
-  async invalidate(): Promise<void> {
+  async invalidate(): Promise<true> {
     this.owners.state.invalidate();
+    return true;
   }
 
   /** Stops the reply that is being written, if one is. A turn that is about to begin is let begin first. */
-  async halt(): Promise<void> {
+  async halt(): Promise<true> {
     this.owners.state.invalidate();
     await this.serially(async () => {
       if (this.owners.turns.current) stopTurn(this.owners.turns.current);
     });
+    return true;
   }
 
   /** Brings to the ledger what it did not take. */
@@ -113,9 +117,10 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
   }
 
   /** Forgets everything: the conversation is gone from the database. A turn that is about to begin is let begin first. */
-  async purge(): Promise<void> {
+  async purge(): Promise<true> {
     await recover(this.owners, null);
     await this.serially(() => this.erase());
+    return true;
   }
 
   override async alarm(): Promise<void> {
@@ -156,8 +161,10 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
   private async delete(call: Call, ifMatch: string | undefined): Promise<Response> {
     const { conversationId: id, caller } = call;
     assertUnchanged(ifMatch, await authorise(this.owners, call));
-    await retried(() => deleteConversation(this.owners.db, caller.userId, id));
+    const { db, env } = this.owners;
+    const [, hidden] = await retried(() => db.batch(deleteConversation(db, caller.userId, id)));
     await this.erase();
+    if (hidden.length > 0) await wakeEraser(env);
     return Response.json({ message: `Conversation ${id} deleted successfully` });
   }
 

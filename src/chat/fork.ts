@@ -1,11 +1,12 @@
 import { one, retried } from "../db/client";
-import { deleteConversation } from "../db/conversations";
+import { deleteConversation } from "../db/erasure";
 import { copyNext, copySealed, finishFork, inFork, insertFork, readNext, type Copy } from "../db/fork";
 import { messagePlace } from "../db/messages";
 import { takeId } from "../db/row-ids";
 import type { Conversation } from "../db/schema";
 import { AppError } from "../errors";
 import { toConversation } from "../wire/rows";
+import { wakeEraser } from "./client";
 import type { Call, Change } from "./commands";
 import type { Owners } from "./owners";
 import { messageNotFound } from "./tree";
@@ -76,9 +77,10 @@ async function copySome({ db }: Owners, copy: Copy): Promise<{ count: number; la
 }
 
 /** Deletes what a fork that came to nothing has left. */
-export async function dropHalfMade({ db, store }: Owners): Promise<void> {
+export async function dropHalfMade({ db, env, store }: Owners): Promise<void> {
   for (const { id, userId } of store.halfMade()) {
-    await retried(() => deleteConversation(db, userId, id));
+    const [, hidden] = await retried(() => db.batch(deleteConversation(db, userId, id)));
+    if (hidden.length > 0) await wakeEraser(env);
     store.forgetHalfMade(id);
   }
 }

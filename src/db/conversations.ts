@@ -7,7 +7,7 @@ import { claimOf, keyAccess, sessionAccess, type Caller, type Database } from ".
 import type { BranchQuery } from "./messages";
 import { aliased, found, placesOf, prepared, reading, value } from "./prepared";
 import { idToSealFor } from "./row-ids";
-import { conversations, personas, users, type Conversation, type ConversationRow } from "./schema";
+import { conversations, NOBODY, personas, users, type Conversation, type ConversationRow } from "./schema";
 
 const opened = (db: Database) => (row: ConversationRow) => openConversation(db, row);
 
@@ -20,7 +20,7 @@ export const conversationById = (db: Database, id: number) =>
  * @throws AppError `not_found` or, for somebody else's, `forbidden`
  */
 export function ownConversation(row: Conversation | undefined, { userId }: Caller): Conversation {
-  if (!row) throw new AppError("not_found", { detail: "Conversation not found" });
+  if (!row || row.userId === NOBODY) throw new AppError("not_found", { detail: "Conversation not found" });
   if (row.userId !== userId) throw new AppError("forbidden");
   return row;
 }
@@ -89,12 +89,14 @@ export const listConversations = (
     opened(db),
   );
 
-/** The conversations of a user that have changed since. */
-export const conversationsChangedSince = (db: Database, userId: number, since: Date) =>
+/** The conversations of a user that have changed since, the last ones first. */
+export const conversationsChangedSince = (db: Database, userId: number, since: Date, limit: number) =>
   db
     .select({ id: conversations.id })
     .from(conversations)
-    .where(and(eq(conversations.userId, userId), gte(conversations.updatedAt, since)));
+    .where(and(eq(conversations.userId, userId), gte(conversations.updatedAt, since)))
+    .orderBy(desc(conversations.updatedAt), desc(conversations.id))
+    .limit(limit);
 
 export const ownsPersona = (db: Database, userId: number, personaId: number) =>
   db
@@ -160,9 +162,3 @@ export const updateConversation = (
       .returning(),
     opened(db),
   );
-
-export const deleteConversation = (db: Database, userId: number, id: number) =>
-  db
-    .delete(conversations)
-    .where(and(eq(conversations.id, id), eq(conversations.userId, userId)))
-    .returning({ id: conversations.id });

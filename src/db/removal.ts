@@ -135,13 +135,27 @@ export const forgetRemoved = (db: Database, conversationId: number, before: Date
   return [db.delete(deletedMessages).where(isOld), db.delete(messageDeletions).where(isOld)] as const;
 };
 
-/** The conversations with something that was removed before, at most so many. */
-export const removedBefore = (db: Database, before: Date, limit: number) =>
+/** Forgets messages that were removed before, at most so many, wherever their conversation's object did not come to it. */
+export const forgetRemovedBefore = (db: Database, before: Date, limit: number) =>
   db
-    .select({ id: messageDeletions.conversationId })
-    .from(messageDeletions)
-    .where(lt(messageDeletions.createdAt, before))
-    .limit(limit);
+    .delete(deletedMessages)
+    .where(
+      sql`${deletedMessages.id} IN (SELECT d.id FROM message_deletions m
+        CROSS JOIN deleted_messages d ON d.conversation_id = m.conversation_id
+        WHERE m.created_at < ${before.getTime()} LIMIT ${limit})`,
+    )
+    .returning({ id: deletedMessages.id });
+
+/** The same of the deletions themselves, once none of their messages is left. */
+export const forgetDeletionsBefore = (db: Database, before: Date, limit: number) =>
+  db
+    .delete(messageDeletions)
+    .where(
+      sql`${messageDeletions.conversationId} IN (SELECT conversation_id FROM message_deletions m
+        WHERE created_at < ${before.getTime()}
+          AND NOT EXISTS (SELECT 1 FROM deleted_messages d WHERE d.conversation_id = m.conversation_id) LIMIT ${limit})`,
+    )
+    .returning({ id: messageDeletions.conversationId });
 
 /** How many messages go with this one, whether the head is among them, and the newest one that would be left beside them. */
 export const countRemoval = (

@@ -106,9 +106,12 @@ const EditSchema = ContentSchema.extend({
 }).openapi("Edit");
 
 /** As a turn; without an answer, one of the two messages is the new one, and the other one may be missing. */
-const EditedSchema = TurnSchema.extend({
-  assistant_message: MessageSchema.nullable().openapi({ example: MESSAGE_EXAMPLE }),
-}).openapi("EditedTurn");
+const EditedSchema = z
+  .object({
+    ...TurnSchema.shape,
+    assistant_message: MessageSchema.nullable().openapi({ example: MESSAGE_EXAMPLE }),
+  })
+  .openapi("EditedTurn");
 
 tree.openapi(
   contract({

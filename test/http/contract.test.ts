@@ -181,6 +181,7 @@ async function newWorld(operation: Operation) {
     current_password: password,
     new_password: "password456",
     ...(await mailedToken(operation, email)),
+    ...(await deletedAccount(operation)),
   };
   if (isAdmin) {
     const invitation = await json(api("/admin/invitations", { token, body: {} }));
@@ -195,6 +196,14 @@ async function mailedToken(operation: Operation, email: string): Promise<Values>
   return issue ? { token: (await issue(openDatabase(env.DB), email))?.token } : {};
 }
 
+/** The receipt of somebody who has left. */
+async function deletedAccount({ operationId }: Operation): Promise<Values> {
+  if (operationId !== "getDeletion") return {};
+  const { token, password } = await newUser();
+  const { receipt } = await json(api("/auth/me", { token, method: "DELETE", body: { password } }));
+  return { receipt };
+}
+
 const NO_TALK = { quiet: {} as Values, busy: {} as Values, finish: async () => {} };
 
 /** A conversation with a finished turn, and one where a turn is running until it may finish. */
@@ -202,6 +211,11 @@ async function talk(user: TestUser): Promise<typeof NO_TALK> {
   upstreamPlays(UPSTREAM.answers);
   const chat = await newConversation(user);
   const { user_message, assistant_message: reply } = await json<WireTurn>(chat.send("Hi"));
+  const { token } = user;
+  const other_words = await json<{ user_message: { id: number } }>(
+    api(`${chat.path}/messages/${user_message.id}/edit`, { token, body: { content: "Hello" } }),
+  );
+  await json(api(`/chat/messages/${other_words.user_message.id}?subtree=true`, { token, method: "DELETE" }));
   const door = gate();
   upstreamPlays({ steps: [{ text: "Well" }, { wait: door }, { chunk: chunk({}, "stop") }] });
   const other = await newConversation(user);
@@ -232,7 +246,7 @@ async function talk(user: TestUser): Promise<typeof NO_TALK> {
 type World = Awaited<ReturnType<typeof newWorld>>;
 
 /** After these the user's world is another. */
-const SPENDS = /^(delete|end|revoke|stop|logout|change|refresh|reset|verifyEmail)/;
+const SPENDS = /^(delete|undo|end|revoke|stop|logout|change|refresh|reset|verifyEmail)/;
 /** What the one scripted upstream of all these requests does next. */
 const script: Script = {};
 const upstreamPlays = (next: Script) => {

@@ -15,6 +15,8 @@ export class LiveConversation extends Conversation {
   }
 }
 
+export { Eraser } from "../../../src/jobs/eraser";
+
 type TestEnv = Omit<Env, "CONVERSATIONS"> & { CONVERSATIONS: DurableObjectNamespace<LiveConversation> };
 
 /** The Worker, with a door for tests: `/faults/{conversation}` makes trouble, and shows what the database holds. */
