@@ -39,4 +39,4 @@ CREATE TABLE `message_deletions` (
 --> statement-breakpoint
 CREATE INDEX `message_deletions_age` ON `message_deletions` (`created_at`);--> statement-breakpoint
 ALTER TABLE `personas` ADD `greeting` text;--> statement-breakpoint
-ALTER TABLE `personas` ADD `alternate_greetings` text;
+ALTER TABLE `personas` ADD `alternates` text;

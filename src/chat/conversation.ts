@@ -2,8 +2,8 @@ import type { UsageEvent } from "../db/schema";
 import { DurableObject } from "cloudflare:workers";
 
 import { withTimeout } from "../async";
-import { openDatabase, retried, toAppError } from "../db/client";
-import { conversationById } from "../db/conversations";
+import { batchAs, openDatabase, retried, toAppError } from "../db/client";
+import { conversationById, conversationOwner, ownConversation } from "../db/conversations";
 import { deleteConversation } from "../db/erasure";
 import { configOf, type ConversationMethods, type Env } from "../env";
 import { AppError, describeCauses, toErrorBody } from "../errors";
@@ -118,7 +118,6 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
 
   /** Forgets everything: the conversation is gone from the database. A turn that is about to begin is let begin first. */
   async purge(): Promise<true> {
-    await recover(this.owners, null);
     await this.serially(() => this.erase());
     return true;
   }
@@ -127,16 +126,15 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
     const { store, agenda, turns } = this.owners;
     agenda.forget();
     // The platform rings again only six times for an alarm that fails; ours rings until the database has everything.
-    const settled = await this.recover()
+    const next = await this.recover()
       .then(() => settleRest(this.owners))
       .then(async (settled) => {
         await forgetDeleted(this.owners);
         await this.serially(() => dropHalfMade(this.owners));
-        return settled;
+        return settled ? store.prune(Date.now(), turns.numbers()) : undefined;
       })
-      .catch(() => false);
-    if (!settled) return agenda.watch();
-    const next = store.prune(Date.now(), turns.numbers());
+      .catch(() => undefined);
+    if (next === undefined) return agenda.watch();
     if (next !== null) agenda.expire(next);
     else await store.clear();
   }
@@ -158,10 +156,10 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
     return recover(this.owners, row ?? null);
   }
 
-  private async delete(call: Call, ifMatch: string | undefined): Promise<Response> {
-    const { conversationId: id, caller } = call;
-    assertUnchanged(ifMatch, await authorise(this.owners, call));
+  private async delete({ conversationId: id, caller }: Call, ifMatch: string | undefined): Promise<Response> {
     const { db, env } = this.owners;
+    const [[owner]] = await retried(() => batchAs(db, caller, [conversationOwner(db, id)]));
+    assertUnchanged(ifMatch, ownConversation(owner, caller));
     const [, hidden] = await retried(() => db.batch(deleteConversation(db, caller.userId, id)));
     await this.erase();
     if (hidden.length > 0) await wakeEraser(env);
@@ -170,6 +168,8 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
 
   private async erase(): Promise<void> {
     const { turns, state, store, agenda } = this.owners;
+    // What nobody can read any more is forgotten like anything else.
+    await recover(this.owners, null).catch(() => {});
     const running = turns.current;
     if (running) {
       running.controller.abort(new AppError("conversation_deleted"));
@@ -192,7 +192,12 @@ function exchangeOf({ turn, log }: RunningTurn): LatestExchange {
 function openOwners(ctx: DurableObjectState, env: Env): Owners {
   const db = openDatabase(env.DB, () => configOf(env).ENCRYPTION_KEY);
   const agenda = openAgenda(ctx.storage);
-  const store = turnStore(ctx.storage, () => agenda.forget());
+  const store = turnStore(
+    ctx.storage,
+    () => db.vault,
+    ctx.id.toString(),
+    () => agenda.forget(),
+  );
   return {
     env,
     db,

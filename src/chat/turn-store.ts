@@ -1,7 +1,9 @@
 import type { TurnEvent } from "../events/events";
 import type { EventLog } from "../events/log";
 import type { UsageEvent } from "../db/schema";
+import type { Vault } from "../db/vault";
 import { adoptOpenTurns, readStoredEvent, readStoredTurn, type OldEvent, type OldStored } from "./legacy";
+import { sealedStorage } from "./sealed-storage";
 import { numberOf, startOf, type Ending, type StoredEvent, type StoredTurn, type Turn } from "./turn";
 
 /** What an idempotency key stands for: the request it came with, and the number of the turn that this began. */
@@ -32,11 +34,17 @@ export type TurnStore = ReturnType<typeof turnStore>;
 
 /**
  * What the object keeps in its own storage. Every write is on disk before anything that follows it leaves the object.
+ * @param object the object's id
  * @param onCleared everything is gone, the alarm too
  */
-export function turnStore(storage: DurableObjectStorage, onCleared: () => void) {
-  const { kv } = storage;
-  const list = <T>(prefix: string) => Array.from(kv.list<T>({ prefix }));
+export function turnStore(
+  storage: DurableObjectStorage,
+  vault: () => Vault,
+  object: string,
+  onCleared: () => void,
+) {
+  const kv = sealedStorage(storage.kv, vault, object);
+  const list = <T>(prefix: string) => kv.list(prefix) as [name: string, value: T][];
   const logs = new Map<number, EventLog>();
   /** The rows of the turns that are being written. */
   const writing = new Map<number, StoredTurn>();
@@ -48,30 +56,31 @@ export function turnStore(storage: DurableObjectStorage, onCleared: () => void) 
   function drop(number: number): void {
     logs.delete(number);
     writing.delete(number);
-    for (const [name] of packs(number)) kv.delete(name);
+    for (const name of kv.names(logPrefix(number))) kv.delete(name);
     kv.delete(turnName(number));
   }
 
   function read(number: number): StoredTurn | null {
-    const stored = writing.get(number) ?? kv.get<StoredTurn | OldStored>(turnName(number));
+    const stored = writing.get(number) ?? (kv.get(turnName(number)) as StoredTurn | OldStored | undefined);
     return stored ? readStoredTurn(stored) : null;
   }
 
   function save(row: StoredTurn, events: TurnEvent[]): void {
+    const { userId } = row.turn;
     const number = numberOf(row.turn);
     row.events.push(...events.flatMap(toStored));
     if (row.events.reduce((size, event) => size + sizeOf(event), 0) > PACK_SIZE) {
-      kv.put(packName(number, row.packed + 1), row.events);
+      kv.put(packName(number, row.packed + 1), userId, row.events);
       row.packed += row.events.length;
       row.events = [];
     }
-    kv.put(turnName(number), row);
+    kv.put(turnName(number), userId, row);
   }
 
   return {
     /** All turns that are kept, those of earlier versions in today's form. */
     turns(): StoredTurn[] {
-      adoptOpenTurns(kv);
+      adoptOpenTurns(storage.kv);
       return turns();
     },
     turn: read,
@@ -98,8 +107,8 @@ export function turnStore(storage: DurableObjectStorage, onCleared: () => void) 
       writing.delete(numberOf(turn));
     },
 
-    key: (key: string) => kv.get<StoredKey>(`key:${key}`),
-    saveKey: (key: string, value: StoredKey) => kv.put(`key:${key}`, value),
+    key: (key: string) => kv.get(`key:${key}`) as StoredKey | undefined,
+    saveKey: (key: string, userId: number, value: StoredKey) => kv.put(`key:${key}`, userId, value),
 
     /** The logs that somebody reads, by the turn's number: what is forgotten is forgotten here as well. */
     logs,
@@ -126,13 +135,13 @@ export function turnStore(storage: DurableObjectStorage, onCleared: () => void) 
     },
 
     /** Of which conversation messages stand aside that were deleted, and until when: milliseconds since 1970. */
-    aside: () => kv.get<Aside>("aside"),
-    keepAside: (conversationId: number, until: number) => kv.put("aside", { conversationId, until }),
+    aside: () => kv.get("aside") as Aside | undefined,
+    keepAside: (conversationId: number, until: number) => kv.putPlain("aside", { conversationId, until }),
     forgetAside: () => kv.delete("aside"),
 
     /** Copies of this conversation that are not whole yet. */
     halfMade: () => list<HalfMade>("fork:").map(([, made]) => made),
-    keepHalfMade: (made: HalfMade) => kv.put(`fork:${made.id}`, made),
+    keepHalfMade: (made: HalfMade) => kv.putPlain(`fork:${made.id}`, made),
     forgetHalfMade: (id: number) => kv.delete(`fork:${id}`),
 
     /**
@@ -145,7 +154,7 @@ export function turnStore(storage: DurableObjectStorage, onCleared: () => void) 
       const rest = Math.max(0, ...kept.map(due));
       const keys = list<StoredKey>("key:");
       const alive = keys.filter(([, { at }]) => at + KEYS_KEPT_MS > now);
-      const aside = kv.get<Aside>("aside");
+      const aside = kv.get("aside") as Aside | undefined;
       if (rest <= now && alive.length === 0 && open.size === 0 && !aside) return null;
       if (rest <= now || kept.length > MAX_TURNS_KEPT) {
         for (const row of kept) if (due(row) <= now) drop(numberOf(row.turn));
@@ -158,16 +167,16 @@ export function turnStore(storage: DurableObjectStorage, onCleared: () => void) 
     /** Calls that the ledger does not have yet and that no turn names. */
     owed: () => list<UsageEvent>("owed:").map(([, call]) => call),
     owe(calls: UsageEvent[]) {
-      for (const call of calls) kv.put(`owed:${call.id}`, call);
+      for (const call of calls) kv.putPlain(`owed:${call.id}`, call);
     },
     paid(calls: UsageEvent[]) {
       for (const call of calls) kv.delete(`owed:${call.id}`);
     },
 
     /** The conversation whose storage this is: another one can have its id after the database was restored. */
-    nonce: () => (nonce === undefined ? (nonce = kv.get<string>("nonce") ?? null) : nonce),
+    nonce: () => (nonce === undefined ? (nonce = (kv.get("nonce") as string | undefined) ?? null) : nonce),
     saveNonce(name: string) {
-      if (nonce !== name) kv.put("nonce", (nonce = name));
+      if (nonce !== name) kv.putPlain("nonce", (nonce = name));
     },
 
     /** Forgets everything but what is owed, which outlives what it was for. Returns whether nothing is left. */

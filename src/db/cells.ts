@@ -42,11 +42,11 @@ export const openPersona = ({ vault }: Database, row: PersonaRow): Persona => {
     name: open("name", row.name),
     description: open("description", row.description),
     greeting: open("greeting", row.greeting),
-    alternateGreetings: open("alternate_greetings", row.alternateGreetings),
+    alternates: open("alternates", row.alternates),
   };
 };
 
-type PersonaText = "name" | "description" | "greeting" | "alternate_greetings";
+type PersonaText = "name" | "description" | "greeting" | "alternates";
 
 /** A text of a persona, for its column. */
 export const sealOfPersona = <Text extends string | null>(

@@ -44,7 +44,7 @@ export const deletePersona = (db: Database, userId: number, id: number) => {
         name: unsealed(""),
         description: null,
         greeting: null,
-        alternateGreetings: null,
+        alternates: null,
       })
       .where(itself)
       .returning({ id: personas.id }),

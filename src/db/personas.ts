@@ -9,11 +9,11 @@ import { conversations, personas, users, type Persona, type PersonaRow } from ".
 
 const opened = (db: Database) => (row: PersonaRow) => openPersona(db, row);
 
-type Traits = Pick<Persona, "name" | "description" | "relationType" | "greeting" | "alternateGreetings">;
+type Traits = Pick<Persona, "name" | "description" | "relationType" | "greeting" | "alternates">;
 
 /** The columns that hold these traits; those that are not given are left out. */
 function columnsOf(db: Database, userId: number, id: number, traits: Partial<Traits>) {
-  const { name, description, greeting, alternateGreetings, relationType } = traits;
+  const { name, description, greeting, alternates, relationType } = traits;
   const seal = <Text extends string | null>(column: Parameters<typeof sealOfPersona>[3], text: Text) =>
     sealOfPersona(db, userId, id, column, text);
   return {
@@ -21,8 +21,8 @@ function columnsOf(db: Database, userId: number, id: number, traits: Partial<Tra
     ...(name !== undefined && { name: seal("name", name) }),
     ...(description !== undefined && { description: seal("description", description) }),
     ...(greeting !== undefined && { greeting: seal("greeting", greeting) }),
-    ...(alternateGreetings !== undefined && {
-      alternateGreetings: seal("alternate_greetings", alternateGreetings),
+    ...(alternates !== undefined && {
+      alternates: seal("alternates", alternates),
     }),
   };
 }

@@ -191,7 +191,7 @@ export const personas = sqliteTable(
     relationType: text("relation_type").$type<Relationship>().notNull(),
     /** What it opens a conversation with, and other ways to open one, as a JSON array of texts. */
     greeting: cell("greeting"),
-    alternateGreetings: cell("alternate_greetings"),
+    alternates: cell("alternates"),
     createdAt: time("created_at").notNull(),
     updatedAt: time("updated_at").notNull(),
   },

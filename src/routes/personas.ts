@@ -47,7 +47,7 @@ function greetingsOf(input: {
   const { greeting, alternate_greetings: others } = input;
   return {
     ...(greeting !== undefined && { greeting }),
-    ...(others !== undefined && { alternateGreetings: others?.length ? JSON.stringify(others) : null }),
+    ...(others !== undefined && { alternates: others?.length ? JSON.stringify(others) : null }),
   };
 }
 
@@ -73,7 +73,7 @@ const traits = {
 const TraitsSchema = z.object(traits).transform((input, c) => {
   const relationType = input.relation_type ?? input.relationship_type ?? input.relationship;
   if (relationType) {
-    const nothing = { greeting: null, alternateGreetings: null };
+    const nothing = { greeting: null, alternates: null };
     return {
       name: input.name,
       description: input.description ?? null,

@@ -31,13 +31,12 @@ export const PersonaSchema = z
     },
   });
 
-const alternateGreetingsOf = ({ alternateGreetings }: Persona) =>
-  JSON.parse(alternateGreetings ?? "[]") as string[];
+const alternatesOf = ({ alternates }: Persona) => JSON.parse(alternates ?? "[]") as string[];
 
 /** What a persona may open a conversation with, its own first. */
 export const greetingsOf = (row: Persona): string[] => [
   ...(row.greeting === null ? [] : [row.greeting]),
-  ...alternateGreetingsOf(row),
+  ...alternatesOf(row),
 ];
 
 /** A persona as the API shows it. */
@@ -47,7 +46,7 @@ export const toPersona = (row: Persona) => ({
   description: row.description,
   relation_type: row.relationType,
   greeting: row.greeting,
-  alternate_greetings: alternateGreetingsOf(row),
+  alternate_greetings: alternatesOf(row),
   user_id: row.userId,
   created_at: isoTime(row.createdAt),
   updated_at: isoTime(row.updatedAt),
