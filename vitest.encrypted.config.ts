@@ -6,7 +6,7 @@ import { workerTests } from "./vitest.config.ts";
 const { test, ...config } = await workerTests(
   [
     "test/encrypted/**/*.test.ts",
-    "test/chat/{begin,context,follow,history,running,send,state,turns}.test.ts",
+    "test/chat/{begin,context,follow,history,running,send,state,tree,turns}.test.ts",
     "test/routes/{account,personas}.test.ts",
     "test/jobs/retention.test.ts",
   ],

@@ -21,6 +21,10 @@ export function openAgenda(storage: DurableObjectStorage) {
       const now = Date.now();
       if (due === null || due <= now || due > now + WATCH_MS) set(now + WATCH_MS);
     },
+    /** Something is due then, at the latest. */
+    wakeBy(at: number) {
+      if (due === null || due <= Date.now() || due > at) set(at);
+    },
     /** Something that is kept is too old by then, in milliseconds since 1970. */
     expire: set,
     /** Something is to be done by then, if not sooner. */

@@ -11,7 +11,9 @@ import type { Owners } from "./owners";
 import { planTurn } from "./plan";
 import { persistStart, type RunningTurn } from "./run";
 import { meet, settle } from "./settle";
+import { assertUnchanged } from "./revision";
 import { nextMessages } from "./tree";
+import { numberOf } from "./turn";
 import type { StoredKey } from "./turn-store";
 
 /**
@@ -33,7 +35,7 @@ export async function begin(
   owners: Owners,
   call: Call,
   command: Begin,
-): Promise<{ replyId: number; isNew: boolean }> {
+): Promise<{ number: number; isNew: boolean }> {
   const config = configOf(owners.env);
   let forecast = await aheadOfDatabase(owners, call, command, config);
   try {
@@ -44,7 +46,8 @@ export async function begin(
     forecast ??= await aheadOfStorage(owners, command, inputs, config);
     const state = await meet(owners, inputs.conversation);
     const earlier = earlierTurn(owners, command.once);
-    if (earlier) return { replyId: earlier.replyId, isNew: false };
+    if (earlier) return { number: earlier.replyId, isNew: false };
+    assertUnchanged(command.ifMatch, state);
     const reason = busyReason(owners, state);
     if (reason) throw reason;
     if (forecast && !matches(forecast, inputs, state)) {
@@ -58,7 +61,7 @@ export async function begin(
     forecast = null;
     keep(owners, running, command.once);
     learn(call.caller, { persona: inputs.persona, allowances: inputs.allowances }, hasPlenty);
-    return { replyId: running.turn.reply.id, isNew: true };
+    return { number: numberOf(running.turn), isNew: true };
   } finally {
     if (forecast) await withdraw(owners, forecast);
   }
@@ -76,7 +79,7 @@ async function ask(
   const planned = await planTurn(owners, command, inputs, state, config);
   const allowances = allowancesInForce(inputs.allowances, config);
   const next = owners.turns.ahead(state);
-  const replyId = nextMessages(next, planned.place).reply.id;
+  const { number: replyId } = nextMessages(next, planned.place);
   const hasPlenty = await reserve(owners.db, call.caller, allowances, { ...planned.call, replyId }, config);
   const running = await launch(owners, command, inputs, planned, next, config, isLimited(allowances));
   return { running, hasPlenty };

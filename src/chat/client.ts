@@ -40,8 +40,9 @@ export async function callConversation(
 /** An error that the object answered with, as it was thrown there; its cause stands in the object's own line of the log. */
 async function refusalOf(response: Response): Promise<AppError> {
   const { detail, code, errors, ...extra } = await response.json<ErrorBody>();
-  const after = response.headers.get("Retry-After");
-  return new AppError(code, { detail, errors, extra, headers: after ? { "Retry-After": after } : undefined });
+  const told = ["Retry-After", "ETag"].map((name) => [name, response.headers.get(name)] as const);
+  const headers = Object.fromEntries(told.flatMap(([name, value]) => (value ? [[name, value]] : [])));
+  return new AppError(code, { detail, errors, extra, headers });
 }
 
 /** How long reading the history waits for the object. Milliseconds. */

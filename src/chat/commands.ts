@@ -10,10 +10,35 @@ export type Once = { key: string; fingerprint: string };
 /** How a turn is answered: as an event stream from the event after number `after`, or as JSON when it has ended. */
 export type Delivery = { dialect: DialectName; terms?: Terms; stream: boolean; after: number };
 
+/** The state of the conversation that whoever asks has seen: the value of `If-Match`, where one was given. */
+type Seen = { ifMatch?: string | undefined };
+
 /** Has a turn begin. */
-export type Begin =
-  | { type: "send"; content: string; delivery: Delivery; once?: Once | undefined }
-  | { type: "regenerate"; messageId: number; delivery: Delivery; once?: Once | undefined };
+export type Begin = { delivery: Delivery; once?: Once | undefined } & Seen &
+  (
+    | { type: "send"; content: string }
+    | { type: "regenerate"; messageId: number }
+    /** Other words beside those of a message, and the persona's answer to them or, of a reply, what follows them. */
+    | { type: "edit"; messageId: number; content: string }
+    /** The last reply of a branch grows. */
+    | { type: "continue"; messageId: number }
+  );
+
+/** Changes the tree of messages, without a turn. */
+export type Change = Seen &
+  (
+    | { type: "select"; messageId: number }
+    /** Other words beside those of a message. */
+    | { type: "rewrite"; messageId: number; content: string }
+    /** A message, alone or with all that follows it. */
+    | { type: "remove"; messageId: number; withSubtree: boolean }
+    /** What was removed last comes back. */
+    | { type: "undo" }
+    /** A conversation that nothing was said in is opened with one of these. */
+    | { type: "greet"; greetings: string[] }
+    /** A new conversation that goes on from this one, up to a message or to the end, with all branches or that one alone. */
+    | { type: "fork"; messageId: number | null; withBranches: boolean; title: string | null }
+  );
 
 export type Preview = { type: "preview"; content: string };
 
@@ -24,8 +49,8 @@ export type Command =
   | { type: "events"; turnId: string; dialect: DialectName; terms?: Terms; after: number }
   | { type: "current" }
   | { type: "stop"; turnId: string }
-  | { type: "remove"; messageId: number }
-  | { type: "delete" };
+  | Change
+  | ({ type: "delete" } & Seen);
 
 /** Who asks, about which conversation, and under which request. */
 export type Call = { conversationId: number; caller: Caller; requestId: string };
@@ -36,5 +61,13 @@ export const askedOf = ({ conversationId, caller }: Call): Owned => ({
   userId: caller.userId,
 });
 
-/** What was said, if anything, and the reply, which may still be written; and of which conversation, beside its id. */
-export type LatestExchange = { nonce: string | null; said: Message | null; reply: Message };
+/**
+ * What was said, if anything, and the reply, which may still be written; of which conversation, beside its id, and the
+ * revision in which that has them.
+ */
+export type LatestExchange = {
+  nonce: string | null;
+  revision: number;
+  said: Message | null;
+  reply: Message;
+};

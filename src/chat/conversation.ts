@@ -1,24 +1,25 @@
-import type { Conversation, UsageEvent } from "../db/schema";
+import type { UsageEvent } from "../db/schema";
 import { DurableObject } from "cloudflare:workers";
 
 import { withTimeout } from "../async";
 import { batchAs, openDatabase, retried, toAppError } from "../db/client";
 import { conversationById, conversationOwner, ownConversation } from "../db/conversations";
 import { deleteConversation } from "../db/erasure";
-import { messagePlace, removeMessage } from "../db/messages";
 import { configOf, type ConversationMethods, type Env } from "../env";
 import { AppError, describeCauses, toErrorBody } from "../errors";
 import { openAgenda } from "./agenda";
 import { begin, prepare, preview } from "./begin";
+import { authorise, change } from "./changes";
 import { wakeEraser } from "./client";
 import type { Call, Command, LatestExchange } from "./commands";
-import { openFollower, replyIdOf } from "./follow";
-import { turnRunning } from "./launch";
+import { dropHalfMade } from "./fork";
+import { openFollower, numberOfTurn } from "./follow";
 import { openTurns, type Owners } from "./owners";
-import { stopTurn } from "./run";
-import { meet, recover, settleRest, writeOff } from "./settle";
+import { assertUnchanged } from "./revision";
+import { stopTurn, type RunningTurn } from "./run";
+import { recover, settleRest, writeOff } from "./settle";
 import { openState } from "./state";
-import { planRemoval } from "./tree";
+import { forgetDeleted } from "./undo";
 import { turnStore } from "./turn-store";
 
 /** How long deleting waits for a running turn to be wound up. Milliseconds. */
@@ -45,27 +46,34 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
   private async dispatch(call: Call, command: Command): Promise<Response> {
     switch (command.type) {
       case "send":
-      case "regenerate": {
-        const { replyId, isNew } = await this.serially(() => begin(this.owners, call, command));
+      case "regenerate":
+      case "edit":
+      case "continue": {
+        const { number, isNew } = await this.serially(() => begin(this.owners, call, command));
         // A new turn has nothing that anyone could have seen.
         const delivery = isNew ? { ...command.delivery, after: 0 } : command.delivery;
-        return this.readers.answer(call, replyId, delivery);
+        return this.readers.answer(call, number, delivery);
       }
       case "preview":
         return Response.json(await preview(this.owners, call, command));
       case "events":
-        await this.authorise(call);
-        return this.readers.events(call, replyIdOf(call, command.turnId), command);
+        await authorise(this.owners, call);
+        return this.readers.events(call, numberOfTurn(call, command.turnId), command);
       case "current":
-        await this.authorise(call);
+        await authorise(this.owners, call);
         return this.readers.current(call);
       case "stop":
-        await this.authorise(call);
-        return this.readers.stop(call, replyIdOf(call, command.turnId));
+        await authorise(this.owners, call);
+        return this.readers.stop(call, numberOfTurn(call, command.turnId));
+      case "select":
+      case "rewrite":
       case "remove":
-        return this.serially(() => this.remove(call, command.messageId));
+      case "undo":
+      case "greet":
+      case "fork":
+        return this.serially(() => change(this.owners, call, command));
       case "delete":
-        return this.serially(() => this.delete(call));
+        return this.serially(() => this.delete(call, command.ifMatch));
     }
   }
 
@@ -100,9 +108,7 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
     this.owners.background(this.prepare(call));
     await this.recover();
     const { current, latest } = this.owners.turns;
-    if (!current) return latest && { nonce: latest.nonce, said: latest.said, reply: latest.reply };
-    const { turn, log } = current;
-    return { nonce: turn.nonce, said: turn.said, reply: { ...turn.reply, content: log.text() } };
+    return current ? exchangeOf(current) : latest && latest.exchange;
   }
 
   /** Somebody is about to speak here. What fails now is for the turn to meet again. */
@@ -122,7 +128,11 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
     // The platform rings again only six times for an alarm that fails; ours rings until the database has everything.
     const next = await this.recover()
       .then(() => settleRest(this.owners))
-      .then((settled) => (settled ? store.prune(Date.now(), turns.ids()) : undefined))
+      .then(async (settled) => {
+        await forgetDeleted(this.owners);
+        await this.serially(() => dropHalfMade(this.owners));
+        return settled ? store.prune(Date.now(), turns.numbers()) : undefined;
+      })
       .catch(() => undefined);
     if (next === undefined) return agenda.watch();
     if (next !== null) agenda.expire(next);
@@ -146,30 +156,10 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
     return recover(this.owners, row ?? null);
   }
 
-  /** The conversation, if the caller may see it: the database is asked every time. */
-  private async authorise({ caller, conversationId }: Call): Promise<Conversation> {
-    const { db } = this.owners;
-    const [[row]] = await retried(() => batchAs(db, caller, [conversationById(db, conversationId)]));
-    return meet(this.owners, ownConversation(row, caller));
-  }
-
-  private async remove(call: Call, messageId: number): Promise<Response> {
-    const { db, state, store, turns } = this.owners;
-    const current = await this.authorise(call);
-    if (turns.current) throw turnRunning(turns.current);
-    const [target] = await retried(() => messagePlace(db, current.id, messageId));
-    if (!target) throw new AppError("not_found", { detail: "Message not found" });
-    const [, , , [row]] = await retried(() => db.batch(removeMessage(db, planRemoval(current, target))));
-    state.retract(row ?? null);
-    turns.latest = null;
-    store.dropMessage(messageId);
-    return Response.json({ message: `Message ${messageId} deleted successfully` });
-  }
-
-  private async delete({ conversationId: id, caller }: Call): Promise<Response> {
+  private async delete({ conversationId: id, caller }: Call, ifMatch: string | undefined): Promise<Response> {
     const { db, env } = this.owners;
     const [[owner]] = await retried(() => batchAs(db, caller, [conversationOwner(db, id)]));
-    ownConversation(owner, caller);
+    assertUnchanged(ifMatch, ownConversation(owner, caller));
     const [, hidden] = await retried(() => db.batch(deleteConversation(db, caller.userId, id)));
     await this.erase();
     if (hidden.length > 0) await wakeEraser(env);
@@ -191,6 +181,12 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
     turns.latest = null;
     if (!(await store.clear())) agenda.watch();
   }
+}
+
+/** What a running turn has so far. */
+function exchangeOf({ turn, log }: RunningTurn): LatestExchange {
+  const { nonce, said, reply, head } = turn;
+  return { nonce, revision: head.revision, said, reply: { ...reply, content: reply.content + log.text() } };
 }
 
 function openOwners(ctx: DurableObjectState, env: Env): Owners {

@@ -1,6 +1,6 @@
 import { retried } from "../db/client";
 import { conversationById } from "../db/conversations";
-import { conversationOfMessage, messageById, messagesThrough } from "../db/messages";
+import { conversationOfMessage, messagesThrough, replyOfTurn } from "../db/messages";
 import type { Message } from "../db/schema";
 import { configOf } from "../env";
 import { AppError, type Failure } from "../errors";
@@ -8,13 +8,13 @@ import type { EndedEvent, Exchange, TurnEvent } from "../events/events";
 import { openLog, type EventLog } from "../events/log";
 import type { Terms } from "../wire/dialect";
 import { dialectOf, type DialectName } from "../wire/dialects";
-import { replyOfTurn, toMessage, turnId } from "../wire/rows";
+import { toMessage, turnId, turnNumber } from "../wire/rows";
 import { toNotice } from "../wire/turn-stream";
 import { withTimeout } from "../async";
 import { askedOf, type Call, type Delivery } from "./commands";
 import type { Owners } from "./owners";
 import { stopTurn, type RunningTurn } from "./run";
-import { close, openingOf } from "./turn";
+import { close, numberOf, openingOf } from "./turn";
 
 /** How long an answer waits for the database once the turn has ended: the object's disk knows the end, too. */
 const HISTORY_GRACE_MS = 2_000;
@@ -24,13 +24,13 @@ const MAX_READERS = 64;
 const noSuchTurn = () => new AppError("not_found", { detail: "Turn not found" });
 
 /**
- * The reply's id of a turn of this conversation.
+ * The number of a turn of this conversation, as its id has it.
  * @throws AppError `not_found`
  */
-export function replyIdOf({ conversationId }: Call, id: string): number {
-  const replyId = replyOfTurn(id);
-  if (replyId === null || conversationOfMessage(replyId) !== conversationId) throw noSuchTurn();
-  return replyId;
+export function numberOfTurn({ conversationId }: Call, id: string): number {
+  const number = turnNumber(id);
+  if (number === null || conversationOfMessage(number) !== conversationId) throw noSuchTurn();
+  return number;
 }
 
 /** A stream of events as an answer that nobody on the way holds back. */
@@ -51,20 +51,20 @@ type Reading = { dialect: DialectName; terms?: Terms | undefined; after: number 
 export function openFollower(owners: Owners) {
   const { env, db, store, turns } = owners;
 
-  const running = (replyId: number): RunningTurn | null =>
-    turns.current?.turn.reply.id === replyId ? turns.current : null;
+  const running = (number: number): RunningTurn | null =>
+    turns.current && numberOf(turns.current.turn) === number ? turns.current : null;
 
   /** The events of a turn that has ended, as they were kept, completed from its rows; null where none are kept. */
-  async function storedLog(call: Call, replyId: number): Promise<EventLog | null> {
-    const [events, row] = [store.events(replyId), store.turn(replyId)];
+  async function storedLog(call: Call, number: number): Promise<EventLog | null> {
+    const [events, row] = [store.events(number), store.turn(number)];
     if (!events || !row) return null;
-    const told = (await replay(call, replyId))?.at(-1) ?? GONE;
+    const told = (await replay(call, number, row.turn.reply.id))?.at(-1) ?? GONE;
     const failure = row.ending?.failure;
     return openLog([...events, told.type === "ended" && failure ? { ...told, failure } : told]);
   }
 
   /** The events of a turn told again from its rows, or null where there are none. */
-  async function replay(call: Call, replyId: number): Promise<TurnEvent[] | null> {
+  async function replay(call: Call, number: number, replyId: number): Promise<TurnEvent[] | null> {
     const [[conversation], rows] = await retried(() =>
       db.batch([
         conversationById(db, call.conversationId),
@@ -74,27 +74,28 @@ export function openFollower(owners: Owners) {
     const reply = rows.at(-1);
     if (!conversation || reply?.id !== replyId) return null;
     const said = rows.find(({ id, role }) => id === reply.parentId && role === "user") ?? null;
-    return eventsOf({ conversation, said, reply });
+    return eventsOf(number, { conversation, said, reply });
   }
 
-  async function replayedLog(call: Call, replyId: number): Promise<EventLog | null> {
-    const events = await replay(call, replyId);
-    return events && openLog(events);
+  async function replayedLog(call: Call, number: number): Promise<EventLog | null> {
+    const reply = await writtenBy(call, number);
+    const events = reply && (await replay(call, number, reply.id));
+    return events ? openLog(events) : null;
   }
 
   /** A turn's log, one for all who read it at the same time: live, still read, or opened anew. */
-  async function logOf(replyId: number, open: () => Promise<EventLog | null>): Promise<EventLog | null> {
+  async function logOf(number: number, open: () => Promise<EventLog | null>): Promise<EventLog | null> {
     const { latest } = turns;
-    const settled = latest?.reply.id === replyId ? latest.log : undefined;
-    return running(replyId)?.log ?? settled ?? store.logs.get(replyId) ?? (await open());
+    const settled = latest?.number === number ? latest.log : undefined;
+    return running(number)?.log ?? settled ?? store.logs.get(number) ?? (await open());
   }
 
-  function stream(replyId: number, log: EventLog, { dialect, terms, after }: Reading): Response {
+  function stream(number: number, log: EventLog, { dialect, terms, after }: Reading): Response {
     if (log.readers >= MAX_READERS) {
       throw new AppError("too_many_readers", { headers: { "Retry-After": "5" } });
     }
     for (const [id, other] of store.logs) if (other.readers === 0) store.logs.delete(id);
-    store.logs.set(replyId, log);
+    store.logs.set(number, log);
     return eventStream(log.read(after, dialectOf(dialect, terms)));
   }
 
@@ -119,22 +120,28 @@ export function openFollower(owners: Owners) {
     return { type: "ended", exchange: { conversation, said: turn.said, reply }, failure: end.failure };
   }
 
-  async function replyOf(call: Call, replyId: number): Promise<Message> {
-    const [reply] = await retried(() => messageById(db, askedOf(call), replyId));
-    if (reply?.role !== "assistant") throw noSuchTurn();
+  /** The reply that a turn wrote, or went on with, if it is still there. */
+  async function writtenBy(call: Call, number: number): Promise<Message | undefined> {
+    const [reply] = await retried(async () => replyOfTurn(db, askedOf(call), number));
+    return reply;
+  }
+
+  async function replyOf(call: Call, number: number): Promise<Message> {
+    const reply = await writtenBy(call, number);
+    if (!reply) throw noSuchTurn();
     return reply;
   }
 
   return {
     /** The turn that a send or a regenerate has begun or found: as events, or as JSON when it has ended. */
-    async answer(call: Call, replyId: number, { stream: asEvents, ...reading }: Delivery): Promise<Response> {
-      const live = running(replyId);
+    async answer(call: Call, number: number, { stream: asEvents, ...reading }: Delivery): Promise<Response> {
+      const live = running(number);
       const log = await logOf(
-        replyId,
-        async () => (await storedLog(call, replyId)) ?? (await replayedLog(call, replyId)),
+        number,
+        async () => (await storedLog(call, number)) ?? (await replayedLog(call, number)),
       );
       if (!log) throw new AppError("turn_gone");
-      if (asEvents) return stream(replyId, log, reading);
+      if (asEvents) return stream(number, log, reading);
       const [end, late] = await ending(log, live);
       const { status, headers, body } = dialectOf(reading.dialect, reading.terms).answer(
         end,
@@ -146,23 +153,23 @@ export function openFollower(owners: Owners) {
     },
 
     /** The events of a turn from any point, as often and from as many places as there are readers. */
-    async events(call: Call, replyId: number, reading: Reading): Promise<Response> {
-      const log = await logOf(replyId, () => storedLog(call, replyId));
-      if (log) return stream(replyId, log, reading);
-      await replyOf(call, replyId);
+    async events(call: Call, number: number, reading: Reading): Promise<Response> {
+      const log = await logOf(number, () => storedLog(call, number));
+      if (log) return stream(number, log, reading);
+      const { id } = await replyOf(call, number);
       throw new AppError("turn_gone", {
-        extra: { message_id: replyId, message: `/chat/messages/${replyId}` },
+        extra: { message_id: id, message: `/chat/messages/${id}` },
       });
     },
 
     /** Ends a turn with the text so far. After its end it only says how it ended. */
-    async stop(call: Call, replyId: number): Promise<Response> {
-      const live = running(replyId);
+    async stop(call: Call, number: number): Promise<Response> {
+      const live = running(number);
       if (live) stopTurn(live);
       const [end, late] = live ? await ending(live.log, live) : [null, false];
-      const reply = (late && end?.exchange?.reply) || (await replyOf(call, replyId));
+      const reply = (late && end?.exchange?.reply) || (await replyOf(call, number));
       return Response.json({
-        turn_id: turnId(replyId),
+        turn_id: turnId(number),
         status: reply.status,
         assistant_message: toMessage(reply),
         ...(late && { notice: toNotice("not_yet_in_history") }),
@@ -172,8 +179,9 @@ export function openFollower(owners: Owners) {
     /** The running turn, and where it can be followed; 204 where there is none. */
     current({ conversationId }: Call): Response {
       if (!turns.current) return new Response(null, { status: 204 });
-      const { said, reply, startedAt } = turns.current.turn;
-      const id = turnId(reply.id);
+      const { turn } = turns.current;
+      const { said, reply, startedAt } = turn;
+      const id = turnId(numberOf(turn));
       return Response.json({
         turn_id: id,
         conversation_id: conversationId,
@@ -193,12 +201,12 @@ const GONE: EndedEvent = {
 };
 
 /** The events of an ended turn, made anew from its rows. */
-function eventsOf(exchange: Exchange): TurnEvent[] {
+function eventsOf(number: number, exchange: Exchange): TurnEvent[] {
   const { said, reply } = exchange;
   const failure: Failure | null =
     reply.status === "failed" ? { code: reply.errorCode ?? "upstream_error", retryAfter: null } : null;
   return [
-    { type: "started", said, reply: openingOf(reply) },
+    { type: "started", number, said, reply: openingOf(reply) },
     ...(reply.content ? [{ type: "text" as const, text: reply.content }] : []),
     { type: "ended", exchange, failure },
   ];

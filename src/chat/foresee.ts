@@ -14,10 +14,12 @@ import type { TurnInputs } from "./inputs";
 import { busyReason, launch } from "./launch";
 import type { Owners } from "./owners";
 import { planTurn, type Plan } from "./plan";
+import { isUnchanged } from "./revision";
 import { stopTurn, type RunningTurn } from "./run";
 import { settle } from "./settle";
 import type { Snapshot } from "./state";
 import { isFull, nextMessages } from "./tree";
+import { numberOf } from "./turn";
 
 /**
  * A turn as it begins if what was true is so still. `running` where its model was let begin, `reservation` where one is due,
@@ -47,6 +49,7 @@ export async function aheadOfDatabase(
   const state = owners.state.current;
   if (command.type !== "send" || !state || !owners.state.hasWindow() || busyReason(owners, state))
     return null;
+  if (!isUnchanged(command.ifMatch, state)) return null;
   if (command.once && owners.store.key(command.once.key)) return null;
   const known = owners.state.takeSnapshot(call.caller);
   return known && foresee(owners, command, known.snapshot, state, config, known.hasPlenty);
@@ -65,6 +68,7 @@ export async function aheadOfStorage(
 ): Promise<Forecast | null> {
   if (owners.turns.recovery || command.type !== "send" || command.once || isFull(inputs.conversation))
     return null;
+  if (!isUnchanged(command.ifMatch, inputs.conversation)) return null;
   if (isLimited(allowancesInForce(inputs.allowances, config))) return null;
   return foresee(owners, command, inputs, inputs.conversation, config, true);
 }
@@ -79,7 +83,7 @@ async function foresee(
 ): Promise<Forecast> {
   const plan = await planTurn(owners, command, snapshot, state, config);
   const next = owners.turns.ahead(state);
-  const planned = { ...plan.call, replyId: nextMessages(next, plan.place).reply.id };
+  const planned = { ...plan.call, replyId: nextMessages(next, plan.place).number };
   const allowances = allowancesInForce(snapshot.allowances, config);
   const reservation = planReservation(state.userId, allowances, planned, config);
   const goesAhead = reservation === null || hasPlenty;
@@ -106,7 +110,7 @@ const isAlike = <Row extends object>(a: Row, b: Row) =>
 function refuse(owners: Owners, running: RunningTurn): void {
   const { turn } = running;
   // The next life of this object may give the same numbers again: the bill needs a name of its own.
-  turn.billId = `${turn.reply.id}/${crypto.randomUUID()}`;
+  turn.billId = `${numberOf(turn)}/${crypto.randomUUID()}`;
   running.refused = true;
   stopTurn(running);
   owners.agenda.watch();

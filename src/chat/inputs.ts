@@ -33,8 +33,7 @@ export async function loadTurnInputs(
   const { caller, conversationId: id } = call;
   const asked = askedOf(call);
   const branch = () => {
-    if (command.type === "regenerate")
-      return messagesThrough(db, asked, command.messageId, stretchOf(budget, 1));
+    if ("messageId" in command) return messagesThrough(db, asked, command.messageId, stretchOf(budget, 1));
     return state.hasWindow()
       ? null
       : latestMessages(db, asked, stretchOf(budget, state.current?.tokenRatio ?? 1));

@@ -1,4 +1,4 @@
-import type { Conversation } from "../db/schema";
+import type { Conversation, Purpose } from "../db/schema";
 import type { Config } from "../env";
 import { AppError } from "../errors";
 import { turnId } from "../wire/rows";
@@ -7,8 +7,8 @@ import type { Owners } from "./owners";
 import type { Plan } from "./plan";
 import { runTurn, type RunningTurn } from "./run";
 import type { Snapshot } from "./state";
-import { isFull } from "./tree";
-import { openTurn } from "./turn";
+import { isFull, type Place } from "./tree";
+import { numberOf, openTurn } from "./turn";
 
 /** Why the conversation cannot take a turn now, or null. */
 export function busyReason({ turns }: Owners, state: Conversation): AppError | null {
@@ -18,9 +18,14 @@ export function busyReason({ turns }: Owners, state: Conversation): AppError | n
 
 export const turnRunning = ({ turn }: RunningTurn) =>
   new AppError("turn_running", {
-    extra: { turn_id: turnId(turn.reply.id) },
+    extra: { turn_id: turnId(numberOf(turn)) },
     headers: { "Retry-After": "2" },
   });
+
+function purposeOf({ type }: Begin, { begun }: Place): Purpose {
+  if (begun !== undefined) return "continue";
+  return type === "regenerate" ? "regenerate" : "reply";
+}
 
 /** Opens the turn and lets the model begin; its call leaves before anything else is begun that would hold it up. */
 export async function launch(
@@ -33,7 +38,7 @@ export async function launch(
   reserved = false,
 ): Promise<RunningTurn> {
   const turn = openTurn({
-    purpose: command.type === "send" ? "reply" : "regenerate",
+    purpose: purposeOf(command, place),
     state,
     place,
     speaker: { personaId: persona.id, provider: model.provider, model: model.model },

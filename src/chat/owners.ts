@@ -6,6 +6,7 @@ import type { Agenda } from "./agenda";
 import type { LatestExchange } from "./commands";
 import type { RunningTurn } from "./run";
 import type { StateOwner } from "./state";
+import { numberOf } from "./turn";
 import type { TurnStore } from "./turn-store";
 
 /** What the parts of a conversation's object share. Each thing has one owner. */
@@ -30,7 +31,7 @@ export function openTurns() {
     /** The one that the conversation is busy with. */
     current: null as RunningTurn | null,
     /** The last one that was settled in this life of the object. */
-    latest: null as (LatestExchange & { log: EventLog }) | null,
+    latest: null as { number: number; exchange: LatestExchange; log: EventLog } | null,
     /** What an earlier life of the object has left to do, once it is begun. */
     recovery: null as Promise<void> | null,
     add: (running: RunningTurn) => void all.add(running),
@@ -38,8 +39,8 @@ export function openTurns() {
       all.delete(running);
       if (this.current === running) this.current = null;
     },
-    /** The replies of those that the conversation knows. */
-    ids: () => new Set(Array.from(all, ({ turn }) => turn.reply.id)),
+    /** The numbers of those that the conversation knows. */
+    numbers: () => new Set(Array.from(all, ({ turn }) => numberOf(turn))),
     /** Where the next turn begins: a number that an open one has is not given again. */
     ahead(state: Conversation): Conversation {
       const given = Array.from(all, ({ turn }) => turn.head.messageSeq);

@@ -1,5 +1,7 @@
 import { ROW_BYTES } from "../db/room";
+import { retried } from "../db/client";
 import type { Conversation, Message } from "../db/schema";
+import { firstAfter } from "../db/tree";
 import type { Config } from "../env";
 import type { LanguageModel } from "../models/language-model";
 import { chooseModel } from "../models/registry";
@@ -9,7 +11,16 @@ import type { PlannedCall } from "../usage/allowances";
 import type { Begin, Preview } from "./commands";
 import type { Owners } from "./owners";
 import { countBefore, type Snapshot } from "./state";
-import { answerAgain, appendAtHead, type Place } from "./tree";
+import {
+  answerAgain,
+  answerBeside,
+  appendAtHead,
+  assertRoom,
+  goOn,
+  wordsOf,
+  type Place,
+  type Placed,
+} from "./tree";
 
 /** What a turn would ask of which language model, and where it would stand. */
 export type Plan = {
@@ -31,12 +42,13 @@ export async function planTurn(
   const budget = config.CONTEXT_MAX_TOKENS;
   const model = chooseModel(config, persona);
   const { place, window, source } =
-    command.type === "regenerate"
-      ? await placeAgain(owners, branch ?? [], state, budget)
-      : await placeNew(owners, command.content, state, budget, branch);
+    command.type === "send" || command.type === "preview"
+      ? await placeNew(owners, command.content, state, budget, branch)
+      : await placeAmong(owners, command, branch ?? [], state, config);
   const ratio = state.tokenRatio;
   const message = typeof place.said === "string" ? place.said : (place.said?.content ?? null);
-  const prompt = buildPrompt(sectionsOf({ persona, window, message }), { ratio, budget, source });
+  const sections = sectionsOf({ persona, window, message, begun: wordsOf(place.begun) });
+  const prompt = buildPrompt(sections, { ratio, budget, source });
   prompt.request.userId = state.userId;
   const call = {
     provider: model.provider,
@@ -69,9 +81,32 @@ async function placeNew(
   return { place: appendAtHead(state, window, content), window, source };
 }
 
-async function placeAgain({ db }: Owners, branch: Message[], state: Conversation, budget: number) {
-  const { said, earlier } = answerAgain(branch);
-  const before = await countBefore(db, state, branch[0]);
-  const place = { after: said.id, depth: said.depth + 1, said };
-  return { place, window: toWindow(earlier, before, budget), source: "d1" as const };
+/** Has its place among the messages that are there. */
+type Among = Exclude<Begin, { type: "send" }>;
+
+async function placeAmong(
+  owners: Owners,
+  command: Among,
+  branch: Message[],
+  state: Conversation,
+  config: Config,
+) {
+  const { place, earlier } = await placeOf(owners, command, branch, config);
+  assertRoom(place);
+  const before = await countBefore(owners.db, state, branch[0]);
+  return { place, window: toWindow(earlier, before, config.CONTEXT_MAX_TOKENS), source: "d1" as const };
+}
+
+async function placeOf({ db }: Owners, command: Among, branch: Message[], config: Config): Promise<Placed> {
+  switch (command.type) {
+    case "edit":
+      return answerBeside(branch, command.content, config.MESSAGE_MAX_CHARACTERS);
+    case "continue": {
+      const [last] = branch.slice(-1);
+      const [next] = last ? await retried(async () => firstAfter(db, last)) : [];
+      return goOn(branch, next !== undefined);
+    }
+    case "regenerate":
+      return answerAgain(branch);
+  }
 }

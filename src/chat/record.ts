@@ -5,7 +5,7 @@ import { passOver, settleTurn } from "../db/messages";
 import type { Conversation, UsageEvent } from "../db/schema";
 import { recordUsage } from "../db/usage";
 import { reportUnbilled } from "./telemetry";
-import { headOf, type Closed, type Turn } from "./turn";
+import { headOf, numberOf, type Closed, type Turn } from "./turn";
 
 /**
  * One transaction: the messages, the conversation, what it cost. Doing it twice does it once. Returns the conversation as it
@@ -18,7 +18,7 @@ export async function recordEnding(
 ): Promise<Conversation | null> {
   const head = headOf(turn);
   const statements = [
-    ...settleTurn(db, { ...turn, reply }, head),
+    ...settleTurn(db, { said: turn.said, reply, isGrown: turn.continues !== undefined }, head),
     ...recordUsage(db, usage),
     // In the same transaction: what was reserved becomes what was used.
     ...released(db, turn),
@@ -43,8 +43,8 @@ export const hasTurn = (row: Conversation, { nonce, head }: Turn) =>
   isOf(row, nonce) && row.revision >= head.revision;
 export const isOf = (row: Conversation, nonce: string | null) => nonce === null || row.nonce === nonce;
 
-export const released = (db: Database, { reserved, reply }: Turn) =>
-  reserved ? [releaseAllowance(db, reply.id)] : [];
+export const released = (db: Database, turn: Turn) =>
+  turn.reserved ? [releaseAllowance(db, numberOf(turn))] : [];
 
 /** Writes what a turn cost and moves its conversation on, without a message: the numbers of these are not given again. */
 export async function recordBill(

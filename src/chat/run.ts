@@ -1,12 +1,13 @@
 import type { Config } from "../env";
 import { openLog, type EventLog } from "../events/log";
 import { generate, STOPPED, type Deadlines } from "../models/generate";
+import { continued } from "../models/continued";
 import type { LanguageModel } from "../models/language-model";
 import type { Prompt } from "../prompt/build";
 import type { Window } from "../prompt/history";
 import { correctedRatio } from "../prompt/tokens";
 import type { Once } from "./commands";
-import type { Ending, Turn } from "./turn";
+import { numberOf, startOf, type Ending, type Turn } from "./turn";
 import type { TurnStore } from "./turn-store";
 
 /** A turn that is being written. `ending` once the model is done; it stays until the database knows that too. */
@@ -49,7 +50,7 @@ export function runTurn(
     settling: null,
     written: Promise.resolve(),
   };
-  running.log.append({ type: "started", said: turn.said, reply: turn.reply });
+  running.log.append(startOf(turn));
   running.written = writeReply(running, model, prompt, config);
   return running;
 }
@@ -61,6 +62,8 @@ async function writeReply(
   config: Config,
 ): Promise<void> {
   const { turn, log, controller } = running;
+  const { content: begun } = turn.reply;
+  const speaker = begun ? continued(model, begun) : model;
   const hear = (text: string, logprobs?: unknown[]) => {
     for (let i = 0; i < text.length; i += TEXT_CHARACTERS) {
       log.append({
@@ -70,7 +73,7 @@ async function writeReply(
       });
     }
   };
-  const ending = await generate(model, prompt.request, deadlinesOf(config), controller, hear, (calls) =>
+  const ending = await generate(speaker, prompt.request, deadlinesOf(config), controller, hear, (calls) =>
     log.append({ type: "tool_calls", calls }),
   );
   const reported = ending.attempts.at(-1)?.usage?.promptTokens ?? 0;
@@ -106,7 +109,7 @@ export function persistStart(store: TurnStore, { turn, log }: RunningTurn, once:
   if (once)
     store.saveKey(once.key, turn.userId, {
       fingerprint: once.fingerprint,
-      replyId: turn.reply.id,
+      replyId: numberOf(turn),
       at: turn.startedAt,
     });
   log.keep((events) => store.append(turn, events));

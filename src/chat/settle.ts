@@ -7,7 +7,15 @@ import type { Owners } from "./owners";
 import { hasTurn, isOf, recordCalls, recordEnding, released } from "./record";
 import { recoveredTurn, type RunningTurn } from "./run";
 import { reportTurn, reportUnsettled } from "./telemetry";
-import { close, interruptedEnding, type Closed, type Ending, type StoredTurn, type Turn } from "./turn";
+import {
+  close,
+  interruptedEnding,
+  numberOf,
+  type Closed,
+  type Ending,
+  type StoredTurn,
+  type Turn,
+} from "./turn";
 
 /**
  * Writes how a turn ended: into the object's storage, then into the database, then for its readers. What the database cannot
@@ -96,7 +104,8 @@ function finish(
   }
   const { said } = turn;
   state.advance(conversation, window, said ? [said, reply] : [reply], turn.head.tokenRatio);
-  turns.latest = { nonce: turn.nonce, said, reply, log };
+  const exchange = { nonce: turn.nonce, revision: conversation.revision, said, reply };
+  turns.latest = { number: numberOf(turn), exchange, log };
   log.append({ type: "ended", exchange: { conversation, said, reply }, failure });
 }
 
@@ -138,14 +147,14 @@ async function settleOrphans(owners: Owners, row: Conversation | null): Promise<
 /** Keeps only the bill of a turn. */
 function owe({ env, store }: Owners, stored: StoredTurn): void {
   const { turn } = stored;
-  const text = openLog(store.events(turn.reply.id) ?? []).text();
+  const text = openLog(store.events(numberOf(turn)) ?? []).text();
   store.owe(close(turn, endingOf(stored, text), configOf(env)).usage);
-  store.drop(turn.reply.id);
+  store.drop(numberOf(turn));
 }
 
 function reopen({ store }: Owners, stored: StoredTurn): RunningTurn {
   const { turn } = stored;
-  const log = openLog(store.events(turn.reply.id) ?? []);
+  const log = openLog(store.events(numberOf(turn)) ?? []);
   log.keep((events) => store.append(turn, events));
   return recoveredTurn(turn, log, endingOf(stored, log.text()));
 }

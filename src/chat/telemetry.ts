@@ -3,7 +3,7 @@ import type { UsageEvent } from "../db/schema";
 import type { Env } from "../env";
 import { countMessages } from "../prompt/report";
 import { turnId } from "../wire/rows";
-import type { Closed, Ending, Turn } from "./turn";
+import { numberOf, type Closed, type Ending, type Turn } from "./turn";
 
 /** An upstream may call its model anything; the log keeps this much of it. */
 const NAME_LENGTH = 100;
@@ -24,7 +24,7 @@ export function describeTurn(turn: Turn, { status, failure }: Ending, closed: Cl
   const messages = reply.context ? countMessages(reply.context) : { included: 0, leftOut: 0 };
   const lastWord = last ? last.createdAt.getTime() + last.totalMs : turn.startedAt;
   return {
-    turn_id: turn.purpose === "pass" ? turn.billId : turnId(reply.id),
+    turn_id: turn.purpose === "pass" ? turn.billId : turnId(numberOf(turn)),
     conversation_id: reply.conversationId,
     user_id: turn.userId,
     persona_id: turn.speaker.personaId,
@@ -108,7 +108,7 @@ export function reportTurn(
 
 /** A line for what the database did not take. */
 export function reportUnsettled(turn: Turn, error: unknown): void {
-  const line = { event: "settle_failed", turn_id: turnId(turn.reply.id), code: toAppError(error).code };
+  const line = { event: "settle_failed", turn_id: turnId(numberOf(turn)), code: toAppError(error).code };
   console.error(JSON.stringify(line));
 }
 

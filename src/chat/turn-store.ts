@@ -4,10 +4,13 @@ import type { UsageEvent } from "../db/schema";
 import type { Vault } from "../db/vault";
 import { adoptOpenTurns, readStoredEvent, readStoredTurn, type OldEvent, type OldStored } from "./legacy";
 import { sealedStorage } from "./sealed-storage";
-import type { Ending, StoredEvent, StoredTurn, Turn } from "./turn";
+import { numberOf, startOf, type Ending, type StoredEvent, type StoredTurn, type Turn } from "./turn";
 
-/** What an idempotency key stands for: the request it came with, and the turn that this began. */
+/** What an idempotency key stands for: the request it came with, and the number of the turn that this began. */
 export type StoredKey = { fingerprint: string; replyId: number; at: number };
+
+type HalfMade = { id: number; userId: number };
+type Aside = { conversationId: number; until: number };
 
 /** How long the events of a finished turn can be read again, and how long an idempotency key is remembered. */
 export const EVENTS_KEPT_MS = 10 * 60_000;
@@ -19,9 +22,9 @@ const PACK_SIZE = 32 * 1024;
 /** About what an event holds beside its text. Characters. */
 const EVENT_SIZE = 8;
 
-const logPrefix = (replyId: number) => `log:${replyId}:`;
-const packName = (replyId: number, first: number) => logPrefix(replyId) + String(first).padStart(8, "0");
-const turnName = (replyId: number) => `turn:${replyId}`;
+const logPrefix = (number: number) => `log:${number}:`;
+const packName = (number: number, first: number) => logPrefix(number) + String(first).padStart(8, "0");
+const turnName = (number: number) => `turn:${number}`;
 
 const toStored = (event: TurnEvent): StoredEvent[] =>
   event.type === "text" ? [event.text] : event.type === "notice" ? [event] : [];
@@ -48,30 +51,30 @@ export function turnStore(
   let nonce: string | null | undefined;
 
   const turns = () => list<StoredTurn | OldStored>("turn:").map(([, stored]) => readStoredTurn(stored));
-  const packs = (replyId: number) => list<(StoredEvent | OldEvent)[]>(logPrefix(replyId));
+  const packs = (number: number) => list<(StoredEvent | OldEvent)[]>(logPrefix(number));
 
-  function drop(replyId: number): void {
-    logs.delete(replyId);
-    writing.delete(replyId);
-    for (const name of kv.names(logPrefix(replyId))) kv.delete(name);
-    kv.delete(turnName(replyId));
+  function drop(number: number): void {
+    logs.delete(number);
+    writing.delete(number);
+    for (const name of kv.names(logPrefix(number))) kv.delete(name);
+    kv.delete(turnName(number));
   }
 
-  function read(replyId: number): StoredTurn | null {
-    const stored = writing.get(replyId) ?? (kv.get(turnName(replyId)) as StoredTurn | OldStored | undefined);
+  function read(number: number): StoredTurn | null {
+    const stored = writing.get(number) ?? (kv.get(turnName(number)) as StoredTurn | OldStored | undefined);
     return stored ? readStoredTurn(stored) : null;
   }
 
   function save(row: StoredTurn, events: TurnEvent[]): void {
-    const { userId, reply } = row.turn;
-    const replyId = reply.id;
+    const { userId } = row.turn;
+    const number = numberOf(row.turn);
     row.events.push(...events.flatMap(toStored));
     if (row.events.reduce((size, event) => size + sizeOf(event), 0) > PACK_SIZE) {
-      kv.put(packName(replyId, row.packed + 1), userId, row.events);
+      kv.put(packName(number, row.packed + 1), userId, row.events);
       row.packed += row.events.length;
       row.events = [];
     }
-    kv.put(turnName(replyId), userId, row);
+    kv.put(turnName(number), userId, row);
   }
 
   return {
@@ -86,63 +89,78 @@ export function turnStore(
     /** Keeps a turn that begins, with what was said already. */
     open(turn: Turn, events: TurnEvent[]) {
       const row: StoredTurn = { turn, events: [], packed: 0 };
-      writing.set(turn.reply.id, row);
+      writing.set(numberOf(turn), row);
       save(row, events);
     },
     /** Keeps what was said since. */
     append(turn: Turn, events: TurnEvent[]) {
-      const row = read(turn.reply.id);
+      const row = read(numberOf(turn));
       if (row) save(row, events);
     },
     /** Keeps how the turn ended, together with its last words. */
     end(turn: Turn, events: TurnEvent[], ending: Ending) {
-      const row: StoredTurn = read(turn.reply.id) ?? { turn, events: [], packed: 0 };
+      const row: StoredTurn = read(numberOf(turn)) ?? { turn, events: [], packed: 0 };
       row.turn = turn;
       row.endedAt ??= Date.now();
       row.ending = { ...ending, attempts: ending.attempts.map((attempt) => ({ ...attempt, text: "" })) };
       save(row, events);
-      writing.delete(turn.reply.id);
+      writing.delete(numberOf(turn));
     },
 
     key: (key: string) => kv.get(`key:${key}`) as StoredKey | undefined,
     saveKey: (key: string, userId: number, value: StoredKey) => kv.put(`key:${key}`, userId, value),
 
-    /** The logs that somebody reads, by the reply's id: what is forgotten is forgotten here as well. */
+    /** The logs that somebody reads, by the turn's number: what is forgotten is forgotten here as well. */
     logs,
 
     /** What was said in a turn, or null where nothing is kept of it. */
-    events(replyId: number): TurnEvent[] | null {
-      const row = read(replyId);
+    events(number: number): TurnEvent[] | null {
+      const row = read(number);
       if (!row) return null;
-      const said = [...packs(replyId).flatMap(([, events]) => events), ...row.events];
-      const { said: question, reply } = row.turn;
-      return [{ type: "started", said: question, reply }, ...said.flatMap(readStoredEvent)];
+      const said = [...packs(number).flatMap(([, events]) => events), ...row.events];
+      return [startOf(row.turn), ...said.flatMap(readStoredEvent)];
     },
 
     /** Forgets all that was said in the turns this message belongs to, but not their idempotency keys. */
     dropMessage(messageId: number) {
       logs.clear();
       for (const { turn } of turns()) {
-        if (turn.said?.id === messageId || turn.reply.id === messageId) drop(turn.reply.id);
+        if (turn.said?.id === messageId || turn.reply.id === messageId) drop(numberOf(turn));
       }
     },
 
+    /** Forgets all that was said in the turns that are kept, but not their idempotency keys. */
+    dropTurns() {
+      for (const { turn } of turns()) drop(numberOf(turn));
+    },
+
+    /** Of which conversation messages stand aside that were deleted, and until when: milliseconds since 1970. */
+    aside: () => kv.get("aside") as Aside | undefined,
+    keepAside: (conversationId: number, until: number) => kv.putPlain("aside", { conversationId, until }),
+    forgetAside: () => kv.delete("aside"),
+
+    /** Copies of this conversation that are not whole yet. */
+    halfMade: () => list<HalfMade>("fork:").map(([, made]) => made),
+    keepHalfMade: (made: HalfMade) => kv.putPlain(`fork:${made.id}`, made),
+    forgetHalfMade: (id: number) => kv.delete(`fork:${id}`),
+
     /**
-     * Forgets what is too old; none of `open`, which the database does not have. Where nothing else is left, nothing is done:
+     * Forgets what is too old; none of `open`, by their numbers, which the database does not have. Where nothing else is left, nothing is done:
      * the whole storage can go. Returns when to look again, in milliseconds since 1970, or null when it can.
      */
     prune(now: number, open: ReadonlySet<number>): number | null {
-      const kept = turns().filter(({ turn }) => !open.has(turn.reply.id));
+      const kept = turns().filter(({ turn }) => !open.has(numberOf(turn)));
       const due = ({ endedAt = 0 }: StoredTurn) => endedAt + EVENTS_KEPT_MS;
       const rest = Math.max(0, ...kept.map(due));
       const keys = list<StoredKey>("key:");
       const alive = keys.filter(([, { at }]) => at + KEYS_KEPT_MS > now);
-      if (rest <= now && alive.length === 0 && open.size === 0) return null;
+      const aside = kv.get("aside") as Aside | undefined;
+      if (rest <= now && alive.length === 0 && open.size === 0 && !aside) return null;
       if (rest <= now || kept.length > MAX_TURNS_KEPT) {
-        for (const row of kept) if (due(row) <= now) drop(row.turn.reply.id);
+        for (const row of kept) if (due(row) <= now) drop(numberOf(row.turn));
       }
       for (const [name, { at }] of keys) if (at + KEYS_KEPT_MS <= now) kv.delete(name);
-      const times = [rest, ...alive.map(([, { at }]) => at + KEYS_KEPT_MS)];
+      const times = [rest, ...(aside ? [aside.until] : []), ...alive.map(([, { at }]) => at + KEYS_KEPT_MS)];
       return Math.min(now + KEYS_KEPT_MS, ...times.filter((at) => at > now));
     },
 

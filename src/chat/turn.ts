@@ -1,7 +1,7 @@
 import type { Head } from "../db/messages";
 import type { Conversation, ContextReport, Message, MessageStatus, Purpose, UsageEvent } from "../db/schema";
 import type { ErrorCode, Failure } from "../errors";
-import type { NoticeEvent } from "../events/events";
+import type { NoticeEvent, StartedEvent } from "../events/events";
 import type { Attempt } from "../models/generate";
 import { estimateTokens } from "../prompt/tokens";
 import { priceOf, type PriceConfig } from "../usage/prices";
@@ -18,8 +18,13 @@ export type Turn = {
   speaker: Speaker;
   /** What the reply answers: said now or, where it is answered again, before; null where the persona speaks of itself. */
   said: Message | null;
-  /** The reply as it stands when the turn begins. */
+  /** The reply as it stands when the turn begins, with what it says already where it goes on from there. */
   reply: Message;
+  /**
+   * Of a turn that adds to a reply which is there already: the number it has its names from instead of the reply's, and how
+   * that reply had ended.
+   */
+  continues?: { number: number; before: HowItEnded };
   /** The conversation's counters as the turn leaves them. */
   head: { revision: number; messageSeq: number; messageCount: number | null; tokenRatio: number };
   /** The conversation it belongs to, beside its id. */
@@ -56,12 +61,24 @@ export type StoredTurn = {
   ending?: Ending;
   endedAt?: number;
 };
+
+/** The number that a turn has its names from: its id, its row on the disk, its bill. It is its reply's, unless that was there. */
+export const numberOf = ({ continues, reply }: Turn) => continues?.number ?? reply.id;
+
+/** The event that opens it. */
+export const startOf = (turn: Turn): StartedEvent => ({
+  type: "started",
+  number: numberOf(turn),
+  said: turn.said,
+  reply: turn.reply,
+});
+
 /** A new turn: its messages have their ids and places, nothing is written yet. */
 export function openTurn({
   state,
   place,
   report,
-  ...opening
+  ...given
 }: Pick<Turn, "purpose" | "speaker" | "estimate" | "reserved"> & {
   state: Conversation;
   place: Place;
@@ -69,20 +86,31 @@ export function openTurn({
 }): Turn {
   const now = new Date();
   const blank = { conversationId: state.id, ...NOTHING_YET, createdAt: now };
-  const { question, reply, ...counters } = nextMessages(state, place);
+  const { number, question, reply, ...counters } = nextMessages(state, place);
   const answered = typeof place.said === "string" ? null : place.said;
+  const grown = typeof place.begun === "object" ? place.begun : undefined;
+  const opening = { status: "in_progress", context: report } as const;
   return {
-    ...opening,
+    ...given,
     userId: state.userId,
     said: question ? { ...blank, ...question, role: "user", status: "complete" } : answered,
-    reply: { ...blank, ...reply, role: "assistant", content: "", status: "in_progress", context: report },
+    reply: { ...(grown ?? { ...blank, ...reply, role: "assistant" }), ...opening },
+    ...(grown && { continues: { number, before: howItEnded(grown) } }),
     head: { revision: state.revision + 1, tokenRatio: state.tokenRatio, ...counters },
     nonce: state.nonce,
-    billId: String(reply.id),
+    billId: String(number),
     startedAt: now.getTime(),
     keptAt: now.getTime(),
   };
 }
+
+type HowItEnded = Pick<Message, "status" | "finishReason" | "errorCode" | "modelUsed">;
+const howItEnded = ({ status, finishReason, errorCode, modelUsed }: HowItEnded): HowItEnded => ({
+  status,
+  finishReason,
+  errorCode,
+  modelUsed,
+});
 
 /** What is known of a message only when its turn has ended. */
 export const NOTHING_YET = {
@@ -153,22 +181,42 @@ export function close(turn: Turn, ending: Ending, prices: PriceConfig): Closed {
     usage,
     reply: {
       ...turn.reply,
-      content: last.text,
-      status,
-      finishReason: last.finishReason,
-      errorCode: failure?.code ?? null,
-      modelUsed: answer.modelUsed,
-      promptTokens: answer.promptTokens,
-      cachedTokens: answer.cachedTokens,
-      cacheWriteTokens: answer.cacheWriteTokens,
-      completionTokens: answer.completionTokens,
-      reasoningTokens: answer.reasoningTokens,
-      tokensUsed: answer.promptTokens + answer.completionTokens,
-      costMicros: answer.costMicros,
-      usageEstimated: answer.estimated,
-      responseTimeMs: answer.totalMs,
-      firstTokenMs: answer.firstTokenMs,
+      content: turn.reply.content + last.text,
+      ...(endedAsBefore(turn, ending) ?? {
+        status,
+        finishReason: last.finishReason,
+        errorCode: failure?.code ?? null,
+        modelUsed: answer.modelUsed,
+      }),
+      ...usageWith(turn.reply, answer),
     },
+  };
+}
+
+/** A reply that nothing could be added to ends as it had ended before. */
+function endedAsBefore({ continues }: Turn, { status, attempts }: Ending): HowItEnded | null {
+  const isLost = status === "failed" || status === "interrupted";
+  return continues && isLost && attempts.at(-1)?.text === "" ? continues.before : null;
+}
+
+/** What a reply has used with one more call: its own calls add up, those of its other tries are in the ledger alone. */
+function usageWith(reply: Message, call: UsageEvent) {
+  const before = reply.tokensUsed === null ? null : reply;
+  return {
+    promptTokens: (before?.promptTokens ?? 0) + call.promptTokens,
+    cachedTokens: (before?.cachedTokens ?? 0) + call.cachedTokens,
+    cacheWriteTokens: (before?.cacheWriteTokens ?? 0) + call.cacheWriteTokens,
+    completionTokens: (before?.completionTokens ?? 0) + call.completionTokens,
+    reasoningTokens: (before?.reasoningTokens ?? 0) + call.reasoningTokens,
+    tokensUsed: (before?.tokensUsed ?? 0) + call.promptTokens + call.completionTokens,
+    // Of which nobody knows a part, nobody knows the sum.
+    costMicros:
+      before?.costMicros === null || call.costMicros === null
+        ? null
+        : (before?.costMicros ?? 0) + call.costMicros,
+    usageEstimated: (before?.usageEstimated ?? false) || call.estimated,
+    responseTimeMs: (before?.responseTimeMs ?? 0) + call.totalMs,
+    firstTokenMs: before?.firstTokenMs ?? call.firstTokenMs,
   };
 }
 

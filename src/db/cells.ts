@@ -1,6 +1,6 @@
 import type { Database } from "./client";
 import type { Conversation, ConversationRow, Message, MessageRow, Persona, PersonaRow } from "./schema";
-import type { Cell, Place } from "./vault";
+import type { Cell, Opened, Place } from "./vault";
 
 /*
  * Rows with their cells opened, and what is written with its cells sealed, for the user whose they are: under another one's
@@ -32,24 +32,32 @@ export const openConversation = ({ vault }: Database, row: ConversationRow): Con
 export const sealTitle = ({ vault }: Database, userId: number, id: number, title: string): Cell =>
   vault.seal(ofConversation(userId, id, "title"), title);
 
-export const openPersona = ({ vault }: Database, row: PersonaRow): Persona => ({
-  ...row,
-  name: vault.open(ofPersona(row.userId, row.id, "name"), row.name),
-  description:
-    row.description === null
-      ? null
-      : vault.open(ofPersona(row.userId, row.id, "description"), row.description),
-});
+export const openPersona = ({ vault }: Database, row: PersonaRow): Persona => {
+  const open = <Stored extends Cell | null>(column: string, stored: Stored) =>
+    (stored === null ? null : vault.open(ofPersona(row.userId, row.id, column), stored)) as Opened<{
+      it: Stored;
+    }>["it"];
+  return {
+    ...row,
+    name: open("name", row.name),
+    description: open("description", row.description),
+    greeting: open("greeting", row.greeting),
+    alternates: open("alternates", row.alternates),
+  };
+};
 
-export const sealName = ({ vault }: Database, userId: number, id: number, name: string): Cell =>
-  vault.seal(ofPersona(userId, id, "name"), name);
+type PersonaText = "name" | "description" | "greeting" | "alternates";
 
-export const sealDescription = (
+/** A text of a persona, for its column. */
+export const sealOfPersona = <Text extends string | null>(
   { vault }: Database,
   userId: number,
   id: number,
-  text: string | null,
-): Cell | null => (text === null ? null : vault.seal(ofPersona(userId, id, "description"), text));
+  column: PersonaText,
+  text: Text,
+) =>
+  (text === null ? null : vault.seal(ofPersona(userId, id, column), text)) as Text extends null ? null : Cell;
 
 /** How many bytes a cell takes in the database. */
-export const bytesOf = (cell: Cell): number => Buffer.byteLength(cell as unknown as string | Uint8Array);
+export const bytesOf = (cell: Cell | null): number =>
+  cell === null ? 0 : Buffer.byteLength(cell as unknown as string | Uint8Array);

@@ -18,7 +18,10 @@ export const conversationById = (db: Database, id: number) =>
 
 /** Whose a conversation is, whatever is to be read of it. */
 export const conversationOwner = (db: Database, id: number) =>
-  db.select({ userId: conversations.userId }).from(conversations).where(eq(conversations.id, id));
+  db
+    .select({ userId: conversations.userId, revision: conversations.revision })
+    .from(conversations)
+    .where(eq(conversations.id, id));
 
 /**
  * The conversation, if it exists and is the caller's.

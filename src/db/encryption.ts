@@ -29,6 +29,8 @@ const PARTS = {
   "conversations.title": { table: conversations, column: "title", owner },
   "personas.name": { table: personas, column: "name", owner },
   "personas.description": { table: personas, column: "description", owner },
+  "personas.greeting": { table: personas, column: "greeting", owner },
+  "personas.alternates": { table: personas, column: "alternates", owner },
 } as const;
 type Part = keyof typeof PARTS;
 const NAMES = Object.keys(PARTS) as Part[];
@@ -235,6 +237,8 @@ export const lastIds = (db: Database) =>
       "conversations.title": lastId(conversations).as("conversations"),
       "personas.name": lastId(personas).as("persona_names"),
       "personas.description": lastId(personas).as("persona_descriptions"),
+      "personas.greeting": lastId(personas).as("persona_greetings"),
+      "personas.alternates": lastId(personas).as("persona_alternates"),
     })
     .from(sql`(SELECT 1)`);
 const lastId = (table: typeof messages | typeof conversations | typeof personas) =>

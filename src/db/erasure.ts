@@ -39,7 +39,13 @@ export const deletePersona = (db: Database, userId: number, id: number) => {
     db.delete(personas).where(and(itself, isSmall)).returning({ id: personas.id }),
     db
       .update(personas)
-      .set({ userId: NOBODY, name: unsealed(""), description: null })
+      .set({
+        userId: NOBODY,
+        name: unsealed(""),
+        description: null,
+        greeting: null,
+        alternates: null,
+      })
       .where(itself)
       .returning({ id: personas.id }),
   ] as const;

@@ -2,8 +2,8 @@ import { and, asc, eq, getTableColumns, inArray, lt, sql, type SQL } from "drizz
 
 import { bytesOf, openConversation, openMessage, sealMessage } from "./cells";
 import type { Database } from "./client";
+import { recountBytes, ROW_BYTES } from "./room";
 import { prepared, reading, value, type Rows } from "./prepared";
-import { ROW_BYTES } from "./room";
 import { conversations, messages, type Conversation, type Message, type MessageRow } from "./schema";
 
 /** Room for a million messages in each of eight billion conversations, within JavaScript's exact integers. */
@@ -19,38 +19,33 @@ export type Owned = Pick<Conversation, "id" | "userId">;
 /** Which stretch of a branch to read, from its leaf backwards: at most this many messages and about this many bytes. */
 type Stretch = { count: number; bytes?: number };
 
-/** The branch of a conversation that ends in `leaf`, in chronological order. Reads only what it returns. */
+/** The ids of the branch of a conversation that ends in `leaf`. Reads only what it returns. */
+const isOnBranch = (leaf: SQL) =>
+  inArray(
+    messages.id,
+    sql`(
+      WITH RECURSIVE path(id, parent_id, n, bytes) AS (
+        SELECT id, parent_id, 1, octet_length(content) FROM chat_messages
+        WHERE id = ${leaf} AND conversation_id = ${value("conversation")}
+        UNION ALL
+        SELECT m.id, m.parent_id, path.n + 1, path.bytes + octet_length(m.content)
+        FROM path JOIN chat_messages m ON m.id = path.parent_id
+        WHERE path.n < ${value("count")} AND path.bytes < ${value("bytes")}
+      )
+      SELECT id FROM path)`,
+  );
+
+/** The branch of a conversation that ends in `leaf`, in chronological order. */
 const branch = (db: Database, leaf: SQL) =>
-  db
-    .select()
-    .from(messages)
-    .where(
-      inArray(
-        messages.id,
-        sql`(
-          WITH RECURSIVE path(id, parent_id, n, bytes) AS (
-            SELECT id, parent_id, 1, octet_length(content) FROM chat_messages
-            WHERE id = ${leaf} AND conversation_id = ${value("conversation")}
-            UNION ALL
-            SELECT m.id, m.parent_id, path.n + 1, path.bytes + octet_length(m.content)
-            FROM path JOIN chat_messages m ON m.id = path.parent_id
-            WHERE path.n < ${value("count")} AND path.bytes < ${value("bytes")}
-          )
-          SELECT id FROM path)`,
-      ),
-    )
-    .orderBy(asc(messages.id));
+  db.select().from(messages).where(isOnBranch(leaf)).orderBy(asc(messages.id));
 export type BranchQuery = Rows<Message>;
 
 const ofConversation = sql`FROM conversations WHERE id = ${value("conversation")} AND user_id = ${value("owner")}`;
-const branchFromHead = prepared((db) => branch(db, sql`(SELECT head_message_id ${ofConversation})`));
-const branchBefore = prepared((db) =>
-  branch(
-    db,
-    sql`(SELECT parent_id FROM chat_messages WHERE id = ${value("leaf")} AND conversation_id = (SELECT id ${ofConversation}))`,
-  ),
-);
-const branchThrough = prepared((db) => branch(db, sql`(SELECT ${value("leaf")} ${ofConversation})`));
+const HEAD = sql`(SELECT head_message_id ${ofConversation})`;
+const BEFORE = sql`(SELECT parent_id FROM chat_messages WHERE id = ${value("leaf")} AND conversation_id = (SELECT id ${ofConversation}))`;
+const LEAF = sql`(SELECT ${value("leaf")} ${ofConversation})`;
+const branchFromHead = prepared((db) => branch(db, HEAD));
+const branchThrough = prepared((db) => branch(db, LEAF));
 
 const UNBOUNDED = 1e15;
 
@@ -61,7 +56,7 @@ const stretchOf = (db: Database, { id, userId }: Owned, { count, bytes = UNBOUND
   bytes: db.vault.sealedSize(bytes, count),
 });
 
-const opened =
+export const opened =
   (db: Database, { userId }: Owned) =>
   (row: MessageRow) =>
     openMessage(db, userId, row);
@@ -70,14 +65,51 @@ const opened =
 export const latestMessages = (db: Database, conversation: Owned, stretch: Stretch): BranchQuery =>
   reading(branchFromHead(db, stretchOf(db, conversation, stretch)), opened(db, conversation));
 
-/** The branch that leads up to a message, without it. */
-export const messagesBefore = (
-  db: Database,
-  conversation: Owned,
-  leaf: number,
-  stretch: Stretch,
-): BranchQuery =>
-  reading(branchBefore(db, { ...stretchOf(db, conversation, stretch), leaf }), opened(db, conversation));
+/** Those that follow the same message as this one does, itself included. */
+const SIBLINGS = sql.raw(`FROM chat_messages s
+  WHERE s.conversation_id = chat_messages.conversation_id AND s.parent_id IS chat_messages.parent_id`);
+
+/** The same, each message with how many variants there are of it and the how manieth it is. */
+const branchWithVariants = (db: Database, leaf: SQL) =>
+  db
+    .select({
+      ...getTableColumns(messages),
+      variantCount: sql<number>`(SELECT count(*) ${SIBLINGS})`.as("variant_count"),
+      variantIndex: sql<number>`(SELECT count(*) ${SIBLINGS} AND s.id <= chat_messages.id)`.as(
+        "variant_index",
+      ),
+    })
+    .from(messages)
+    .where(isOnBranch(leaf))
+    .orderBy(asc(messages.id));
+const historyFromHead = prepared((db) => branchWithVariants(db, HEAD));
+const historyBefore = prepared((db) => branchWithVariants(db, BEFORE));
+const historyThrough = prepared((db) => branchWithVariants(db, LEAF));
+
+/** A message, how many variants there are of it (itself included), and the how manieth it is, counted from 1. */
+export type Shown = Message & { variantCount: number; variantIndex: number };
+
+/** A conversation as it is shown: the end of the branch in force, or what leads up to a message, without it or with it. */
+export const history = {
+  latest: (db: Database, of: Owned, count: number) =>
+    reading(historyFromHead(db, stretchOf(db, of, { count })), shown(db, of)),
+  before: (db: Database, of: Owned, leaf: number, count: number) =>
+    reading(historyBefore(db, { ...stretchOf(db, of, { count }), leaf }), shown(db, of)),
+  through: (db: Database, of: Owned, leaf: number, count: number) =>
+    reading(historyThrough(db, { ...stretchOf(db, of, { count }), leaf }), shown(db, of)),
+};
+
+const shown =
+  (db: Database, { userId }: Owned) =>
+  ({
+    variantCount,
+    variantIndex,
+    ...row
+  }: MessageRow & Pick<Shown, "variantCount" | "variantIndex">): Shown => ({
+    ...openMessage(db, userId, row),
+    variantCount,
+    variantIndex,
+  });
 
 /** The branch that leads up to a message, with it. */
 export const messagesThrough = (
@@ -100,7 +132,7 @@ export const messageById = (db: Database, conversation: Owned, id: number) =>
     opened(db, conversation),
   );
 
-const isOwned = ({ id, userId }: Owned) =>
+export const isOwned = ({ id, userId }: Owned) =>
   sql`EXISTS (SELECT 1 FROM conversations WHERE id = ${id} AND user_id = ${userId})`;
 
 /** Where a message stands, whatever is to be read in it. */
@@ -109,6 +141,23 @@ export const messagePlace = (db: Database, conversationId: number, id: number) =
     .select({ id: messages.id, parentId: messages.parentId })
     .from(messages)
     .where(isMessageOf(conversationId, id));
+
+/** The reply that the turn of this number wrote, or went on with: of the latter the ledger knows. */
+export const replyOfTurn = (db: Database, conversation: Owned, number: number) =>
+  reading(
+    db
+      .select()
+      .from(messages)
+      .where(
+        and(
+          sql`${messages.id} IN (${number}, (SELECT message_id FROM usage_events WHERE id = ${`${number}/0`}))`,
+          eq(messages.conversationId, conversation.id),
+          eq(messages.role, "assistant"),
+          isOwned(conversation),
+        ),
+      ),
+    opened(db, conversation),
+  );
 
 /** How a turn leaves its conversation: numbers made by the conversation's object, so that writing them twice is harmless. */
 export type Head = Pick<Conversation, "id" | "userId" | "revision" | "messageSeq" | "tokenRatio"> & {
@@ -120,6 +169,7 @@ export type Head = Pick<Conversation, "id" | "userId" | "revision" | "messageSeq
   nonce: string | null;
 };
 
+/** The conversation that is meant, and not another one that has its id. */
 const isSame = sql`${conversations.id} = ${value("id")} AND ${conversations.userId} = ${value("userId")}
   AND ${conversations.nonce} = coalesce(${value("nonce")}, ${conversations.nonce})`;
 
@@ -162,8 +212,8 @@ export const passOver = (db: Database, { id, userId, nonce, revision, messageSeq
     (row) => openConversation(db, row),
   );
 
-/** Inserts messages where their conversation is still the one that is meant, each once. */
-const insertInto = (db: Database, ...names: string[]) =>
+/** Inserts messages where their conversation is still the one that is meant, each once; or has one take the place of itself. */
+const insertInto = (db: Database, names: string[], { grows = false } = {}) =>
   db
     .insert(messages)
     .select(
@@ -176,7 +226,7 @@ const insertInto = (db: Database, ...names: string[]) =>
     .onConflictDoUpdate({
       target: messages.id,
       set: ENDED,
-      setWhere: sql`chat_messages.status = 'in_progress'`,
+      ...(!grows && { setWhere: sql`chat_messages.status = 'in_progress'` }),
     });
 
 const columns = Object.entries(getTableColumns(messages));
@@ -193,60 +243,49 @@ const ENDED = Object.fromEntries(
     .map(([field, column]) => [field, sql.raw(`excluded."${column.name}"`)]),
 );
 
-const insertReply = prepared((db) => insertInto(db, "reply"));
-const insertExchange = prepared((db) => insertInto(db, "said", "reply"));
+const insertReply = prepared((db) => insertInto(db, ["reply"]));
+const growReply = prepared((db) => insertInto(db, ["reply"], { grows: true }));
+const insertExchange = prepared((db) => insertInto(db, ["said", "reply"]));
 
-/** What a turn writes. `said` may be there already, or not be at all. */
-export type TurnMessages = { said: Message | null; reply: Message };
+/** What a turn writes. `said` may be there already, or not be at all; `reply` is there already where it has grown. */
+export type TurnMessages = { said: Message | null; reply: Message; isGrown: boolean };
+
+/** What is bound of a message: its row, and how many bytes that counts. */
+function valuesOf(db: Database, name: string, message: Message, userId: number): Record<string, unknown> {
+  const row = sealMessage(db, userId, message);
+  return { ...fieldsOf(name, row), [`${name}.bytes`]: bytesOf(row.content) + ROW_BYTES };
+}
+
+function writeMessages(db: Database, { said, isGrown }: TurnMessages, values: Record<string, unknown>) {
+  if (isGrown) return growReply(db, values);
+  return said ? insertExchange(db, values) : insertReply(db, values);
+}
 
 /** Writes how a turn ended; doing it twice does it once. The first statement returns the conversation, see `moveHead`. */
-export const settleTurn = (db: Database, { said, reply }: TurnMessages, head: Head) => {
+export const settleTurn = (db: Database, messages: TurnMessages, head: Head) => {
   const { id, userId, nonce } = head;
-  const fields = (name: string, message: Message) => {
-    const row = sealMessage(db, userId, message);
-    return { ...fieldsOf(name, row), [`${name}.bytes`]: bytesOf(row.content) + ROW_BYTES };
+  const same = { id, userId, nonce };
+  const values = {
+    ...same,
+    ...valuesOf(db, "reply", messages.reply, userId),
+    ...(messages.said && valuesOf(db, "said", messages.said, userId)),
   };
-  const values = { id, userId, nonce, ...fields("reply", reply), ...(said && fields("said", said)) };
   return [
     reading(moveHead(db, { ...values, ...head }), (row) => openConversation(db, row)),
-    said ? insertExchange(db, values) : insertReply(db, values),
+    writeMessages(db, messages, values),
   ] as const;
 };
 
-/** Takes one message out of its conversation and joins what followed to what came before. */
-export type Removal = {
-  conversationId: number;
-  messageId: number;
-  parentId: number | null;
-  headMessageId: number | null;
-  revision: number;
-};
-
-/** Removes a message. Doing it twice does it once; the last query returns the conversation as it then is. */
-export const removeMessage = (
-  db: Database,
-  { conversationId, messageId: id, parentId, ...head }: Removal,
-) => {
-  const itself = and(eq(messages.id, id), eq(messages.conversationId, conversationId));
-  const removed = sql`(SELECT count(*) FROM chat_messages WHERE id = ${id})`;
+/** Writes messages that no model wrote, if any, and moves the head; doing it twice does it once. */
+export const addMessages = (db: Database, added: Message[], head: Head) => {
+  const { id, userId, nonce } = head;
+  const insertions = added.map((row) =>
+    insertReply(db, { id, userId, nonce, ...fieldsOf("reply", sealMessage(db, userId, row)) }),
+  );
   return [
-    db
-      .update(conversations)
-      .set({
-        ...head,
-        messageCount: sql`message_count - ${removed}`,
-        deletedMessages: sql`deleted_messages + ${removed}`,
-        updatedAt: new Date(),
-      })
-      .where(eq(conversations.id, conversationId)),
-    db
-      .update(messages)
-      .set({ parentId })
-      .where(and(eq(messages.conversationId, conversationId), eq(messages.parentId, id))),
-    db.delete(messages).where(itself),
-    reading(db.select().from(conversations).where(eq(conversations.id, conversationId)), (row) =>
-      openConversation(db, row),
-    ),
+    reading(moveHead(db, head), (row) => openConversation(db, row)),
+    ...insertions,
+    recountBytes(db, id),
   ] as const;
 };
 

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, gte, sql, type SQL } from "drizzle-orm";
 
 import { OWN_ALLOWANCES } from "./allowances";
-import { bytesOf, openPersona, sealDescription, sealName } from "./cells";
+import { bytesOf, openPersona, sealOfPersona } from "./cells";
 import { claimOf, keyAccess, sessionAccess, type Caller, type Database } from "./client";
 import { aliased, found, placesOf, prepared, reading, value } from "./prepared";
 import { hasRoomFor, type ConfiguredRoom } from "./room";
@@ -10,25 +10,39 @@ import { conversations, personas, users, type Persona, type PersonaRow } from ".
 
 const opened = (db: Database) => (row: PersonaRow) => openPersona(db, row);
 
-type Traits = Pick<Persona, "name" | "description" | "relationType">;
+type Traits = Pick<Persona, "name" | "description" | "relationType" | "greeting" | "alternates">;
+
+/** The columns that hold these traits; those that are not given are left out. */
+function columnsOf(db: Database, userId: number, id: number, traits: Partial<Traits>) {
+  const { name, description, greeting, alternates, relationType } = traits;
+  const seal = <Text extends string | null>(column: Parameters<typeof sealOfPersona>[3], text: Text) =>
+    sealOfPersona(db, userId, id, column, text);
+  return {
+    relationType,
+    ...(name !== undefined && { name: seal("name", name) }),
+    ...(description !== undefined && { description: seal("description", description) }),
+    ...(greeting !== undefined && { greeting: seal("greeting", greeting) }),
+    ...(alternates !== undefined && {
+      alternates: seal("alternates", alternates),
+    }),
+  };
+}
 
 /** Inserts a persona if there is room for it; no row otherwise. `id` is as `reserveId` gave it. */
 export const insertPersona = (
   db: Database,
   { id, userId, room }: { id: number | null; userId: number; room: ConfiguredRoom },
-  { name, description, relationType }: Traits,
+  traits: Traits,
 ) => {
   const now = Date.now();
   const row = idToSealFor(db, id);
-  const texts = {
-    name: sealName(db, userId, row, name),
-    description: sealDescription(db, userId, row, description),
-  };
-  const bytes = bytesOf(texts.name) + (texts.description === null ? 0 : bytesOf(texts.description));
+  const texts = columnsOf(db, userId, row, traits);
+  const { name = null, description = null, greeting = null, alternates = null } = texts;
+  const bytes = bytesOf(name) + bytesOf(description);
   const insertion = db
     .insert(personas)
     .select(
-      sql`SELECT ${id}, ${userId}, ${texts.name}, ${texts.description}, ${relationType}, ${now}, ${now}
+      sql`SELECT ${id}, ${userId}, ${name}, ${description}, ${traits.relationType}, ${greeting}, ${alternates}, ${now}, ${now}
         WHERE ${hasRoomFor("personas", userId, bytes, room)}`,
     )
     .returning();
@@ -56,19 +70,12 @@ const own = (userId: number, id: number) => and(eq(personas.id, id), eq(personas
 export const personaById = (db: Database, userId: number, id: number) =>
   reading(db.select().from(personas).where(own(userId, id)), opened(db));
 
-export const updatePersona = (
-  db: Database,
-  userId: number,
-  id: number,
-  { name, description, relationType }: Partial<Traits>,
-) =>
+export const updatePersona = (db: Database, userId: number, id: number, traits: Partial<Traits>) =>
   reading(
     db
       .update(personas)
       .set({
-        ...(name !== undefined && { name: sealName(db, userId, id, name) }),
-        ...(description !== undefined && { description: sealDescription(db, userId, id, description) }),
-        relationType,
+        ...columnsOf(db, userId, id, traits),
         updatedAt: new Date(),
       })
       .where(own(userId, id))

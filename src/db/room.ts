@@ -37,12 +37,14 @@ export const takenBy = (db: Database, userId: number) =>
     .from(userRoom)
     .where(eq(userRoom.userId, userId));
 
+/** What a conversation's messages take. */
+export const bytesIn = (conversationId: number): SQL =>
+  sql`(SELECT coalesce(sum(octet_length(content) + ${ROW_BYTES}), 0) FROM chat_messages
+    WHERE conversation_id = ${conversationId})`;
+
 /** Counts what a conversation's messages take, after some were inserted that no turn wrote. */
 export const recountBytes = (db: Database, conversationId: number) =>
   db
     .update(conversations)
-    .set({
-      storedBytes: sql`(SELECT coalesce(sum(octet_length(content) + ${ROW_BYTES}), 0) FROM chat_messages
-        WHERE conversation_id = ${conversationId})`,
-    })
+    .set({ storedBytes: bytesIn(conversationId) })
     .where(eq(conversations.id, conversationId));

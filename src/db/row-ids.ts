@@ -13,8 +13,14 @@ type Numbered = "personas" | "conversations";
  * sealed: then inserting gives the id.
  * @throws AppError `unauthenticated`, `missing_scope`
  */
-export async function reserveId(db: Database, caller: Caller, table: Numbered): Promise<number | null> {
-  if (db.vault.sealsWith === null) return null;
+export const reserveId = async (db: Database, caller: Caller, table: Numbered): Promise<number | null> =>
+  db.vault.sealsWith === null ? null : takeId(db, caller, table);
+
+/**
+ * Takes the next id of a table, which is given to no other row.
+ * @throws AppError `unauthenticated`, `missing_scope`
+ */
+export async function takeId(db: Database, caller: Caller, table: Numbered): Promise<number> {
   const none = sql`NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = ${table})`;
   const [, rows] = await batchAs(db, caller, [
     db.insert(sequence).select(sql`SELECT ${table}, 0 WHERE ${none}`),
@@ -24,7 +30,9 @@ export async function reserveId(db: Database, caller: Caller, table: Numbered): 
       .where(eq(sequence.name, table))
       .returning({ seq: sequence.seq }),
   ]);
-  return one(rows).seq;
+  const { seq } = one(rows);
+  if (seq === null) throw new Error("A table has no last id.");
+  return seq;
 }
 
 /** The id that texts of a new row are sealed for; any where nothing is sealed. */

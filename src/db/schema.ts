@@ -193,6 +193,9 @@ export const personas = sqliteTable(
     name: cell("name").notNull(),
     description: cell("description"),
     relationType: text("relation_type").$type<Relationship>().notNull(),
+    /** What it opens a conversation with, and other ways to open one, as a JSON array of texts. */
+    greeting: cell("greeting"),
+    alternates: cell("alternates"),
     createdAt: time("created_at").notNull(),
     updatedAt: time("updated_at").notNull(),
   },
@@ -236,42 +239,69 @@ export const conversations = sqliteTable(
   ],
 );
 
-export const messages = sqliteTable(
-  "chat_messages",
+/** What is kept of a message, whether it is there or was deleted a moment ago. */
+const messageColumns = () => ({
+  /** `conversation id × 2^20 + n`: made by the conversation's object, so that every insert can be repeated. */
+  id: integer("id").primaryKey(),
+  conversationId: integer("conversation_id")
+    .notNull()
+    .references(() => conversations.id, { onDelete: "cascade" }),
+  parentId: integer("parent_id"),
+  /** How many messages stood before it on its branch when it was written. */
+  depth: integer("depth").notNull(),
+  role: text("role").$type<Role>().notNull(),
+  content: cell("content").notNull(),
+  status: text("status").$type<MessageStatus>().notNull(),
+  finishReason: text("finish_reason"),
+  /** Of a failed reply: the error's code. */
+  errorCode: text("error_code").$type<ErrorCode>(),
+  modelUsed: text("model_used"),
+  promptTokens: integer("prompt_tokens"),
+  cachedTokens: integer("cached_tokens"),
+  cacheWriteTokens: integer("cache_write_tokens"),
+  completionTokens: integer("completion_tokens"),
+  reasoningTokens: integer("reasoning_tokens"),
+  /** Prompt and completion together. */
+  tokensUsed: integer("tokens_used"),
+  /** Millionths of a US dollar; null where the model has no known price. */
+  costMicros: integer("cost_micros"),
+  usageEstimated: flag("usage_estimated"),
+  responseTimeMs: integer("response_time_ms"),
+  firstTokenMs: integer("first_token_ms"),
+  /** Of a reply: what went into its prompt. */
+  context: contextReport("context"),
+  createdAt: time("created_at").notNull(),
+});
+
+export const messages = sqliteTable("chat_messages", messageColumns(), (t) => [
+  index("chat_messages_tree").on(t.conversationId, t.parentId),
+]);
+
+/** The last deletion of messages in a conversation, which can be undone for a while. */
+export const messageDeletions = sqliteTable(
+  "message_deletions",
   {
-    /** `conversation id × 2^20 + n`: made by the conversation's object, so that every insert can be repeated. */
-    id: integer("id").primaryKey(),
     conversationId: integer("conversation_id")
-      .notNull()
+      .primaryKey()
       .references(() => conversations.id, { onDelete: "cascade" }),
+    /** What was deleted, alone or with all that followed it. */
+    messageId: integer("message_id").notNull(),
     parentId: integer("parent_id"),
-    /** How many messages stood before it on its branch when it was written. */
-    depth: integer("depth").notNull(),
-    role: text("role").$type<Role>().notNull(),
-    content: cell("content").notNull(),
-    status: text("status").$type<MessageStatus>().notNull(),
-    finishReason: text("finish_reason"),
-    /** Of a failed reply: the error's code. */
-    errorCode: text("error_code").$type<ErrorCode>(),
-    modelUsed: text("model_used"),
-    promptTokens: integer("prompt_tokens"),
-    cachedTokens: integer("cached_tokens"),
-    cacheWriteTokens: integer("cache_write_tokens"),
-    completionTokens: integer("completion_tokens"),
-    reasoningTokens: integer("reasoning_tokens"),
-    /** Prompt and completion together. */
-    tokensUsed: integer("tokens_used"),
-    /** Millionths of a US dollar; null where the model has no known price. */
-    costMicros: integer("cost_micros"),
-    usageEstimated: flag("usage_estimated"),
-    responseTimeMs: integer("response_time_ms"),
-    firstTokenMs: integer("first_token_ms"),
-    /** Of a reply: what went into its prompt. */
-    context: contextReport("context"),
+    /** Where the head stood before, and the revision that the deletion left. */
+    headMessageId: integer("head_message_id"),
+    revision: integer("revision").notNull(),
+    count: integer("count").notNull(),
+    /** The messages that followed the one that was deleted alone, and were joined to what came before it. */
+    joined: text("joined", { mode: "json" }).$type<number[]>().notNull(),
     createdAt: time("created_at").notNull(),
   },
-  (t) => [index("chat_messages_tree").on(t.conversationId, t.parentId)],
+  (t) => [index("message_deletions_age").on(t.createdAt)],
 );
+
+/** The messages of the last deletion in a conversation, as they were. */
+export const deletedMessages = sqliteTable("deleted_messages", messageColumns(), (t) => [
+  index("deleted_messages_conversation").on(t.conversationId),
+]);
 
 /** One row per call to a language model, append-only: deleting what was said never changes what was spent. */
 export const usageEvents = sqliteTable(
@@ -450,7 +480,7 @@ export const MESSAGE_STATUSES = ["complete", "in_progress", "stopped", "interrup
 export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
 /** What a mail is for; the last one has no token that would do anything. */
 export type MailPurpose = "reset_password" | "verify_email" | "already_registered";
-export type Purpose = "reply" | "regenerate" | "pass";
+export type Purpose = "reply" | "regenerate" | "continue" | "pass";
 export type Outcome = "complete" | "stopped" | "interrupted" | "failed";
 
 /** A call of a client's own function that a language model asks for, and a piece of one as it is streamed: OpenAI's shape. */
@@ -525,6 +555,7 @@ export type Persona = Opened<PersonaRow>;
 export type Conversation = Opened<ConversationRow>;
 export type Message = Opened<MessageRow>;
 export type EncryptionProgress = typeof encryptionProgress.$inferSelect;
+export type MessageDeletion = typeof messageDeletions.$inferSelect;
 export type UsageEvent = typeof usageEvents.$inferSelect;
 export type NewUsageEvent = typeof usageEvents.$inferInsert;
 export type UsageRollup = typeof usageRollup.$inferSelect;

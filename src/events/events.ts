@@ -4,8 +4,11 @@ import type { Failure } from "../errors";
 /** A turn as the database has it: what was said, if anything, and the reply. A pass is in no conversation, nor kept. */
 export type Exchange = { conversation: Conversation | null; said: Message | null; reply: Message };
 
-/** Opens a turn, and promises that what was said is kept. */
-export type StartedEvent = { type: "started"; said: Message | null; reply: Message };
+/**
+ * Opens the turn of this number, and promises that what was said is kept. `reply` holds what it says already, where it goes on
+ * from there.
+ */
+export type StartedEvent = { type: "started"; number: number; said: Message | null; reply: Message };
 /** `logprobs`: the probabilities of its tokens, in a pass that asked for them. */
 export type TextEvent = { type: "text"; text: string; logprobs?: unknown[] };
 /** A pass's model asks for calls of the client's own functions. */

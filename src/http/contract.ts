@@ -134,6 +134,15 @@ export const idParameter = (what: string) =>
       example: 1,
     });
 
+/** Whoever gives `If-Match` changes only what they have seen. */
+export const IfMatchHeader = z.object({
+  "if-match": z.string().max(1000, "must have at most 1000 characters").optional().openapi({
+    description:
+      "The conversation's ETag as you last saw it: where it has changed since, nothing is done, and the answer is a 412.",
+    example: "*",
+  }),
+});
+
 /** A whole number in a query, within bounds. */
 export const countParameter = (minimum: number, maximum: number, fallback: number) =>
   z

@@ -7,8 +7,15 @@ import { AppError } from "../errors";
 import { answerError, isOpenAiPath } from "./errors";
 import type { AppEnv, newRouter } from "./router";
 
-const ALLOWED = ["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID", "X-Request-Id"];
-const EXPOSED = ["Link", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"];
+const ALLOWED = [
+  "Authorization",
+  "Content-Type",
+  "Idempotency-Key",
+  "If-Match",
+  "Last-Event-ID",
+  "X-Request-Id",
+];
+const EXPOSED = ["ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"];
 
 /**
  * Lets the browsers of the configured origins in, and no others. OpenAI's clients send headers of their own (`x-stainless-…`,

@@ -5,6 +5,7 @@ import { openDatabase } from "../db/client";
 import { deleteReceiptsBefore, RECEIPT_DAYS } from "../db/deletions";
 import { FORGOTTEN_MS, pruneLoginFailures } from "../db/login-failures";
 import { deleteMailTokensBefore } from "../db/mail-tokens";
+import { forgetDeletionsBefore, forgetRemovedBefore } from "../db/removal";
 import {
   countStale,
   deleteExpiredSessions,
@@ -92,6 +93,8 @@ async function sweepAll(run: Run, { now, sessionDays }: TidyOrder) {
     mails: (limit: number) => deleteMailTokensBefore(db, ago(1), limit),
     failures: (limit: number) =>
       pruneLoginFailures(db, new Date(now - FORGOTTEN_MS), ago(sessionDays), limit),
+    aside: (limit: number) => forgetRemovedBefore(db, ago(1), limit),
+    undoable: (limit: number) => forgetDeletionsBefore(db, ago(1), limit),
     receipts: (limit: number) => deleteReceiptsBefore(db, ago(RECEIPT_DAYS), limit),
   };
   const swept: Record<string, number> = {};

@@ -1,6 +1,7 @@
 import type { ContextReport, SectionReport } from "../db/schema";
 import type { CompletionRequest, Content } from "../models/language-model";
 import type { Character } from "../personas/character";
+import { begunSection } from "./begun";
 import { historySection, type Window } from "./history";
 import { messageSection } from "./message";
 import { personaSection } from "./persona";
@@ -15,13 +16,16 @@ export type PromptInputs = {
   window: Window;
   /** What is to be answered; null where the persona speaks of itself. */
   message: Content | null;
+  /** What the reply says already, where it goes on from there. */
+  begun?: string;
 };
 
 /** Every section of a prompt, in the order in which they stand in it. */
-export const sectionsOf = ({ persona, window, message }: PromptInputs): Section[] => [
+export const sectionsOf = ({ persona, window, message, begun }: PromptInputs): Section[] => [
   personaSection(persona),
   historySection(window, message),
   messageSection(message),
+  ...(begun ? [begunSection(begun)] : []),
 ];
 
 export type Prompt = {

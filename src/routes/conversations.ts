@@ -12,6 +12,7 @@ import {
   updateConversation,
   type Cursor,
 } from "../db/conversations";
+import { personaById } from "../db/personas";
 import { reserveId } from "../db/row-ids";
 import { takenBy } from "../db/room";
 import { AppError } from "../errors";
@@ -20,6 +21,7 @@ import {
   contract,
   countParameter,
   idParameter,
+  IfMatchHeader,
   jsonBody,
   ConfirmationSchema,
   textField,
@@ -27,7 +29,7 @@ import {
 import { linkNext } from "../http/paging";
 import { newRouter } from "../http/router";
 import { configuredRoom, noRoomFor, roomOf } from "../usage/room";
-import { ConversationSchema, toConversation } from "../wire/rows";
+import { ConversationSchema, entityTag, greetingsOf, toConversation } from "../wire/rows";
 
 export const ConversationParams = z.object({ conversation_id: idParameter("The conversation's id.") });
 
@@ -45,7 +47,7 @@ conversations.openapi(
     operationId: "createConversation",
     access: "chat",
     tags,
-    summary: "Start a conversation with a persona",
+    summary: "Start a conversation with a persona, who opens it with its greeting, if it has one",
     request: jsonBody(z.object({ title, persona_id: personaId })),
     responses: ok(ConversationSchema, "The new conversation."),
     errors: ["not_found", "too_many_conversations", "storage_full"],
@@ -57,14 +59,16 @@ conversations.openapi(
     const { userId } = caller;
     const config = c.get("config");
     const { persona_id: personaId, title } = input;
-    const [[row], owned, taken, own] = await batchAs(db, caller, [
+    const [[row], [persona], taken, own] = await batchAs(db, caller, [
       insertConversation(db, { id, userId, personaId, title, room: configuredRoom(config) }),
-      ownsPersona(db, userId, personaId),
+      personaById(db, userId, personaId),
       takenBy(db, userId),
       ownAllowances(db, userId),
     ]);
-    if (owned.length === 0) throw personaNotFound(personaId);
+    if (!persona) throw personaNotFound(personaId);
     if (!row) throw noRoomFor("conversations", one(taken), roomOf(one(own), config));
+    const greetings = greetingsOf(persona);
+    if (greetings.length > 0) return callConversation(c, row.id, { type: "greet", greetings });
     c.executionCtx.waitUntil(prepareConversation(c, row.id));
     return c.json(toConversation(row), 200);
   },
@@ -141,7 +145,9 @@ conversations.openapi(
     const { conversation_id: id } = c.req.valid("param");
     const [db, caller] = [c.get("db"), c.get("caller")];
     const [[row]] = await retried(() => batchAs(db, caller, [conversationById(db, id)]));
-    return c.json(toConversation(ownConversation(row, caller)), 200);
+    const conversation = ownConversation(row, caller);
+    c.header("ETag", entityTag(conversation));
+    return c.json(toConversation(conversation), 200);
   },
 );
 
@@ -187,9 +193,13 @@ conversations.openapi(
     access: "chat",
     tags,
     summary: "Delete a conversation with its messages",
-    request: { params: ConversationParams },
+    request: { params: ConversationParams, headers: IfMatchHeader },
     responses: ok(ConfirmationSchema, "It is gone."),
-    errors: ["not_found", "forbidden"],
+    errors: ["not_found", "forbidden", "precondition_failed"],
   }),
-  (c) => callConversation(c, c.req.valid("param").conversation_id, { type: "delete" }),
+  (c) =>
+    callConversation(c, c.req.valid("param").conversation_id, {
+      type: "delete",
+      ifMatch: c.req.valid("header")["if-match"],
+    }),
 );

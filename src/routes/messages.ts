@@ -3,22 +3,18 @@ import type { Context } from "hono";
 
 import { callConversation, latestExchange } from "../chat/client";
 import type { Delivery, LatestExchange, Once } from "../chat/commands";
+import { assertLength } from "../chat/length";
 import { batchAs, retried, type Database } from "../db/client";
 import { conversationById, ownConversation } from "../db/conversations";
-import {
-  conversationOfMessage,
-  latestMessages,
-  messageById,
-  messagesBefore,
-  messagesThrough,
-  type Owned,
-} from "../db/messages";
+import { conversationOfMessage, history, messageById, type Owned, type Shown } from "../db/messages";
 import type { Conversation, Message } from "../db/schema";
+import { countBeside } from "../db/tree";
 import { AppError } from "../errors";
 import {
   ok,
   contract,
   countParameter,
+  IfMatchHeader,
   idParameter,
   jsonBody,
   ConfirmationSchema,
@@ -28,15 +24,16 @@ import { linkNext } from "../http/paging";
 import { acceptsEvents } from "../http/request";
 import { newRouter, type AppEnv } from "../http/router";
 import { ErrorSchema } from "../wire/error";
-import { MessageSchema, toMessage } from "../wire/rows";
+import { entityTag, MessageSchema, ShownMessageSchema, toMessage, toShown } from "../wire/rows";
+import { TimeSchema } from "../wire/time";
 import { STREAM_EXAMPLE, TurnSchema } from "../wire/turn-stream";
 import { ConversationParams } from "./conversations";
 
 /** A failed turn is an error that holds what there is of the turn. */
-const TurnErrorSchema = ErrorSchema.extend(TurnSchema.partial().shape).openapi("TurnError");
+export const TurnErrorSchema = ErrorSchema.extend(TurnSchema.partial().shape).openapi("TurnError");
 
 /** What a turn answers: JSON when it has ended, or its events as they happen. */
-const turnAnswers = {
+export const turnAnswers = {
   200: {
     description:
       'The whole turn as JSON or, when asked for by `Accept: text/event-stream` or `"stream": true`, its events: ' +
@@ -61,9 +58,10 @@ const upstreamErrors = [
   "upstream_incomplete",
 ] as const;
 
-const turnErrors = [
+export const turnErrors = [
   "not_found",
   "forbidden",
+  "precondition_failed",
   "turn_running",
   "turn_gone",
   "conversation_full",
@@ -84,7 +82,7 @@ export const eventId = z
   .transform(Number)
   .optional();
 
-const TurnHeaders = z.object({
+export const TurnHeaders = IfMatchHeader.extend({
   "idempotency-key": z
     .string()
     .regex(/^[\x21-\x7e]{1,255}$/, "must be 1 to 255 visible ASCII characters")
@@ -101,7 +99,7 @@ const TurnHeaders = z.object({
   }),
 });
 
-const stream = z.object({ stream: z.boolean().optional().describe("Answer with the turn's events.") });
+export const stream = z.object({ stream: z.boolean().optional().describe("Answer with the turn's events.") });
 export const ContentSchema = z.object({
   content: textField(200_000, { multiline: true }).openapi({ example: "Hi Alex! How are you doing today?" }),
 });
@@ -133,6 +131,7 @@ messages.openapi(
       content,
       delivery: deliveryOf(c, asked, headers),
       once: await onceOf(headers, `send ${content}`),
+      ifMatch: headers["if-match"],
     });
   },
 );
@@ -166,6 +165,7 @@ messages.openapi(
       messageId: message_id,
       delivery: deliveryOf(c, asked, headers),
       once: await onceOf(headers, `regenerate ${message_id}`),
+      ifMatch: headers["if-match"],
     });
   },
 );
@@ -183,53 +183,65 @@ messages.openapi(
       query: z.object({
         limit: countParameter(1, 100, 100),
         before: idParameter("Only messages before this one.").optional(),
+        variants: z
+          .enum(["true", "false"])
+          .default("false")
+          .openapi({ description: "Say of each message how many variants there are of it." }),
       }),
     },
-    responses: ok(z.array(MessageSchema), "A page; its Link header names the one before it in time."),
+    responses: ok(
+      z.array(ShownMessageSchema),
+      "A page; its Link header names the one before it in time, its ETag the state of the conversation.",
+    ),
     errors: ["not_found", "forbidden"],
   }),
   async (c) => {
     const { conversation_id: id } = c.req.valid("param");
-    const { limit, before } = c.req.valid("query");
+    const { limit, before, variants } = c.req.valid("query");
     const [db, caller] = [c.get("db"), c.get("caller")];
-    const stretch = { count: limit + 1 };
+    const count = limit + 1;
     const asked = { id, userId: caller.userId };
     const [[[conversation], settled], latest] = await Promise.all([
       retried(() =>
         batchAs(db, caller, [
           conversationById(db, id),
-          before === undefined
-            ? latestMessages(db, asked, stretch)
-            : messagesBefore(db, asked, before, stretch),
+          before === undefined ? history.latest(db, asked, count) : history.before(db, asked, before, count),
         ]),
       ),
       before === undefined ? latestExchange(c, id) : null,
     ]);
-    const { nonce } = ownConversation(conversation, caller);
-    const rows = latest?.nonce === nonce ? await withLatest(db, asked, settled, latest, stretch) : settled;
+    const own = ownConversation(conversation, caller);
+    const isAhead = latest?.nonce === own.nonce && latest.revision > own.revision;
+    const rows = isAhead ? await withLatest(db, asked, settled, latest, count) : settled;
     const shown = rows.slice(-limit);
     const [first] = shown;
     if (rows.length > limit && first) linkNext(c, { before: first.id });
-    return c.json(shown.map(toMessage), 200);
+    c.header("ETag", entityTag(own));
+    return c.json(shown.map(variants === "true" ? toShown : toMessage), 200);
   },
 );
 
-/** The end of a history, with the newest exchange even where the database does not have it yet. */
+/** The end of a history, with the newest exchange where the database does not have it yet. */
 async function withLatest(
   db: Database,
   conversation: Owned,
-  settled: Message[],
+  settled: Shown[],
   { said, reply }: LatestExchange,
-  stretch: { count: number },
-): Promise<Message[]> {
-  if ((settled.at(-1)?.id ?? 0) >= reply.id) return settled;
+  count: number,
+): Promise<Shown[]> {
   const isNew = said !== null && said.id > (settled.at(-1)?.id ?? 0);
   const news = isNew ? [said, reply] : [reply];
-  const [{ parentId }] = news as [Message];
-  if (parentId === (settled.at(-1)?.id ?? null)) return [...settled, ...news];
+  const [first] = news as [Message];
+  const { parentId } = first;
+  const [beside] = await retried(async () => countBeside(db, first));
+  const shown = news.map((message, i): Shown => {
+    const { others, older } = (i === 0 && beside) || { others: 0, older: 0 };
+    return { ...message, variantCount: others + 1, variantIndex: older + 1 };
+  });
+  if (parentId === (settled.at(-1)?.id ?? null)) return [...settled, ...shown];
   // Another answer to an earlier message: the history goes up to that one, and then on with the answer.
-  const earlier = await retried(() => messagesThrough(db, conversation, parentId ?? 0, stretch));
-  return [...earlier, ...news];
+  const earlier = await retried(() => history.through(db, conversation, parentId ?? 0, count));
+  return [...earlier, ...shown];
 }
 
 export const MessageParams = z.object({ message_id: idParameter("The message's id.") });
@@ -274,6 +286,17 @@ messages.openapi(
   async (c) => c.json(toMessage(await ownMessage(c, c.req.valid("param").message_id)), 200),
 );
 
+const DeletionSchema = ConfirmationSchema.extend({
+  deleted: z.int().describe("How many messages went."),
+  undo_until: TimeSchema,
+}).openapi("MessageDeletion", {
+  example: {
+    message: "Message 1048577 deleted successfully",
+    deleted: 1,
+    undo_until: "2026-01-01T12:10:00.000Z",
+  },
+});
+
 messages.openapi(
   contract({
     method: "delete",
@@ -281,21 +304,39 @@ messages.openapi(
     operationId: "deleteMessage",
     access: "chat",
     tags,
-    summary: "Delete one message; what followed it stays",
-    request: { params: MessageParams },
-    responses: ok(ConfirmationSchema, "It is gone."),
-    errors: ["not_found", "forbidden", "turn_running"],
+    summary: "Delete a message, alone or with all that follows it",
+    request: {
+      params: MessageParams,
+      headers: IfMatchHeader,
+      query: z.object({
+        subtree: z.enum(["true", "false"]).default("false").openapi({
+          description: "Also delete all that follows it, on every branch. Else what followed it stays.",
+        }),
+      }),
+    },
+    responses: ok(
+      DeletionSchema,
+      "It is gone. It can be had back for ten minutes, as long as nothing else is deleted.",
+    ),
+    errors: ["not_found", "forbidden", "turn_running", "precondition_failed"],
   }),
   (c) => {
     const { message_id: messageId } = c.req.valid("param");
-    return callConversation(c, conversationOfMessage(messageId), { type: "remove", messageId });
+    const withSubtree = c.req.valid("query").subtree === "true";
+    const ifMatch = c.req.valid("header")["if-match"];
+    const command = { type: "remove", messageId, withSubtree, ifMatch } as const;
+    return callConversation(c, conversationOfMessage(messageId), command);
   },
 );
 
 type TurnHeaders = z.output<typeof TurnHeaders>;
 
 /** How the turn is wanted. A request that is sent again goes on after the last event that its client has seen. */
-const deliveryOf = (c: Context<AppEnv>, stream: boolean | undefined, headers: TurnHeaders): Delivery => ({
+export const deliveryOf = (
+  c: Context<AppEnv>,
+  stream: boolean | undefined,
+  headers: TurnHeaders,
+): Delivery => ({
   dialect: "turn",
   stream: stream ?? acceptsEvents(c),
   after: headers["last-event-id"] ?? 0,
@@ -305,18 +346,14 @@ const deliveryOf = (c: Context<AppEnv>, stream: boolean | undefined, headers: Tu
  * Holds a message to the configured length.
  * @throws AppError `validation_failed`
  */
-export function checkLength(c: Context<AppEnv>, content: string): void {
-  const maximum = c.get("config").MESSAGE_MAX_CHARACTERS;
-  if ([...content].length <= maximum) return;
-  const message = `must have at most ${maximum} characters`;
-  throw new AppError("validation_failed", {
-    detail: `body.content: ${message}`,
-    errors: [{ path: "body.content", message }],
-  });
-}
+export const checkLength = (c: Context<AppEnv>, content: string) =>
+  assertLength(content, c.get("config").MESSAGE_MAX_CHARACTERS);
 
 /** The request behind an idempotency key, by a hash: what was said need not be kept to be recognised. */
-async function onceOf({ "idempotency-key": key }: TurnHeaders, request: string): Promise<Once | undefined> {
+export async function onceOf(
+  { "idempotency-key": key }: TurnHeaders,
+  request: string,
+): Promise<Once | undefined> {
   if (key === undefined) return undefined;
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(request));
   return { key, fingerprint: new Uint8Array(digest).toBase64() };

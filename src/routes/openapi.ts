@@ -13,6 +13,10 @@ export const TAGS = [
   { name: "Personas", description: "Who one talks to: a name, a description and a relationship." },
   { name: "Conversations", description: "Conversations with a persona." },
   { name: "Messages", description: "Sending a message, as JSON or as a stream of events, and reading them." },
+  {
+    name: "Branches",
+    description: "What else was said: variants, other words, going on with a reply, forks, deletions undone.",
+  },
   { name: "Turns", description: "The reply that is being written: following it again, stopping it." },
   {
     name: "OpenAI",

@@ -36,12 +36,38 @@ const relationship = z
   .refine((word) => RELATIONSHIPS.includes(word), { error: `must be one of ${RELATIONSHIPS.join(", ")}` })
   .openapi({ type: "string", enum: [...RELATIONSHIPS], example: "friend" });
 
+/** More than any character card has. */
+const MAX_GREETINGS = 50;
+const greeting = textField(8000, { multiline: true }).openapi({
+  example: "There you are! I was at the sea.",
+});
+
+/** Greetings as a persona's row has them; absent where nothing is said of them. */
+function greetingsOf(input: {
+  greeting?: string | null | undefined;
+  alternate_greetings?: string[] | null | undefined;
+}) {
+  const { greeting, alternate_greetings: others } = input;
+  return {
+    ...(greeting !== undefined && { greeting }),
+    ...(others !== undefined && { alternates: others?.length ? JSON.stringify(others) : null }),
+  };
+}
+
 /** Clients know the relationship under three names; the first one given counts. */
 const traits = {
   name: textField(128).openapi({ example: "Alex" }),
   description: orNull(textField(4000, { minimum: 0, multiline: true })).openapi({
     example: "An old friend from school who loves the sea.",
   }),
+  greeting: orNull(greeting)
+    .describe("What the persona opens a conversation with.")
+    .openapi({ example: "There you are! I was at the sea." }),
+  alternate_greetings: z
+    .array(greeting)
+    .max(MAX_GREETINGS, `must be at most ${MAX_GREETINGS}`)
+    .nullish()
+    .describe("Other ways to open one: variants of its first message."),
   relation_type: orNull(relationship, RELATIONSHIPS),
   relationship_type: orNull(relationship, RELATIONSHIPS).describe("Another name of `relation_type`."),
   relationship: orNull(relationship, RELATIONSHIPS).describe("Another name of `relation_type`."),
@@ -50,7 +76,14 @@ const traits = {
 const TraitsSchema = z.object(traits).transform((input, c) => {
   const relationType = input.relation_type ?? input.relationship_type ?? input.relationship;
   if (relationType) {
-    return { name: input.name, description: input.description ?? null, relationType };
+    const nothing = { greeting: null, alternates: null };
+    return {
+      name: input.name,
+      description: input.description ?? null,
+      relationType,
+      ...nothing,
+      ...greetingsOf(input),
+    };
   }
   c.addIssue({
     code: "custom",
@@ -65,10 +98,11 @@ const ChangesSchema = z
   .transform(({ name, description, ...input }) => ({
     name,
     description,
+    ...greetingsOf(input),
     relationType: input.relation_type ?? input.relationship_type ?? input.relationship ?? undefined,
   }))
   .refine((changes) => Object.values(changes).some((value) => value !== undefined), {
-    error: "give name, description or relation_type",
+    error: "give name, description, greeting, alternate_greetings or relation_type",
   });
 
 const PersonaParams = z.object({ persona_id: idParameter("The persona's id.") });

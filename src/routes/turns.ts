@@ -34,7 +34,7 @@ turns.openapi(
           .object({
             turn_id: z.string(),
             conversation_id: z.int(),
-            user_message_id: z.int(),
+            user_message_id: z.int().nullable(),
             assistant_message_id: z.int(),
             started_at: TimeSchema,
             events: z.string().describe("Where its events are."),

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
+import type { Shown } from "../db/messages";
 import { MESSAGE_STATUSES, RELATIONSHIPS, type Conversation, type Message, type Persona } from "../db/schema";
 import { ERRORS, type ErrorCode } from "../errors";
 import { isoTime, TimeSchema } from "./time";
@@ -10,6 +11,8 @@ export const PersonaSchema = z
     name: z.string(),
     description: z.string().nullable(),
     relation_type: z.enum(RELATIONSHIPS),
+    greeting: z.string().nullable().describe("What the persona opens a conversation with."),
+    alternate_greetings: z.array(z.string()).describe("Other ways to open one."),
     user_id: z.int(),
     created_at: TimeSchema,
     updated_at: TimeSchema,
@@ -20,11 +23,21 @@ export const PersonaSchema = z
       name: "Alex",
       description: "An old friend from school who loves the sea.",
       relation_type: "friend",
+      greeting: null,
+      alternate_greetings: [],
       user_id: 1,
       created_at: "2026-01-01T12:00:00.000Z",
       updated_at: "2026-01-01T12:00:00.000Z",
     },
   });
+
+const alternatesOf = ({ alternates }: Persona) => JSON.parse(alternates ?? "[]") as string[];
+
+/** What a persona may open a conversation with, its own first. */
+export const greetingsOf = (row: Persona): string[] => [
+  ...(row.greeting === null ? [] : [row.greeting]),
+  ...alternatesOf(row),
+];
 
 /** A persona as the API shows it. */
 export const toPersona = (row: Persona) => ({
@@ -32,6 +45,8 @@ export const toPersona = (row: Persona) => ({
   name: row.name,
   description: row.description,
   relation_type: row.relationType,
+  greeting: row.greeting,
+  alternate_greetings: alternatesOf(row),
   user_id: row.userId,
   created_at: isoTime(row.createdAt),
   updated_at: isoTime(row.updatedAt),
@@ -46,6 +61,11 @@ export const ConversationSchema = z
     is_active: z.boolean().describe("False where the conversation is archived."),
     message_count: z.int().describe("Messages on all its branches."),
     head_message_id: z.int().nullable().describe("The newest message of the branch in force."),
+    revision: z
+      .int()
+      .describe(
+        "Grows with every change to the messages. In quotation marks it is the ETag that `If-Match` takes.",
+      ),
     created_at: TimeSchema,
     updated_at: TimeSchema,
   })
@@ -58,6 +78,7 @@ export const ConversationSchema = z
       is_active: true,
       message_count: 2,
       head_message_id: 1048578,
+      revision: 1,
       created_at: "2026-01-01T12:00:00.000Z",
       updated_at: "2026-01-01T12:05:01.000Z",
     },
@@ -72,20 +93,30 @@ export const toConversation = (row: Conversation) => ({
   is_active: row.isActive,
   message_count: row.messageCount,
   head_message_id: row.headMessageId,
+  revision: row.revision,
   created_at: isoTime(row.createdAt),
   updated_at: isoTime(row.updatedAt),
 });
 
-/** A turn is named after the reply it writes, so that its message can be found long after its events are gone. */
-export const turnId = (replyId: number) => `turn_${replyId}`;
+/** Names the state of a conversation's messages (RFC 9110 §8.8.3); a change of the title leaves it as it is. */
+export const entityTag = ({ revision }: Pick<Conversation, "revision">) => `"${revision}"`;
 
-/** The id of the reply that a turn writes, or null if this names no turn. */
-export function replyOfTurn(id: string): number | null {
+/**
+ * A turn is named after the reply it writes, so that its message can be found long after its events are gone; one that goes
+ * on with a reply has a number of its own, as a message would.
+ */
+export const turnId = (number: number) => `turn_${number}`;
+
+/** The number of a turn, or null if this names none. */
+export function turnNumber(id: string): number | null {
   const match = /^turn_([1-9]\d{0,15})$/.exec(id);
   return match ? Number(match[1]) : null;
 }
 
-const turnIdOf = (row: Message) => (row.role === "assistant" ? turnId(row.id) : null);
+/** What a person wrote in a persona's place names no model, and had no turn. */
+const isWritten = (row: Message) =>
+  row.role === "user" || (row.status === "complete" && row.modelUsed === null);
+const turnIdOf = (row: Message) => (isWritten(row) ? null : turnId(row.id));
 
 const UsageSchema = z
   .object({
@@ -109,12 +140,38 @@ const toUsage = (row: Message) => ({
   estimated: row.usageEstimated ?? false,
 });
 
+export const MESSAGE_EXAMPLE = {
+  id: 1048578,
+  conversation_id: 1,
+  parent_id: 1048577,
+  turn_id: "turn_1048578",
+  role: "assistant" as const,
+  content: "Hey there! I'm doing great, thanks for asking! How about you?",
+  status: "complete" as const,
+  finish_reason: "stop",
+  error_code: null,
+  tokens_used: 145,
+  model_used: "gpt-3.5-turbo-0125",
+  response_time_ms: 1200,
+  first_token_ms: 310,
+  usage: {
+    prompt_tokens: 120,
+    cached_tokens: 0,
+    cache_write_tokens: 0,
+    completion_tokens: 25,
+    reasoning_tokens: 0,
+    cost_usd: 0.000098,
+    estimated: false,
+  },
+  created_at: "2026-01-01T12:05:01.000Z",
+};
+
 export const MessageSchema = z
   .object({
     id: z.int(),
     conversation_id: z.int(),
     parent_id: z.int().nullable().describe("The message before it on its branch."),
-    turn_id: z.string().nullable().describe("The turn that wrote this reply."),
+    turn_id: z.string().nullable().describe("The turn that wrote this reply; null where no model did."),
     role: z.enum(["user", "assistant"]),
     content: z.string(),
     status: z.enum(MESSAGE_STATUSES),
@@ -130,33 +187,7 @@ export const MessageSchema = z
     usage: UsageSchema.nullable(),
     created_at: TimeSchema,
   })
-  .openapi("Message", {
-    example: {
-      id: 1048578,
-      conversation_id: 1,
-      parent_id: 1048577,
-      turn_id: "turn_1048578",
-      role: "assistant",
-      content: "Hey there! I'm doing great, thanks for asking! How about you?",
-      status: "complete",
-      finish_reason: "stop",
-      error_code: null,
-      tokens_used: 145,
-      model_used: "gpt-3.5-turbo-0125",
-      response_time_ms: 1200,
-      first_token_ms: 310,
-      usage: {
-        prompt_tokens: 120,
-        cached_tokens: 0,
-        cache_write_tokens: 0,
-        completion_tokens: 25,
-        reasoning_tokens: 0,
-        cost_usd: 0.000098,
-        estimated: false,
-      },
-      created_at: "2026-01-01T12:05:01.000Z",
-    },
-  });
+  .openapi("Message", { example: MESSAGE_EXAMPLE });
 
 /** A message as the API shows it. `tokens_used` is prompt and completion together; `usage` says of what it is made. */
 export const toMessage = (row: Message) => ({
@@ -175,4 +206,21 @@ export const toMessage = (row: Message) => ({
   first_token_ms: row.firstTokenMs,
   usage: row.tokensUsed === null ? null : toUsage(row),
   created_at: isoTime(row.createdAt),
+});
+
+const VARIANTS_EXAMPLE = { index: 1, count: 2 };
+
+/** A message on the branch in force, and what stands beside it. */
+export const ShownMessageSchema = MessageSchema.extend({
+  variants: z
+    .object({ index: z.int(), count: z.int() })
+    .optional()
+    .describe(
+      "Where asked for: how many variants there are of this message, itself included, and the how manieth it is.",
+    ),
+}).openapi("ShownMessage", { example: { ...MESSAGE_EXAMPLE, variants: VARIANTS_EXAMPLE } });
+
+export const toShown = ({ variantIndex, variantCount, ...row }: Shown) => ({
+  ...toMessage(row),
+  variants: { index: variantIndex, count: variantCount },
 });

@@ -3,7 +3,14 @@ import { z } from "@hono/zod-openapi";
 import type { EndedEvent, Exchange, NoticeEvent, ToolCallsEvent, TurnEvent } from "../events/events";
 import { AppError, toErrorBody } from "../errors";
 import type { Answer, Dialect } from "./dialect";
-import { ConversationSchema, MessageSchema, toConversation, toMessage, turnId } from "./rows";
+import {
+  ConversationSchema,
+  MESSAGE_EXAMPLE,
+  MessageSchema,
+  toConversation,
+  toMessage,
+  turnId,
+} from "./rows";
 
 /** What a client may be told while a turn goes on, by its code. */
 export const NOTICES = {
@@ -21,7 +28,11 @@ export const toNotice = (code: NoticeEvent["code"]) => ({ code, detail: NOTICES[
 export const TurnSchema = z
   .object({
     conversation: ConversationSchema,
-    user_message: MessageSchema,
+    user_message: MessageSchema.nullable()
+      .describe("What the reply answers; null where it answers nothing.")
+      .openapi({
+        example: { ...MESSAGE_EXAMPLE, id: 1048577, parent_id: null, turn_id: null, role: "user" },
+      }),
     assistant_message: MessageSchema,
     notice: NoticeSchema.optional(),
   })
@@ -84,11 +95,11 @@ type Frame = [event: string, data: unknown];
 function frameOf(event: Exclude<TurnEvent, ToolCallsEvent>): Frame {
   switch (event.type) {
     case "started": {
-      const { said, reply } = event;
+      const { number, said, reply } = event;
       const messages = { user_message: said && toMessage(said), assistant_message: toMessage(reply) };
       return [
         "turn.started",
-        { turn_id: turnId(reply.id), conversation_id: reply.conversationId, ...messages },
+        { turn_id: turnId(number), conversation_id: reply.conversationId, ...messages },
       ];
     }
     case "text":

@@ -121,6 +121,66 @@ describe("a turn that a crash cut off while the database is away", () => {
   });
 });
 
+describe("a reply that goes on when a crash comes", () => {
+  const continued = async () => {
+    const chat = await newConversation();
+    const turn = await json<WireTurn>(chat.send("Hi"));
+    const { id } = turn.assistant_message;
+    return {
+      chat,
+      reply: turn.assistant_message,
+      go: () => api(`${chat.path}/messages/${id}/continue`, { token: chat.token, body: { stream: true } }),
+    };
+  };
+  const bills = async (id: number) =>
+    (
+      await env.DB.prepare("SELECT id, outcome FROM usage_events WHERE conversation_id = ? ORDER BY id")
+        .bind(id)
+        .all()
+    ).results;
+
+  it("keeps what it had said and what had reached the disk since, and is billed once for each call", async () => {
+    scriptUpstream(says("Hello."), slowly(gate()), says(" again"));
+    const { chat, reply, go } = await continued();
+    const events = await hearTwoWords(go());
+    await scheduler.wait(300);
+    await crash(chat.id);
+    await expect
+      .poll(async () => shown(await chat.history()))
+      .toEqual([
+        ["Hi", "complete"],
+        ["Hello. Once upon", "interrupted"],
+      ]);
+    await events.return(undefined);
+    await evictDurableObject(objectOf(chat.id));
+    await runDurableObjectAlarm(objectOf(chat.id));
+    await readEvents(await go());
+    expect(shown(await chat.history())[1]).toEqual(["Hello. Once upon again", "complete"]);
+    const first = chat.id * 2 ** 20 + 3;
+    expect(await bills(chat.id)).toEqual([
+      { id: `${reply.id}/0`, outcome: "complete" },
+      { id: `${first}/0`, outcome: "interrupted" },
+      { id: `${first + 1}/0`, outcome: "complete" },
+    ]);
+  });
+
+  it("is as it was where nothing had reached the disk", async () => {
+    const wait = gate();
+    scriptUpstream(says("Hello."), { steps: [{ wait }] });
+    const { chat, go } = await continued();
+    const events = eventsOf(await go());
+    await events.next();
+    await crash(chat.id);
+    await expect
+      .poll(async () => shown(await chat.history()))
+      .toEqual([
+        ["Hi", "complete"],
+        ["Hello.", "complete"],
+      ]);
+    wait.open = true;
+  });
+});
+
 describe("a turn that is settled", () => {
   it("is not written again by the next life of its object, which has nothing but the conversation's revision to tell", async () => {
     scriptUpstream(says("Hello."));

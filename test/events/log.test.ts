@@ -15,7 +15,7 @@ type Client = { seen: Event[]; connection: AsyncGenerator<Event> | null; lastId:
 
 function openWorld(): World {
   const world: World = { log: openLog(), disk: [], end: null, said: "", readers: [] };
-  world.log.append({ type: "started", said: aMessage(), reply: aReply() });
+  world.log.append({ type: "started", number: 8, said: aMessage(), reply: aReply() });
   flush(world);
   return world;
 }

@@ -211,6 +211,11 @@ async function talk(user: TestUser): Promise<typeof NO_TALK> {
   upstreamPlays(UPSTREAM.answers);
   const chat = await newConversation(user);
   const { user_message, assistant_message: reply } = await json<WireTurn>(chat.send("Hi"));
+  const { token } = user;
+  const other_words = await json<{ user_message: { id: number } }>(
+    api(`${chat.path}/messages/${user_message.id}/edit`, { token, body: { content: "Hello" } }),
+  );
+  await json(api(`/chat/messages/${other_words.user_message.id}?subtree=true`, { token, method: "DELETE" }));
   const door = gate();
   upstreamPlays({ steps: [{ text: "Well" }, { wait: door }, { chunk: chunk({}, "stop") }] });
   const other = await newConversation(user);
@@ -241,7 +246,7 @@ async function talk(user: TestUser): Promise<typeof NO_TALK> {
 type World = Awaited<ReturnType<typeof newWorld>>;
 
 /** After these the user's world is another. */
-const SPENDS = /^(delete|end|revoke|stop|logout|change|refresh|reset|verifyEmail)/;
+const SPENDS = /^(delete|undo|end|revoke|stop|logout|change|refresh|reset|verifyEmail)/;
 /** What the one scripted upstream of all these requests does next. */
 const script: Script = {};
 const upstreamPlays = (next: Script) => {

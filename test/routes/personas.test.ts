@@ -27,6 +27,8 @@ describe("personas", () => {
     const created = await create(user, { ...alex, name: "  Alex ", mood: "unknown fields are ignored" });
     expect(created).toEqual({
       ...alex,
+      greeting: null,
+      alternate_greetings: [],
       id: expect.any(Number),
       user_id: user.id,
       created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT.+Z$/),

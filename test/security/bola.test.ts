@@ -69,6 +69,7 @@ async function resources(path: string): Promise<Record<string, unknown>> {
   if (!path.includes("{")) return {};
   const chat = await newConversation(owner);
   const { assistant_message: reply } = await json<WireTurn>(chat.send("Hi"));
+  if (path.endsWith("/undo")) await json(api(`/chat/messages/${reply.id}`, { token, method: "DELETE" }));
   return {
     personas: chat.personaId,
     models: `alex-${chat.personaId}`,

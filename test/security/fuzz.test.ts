@@ -120,7 +120,7 @@ async function world(user: TestUser, mark: string) {
 describe(`${REQUESTS} requests made from the contract and from its breach (FUZZ_SEED=${SEED})`, () => {
   it(
     "never meet a 500, an undocumented answer, or anything of another user; what is deleted stays deleted",
-    { timeout: 300_000 },
+    { timeout: 900_000 },
     async () => {
       scriptUpstream(says(`Hey ${"word ".repeat(3)}`));
       let user = await newUser();

@@ -1,0 +1,105 @@
+import type { Conversation, Message } from "../db/schema";
+import { batchAs, retried } from "../db/client";
+import { conversationById, ownConversation } from "../db/conversations";
+import { addMessages, messagesThrough, type Head } from "../db/messages";
+import { newestLeaf } from "../db/tree";
+import { configOf } from "../env";
+import { AppError } from "../errors";
+import { toConversation, toMessage } from "../wire/rows";
+import { answer, rowAfter } from "./accept";
+import { turnRunning } from "./launch";
+import type { Call, Change } from "./commands";
+import { fork } from "./fork";
+import type { Owners } from "./owners";
+import { assertUnchanged } from "./revision";
+import { meet } from "./settle";
+import { answerBeside, isFull, messageNotFound } from "./tree";
+import { remove, undo } from "./undo";
+import { draftOf, writeAt, writeBesides } from "./written";
+
+/** The conversation, if the caller may see it: the database is asked every time. */
+export async function authorise(owners: Owners, { caller, conversationId }: Call): Promise<Conversation> {
+  const { db } = owners;
+  const [[row]] = await retried(() => batchAs(db, caller, [conversationById(db, conversationId)]));
+  return meet(owners, ownConversation(row, caller));
+}
+
+/**
+ * Changes the tree of messages without a turn, in one batch that writes absolute values: doing it twice does it once.
+ * @throws AppError `not_found`, `forbidden`, `turn_running`, `precondition_failed`, `conversation_full`
+ */
+export async function change(owners: Owners, call: Call, command: Change): Promise<Response> {
+  const state = await authorise(owners, call);
+  if (owners.turns.current) throw turnRunning(owners.turns.current);
+  assertUnchanged(command.ifMatch, state);
+  switch (command.type) {
+    case "select":
+      return select(owners, state, command.messageId);
+    case "rewrite":
+      return rewrite(owners, state, command.messageId, command.content);
+    case "remove":
+      return remove(owners, state, command);
+    case "undo":
+      return undo(owners, state);
+    case "greet":
+      return greet(owners, state, command.greetings);
+    case "fork":
+      return fork(owners, call, state, command);
+  }
+}
+
+async function select(owners: Owners, state: Conversation, messageId: number): Promise<Response> {
+  const { db } = owners;
+  const [leaf] = await retried(async () => newestLeaf(db, state.id, messageId));
+  if (!leaf?.id) throw messageNotFound();
+  const moved =
+    leaf.id === state.headMessageId
+      ? state
+      : await write(owners, [], { ...next(state), headMessageId: leaf.id });
+  return answer(moved, toConversation(moved));
+}
+
+async function rewrite(
+  owners: Owners,
+  state: Conversation,
+  messageId: number,
+  content: string,
+): Promise<Response> {
+  const { db, env } = owners;
+  if (isFull(state)) throw new AppError("conversation_full");
+  const branch = await retried(async () => messagesThrough(db, state, messageId, { count: 2 }));
+  const { place } = answerBeside(branch, content, configOf(env).MESSAGE_MAX_CHARACTERS);
+  const { messages, ...counters } = writeAt(state, place, [draftOf(place)]);
+  const [message] = messages as [Message];
+  const head = { ...next(state), ...counters, headMessageId: message.id, updatedAt: message.createdAt };
+  const row = await write(owners, messages, head);
+  const before = typeof place.said === "object" ? place.said : null;
+  const [said, reply] = message.role === "user" ? [message, null] : [before, message];
+  return answer(row, {
+    conversation: toConversation(row),
+    user_message: said && toMessage(said),
+    assistant_message: reply && toMessage(reply),
+  });
+}
+
+/** Variants of the first message, the first of which is in force. Nothing where something was said already. */
+async function greet(owners: Owners, state: Conversation, greetings: string[]): Promise<Response> {
+  if (state.messageSeq > 0) return answer(state, toConversation(state));
+  const drafts = greetings.map((content) => ({ role: "assistant" as const, content }));
+  const { messages, ...counters } = writeBesides(state, { after: null, depth: 0 }, drafts);
+  const [first] = messages as [Message];
+  const row = await write(owners, messages, { ...next(state), ...counters, headMessageId: first.id });
+  return answer(row, toConversation(row));
+}
+
+/** The conversation's row after a change that changes nothing but what is said further. */
+const next = (state: Conversation): Omit<Head, "headMessageId"> => ({
+  ...state,
+  revision: state.revision + 1,
+});
+
+async function write(owners: Owners, messages: Message[], head: Head): Promise<Conversation> {
+  const { db } = owners;
+  const [[moved]] = await retried(() => db.batch(addMessages(db, messages, head)));
+  return rowAfter(owners, head.id, moved);
+}
