@@ -21,6 +21,7 @@ import { personas } from "./routes/personas";
 import { safety } from "./routes/safety";
 import { stats } from "./routes/stats";
 import { turns } from "./routes/turns";
+import { userSafety } from "./routes/user-safety";
 import { verification } from "./routes/verification";
 
 export const app = newRouter();
@@ -45,6 +46,7 @@ app.route("/chat", turns);
 app.route("/chat", stats);
 app.route("/chat", chatHealth);
 app.route("/safety", safety);
+app.route("/users", userSafety);
 app.route("/", health);
 app.route("/", openapi(app));
 

@@ -36,6 +36,7 @@ export const ERRORS = {
     403,
     "This invitation is of no use: it is unknown, used up, revoked or expired, or is meant for another e-mail address.",
   ],
+  persona_not_for_minors: [403, "This persona is not for minors."],
   // What stands in the way
   too_many_api_keys: [409, "There are as many API keys as an account can have. Please delete one first."],
   administrator_protected: [
@@ -52,6 +53,7 @@ export const ERRORS = {
   turn_gone: [410, "The events of this turn are no longer kept; read its message instead."],
   rate_limited: [429, "Too many requests. Please try again later."],
   login_paused: [429, "Too many failed attempts. Please try again later."],
+  time_limit: [429, "That was enough for now. It goes on after a break."],
   allowance_exceeded: [429, "Your allowance is used up."],
   mail_not_configured: [503, "This server cannot send mail."],
   not_ready: [503, "A part of the service does not answer."],

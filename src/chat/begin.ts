@@ -1,6 +1,7 @@
 import type { Conversation, Message } from "../db/schema";
 import { configOf, type Config } from "../env";
 import { AppError, toErrorBody } from "../errors";
+import { careOf, type Care } from "../safety/care";
 import { allowanceRefusal, allowancesInForce, isLimited, reserve } from "../usage/allowances";
 import { toContext } from "../wire/context";
 import { turnId } from "../wire/rows";
@@ -10,6 +11,7 @@ import type { Owners } from "./owners";
 import { planTurn, type Plan } from "./plan";
 import { persistStart, runTurn, stopTurn, type RunningTurn } from "./run";
 import { meet, settle } from "./settle";
+import { isSameCare, openingOfCare, refused, refusalError, standIn } from "./safety";
 import type { Snapshot } from "./state";
 import { isFull, nextMessages } from "./tree";
 import { openTurn } from "./turn";
@@ -42,7 +44,7 @@ async function launch(
   { turns }: Owners,
   command: Begin,
   { persona }: Snapshot,
-  { model, place, window, prompt, call }: Plan,
+  { model, place, window, prompt, call, care }: Plan,
   state: Conversation,
   config: Config,
   reserved = false,
@@ -56,14 +58,14 @@ async function launch(
     report: prompt.report,
     estimate: { raw: prompt.estimate, corrected: call.promptTokens },
   });
-  const running = runTurn(turn, window, model, prompt, config);
+  const running = runTurn(turn, window, model, prompt, config, care);
   turns.add(running);
   await scheduler.wait(0);
   return running;
 }
 
 /** A turn that begins with what is not certain yet. */
-type Speculation = { running: RunningTurn; snapshot: Snapshot; state: Conversation };
+type Speculation = { running: RunningTurn; snapshot: Snapshot; state: Conversation; care: Care };
 
 /**
  * Begins with what was true when the last turn here began, if that was for the same caller: then asking the database costs
@@ -107,14 +109,22 @@ async function speculate(
 ): Promise<Speculation | null> {
   if (isLimited(allowancesInForce(snapshot.allowances, config))) return null;
   const planned = await planTurn(owners, command, snapshot, state, config);
+  const { care } = planned;
+  if (care.refusal) return null;
   const running = await launch(owners, command, snapshot, planned, owners.turns.ahead(state), config);
-  return { running, snapshot, state };
+  return { running, snapshot, state, care };
 }
 
 /** Whether the database says what was assumed. */
-const matches = ({ snapshot, state }: Speculation, { persona, allowances }: Snapshot, now: Conversation) =>
+const matches = (
+  { snapshot, state, care }: Speculation,
+  { persona, allowances, safety }: Snapshot,
+  now: Conversation,
+  config: Config,
+) =>
   state === now &&
-  JSON.stringify([snapshot.persona, snapshot.allowances]) === JSON.stringify([persona, allowances]);
+  JSON.stringify([snapshot.persona, snapshot.allowances]) === JSON.stringify([persona, allowances]) &&
+  isSameCare(care, careOf(care.heard, safety, persona, config, Date.now()));
 
 /** Ends a turn that the database did not agree to: nobody has seen it, but its call was made and is accounted for. */
 function refuse(owners: Owners, running: RunningTurn): void {
@@ -149,10 +159,12 @@ export async function begin(
     if (earlier) return { replyId: earlier.replyId, isNew: false };
     const reason = busyReason(owners, state);
     if (reason) throw reason;
-    const agreed = speculation && matches(speculation, inputs, state) ? speculation.running : null;
+    const agreed = speculation && matches(speculation, inputs, state, config) ? speculation.running : null;
     accepted = agreed ?? (await ask(owners, call, command, inputs, state, config));
-    keep(owners, accepted, command.once);
-    learn(call.caller, { persona: inputs.persona, allowances: inputs.allowances });
+    keep(owners, accepted, command.once, inputs, config);
+    // What was found changes what the next turn begins with.
+    const { persona, allowances, safety } = inputs;
+    if (accepted.turn.reply.safety === null) learn(call.caller, { persona, allowances, safety });
     return { replyId: accepted.turn.reply.id, isNew: true };
   } finally {
     if (speculation && speculation.running !== accepted) refuse(owners, speculation.running);
@@ -169,6 +181,8 @@ async function ask(
   config: Config,
 ): Promise<RunningTurn> {
   const planned = await planTurn(owners, command, inputs, state, config);
+  const { refusal } = planned.care;
+  if (refusal) throw await refused(owners, call, planned.care, refusal);
   const allowances = allowancesInForce(inputs.allowances, config);
   const next = owners.turns.ahead(state);
   const replyId = nextMessages(next, planned.place).reply.id;
@@ -177,10 +191,23 @@ async function ask(
 }
 
 /** From here on the turn is the conversation's, and settled when the model has said its last word. */
-function keep(owners: Owners, running: RunningTurn, once: Once | undefined): void {
+function keep(
+  owners: Owners,
+  running: RunningTurn,
+  once: Once | undefined,
+  { safety }: TurnInputs,
+  config: Config,
+): void {
+  const { turn, log, care } = running;
+  if (care) log.openWith(openingOfCare(turn, care, safety, config, Date.now()));
   persistStart(owners.store, running, once);
   owners.turns.current = running;
-  owners.background(running.written.then(() => settle(owners, running)));
+  owners.background(
+    running.written.then(() => {
+      standIn(running);
+      return settle(owners, running);
+    }),
+  );
   owners.agenda.watch();
 }
 
@@ -193,7 +220,7 @@ export async function prepare(owners: Owners, call: Call): Promise<void> {
   if (turns.current || state.isReadyFor(call.caller)) return;
   const budget = configOf(env).CONTEXT_MAX_TOKENS;
   const learn = state.learning();
-  const { conversation, persona, allowances, branch } = await loadTurnInputs(
+  const { conversation, persona, allowances, safety, branch } = await loadTurnInputs(
     owners,
     call,
     { type: "preview", content: "" },
@@ -203,7 +230,7 @@ export async function prepare(owners: Owners, call: Call): Promise<void> {
   if (turns.current) return;
   if (row.messageSeq === 0) openStorage(owners, row);
   await state.holdWindow(row, budget, branch);
-  learn(call.caller, { persona, allowances });
+  learn(call.caller, { persona, allowances, safety });
 }
 
 /** The first write of an object takes as long as all others of a turn together. What is written goes if nobody speaks. */
@@ -217,10 +244,11 @@ export async function preview(owners: Owners, call: Call, command: Preview): Pro
   const config = configOf(owners.env);
   const inputs = await loadTurnInputs(owners, call, command, config.CONTEXT_MAX_TOKENS);
   const state = await meet(owners, inputs.conversation);
-  const { model, prompt, call: planned } = await planTurn(owners, command, inputs, state, config);
+  const { model, prompt, call: planned, care } = await planTurn(owners, command, inputs, state, config);
   const allowances = allowancesInForce(inputs.allowances, config);
   const refusal =
     busyReason(owners, state) ??
+    (care.refusal && refusalError(care.refusal)) ??
     (await allowanceRefusal(owners.db, call.caller, allowances, planned, config));
   return {
     provider: model.provider,

@@ -33,7 +33,8 @@ export async function loadTurnInputs(
   const conversation = ownConversation(present(row.conversation), caller);
   const persona = present(row.persona);
   if (!persona) throw new AppError("not_found", { detail: "Persona not found" });
-  return { conversation, persona, allowances: row.allowances, branch: messages };
+  const safety = { ...row.safety, clock: row.clock };
+  return { conversation, persona, allowances: row.allowances, safety, branch: messages };
 }
 
 /** What a join found, if it found anything. */

@@ -1,11 +1,14 @@
 import type { Config } from "../env";
+import { CONTENT_FILTER } from "../db/schema";
 import { openLog, type EventLog } from "../events/log";
 import { generate, STOPPED, type Deadlines } from "../models/generate";
 import type { LanguageModel } from "../models/language-model";
 import type { Prompt } from "../prompt/build";
 import type { Window } from "../prompt/history";
 import { correctedRatio } from "../prompt/tokens";
+import type { Care } from "../safety/care";
 import type { Once } from "./commands";
+import { watchOutput } from "./safety";
 import type { Ending, Turn } from "./turn";
 import type { TurnStore } from "./turn-store";
 
@@ -16,6 +19,8 @@ export type RunningTurn = {
   controller: AbortController;
   /** The window it was asked with; null after a crash. */
   window: Window | null;
+  /** What it was begun with for its user's sake; null after a crash. */
+  care: Care | null;
   ending: Ending | null;
   /** The database did not agree to it: only its cost is written. */
   refused: boolean;
@@ -35,10 +40,12 @@ export function runTurn(
   model: LanguageModel,
   prompt: Prompt,
   config: Config,
+  care: Care,
 ): RunningTurn {
   const running: RunningTurn = {
     turn,
     window,
+    care,
     log: openLog(),
     controller: new AbortController(),
     ending: null,
@@ -47,7 +54,7 @@ export function runTurn(
     written: Promise.resolve(),
   };
   running.log.append({ type: "started", said: turn.said, reply: turn.reply });
-  running.written = writeReply(running, model, prompt, config);
+  running.written = writeReply(running, model, prompt, config, care);
   return running;
 }
 
@@ -56,16 +63,25 @@ async function writeReply(
   model: LanguageModel,
   prompt: Prompt,
   config: Config,
+  care: Care,
 ): Promise<void> {
   const { turn, log, controller } = running;
-  const ending = await generate(model, prompt.request, deadlinesOf(config), controller, (text) => {
+  const output = watchOutput(running, care, (text) => {
     for (let i = 0; i < text.length; i += TEXT_CHARACTERS) {
       log.append({ type: "text", text: text.slice(i, i + TEXT_CHARACTERS) });
     }
   });
+  const ending = await generate(model, prompt.request, deadlinesOf(config), controller, output.push);
+  if (output.end()) markCut(ending);
   const reported = ending.attempts.at(-1)?.usage?.promptTokens ?? 0;
   turn.head.tokenRatio = correctedRatio(turn.head.tokenRatio, prompt.estimate, reported);
   running.ending = ending;
+}
+
+function markCut(ending: Ending): void {
+  Object.assign(ending, { status: "stopped", failure: null });
+  const last = ending.attempts.at(-1);
+  if (last) last.finishReason = CONTENT_FILTER;
 }
 
 const deadlinesOf = (config: Config): Deadlines => ({
@@ -83,6 +99,7 @@ export const recoveredTurn = (turn: Turn, log: EventLog, ending: Ending): Runnin
   refused: ending.status === "refused",
   settling: null,
   window: null,
+  care: null,
   controller: new AbortController(),
   written: Promise.resolve(),
 });

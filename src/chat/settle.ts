@@ -7,6 +7,7 @@ import { recordUsage } from "../db/usage";
 import { configOf } from "../env";
 import { openLog } from "../events/log";
 import type { Owners } from "./owners";
+import { recordSafety } from "./safety";
 import { recoveredTurn, type RunningTurn } from "./run";
 import { reportTurn, reportUnsettled } from "./telemetry";
 import {
@@ -33,7 +34,7 @@ async function settleNow(owners: Owners, running: RunningTurn): Promise<void> {
   const { turn, log, ending: ended, refused } = running;
   if (!ended) return;
   const ending: Ending = refused ? { ...ended, status: "refused" } : ended;
-  const closed = close(turn, ending, configOf(owners.env));
+  const closed = close(turn, ending, configOf(owners.env), log.text());
   // Of a refused turn nobody has seen anything: only its cost is kept.
   if (refused) owners.store.owe(closed.usage);
   else owners.store.end(turn, log.take(), ending);
@@ -93,6 +94,7 @@ export async function recordEnding(
     ...recordUsage(db, usage),
     // In the same transaction: what was reserved becomes what was used.
     ...released(db, turn),
+    ...recordSafety(db, turn),
   ] as const;
   try {
     const [[moved]] = await retried(() => db.batch(statements));
@@ -170,8 +172,8 @@ async function settleOrphans(owners: Owners, row: Conversation | null): Promise<
 /** Keeps only the bill of a turn. */
 function owe({ env, store }: Owners, stored: StoredTurn): void {
   const { turn } = stored;
-  const text = openLog(store.events(turn.reply.id) ?? []).text();
-  store.owe(close(turn, endingOf(stored, text), configOf(env)).usage);
+  const log = openLog(store.events(turn.reply.id) ?? []);
+  store.owe(close(turn, endingOf(stored, log.spoken()), configOf(env)).usage);
   store.drop(turn.reply.id);
 }
 
@@ -179,7 +181,7 @@ function reopen({ store }: Owners, stored: StoredTurn): RunningTurn {
   const { turn } = stored;
   const log = openLog(store.events(turn.reply.id) ?? []);
   log.keep((events) => store.append(turn, events));
-  return recoveredTurn(turn, log, endingOf(stored, log.text()));
+  return recoveredTurn(turn, log, endingOf(stored, log.spoken()));
 }
 
 /** How a turn ended, with its text, which is kept but once. */

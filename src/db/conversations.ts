@@ -5,7 +5,8 @@ import { OWN_ALLOWANCES } from "./allowances";
 import { claimOf, keyAccess, sessionAccess, type Caller, type Database } from "./client";
 import type { BranchQuery } from "./messages";
 import { aliased, placesOf, prepared, value } from "./prepared";
-import { conversations, personas, users, type Conversation } from "./schema";
+import { OWN_SAFETY, USE_CLOCK } from "./safety";
+import { conversations, personas, usageTotals, users, type Conversation } from "./schema";
 
 /** One conversation, whoever owns it: the caller tells missing from forbidden with `ownConversation`. */
 export const conversationById = (db: Database, id: number) =>
@@ -38,10 +39,13 @@ const selectInputs = (db: Database, access: SQL<number>) =>
     .select({
       hasAccess: access.as("has_access"),
       allowances: OWN_ALLOWANCES,
+      safety: { ...OWN_SAFETY },
+      clock: USE_CLOCK,
       conversation: aliased(conversations, "conversation"),
       persona: aliased(personas, "persona"),
     })
     .from(users)
+    .leftJoin(usageTotals, eq(usageTotals.userId, users.id))
     .leftJoin(conversations, eq(conversations.id, value("id")))
     .leftJoin(personas, and(eq(personas.id, conversations.personaId), eq(personas.userId, users.id)))
     .where(eq(users.id, value("userId")));

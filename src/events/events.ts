@@ -1,4 +1,4 @@
-import type { Conversation, Message } from "../db/schema";
+import type { Conversation, Found, Message, Notice } from "../db/schema";
 import type { Failure } from "../errors";
 
 /** A turn as the database has it: what was said, if anything, and the reply. */
@@ -6,11 +6,16 @@ export type Exchange = { conversation: Conversation; said: Message | null; reply
 
 /** Opens a turn, and promises that what was said is kept. */
 export type StartedEvent = { type: "started"; said: Message | null; reply: Message };
-export type TextEvent = { type: "text"; text: string };
+/** A piece of the reply; `fixed` where it is ours and not the model's. */
+export type TextEvent = { type: "text"; text: string; fixed?: true };
 /** Something to know while the turn goes on. */
 export type NoticeEvent = { type: "notice"; code: "not_yet_in_history" };
+/** What the law has the user shown, before the first word. `inText`: also to a client that shows only text, or to every one. */
+export type DisclosureEvent = { type: "disclosure"; notice: Notice; inText: "auto" | "on" | "off" };
+/** What safety has found and tells; `region` and `locale` say which helplines in which language. */
+export type FoundEvent = { type: "found"; found: Found; region: string | null; locale: string };
 /** Ends a turn. `exchange` is null where the conversation is gone; `failure` where the reply is no success. */
 export type EndedEvent = { type: "ended"; exchange: Exchange | null; failure: Failure | null };
 
 /** What happens in a turn. Its place in the log is its id, counted from 1; exactly one `ended` is the last. */
-export type TurnEvent = StartedEvent | TextEvent | NoticeEvent | EndedEvent;
+export type TurnEvent = StartedEvent | TextEvent | NoticeEvent | DisclosureEvent | FoundEvent | EndedEvent;

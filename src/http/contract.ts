@@ -29,6 +29,7 @@ export const ErrorSchema = z
       .enum(["daily_tokens", "monthly_tokens", "daily_cost", "monthly_cost"])
       .optional()
       .describe("With `allowance_exceeded`: which one."),
+    retry_at: TimeSchema.optional().describe("With `time_limit`: when it goes on."),
     resets_at: TimeSchema.optional().describe("With `allowance_exceeded`: when it begins anew."),
   })
   .openapi("Error");

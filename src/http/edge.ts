@@ -14,7 +14,7 @@ export const allowOrigins = createMiddleware<AppEnv>(async function allowOrigins
     origin: origins.includes("*") ? "*" : origins,
     allowHeaders: ["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID", "X-Request-Id"],
     allowMethods: ["GET", "POST", "PUT", "DELETE"],
-    exposeHeaders: ["Link", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"],
+    exposeHeaders: ["Link", "RateLimit", "RateLimit-Policy", "Retry-After", "X-AI-Generated", "X-Request-Id"],
     maxAge: 86_400,
   })(c, next);
 });

@@ -6,7 +6,13 @@ import type { Config } from "../env";
 import { AppError, type ErrorCode } from "../errors";
 import { readUsage } from "../usage/tokens";
 import { withoutControlTokens } from "./control-tokens";
-import type { CompletionEvent, CompletionRequest, LanguageModel, Provider } from "./language-model";
+import type {
+  CompletionEvent,
+  CompletionRequest,
+  LanguageModel,
+  PromptMessage,
+  Provider,
+} from "./language-model";
 import { refusesEveryValue, refusesParameter, type Refusal } from "./refusals";
 
 /** What a model was found to refuse, remembered for as long as this isolate lives. */
@@ -120,12 +126,25 @@ function parameters(config: Config, request: CompletionRequest, known: Quirks) {
 const isOpenAi = (config: Config) => providerName(config.OPENAI_BASE_URL) === "openai";
 
 /** OpenAI reads control tokens in a message as text; other servers may read them as the end of it. */
-function messagesFor(config: Config, { system, messages }: CompletionRequest) {
-  const all = [{ role: "system" as const, content: system }, ...messages];
+function messagesFor(config: Config, { system, messages, note }: CompletionRequest) {
+  const all = [{ role: "system" as const, content: system }, ...withNote(messages, note)];
   if (isOpenAi(config)) return all;
   return all.map(
     (message) => ({ ...message, content: withoutControlTokens(message.content) }) as typeof message,
   );
+}
+
+/** A note goes along with the last thing the user said: many servers refuse a system message that is not the first. */
+function withNote(messages: PromptMessage[], note: string | undefined): PromptMessage[] {
+  if (!note) return messages;
+  const last = messages.at(-1);
+  if (last?.role !== "user") return [...messages, { role: "user", content: note }];
+  const { content } = last;
+  const noted =
+    typeof content === "string"
+      ? `${content}\n\n${note}`
+      : [...content, { type: "text" as const, text: `\n\n${note}` }];
+  return [...messages.slice(0, -1), { role: "user", content: noted }];
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   updateConversation,
   type Cursor,
 } from "../db/conversations";
+import { safetyOfUser } from "../db/safety";
 import { AppError } from "../errors";
 import {
   ok,
@@ -23,7 +24,9 @@ import {
 } from "../http/contract";
 import { linkNext } from "../http/paging";
 import { newRouter } from "../http/router";
+import { noticesOnOpening } from "../safety/care";
 import { ConversationSchema, toConversation } from "../wire/rows";
+import { ShownNoticeSchema, toShownNotice } from "../wire/safety";
 
 export const ConversationParams = z.object({ conversation_id: idParameter("The conversation's id.") });
 
@@ -113,6 +116,12 @@ conversations.openapi(
   },
 );
 
+const OpenedConversationSchema = ConversationSchema.extend({
+  notices: z
+    .array(ShownNoticeSchema)
+    .describe("What the law has a user shown who opens it, whether they speak or not."),
+}).openapi("OpenedConversation");
+
 conversations.openapi(
   contract({
     method: "get",
@@ -122,14 +131,19 @@ conversations.openapi(
     tags,
     summary: "Show a conversation",
     request: { params: ConversationParams },
-    responses: ok(ConversationSchema, "The conversation."),
+    responses: ok(OpenedConversationSchema, "The conversation."),
     errors: ["not_found", "forbidden"],
   }),
   async (c) => {
     const { conversation_id: id } = c.req.valid("param");
-    const [db, caller] = [c.get("db"), c.get("caller")];
-    const [[row]] = await retried(() => batchAs(db, caller, [conversationById(db, id)]));
-    return c.json(toConversation(ownConversation(row, caller)), 200);
+    const [db, caller, config] = [c.get("db"), c.get("caller"), c.get("config")];
+    const [[row], [user]] = await retried(() =>
+      batchAs(db, caller, [conversationById(db, id), safetyOfUser(db, caller.userId)]),
+    );
+    const conversation = toConversation(ownConversation(row, caller));
+    const due = user ? noticesOnOpening(user, config, Date.now()) : [];
+    const notices = due.map((notice) => toShownNotice({ id: `ntc_c${id}_${notice.kind}`, ...notice }));
+    return c.json({ ...conversation, notices }, 200);
   },
 );
 

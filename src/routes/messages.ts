@@ -26,6 +26,7 @@ import {
 } from "../http/contract";
 import { linkNext } from "../http/paging";
 import { newRouter, type AppEnv } from "../http/router";
+import { AI_GENERATED } from "../wire/safety";
 import { MessageSchema, toMessage } from "../wire/rows";
 import { STREAM_EXAMPLE, TurnSchema } from "../wire/turn-stream";
 import { ConversationParams } from "./conversations";
@@ -38,7 +39,7 @@ const turnAnswers = {
   200: {
     description:
       'The whole turn as JSON or, when asked for by `Accept: text/event-stream` or `"stream": true`, its events: ' +
-      "`turn.started`, any number of `delta`, seldom a `turn.notice`, and exactly one of `turn.completed`, `turn.stopped`, " +
+      "`turn.started`, where they are due a `safety` and a `notice`, any number of `delta`, seldom a `turn.notice`, and exactly one of `turn.completed`, `turn.stopped`, " +
       "`turn.interrupted`, `turn.failed`. What is refused before it begins is answered as a JSON error, whatever was asked " +
       "for. Event ids count from 1. Lines that begin with a colon only keep the connection alive.",
     content: {
@@ -69,6 +70,8 @@ const turnErrors = [
   "idempotency_key_reused",
   "too_many_readers",
   "allowance_exceeded",
+  "persona_not_for_minors",
+  "time_limit",
   ...upstreamErrors,
 ] as const;
 
@@ -202,7 +205,7 @@ messages.openapi(
     const shown = rows.slice(-limit);
     const [first] = shown;
     if (rows.length > limit && first) linkNext(c, { before: first.id });
-    return c.json(shown.map(toMessage), 200);
+    return c.json(shown.map(toMessage), 200, AI_GENERATED);
   },
 );
 
