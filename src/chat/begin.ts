@@ -11,7 +11,7 @@ import type { Owners } from "./owners";
 import { planTurn, type Plan } from "./plan";
 import { persistStart, runTurn, stopTurn, type RunningTurn } from "./run";
 import { meet, settle } from "./settle";
-import { isSameCare, openingOfCare, refused, refusalError, standIn } from "./safety";
+import { isSameCare, modelWithin, openingOfCare, refused, refusalError, standIn } from "./safety";
 import type { Snapshot } from "./state";
 import { isFull, nextMessages } from "./tree";
 import { openTurn } from "./turn";
@@ -186,8 +186,9 @@ async function ask(
   const allowances = allowancesInForce(inputs.allowances, config);
   const next = owners.turns.ahead(state);
   const replyId = nextMessages(next, planned.place).reply.id;
-  await reserve(owners.db, call.caller, allowances, { ...planned.call, replyId }, config);
-  return launch(owners, command, inputs, planned, next, config, isLimited(allowances));
+  const wanted = { ...planned.call, replyId };
+  const model = await modelWithin(planned, () => reserve(owners.db, call.caller, allowances, wanted, config));
+  return launch(owners, command, inputs, { ...planned, model }, next, config, isLimited(allowances));
 }
 
 /** From here on the turn is the conversation's, and settled when the model has said its last word. */

@@ -31,6 +31,25 @@ export function modelFor(care: Care, config: Config, persona: Character): Langua
   }
 }
 
+/**
+ * The model that was planned, once what it may use is set aside; where there is nothing left to set aside, who is in danger is
+ * answered without one.
+ * @throws AppError what `reserve` does
+ */
+export async function modelWithin(
+  { model, care }: { model: LanguageModel; care: Care },
+  reserve: () => Promise<void>,
+): Promise<LanguageModel> {
+  try {
+    await reserve();
+    return model;
+  } catch (error) {
+    const spent = error instanceof AppError && error.code === "allowance_exceeded";
+    if (spent && isInDanger(care)) return silentModel;
+    throw error;
+  }
+}
+
 const STATUS = { persona_not_for_minors: "persona_not_for_minors", time_limit: "time_limit" } as const;
 
 /** Why the turn may not begin, as it is answered. */
@@ -137,8 +156,8 @@ type Writing = { turn: Turn; log: EventLog; controller: AbortController };
 export function watchOutput({ turn, log, controller }: Writing, care: Care, show: (text: string) => void) {
   const gate = openGate(care.policy.between, care.policy.output);
   let isCut = false;
-  const pass = ({ text, fault }: Passed) => {
-    if (text) show(text);
+  const pass = ({ pieces, fault }: Passed) => {
+    for (const piece of pieces) show(piece);
     if (!fault) return;
     isCut = true;
     note(turn, care, { code: "cut", level: null, step: 1, outcome: "cut" });

@@ -42,8 +42,8 @@ export const saysMinor = (text: string) =>
   MINOR.test(normalForm(text.slice(0, READ)).replace(ELSEWHERE, " … "));
 
 const YOUNG = or(
-  "\\b(?:[1-9]|1[0-7])[- ]?(?:years?|yrs?|yo)\\b(?:[- ]?old)?(?![- ]?(?:old )?(?:son|daughter|child|kid|kids|boys?|girls?|twins?|niece|nephew|dog|cat|car|house|whisk|wine|company|marriage|relationship|career|experience|ago|of|in|as|at|with|later|older|younger|married|sober|son's|daughter's))",
-  "\\b(?:aged?|age[:=]|turn(?:s|ed|ing)|is|alter[:=]?|edad[:=]?|idade[:=]?) ?(?:[1-9]|1[0-7])(?![\\d.,:%]|(?: |-)?(?:feet|foot|ft|cm|kg|km|m\\b|am\\b|pm\\b|o'clock|months?|days?|weeks?|hours?|minutes?|uhr|kilo))",
+  "\\b(?:[1-9]|1[0-7])(?:[- ]?(?:years?|yrs?)[- ]?old|[- ]?yo)\\b(?![- ]?(?:son|daughter|twins?|niece|nephew|dog|cat|car|house|whisk|wine|company|marriage))",
+  "\\b(?:aged?|age[:=]|is|alter[:=]?|edad[:=]?|idade[:=]?) ?(?:[1-9]|1[0-7])(?!\\d|[.,:%]\\d|%|[ -]?(?:feet|foot|ft|cm|kg|km|m\\b|am\\b|pm\\b|o'clock|months?|minutes?|days?|weeks?|hours?|uhr|kilo|years?\\b(?! old)))",
   "\\b(?:under ?age|(?:a|is|high) ?(?:school ?(?:girl|boy|kid|student)|school (?:girl|boy|freshman|sophomore))|pre-?teen|a (?:minor|teen(?:ager)?|tween|toddler|little (?:girl|boy)|young (?:girl|boy)|schoolgirl|schoolboy|child)\\b(?! (?:psycholog|therap|care|prodigy of|of the|at heart|minder)))",
   "\\b(?:[1-9]|1[0-7])[- ]?(?:jahrige[rsn]?|jahre (?:alt|jung)|j\\. alt)\\b(?! (?:sohn|tochter|kind|hund|katze))|\\b(?:minderjahrige?[rsn]?|ein(?:e)? (?:teenager|schulerin|schuler|kleines (?:madchen|kind)))\\b",
   "\\b(?:tiene|de|con|tem|com|a|age de) (?:[1-9]|1[0-7]) (?:anos|anitos|ans)\\b(?! (?:de (?:experiencia|casad)|d'experience|trabaj|casad|experi))|\\b(?:(?:es|una?) (?:menor de edad|adolescente|colegiala?|nina pequena|nino pequeno)|une? (?:adolescente?|lyceenne?|collegienne?|ecoliere?|mineure?)|(?:uma?|e) (?:adolescente|menor de idade|colegial))\\b",
