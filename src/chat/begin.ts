@@ -11,8 +11,8 @@ import type { Owners } from "./owners";
 import { planTurn, type Plan } from "./plan";
 import { persistStart, runTurn, stopTurn, type RunningTurn } from "./run";
 import { meet, settle } from "./settle";
-import { isSameCare, modelWithin, openingOfCare, refused, refusalError, standIn } from "./safety";
-import type { Snapshot } from "./state";
+import { isSameCare, modelWithin, openingOfCare, recordedRefusal, refusalError, standIn } from "./safety";
+import { isAlike, type Snapshot } from "./state";
 import { isFull, nextMessages } from "./tree";
 import { openTurn } from "./turn";
 import type { StoredKey } from "./turn-store";
@@ -123,7 +123,8 @@ const matches = (
   config: Config,
 ) =>
   state === now &&
-  JSON.stringify([snapshot.persona, snapshot.allowances]) === JSON.stringify([persona, allowances]) &&
+  isAlike(snapshot.persona, persona) &&
+  isAlike(snapshot.allowances, allowances) &&
   isSameCare(care, careOf(care.heard, safety, persona, config, Date.now()));
 
 /** Ends a turn that the database did not agree to: nobody has seen it, but its call was made and is accounted for. */
@@ -182,7 +183,7 @@ async function ask(
 ): Promise<RunningTurn> {
   const planned = await planTurn(owners, command, inputs, state, config);
   const { refusal } = planned.care;
-  if (refusal) throw await refused(owners, call, planned.care, refusal);
+  if (refusal) throw await recordedRefusal(owners, call, planned.care, refusal);
   const allowances = allowancesInForce(inputs.allowances, config);
   const next = owners.turns.ahead(state);
   const replyId = nextMessages(next, planned.place).reply.id;
@@ -203,12 +204,8 @@ function keep(
   if (care) log.openWith(openingOfCare(turn, care, safety, config, Date.now()));
   persistStart(owners.store, running, once);
   owners.turns.current = running;
-  owners.background(
-    running.written.then(() => {
-      standIn(running);
-      return settle(owners, running);
-    }),
-  );
+  const end = () => (standIn(running), settle(owners, running));
+  owners.background(running.written.then(end));
   owners.agenda.watch();
 }
 

@@ -64,7 +64,7 @@ export function refusalError(refusal: Refusal, now = Date.now()): AppError {
 }
 
 /** The refusal of a turn, after what was heard in it is written down: it may be why. */
-export async function refused(
+export async function recordedRefusal(
   { db }: { db: Database },
   { caller }: { caller: Caller },
   care: Care,
@@ -96,8 +96,10 @@ export function note(
   what: Pick<Found, "code" | "level" | "step" | "outcome"> & Partial<Pick<Found, "source" | "version">>,
 ): FoundEvent {
   const safety = safetyIn(turn, care);
+  // A pass writes no message: its bill has a name of its own.
+  const name = turn.reply.id === 0 ? turn.billId.replace("/", "_") : turn.reply.id;
   const found: Found = {
-    id: `saf_${turn.reply.id}_${safety.found.length + 1}`,
+    id: `saf_${name}_${safety.found.length + 1}`,
     source: "floor",
     version: DETECTOR_VERSION,
     ...what,
@@ -153,11 +155,17 @@ export function standIn({ log, ending, care, refused }: Written): void {
 type Writing = { turn: Turn; log: EventLog; controller: AbortController };
 
 /** Passes a reply on as the gate lets it through; what may not be said ends it, honestly. */
-export function watchOutput({ turn, log, controller }: Writing, care: Care, show: (text: string) => void) {
+export function watchOutput(
+  { turn, log, controller }: Writing,
+  care: Care,
+  show: (text: string, logprobs?: unknown[]) => void,
+) {
   const gate = openGate(care.policy.between, care.policy.output);
   let isCut = false;
+  /** Of the pieces that wait, in their order. */
+  const logprobs: (unknown[] | undefined)[] = [];
   const pass = ({ pieces, fault }: Passed) => {
-    for (const piece of pieces) show(piece);
+    for (const piece of pieces) show(piece, logprobs.shift());
     if (!fault) return;
     isCut = true;
     note(turn, care, { code: "cut", level: null, step: 1, outcome: "cut" });
@@ -166,7 +174,8 @@ export function watchOutput({ turn, log, controller }: Writing, care: Care, show
     controller.abort(STOPPED);
   };
   return {
-    push: (text: string) => {
+    push: (text: string, ofIt?: unknown[]) => {
+      logprobs.push(ofIt);
       if (!isCut) pass(gate.push(text));
     },
     /** The model has said its last word. Whether the reply was cut. */

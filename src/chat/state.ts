@@ -95,6 +95,12 @@ export function openState(db: Database, store: TurnStore) {
   };
 }
 
+/** Whether two rows of one query are the same. Most of their values are, and need not be written out to be compared. */
+export const isAlike = <Row extends object>(a: Row, b: Row) =>
+  (Object.keys(a) as (keyof Row)[]).every(
+    (name) => a[name] === b[name] || JSON.stringify(a[name]) === JSON.stringify(b[name]),
+  );
+
 type SourcedWindow = { window: Window; source: ContextReport["source"] };
 
 /** How much of a branch is read to fill a prompt. */

@@ -5,7 +5,7 @@ import { openConversation, openPersona, sealTitle } from "./cells";
 import { OWN_ALLOWANCES } from "./allowances";
 import { claimOf, keyAccess, sessionAccess, type Caller, type Database } from "./client";
 import type { BranchQuery } from "./messages";
-import { aliased, placesOf, prepared, reading, value } from "./prepared";
+import { aliased, found, placesOf, prepared, reading, value } from "./prepared";
 import { idToSealFor } from "./row-ids";
 import { OWN_SAFETY, USE_CLOCK } from "./safety";
 import {
@@ -49,10 +49,6 @@ export async function turnInputs(db: Database, caller: Caller, id: number, branc
   const [[row], messages] = await db.batch([inputs, branch]);
   return [row, messages] as const;
 }
-
-/** What a join found, if it found anything: all columns are null where it did not. */
-const found = <Row extends { id: number }, Read>(row: Row, read: (row: Row) => Read): Read | undefined =>
-  row.id === null ? undefined : read(row);
 
 const selectInputs = (db: Database, access: SQL<number>) =>
   db

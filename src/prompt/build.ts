@@ -7,7 +7,7 @@ import { personaSection } from "./persona";
 import { toRuns } from "./report";
 import { noteSection, rulesSection } from "./safety";
 import type { Contribution, CountTokens, Section } from "./section";
-import { estimateTokens } from "./tokens";
+import { estimateTokens, readable } from "./tokens";
 
 /** What a prompt is built from. */
 export type PromptInputs = {
@@ -57,7 +57,8 @@ export function buildPrompt(sections: Section[], { budget, ratio, source }: Term
   return {
     request: { system, messages, ...(note && { note }) },
     report: { budget, source, sections: fitted.map(({ report }) => report) },
-    estimate: estimateTokens(system + note) + messages.reduce((sum, m) => sum + estimateTokens(m.content), 0),
+    estimate:
+      estimateTokens(system + note) + messages.reduce((sum, m) => sum + estimateTokens(readable(m)), 0),
   };
 }
 
@@ -81,9 +82,7 @@ function reportOf(
   { system, messages = [], note, ids, leftOut }: Contribution,
   count: CountTokens,
 ) {
-  const texts = [system, ...messages.map(({ content }) => content), note].filter(
-    (text) => text !== undefined,
-  );
+  const texts = [system, ...messages.map(readable), note].filter((text) => text !== undefined);
   const tokens = texts.reduce<number>((sum, text) => sum + count(text), 0);
   return { name, tokens, ...(ids && { ids: toRuns(ids) }), ...(leftOut && { leftOut }) };
 }

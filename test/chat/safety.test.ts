@@ -27,8 +27,7 @@ const setUser = (id: number, set: string, ...values: unknown[]) =>
   env.DB.prepare(`UPDATE users SET ${set} WHERE id = ?`)
     .bind(...values, id)
     .run();
-const rowOf = (id: number) =>
-  env.DB.prepare("SELECT * FROM users WHERE id = ?").bind(id).first<Record<string, unknown>>();
+const rowOf = (id: number) => env.DB.prepare("SELECT * FROM users WHERE id = ?").bind(id).first();
 const eventsOf = async (user: number) =>
   (
     await env.DB.prepare("SELECT code, level, step, outcome FROM safety_events WHERE user_id = ? ORDER BY id")

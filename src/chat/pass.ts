@@ -1,0 +1,252 @@
+import { withTimeout } from "../async";
+import { releaseAllowance } from "../db/allowances";
+import { accessRefusal, isOrphan, retried, type Caller, type Database } from "../db/client";
+import { passInputs } from "../db/personas";
+import type { UserSafety } from "../db/safety";
+import type { UsageEvent } from "../db/schema";
+import { recordUsage } from "../db/usage";
+import type { Config, Env } from "../env";
+import { AppError } from "../errors";
+import { countMessages } from "../prompt/report";
+import { careOf, type Care } from "../safety/care";
+import { allowancesInForce, isLimited, reserve } from "../usage/allowances";
+import type { Terms } from "../wire/dialect";
+import { dialectOf, type DialectName } from "../wire/dialects";
+import { AI_GENERATED } from "../wire/safety";
+import { failureOf } from "../wire/turn-stream";
+import { oweCalls } from "./client";
+import { eventStream } from "./follow";
+import { forget, recall, remember } from "./pass-memory";
+import { plan, roleOf, type PassRequest, type Plan } from "./pass-plan";
+import { runTurn, stopTurn, type RunningTurn } from "./run";
+import { isSameCare, modelWithin, openingOfCare, recordedRefusal, recordSafety, standIn } from "./safety";
+import type { Snapshot } from "./state";
+import { reportTurn } from "./telemetry";
+import { close, NOTHING_YET, type Turn } from "./turn";
+
+/** The request that a pass is: a handler's context fits. */
+type Context = {
+  env: Env;
+  var: { caller: Caller; config: Config; db: Database };
+  req: { raw: { signal: AbortSignal } };
+  executionCtx: { waitUntil: (work: Promise<unknown>) => void };
+};
+
+/** How the answer is wanted. */
+export type PassDelivery = { dialect: DialectName; terms: Terms; stream: boolean };
+
+/**
+ * A turn that is kept nowhere but in the ledger: the persona and the client's own history, answered in the Worker. Where this
+ * isolate has just seen the same caller and persona, the model is asked at once and the database at the same time; nothing is
+ * told before that has agreed. A client that hangs up stops it; what came is billed all the same.
+ * @throws AppError what stands in the way, and how the model failed where it has said nothing
+ */
+export async function pass(
+  context: Context,
+  request: PassRequest,
+  delivery: PassDelivery,
+): Promise<Response> {
+  const { id, running, leftOut } = await begin(context, request);
+  const stop = () => stopTurn(running);
+  const { signal } = context.req.raw;
+  if (signal.aborted) stop();
+  signal.addEventListener("abort", stop);
+  const named = { ...delivery, terms: { ...delivery.terms, id } };
+  return answer(running, named, leftOut === 0 ? {} : { "X-Context-Left-Out": String(leftOut) });
+}
+
+/** How long a stream waits for the first word: till then a failure is an HTTP status, which clients understand best. Milliseconds. */
+const FIRST_WORD_MS = 15_000;
+
+async function answer(
+  running: RunningTurn,
+  { dialect: name, terms, stream }: PassDelivery,
+  headers: Record<string, string>,
+): Promise<Response> {
+  const { log } = running;
+  const dialect = dialectOf(name, terms);
+  if (stream) await withTimeout(firstWord(running), FIRST_WORD_MS);
+  else await log.ended;
+  const end = log.last();
+  if (end?.failure && (!stream || !hasWord(running))) throw thrown(end.failure.retryAfter, failureOf(end));
+  if (!end || stream)
+    return eventStream(
+      log.read(0, dialect, () => stopTurn(running)),
+      headers,
+    );
+  const { body } = dialect.answer(end, undefined, log.events);
+  return Response.json(body, { headers: { ...AI_GENERATED, ...headers } });
+}
+
+const thrown = (retryAfter: number | null, failure: AppError | null): AppError =>
+  new AppError(failure?.code ?? "internal_error", {
+    ...(retryAfter && { headers: { "Retry-After": String(retryAfter) } }),
+  });
+
+const hasWord = ({ log }: RunningTurn) =>
+  log.events.some(({ type }) => type === "text" || type === "tool_calls");
+
+async function firstWord(running: RunningTurn): Promise<void> {
+  while (!hasWord(running) && !running.log.last()) await running.log.changed();
+}
+
+/** A pass that runs, by its UUID, and how many of the client's messages had no room. */
+type Begun = { id: string; running: RunningTurn; leftOut: number; care: Care };
+
+async function begin(context: Context, request: PassRequest): Promise<Begun> {
+  const { caller, config, db } = context.var;
+  const known = recall(caller, request.personaId);
+  const early = known && !isLimited(allowancesInForce(known.allowances, config)) ? known : null;
+  const speculation = early && speculate(context, request, early);
+  try {
+    const inputs = await loadInputs(db, caller, request.personaId);
+    if (speculation && early && isStill(speculation, early, inputs, request, config))
+      return open(context, speculation, inputs.safety);
+    if (speculation) refuse(speculation);
+    const planned = plan(config, request, inputs);
+    const { care } = planned;
+    if (care.refusal) throw await recordedRefusal({ db }, { caller }, care, care.refusal);
+    let reservation: number | null = null;
+    const model = await modelWithin(planned, async () => {
+      reservation = await setAside(context, planned, inputs);
+    });
+    const begun = launch(context, request, { ...planned, model }, reservation);
+    remember(caller, inputs);
+    return open(context, begun, inputs.safety);
+  } catch (error) {
+    if (speculation) refuse(speculation);
+    forget(caller, request.personaId);
+    throw error;
+  }
+}
+
+/** What is wrong with the request is told when the database has agreed that the caller may know. */
+function speculate(context: Context, request: PassRequest, known: Snapshot): Begun | null {
+  try {
+    const planned = plan(context.var.config, request, known);
+    return planned.care.refusal ? null : launch(context, request, planned);
+  } catch {
+    return null;
+  }
+}
+
+/** Whether the database says what was assumed. */
+function isStill(
+  { care }: Begun,
+  early: Snapshot,
+  { persona, allowances, safety }: Snapshot,
+  { app }: PassRequest,
+  config: Config,
+): boolean {
+  const isSame = JSON.stringify([early.persona, early.allowances]) === JSON.stringify([persona, allowances]);
+  return isSame && isSameCare(care, careOf(care.heard, safety, roleOf(persona, app), config, Date.now()));
+}
+
+/** Tells what comes before the first word. What was found changes what the next pass begins with. */
+function open({ var: { caller, config } }: Context, begun: Begun, safety: UserSafety): Begun {
+  const { turn, log } = begun.running;
+  log.openWith(openingOfCare(turn, begun.care, safety, config, Date.now()));
+  if (turn.reply.safety) forget(caller, turn.speaker.personaId);
+  return begun;
+}
+
+/** Ends a call that the database did not agree to: it was made, and is accounted for. */
+function refuse({ running }: Begun): void {
+  running.refused = true;
+  stopTurn(running);
+}
+
+/** @throws AppError `unauthenticated`, `missing_scope`, `model_not_found` */
+async function loadInputs(db: Database, caller: Caller, personaId: number): Promise<Snapshot> {
+  const [row] = await retried(async () => passInputs(db, caller, personaId));
+  if (!row?.hasAccess) throw await accessRefusal(db, caller);
+  if (!row.persona) throw new AppError("model_not_found");
+  return { persona: row.persona, allowances: row.allowances, safety: { ...row.safety, clock: row.clock } };
+}
+
+/** Reserves what the call may use where an allowance applies. Returns the reservation's id: below all that replies have. */
+async function setAside({ var: { db, caller, config } }: Context, { call }: Plan, inputs: Snapshot) {
+  const allowances = allowancesInForce(inputs.allowances, config);
+  if (!isLimited(allowances)) return null;
+  const replyId = -1 - Math.floor(Math.random() * Number.MAX_SAFE_INTEGER);
+  await reserve(db, caller, allowances, { ...call, replyId }, config);
+  return replyId;
+}
+
+function launch(
+  context: Context,
+  { personaId }: PassRequest,
+  { model, care, prompt, call }: Plan,
+  reservation: number | null = null,
+): Begun {
+  const { caller, config } = context.var;
+  const [id, now] = [crypto.randomUUID(), new Date()];
+  prompt.request.userId = caller.userId;
+  const turn: Turn = {
+    purpose: "pass",
+    userId: caller.userId,
+    speaker: { personaId, provider: model.provider, model: model.model },
+    said: null,
+    reply: {
+      ...NOTHING_YET,
+      id: 0,
+      conversationId: 0,
+      parentId: null,
+      depth: 0,
+      role: "assistant",
+      content: "",
+      status: "in_progress",
+      context: prompt.report,
+      createdAt: now,
+    },
+    head: { revision: 0, messageSeq: 0, messageCount: null, tokenRatio: 1 },
+    nonce: null,
+    billId: `pass/${id}`,
+    reserved: reservation !== null,
+    estimate: { raw: prompt.estimate, corrected: call.promptTokens },
+    startedAt: now.getTime(),
+    keptAt: now.getTime(),
+  };
+  const running = runTurn(turn, null, model, prompt, config, care);
+  context.executionCtx.waitUntil(running.written.then(() => settle(context, running, reservation)));
+  return { id, running, leftOut: countMessages(prompt.report).leftOut, care };
+}
+
+/** Tells the reader at once, and then the ledger. */
+async function settle(context: Context, running: RunningTurn, reservation: number | null) {
+  standIn(running);
+  const { turn, log, ending: ended, refused } = running;
+  if (!ended) return;
+  const ending = refused ? { ...ended, status: "refused" as const } : ended;
+  const {
+    env,
+    var: { config },
+  } = context;
+  const closed = close(turn, ending, config, log.text());
+  log.append({
+    type: "ended",
+    exchange: { conversation: null, said: null, reply: closed.reply },
+    failure: ending.failure,
+  });
+  await bill(context, running, closed.usage, reservation);
+  reportTurn(env, turn, ending, closed, false);
+}
+
+/** Writes what it cost. What the database does not take goes to an object that brings it there again. */
+async function bill(
+  { env, var: { db, caller } }: Context,
+  { turn, refused }: RunningTurn,
+  calls: UsageEvent[],
+  reservation: number | null,
+): Promise<void> {
+  const release = reservation === null ? [] : [releaseAllowance(db, reservation)];
+  const safety = refused ? [] : recordSafety(db, turn);
+  const statements = [...recordUsage(db, calls), ...release, ...safety];
+  const [first, ...rest] = statements;
+  if (!first) return;
+  try {
+    await retried(() => db.batch([first, ...rest]));
+  } catch (error) {
+    if (!isOrphan(error)) await oweCalls(env, caller.userId, calls);
+  }
+}
