@@ -173,7 +173,7 @@ describe("a danger", () => {
     expect(second.assistant_message.content).toContain("don't stay alone");
     const third = await json<Turn>(chat.send(DANGER));
     expect(third).toMatchObject({ safety: null, assistant_message: { content: "I am here." } });
-    expect((await eventsOf(chat.user.id)).map(({ outcome }) => outcome)).toEqual([
+    expect((await eventsOf(chat.user.id)).map(({ outcome }) => outcome).toSorted()).toEqual([
       "referred",
       "referred",
       "repeated",
