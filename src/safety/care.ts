@@ -9,8 +9,12 @@ export type Heard = { finding: SafetyFinding; locale: string | null; saysMinor: 
 
 const NOTHING: SafetyFinding = { code: null, level: null, classes: [] };
 
+/** Of a text that an app has pasted together, so much of either end is heard. Characters. */
+const HEARD = 10_000;
+
 /** Hears a text; null is nothing said. Under a millisecond for a message. */
-export function hear(text: string | null): Heard {
+export function hear(said: string | null): Heard {
+  const text = said && said.length > 2 * HEARD ? `${said.slice(0, HEARD)}\n${said.slice(-HEARD)}` : said;
   if (text === null) return { finding: NOTHING, locale: null, saysMinor: false };
   const { finding, locale } = listen(text);
   return { finding, locale: locale ?? languageOf(text), saysMinor: saysMinor(text) };
