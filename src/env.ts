@@ -8,17 +8,38 @@ export type ConversationMethods = {
   /** Shows that objects answer. */
   ping(): true;
   /** What the last turn began with is no longer true: the next one asks first. */
-  invalidate(): Promise<void>;
+  invalidate(): Promise<true>;
   /** Forgets everything: the conversation is gone from the database. */
-  purge(): Promise<void>;
+  purge(): Promise<true>;
   /** Somebody, a `Call` of `chat/commands`, is about to speak: what a turn begins with is read ahead. */
   prepare(call: object): Promise<void>;
   /** The newest exchange that the history may lack, or null: a `LatestExchange` of `chat/commands`. Prepares, too. */
   latest(call: object): Promise<object | null>;
   /** Stops the reply that is being written, if one is. */
-  halt(): Promise<void>;
+  halt(): Promise<true>;
   /** Brings to the ledger what it did not take, rows of `usage_events`, as often as it takes. */
   owe(calls: object[]): Promise<void>;
+};
+
+/**
+ * What the nightly work goes by: the time it began, how many days things are kept (0 is for ever), and from which user on it
+ * has yet to look for conversations that are too old, active and archived ones (null: through).
+ */
+export type TidyOrder = {
+  now: number;
+  retentionDays: number;
+  archivedDays: number;
+  sessionDays: number;
+  active: number | null;
+  archived: number | null;
+};
+
+/** What the eraser does. */
+export type EraserMethods = {
+  /** Looks, within so many milliseconds, what is deleted and not erased yet. */
+  wake(withinMs: number): Promise<void>;
+  /** Goes on with the nightly work until nothing of it is left. */
+  tidy(order: TidyOrder): Promise<void>;
 };
 
 /** The Worker's bindings, and its variables as the platform hands them over: text or nothing. */
@@ -27,6 +48,7 @@ export type Env = {
   /** The scripts and styles of the API page. */
   ASSETS: Fetcher;
   CONVERSATIONS: DurableObjectNamespace<ConversationMethods & Rpc.DurableObjectBranded>;
+  ERASER: DurableObjectNamespace<EraserMethods & Rpc.DurableObjectBranded>;
   LIMIT_TURNS: RateLimit;
   LIMIT_CREDENTIALS: RateLimit;
   LIMIT_WRITES: RateLimit;

@@ -69,7 +69,7 @@ const newEmail = () => `user-${crypto.randomUUID()}@example.com`;
  * A fresh user, signed in: the rows that a registration leaves, without its hash. The first login makes a real one, so
  * tests that are about passwords want `registeredUser`.
  */
-export const newUser = () => insertedUser(newEmail(), null);
+export const newUser = (email = newEmail()) => insertedUser(email, null);
 
 /** An administrator, signed in: ADMIN_EMAILS of the tests names the address, and somebody vouched for it. One a file. */
 export const newAdmin = (email = "admin@example.com") => insertedUser(email, new Date());

@@ -23,6 +23,15 @@ export function openAgenda(storage: DurableObjectStorage) {
     },
     /** Something that is kept is too old by then, in milliseconds since 1970. */
     expire: set,
+    /** Something is to be done by then, if not sooner. */
+    soon(at: number) {
+      if (due === null || due <= Date.now() || due > at) set(at);
+    },
+    /** There is nothing to wake for. */
+    rest() {
+      due = null;
+      void storage.deleteAlarm();
+    },
     /** The alarm is not set any more: it has rung, or went with all that was stored. */
     forget() {
       due = null;

@@ -76,6 +76,8 @@ type Named = { id: number };
 
 /** How many objects are told something at once. */
 const AT_ONCE = 20;
+/** How many a request tells something: the platform allows an invocation a thousand calls. */
+export const MAX_TOLD = 500;
 
 /** How long an object can have anything in its storage after its conversation was last changed. Milliseconds. */
 export const MAX_STORED_MS = KEYS_KEPT_MS + 60 * 60_000;
@@ -85,32 +87,57 @@ export const MAX_RESIDENT_MS = 5 * 60_000;
 /** How long a change waits for an object to hear of it. Milliseconds. */
 const NOTIFY_TIMEOUT_MS = 1000;
 
+/** How long forgetting may take, a running turn's winding up included. Milliseconds. */
+const PURGE_TIMEOUT_MS = 10_000;
+
 /**
- * Makes the objects of deleted conversations stop what they are doing and forget. One that cannot be reached forgets by
- * itself, within `MAX_STORED_MS`: deleting does not fail for it.
+ * Makes the objects of deleted conversations stop what they are doing and forget. Those that were not reached, by id: they
+ * forget by themselves, within `MAX_STORED_MS`.
  */
-export const purgeConversations = (env: Env, conversations: Named[]): Promise<void> =>
-  broadcast(conversations, (id) => objectOf(env, id).purge());
+export async function purgeConversations(env: Env, conversations: Named[]): Promise<number[]> {
+  const purge = (id: number) => withTimeout(objectOf(env, id).purge(), PURGE_TIMEOUT_MS);
+  const unreached = await broadcast(conversations, purge);
+  if (unreached.length > 0)
+    console.warn(JSON.stringify({ event: "unreached", conversations: unreached.length }));
+  return unreached;
+}
 
 /**
  * Has the objects of these conversations ask the database before they begin the next turn, since what the last one began with
  * has changed. One that is not reached finds out by itself, at the price of a call that comes to nothing.
  */
-export const invalidateConversations = (env: Env, conversations: Named[]): Promise<void> =>
+export const invalidateConversations = (env: Env, conversations: Named[]): Promise<number[]> =>
   broadcast(conversations, (id) => withTimeout(objectOf(env, id).invalidate(), NOTIFY_TIMEOUT_MS));
 
 /**
  * Stops the replies that are being written in these conversations. Where one is not reached, the reply ends by itself, within
  * TURN_TIMEOUT_MS.
  */
-export const haltConversations = (env: Env, conversations: Named[]): Promise<void> =>
+export const haltConversations = (env: Env, conversations: Named[]): Promise<number[]> =>
   broadcast(conversations, (id) => withTimeout(objectOf(env, id).halt(), NOTIFY_TIMEOUT_MS));
 
+/** Tells `MAX_TOLD` objects something. Those that have not heard it, by id. */
 async function broadcast(
   conversations: Named[],
-  message: (id: number) => Promise<void | undefined>,
-): Promise<void> {
-  for (let i = 0; i < conversations.length; i += AT_ONCE) {
-    await Promise.allSettled(conversations.slice(i, i + AT_ONCE).map(({ id }) => message(id)));
+  message: (id: number) => Promise<true | undefined>,
+): Promise<number[]> {
+  const unreached = conversations.slice(MAX_TOLD);
+  for (let i = 0; i < Math.min(MAX_TOLD, conversations.length); i += AT_ONCE) {
+    const told = conversations.slice(i, Math.min(MAX_TOLD, i + AT_ONCE));
+    const heard = await Promise.all(told.map(({ id }) => message(id).catch(() => undefined)));
+    unreached.push(...told.filter((_, n) => !heard[n]));
   }
+  return unreached.map(({ id }) => id);
 }
+
+/**
+ * Has the eraser look, within so many milliseconds, what is deleted and not erased yet. Where it is not reached, the nightly
+ * work reaches it.
+ */
+export const wakeEraser = (env: Env, withinMs = 0): Promise<void> =>
+  eraserOf(env)
+    .wake(withinMs)
+    .catch(() => {});
+
+/** The one eraser: all that is erased is erased one after the other. */
+export const eraserOf = (env: Env) => env.ERASER.get(env.ERASER.idFromName("eraser"));

@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, gt, gte, lt, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, gt, gte, isNull, lt, sql } from "drizzle-orm";
 
 import type { OwnAllowances } from "./allowances";
 import type { Database } from "./client";
@@ -25,11 +25,14 @@ const USER = {
   costMicros: total("cost_micros"),
 };
 
+/** The account with this id, unless it is deleted or none. */
+const account = (userId: number) => and(eq(users.id, userId), isNull(users.deletedAt));
+
 /** A user without the password's hash, with what they have used. */
 export type AccountWithUsage = Awaited<ReturnType<typeof accountById>>[number];
 
 export const accountById = (db: Database, userId: number) =>
-  db.select(USER).from(users).where(eq(users.id, userId));
+  db.select(USER).from(users).where(account(userId));
 
 export type AccountPage = { email: string; after: number; limit: number };
 
@@ -42,10 +45,13 @@ export const listAccounts = (db: Database, { email, after, limit }: AccountPage)
     .select(USER)
     .from(users)
     .where(
-      email === ""
-        ? gt(users.id, after)
-        : // The `+` has SQLite find them by their address, which fewer rows have.
-          and(gte(users.email, email), lt(users.email, email + LAST), sql`+${users.id} > ${after}`),
+      and(
+        isNull(users.deletedAt),
+        email === ""
+          ? gt(users.id, after)
+          : // The `+` has SQLite find them by their address, which fewer rows have.
+            and(gte(users.email, email), lt(users.email, email + LAST), sql`+${users.id} > ${after}`),
+      ),
     )
     .orderBy(asc(users.id))
     .limit(limit);
@@ -56,7 +62,7 @@ export const updateAccount = (db: Database, userId: number, changes: AccountChan
   db
     .update(users)
     .set({ ...changes, updatedAt: new Date() })
-    .where(eq(users.id, userId))
+    .where(account(userId))
     .returning({ id: users.id });
 
 export const endAllSessions = (db: Database, userId: number) =>

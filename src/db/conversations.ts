@@ -10,6 +10,7 @@ import { idToSealFor } from "./row-ids";
 import { OWN_SAFETY, USE_CLOCK } from "./safety";
 import {
   conversations,
+  NOBODY,
   personas,
   usageTotals,
   users,
@@ -23,12 +24,19 @@ const opened = (db: Database) => (row: ConversationRow) => openConversation(db, 
 export const conversationById = (db: Database, id: number) =>
   reading(db.select().from(conversations).where(eq(conversations.id, id)), opened(db));
 
+/** Whose a conversation is, whatever is to be read of it. */
+export const conversationOwner = (db: Database, id: number) =>
+  db.select({ userId: conversations.userId }).from(conversations).where(eq(conversations.id, id));
+
 /**
  * The conversation, if it exists and is the caller's.
  * @throws AppError `not_found` or, for somebody else's, `forbidden`
  */
-export function ownConversation(row: Conversation | undefined, { userId }: Caller): Conversation {
-  if (!row) throw new AppError("not_found", { detail: "Conversation not found" });
+export function ownConversation<Row extends Pick<Conversation, "userId">>(
+  row: Row | undefined,
+  { userId }: Caller,
+): Row {
+  if (!row || row.userId === NOBODY) throw new AppError("not_found", { detail: "Conversation not found" });
   if (row.userId !== userId) throw new AppError("forbidden");
   return row;
 }
@@ -100,12 +108,14 @@ export const listConversations = (
     opened(db),
   );
 
-/** The conversations of a user that have changed since. */
-export const conversationsChangedSince = (db: Database, userId: number, since: Date) =>
+/** The conversations of a user that have changed since, the last ones first. */
+export const conversationsChangedSince = (db: Database, userId: number, since: Date, limit: number) =>
   db
     .select({ id: conversations.id })
     .from(conversations)
-    .where(and(eq(conversations.userId, userId), gte(conversations.updatedAt, since)));
+    .where(and(eq(conversations.userId, userId), gte(conversations.updatedAt, since)))
+    .orderBy(desc(conversations.updatedAt), desc(conversations.id))
+    .limit(limit);
 
 export const ownsPersona = (db: Database, userId: number, personaId: number) =>
   db
@@ -171,9 +181,3 @@ export const updateConversation = (
       .returning(),
     opened(db),
   );
-
-export const deleteConversation = (db: Database, userId: number, id: number) =>
-  db
-    .delete(conversations)
-    .where(and(eq(conversations.id, id), eq(conversations.userId, userId)))
-    .returning({ id: conversations.id });

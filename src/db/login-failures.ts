@@ -98,13 +98,23 @@ export const takeFromBudget = (db: Database, key: string, now: number, { burst, 
     .returning();
 };
 
-/** Deletes what no longer counts. An address stays trusted for as long as sessions last. */
-export const pruneLoginFailures = (db: Database, before: Date, trustedBefore: Date) =>
+/** Deletes what no longer counts, at most so many. An address stays trusted for as long as sessions last. */
+export const pruneLoginFailures = (db: Database, before: Date, trustedBefore: Date, limit: number) =>
   db
     .delete(loginFailures)
     .where(
-      or(
-        and(lt(loginFailures.updatedAt, before), eq(loginFailures.trusted, false)),
-        lt(loginFailures.updatedAt, trustedBefore),
+      inArray(
+        loginFailures.key,
+        db
+          .select({ key: loginFailures.key })
+          .from(loginFailures)
+          .where(
+            and(
+              lt(loginFailures.updatedAt, before),
+              or(eq(loginFailures.trusted, false), lt(loginFailures.updatedAt, trustedBefore)),
+            ),
+          )
+          .limit(limit),
       ),
-    );
+    )
+    .returning({ key: loginFailures.key });

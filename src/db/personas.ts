@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, type SQL } from "drizzle-orm";
 
 import { OWN_ALLOWANCES } from "./allowances";
 import { openPersona, sealDescription, sealName } from "./cells";
@@ -77,12 +77,14 @@ export const updatePersona = (
     opened(db),
   );
 
-/** Deletes a persona; its conversations and their messages go with it. */
-export const deletePersona = (db: Database, userId: number, id: number) =>
-  db.delete(personas).where(own(userId, id)).returning({ id: personas.id });
-
-/** The conversations of a user's persona that have changed since. */
-export const conversationsOfPersona = (db: Database, userId: number, personaId: number, since: Date) =>
+/** The conversations of a user's persona that have changed since, the last ones first. */
+export const conversationsOfPersona = (
+  db: Database,
+  userId: number,
+  personaId: number,
+  since: Date,
+  limit: number,
+) =>
   db
     .select({ id: conversations.id })
     .from(conversations)
@@ -92,7 +94,9 @@ export const conversationsOfPersona = (db: Database, userId: number, personaId: 
         eq(conversations.userId, userId),
         gte(conversations.updatedAt, since),
       ),
-    );
+    )
+    .orderBy(desc(conversations.updatedAt), desc(conversations.id))
+    .limit(limit);
 
 /**
  * Everything a pass begins with, in one row: whether the caller has access, what they may use, and their persona, if it is

@@ -1,56 +1,68 @@
 import { and, asc, eq, gte, inArray, lt, lte, sql } from "drizzle-orm";
 
 import type { Database } from "./client";
+import { HIDDEN, type Doomed } from "./erasure";
 import { conversations, sessions, users } from "./schema";
 
-/** One statement deletes at most so many conversations, and stops at so many messages: a query has thirty seconds. */
-const CONVERSATIONS = 100;
-const MESSAGES = 5000;
+/** What retention ends: active or archived conversations that were last changed before. */
+export type Stale = { isActive: boolean; before: Date };
 
-/**
- * Deletes some conversations, active or archived ones, that were last changed before: of the users from this one on, in order
- * of their ids, each one's oldest first, at least one. An index by age over all users would be a row more in every turn.
- */
-export const deleteConversationsBefore = (
-  db: Database,
-  isActive: boolean,
-  before: Date,
-  fromUser: number,
-) => {
-  const oldest = db
+const isStale = ({ isActive, before }: Stale) =>
+  and(eq(conversations.isActive, isActive), lt(conversations.updatedAt, before));
+
+/** Users by their ids, the second one excluded: so many as one statement looks through. */
+export type UserRange = { from: number; to: number };
+
+/** An index by age over all users would be a row more in every turn: each user's own is walked. */
+const among = ({ from, to }: UserRange, stale: Stale) =>
+  and(gte(users.id, from), lt(users.id, to), eq(conversations.userId, users.id), isStale(stale));
+
+/** Those of these users, each one's oldest first. */
+export const staleConversations = (db: Database, stale: Stale, range: UserRange, limit: number) =>
+  db
     .select({
       id: conversations.id,
-      earlier:
-        sql<number>`sum(message_seq) OVER (ORDER BY ${users.id}, ${conversations.updatedAt}, ${conversations.id}
-        ROWS UNBOUNDED PRECEDING) - message_seq`.as("earlier"),
+      userId: sql<number>`users.id`.as("owner"),
+      messageSeq: conversations.messageSeq,
+      updatedAt: conversations.updatedAt,
     })
     .from(users)
     .crossJoin(conversations)
-    .where(
-      and(
-        gte(users.id, fromUser),
-        eq(conversations.userId, users.id),
-        eq(conversations.isActive, isActive),
-        lt(conversations.updatedAt, before),
-      ),
-    )
+    .where(among(range, stale))
     .orderBy(asc(users.id), asc(conversations.updatedAt), asc(conversations.id))
-    .limit(CONVERSATIONS)
-    .as("oldest");
-  return db
+    .limit(limit);
+
+export const countStale = (db: Database, stale: Stale, range: UserRange) =>
+  db
+    .select({ stale: sql<number>`count(*)`.as("stale") })
+    .from(users)
+    .crossJoin(conversations)
+    .where(among(range, stale));
+
+/** The highest id that a user has. */
+export const lastUser = (db: Database) =>
+  db.select({ id: sql<number | null>`max(${users.id})`.as("last_id") }).from(users);
+
+const still = (stale: Stale, rows: Doomed[]) =>
+  and(
+    sql`${conversations.id} IN (SELECT value FROM json_each(${JSON.stringify(rows.map(({ id }) => id))}))`,
+    isStale(stale),
+  );
+
+/** Erases those of these conversations that nothing has changed meanwhile. */
+export const eraseStale = (db: Database, stale: Stale, rows: Doomed[]) =>
+  db
     .delete(conversations)
-    .where(
-      inArray(
-        conversations.id,
-        db.select({ id: oldest.id }).from(oldest).where(lt(oldest.earlier, MESSAGES)),
-      ),
-    )
-    .returning({
-      id: conversations.id,
-      userId: conversations.userId,
-      updatedAt: conversations.updatedAt,
-    });
-};
+    .where(still(stale, rows))
+    .returning({ id: conversations.id, updatedAt: conversations.updatedAt });
+
+/** Makes them nobody's, to be erased in pieces. */
+export const hideStale = (db: Database, stale: Stale, rows: Doomed[]) =>
+  db
+    .update(conversations)
+    .set(HIDDEN)
+    .where(still(stale, rows))
+    .returning({ id: conversations.id, updatedAt: conversations.updatedAt });
 
 /** Deletes sessions that have expired, at most so many. */
 export const deleteExpiredSessions = (db: Database, now: Date, limit: number) =>

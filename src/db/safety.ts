@@ -1,4 +1,4 @@
-import { eq, getTableColumns, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, isNull, sql } from "drizzle-orm";
 
 import type { Database } from "./client";
 import { prepared, value } from "./prepared";
@@ -44,7 +44,7 @@ export const safetyOfUser = (db: Database, userId: number) =>
     .select({ ...OWN_SAFETY, clock: USE_CLOCK })
     .from(users)
     .leftJoin(usageTotals, eq(usageTotals.userId, users.id))
-    .where(eq(users.id, userId));
+    .where(and(eq(users.id, userId), isNull(users.deletedAt)));
 
 export type SafetyChanges = Pick<User, "ageGroup" | "ageSource"> &
   Partial<Pick<User, "region" | "locale" | "parentLinked">>;
@@ -54,7 +54,7 @@ export const updateSafety = (db: Database, userId: number, changes: SafetyChange
   db
     .update(users)
     .set({ ...changes, updatedAt: new Date() })
-    .where(eq(users.id, userId))
+    .where(and(eq(users.id, userId), isNull(users.deletedAt)))
     .returning({ id: users.id });
 
 /** What a turn leaves in its user's row; null leaves it as it is. Times in milliseconds since 1970. */

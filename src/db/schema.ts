@@ -62,6 +62,8 @@ export const users = sqliteTable(
     crisisAt: time("crisis_at"),
     crisisStep: integer("crisis_step"),
     concernAt: time("concern_at"),
+    /** When the account was deleted: from then on it is nobody's, and what it has left is being erased. */
+    deletedAt: time("deleted_at"),
     createdAt: time("created_at").notNull(),
     updatedAt: time("updated_at").notNull(),
   },
@@ -69,6 +71,27 @@ export const users = sqliteTable(
     uniqueIndex("users_email").on(t.email),
     uniqueIndex("users_username").on(sql`lower(${t.username})`),
   ],
+);
+
+/** A row of `users` that is no account: owns the conversations and personas that are deleted and not erased yet. */
+export const NOBODY = 0;
+
+/** Accounts that were deleted, each under its receipt. */
+export const deletions = sqliteTable(
+  "deletions",
+  {
+    /** SHA-256 of the receipt. */
+    receiptHash: text("receipt_hash").primaryKey(),
+    /** Whose; null once nothing is left of them. */
+    userId: integer("user_id"),
+    requestedAt: time("requested_at").notNull(),
+    completedAt: time("completed_at"),
+    /** What there was of it all when it was deleted. */
+    belongings: text("belongings", { mode: "json" }).$type<Belongings>().notNull(),
+    /** Of how many conversations the object could not be told to forget when it was last tried. */
+    unreached: integer("unreached").notNull().default(0),
+  },
+  (t) => [index("deletions_open").on(t.completedAt, t.requestedAt)],
 );
 
 /** A login. Its row is the proof that it still stands: ending a session deletes the row. */
@@ -447,6 +470,12 @@ export const upstreamChecks = sqliteTable("upstream_checks", {
   state: text("state"),
   checkedAt: time("checked_at").notNull(),
 });
+
+/** How much there is of everything that a user has. */
+export type Belongings = Record<
+  "sessions" | "api_keys" | "personas" | "conversations" | "messages" | "usage_events",
+  number
+>;
 
 export const RELATIONSHIPS = [
   "parent",

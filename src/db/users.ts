@@ -84,26 +84,3 @@ export async function batchConfirmed<const T extends readonly Query[]>(
     throw new AppError("wrong_password", { cause: error });
   }
 }
-
-/** How much of everything there is of a user: one row. */
-export const countBelongings = (db: Database, userId: number) => {
-  const number = (table: string) =>
-    sql<number>`(SELECT count(*) FROM ${sql.identifier(table)} WHERE user_id = ${userId})`;
-  return db
-    .select({
-      sessions: number("sessions").as("sessions"),
-      apiKeys: number("api_keys").as("api_keys"),
-      personas: number("personas").as("personas"),
-      conversations: number("conversations").as("conversations"),
-      messages:
-        sql<number>`(SELECT count(*) FROM chat_messages WHERE conversation_id IN (SELECT id FROM conversations WHERE user_id = ${userId}))`.as(
-          "messages",
-        ),
-      usageEvents: number("usage_events").as("usage_events"),
-    })
-    .from(sql`(SELECT 1)`);
-};
-
-/** Deletes a user; everything that names them goes with the row. */
-export const deleteUser = (db: Database, userId: number) =>
-  db.delete(users).where(eq(users.id, userId)).returning({ id: users.id });

@@ -100,7 +100,7 @@ export async function* exportPages(
 
 async function* accountPages(db: Database, caller: Caller, user: User): AsyncGenerator<ExportPage> {
   const { userId } = caller;
-  const { passwordHash: _secret, ...account } = user;
+  const { passwordHash: _secret, deletedAt: _never, ...account } = user;
   yield { type: "user", rows: [account] };
   const [logins, keys] = await retried(() =>
     batchAs(db, caller, [sessionsWithoutHashes(db, userId), apiKeysWithoutHashes(db, userId)]),

@@ -1,62 +1,155 @@
-import { purgeConversations, MAX_STORED_MS } from "../chat/client";
+import { eraserOf, MAX_STORED_MS, purgeConversations } from "../chat/client";
+import { fitting, openBudget, openRun, type Run } from "../chat/erase";
 import { dropStaleReservations } from "../db/allowances";
-import { openDatabase, retried, type Database } from "../db/client";
+import { openDatabase } from "../db/client";
+import { deleteReceiptsBefore, RECEIPT_DAYS } from "../db/deletions";
 import { FORGOTTEN_MS, pruneLoginFailures } from "../db/login-failures";
 import { deleteMailTokensBefore } from "../db/mail-tokens";
-import { deleteConversationsBefore, deleteExpiredSessions } from "../db/retention";
-import { configOf, type Env } from "../env";
+import {
+  countStale,
+  deleteExpiredSessions,
+  eraseStale,
+  hideStale,
+  lastUser,
+  staleConversations,
+  type Stale,
+} from "../db/retention";
+import { configOf, type Env, type TidyOrder } from "../env";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const ROWS = 1000;
-/** A run may make a thousand queries; what is left over is for tomorrow's. */
-const BATCHES = 200;
+/** How many conversations are looked at together. */
+const PAGE = 100;
+/** What the nightly run does itself. Milliseconds. */
+const NIGHTLY_MS = 20_000;
+
+/** How many users one statement looks through, and how many are looked through to say what is left. */
+const USERS = 2000;
+const USERS_COUNTED = 20_000;
 
 /**
  * What happens every day: deletes conversations that nothing has changed for as long as the configuration keeps them, and what
- * nobody needs any more. The usage ledger stays. May be run at any time, also twice.
+ * nobody needs any more. The usage ledger stays. May be run at any time, also twice; what is too much for one run, the eraser
+ * goes on with.
  */
 export async function runDaily(env: Env, now = Date.now()): Promise<void> {
-  const config = configOf(env);
-  const db = openDatabase(env.DB, () => config.ENCRYPTION_KEY);
+  const { RETENTION_DAYS, ARCHIVED_RETENTION_DAYS, SESSION_MAX_DAYS } = configOf(env);
+  const order = newOrder(now, RETENTION_DAYS, ARCHIVED_RETENTION_DAYS, SESSION_MAX_DAYS);
+  const rest = await tidy(openRun(env, openDatabase(env.DB), openBudget(), NIGHTLY_MS), order);
+  if (rest) await eraserOf(env).tidy(rest);
+  else await eraserOf(env).wake(0);
+}
+
+export const newOrder = (
+  now: number,
+  retentionDays: number,
+  archivedDays: number,
+  sessionDays: number,
+): TidyOrder => ({
+  now,
+  retentionDays,
+  archivedDays,
+  sessionDays,
+  active: retentionDays === 0 ? null : 1,
+  archived: archivedDays === 0 ? null : 1,
+});
+
+/**
+ * Does as much of the nightly work as a run may, and says in one line of the log what was done and what is left: conversations,
+ * of those of the next 20,000 users, and up to how many users are yet to be looked through. What to go on with; null where
+ * nothing is left.
+ */
+export async function tidy(run: Run, order: TidyOrder): Promise<TidyOrder | null> {
+  const ago = (days: number) => new Date(order.now - days * DAY_MS);
+  const { swept, isDone } = await sweepAll(run, order);
+  const conversations = await expire(run, order.active, { isActive: true, before: ago(order.retentionDays) });
+  const archived = await expire(run, order.archived, { isActive: false, before: ago(order.archivedDays) });
+  const left = {
+    conversations: conversations.left,
+    archived: archived.left,
+    users: Math.max(conversations.users, archived.users),
+    others: !isDone,
+  };
+  const line = {
+    event: "tidied",
+    conversations: conversations.count,
+    archived: archived.count,
+    unreached: conversations.unreached + archived.unreached,
+    ...swept,
+    left,
+  };
+  console.log(JSON.stringify(line));
+  const rest = { ...order, active: conversations.next, archived: archived.next };
+  return isDone && rest.active === null && rest.archived === null ? null : rest;
+}
+
+/** Deletes everything but conversations. How much of each kind, and whether nothing is left. */
+async function sweepAll(run: Run, { now, sessionDays }: TidyOrder) {
+  const { db } = run;
   const ago = (days: number) => new Date(now - days * DAY_MS);
-  const conversations = await expire(env, db, true, config.RETENTION_DAYS, ago);
-  const archived = await expire(env, db, false, config.ARCHIVED_RETENTION_DAYS, ago);
-  const sessions = await inBatches(() => deleteExpiredSessions(db, new Date(now), ROWS), ROWS);
-  const reservations = await inBatches(() => dropStaleReservations(db, new Date(now), ROWS), ROWS);
-  const mails = await inBatches(() => deleteMailTokensBefore(db, ago(1), ROWS), ROWS);
-  await retried(() =>
-    pruneLoginFailures(db, new Date(now - FORGOTTEN_MS), ago(config.SESSION_MAX_DAYS)).run(),
-  );
-  console.log(JSON.stringify({ event: "tidied", conversations, archived, sessions, reservations, mails }));
-}
-
-/** Deletes the conversations of one kind that are older than so many days, if any number is given. Returns how many. */
-async function expire(
-  env: Env,
-  db: Database,
-  isActive: boolean,
-  days: number,
-  ago: (days: number) => Date,
-): Promise<number> {
-  if (days === 0) return 0;
-  const remembered = Date.now() - MAX_STORED_MS;
-  let fromUser = 0;
-  return inBatches(async () => {
-    const gone = await deleteConversationsBefore(db, isActive, ago(days), fromUser);
-    fromUser = Math.max(fromUser, ...gone.map(({ userId }) => userId));
-    const recent = gone.filter(({ updatedAt }) => updatedAt.getTime() > remembered);
-    await purgeConversations(env, recent);
-    return gone;
-  }, 1);
-}
-
-/** Repeats a deletion until it deletes fewer than a full batch. Returns how many rows it deleted. */
-async function inBatches(deleteSome: () => PromiseLike<readonly unknown[]>, full: number): Promise<number> {
-  let total = 0;
-  for (let i = 0; i < BATCHES; i++) {
-    const { length } = await retried(async () => deleteSome());
-    total += length;
-    if (length < full) break;
+  const kinds = {
+    sessions: (limit: number) => deleteExpiredSessions(db, new Date(now), limit),
+    reservations: (limit: number) => dropStaleReservations(db, new Date(now), limit),
+    mails: (limit: number) => deleteMailTokensBefore(db, ago(1), limit),
+    failures: (limit: number) =>
+      pruneLoginFailures(db, new Date(now - FORGOTTEN_MS), ago(sessionDays), limit),
+    receipts: (limit: number) => deleteReceiptsBefore(db, ago(RECEIPT_DAYS), limit),
+  };
+  const swept: Record<string, number> = {};
+  let isDone = true;
+  for (const [kind, deleteSome] of Object.entries(kinds)) {
+    const done = await inPieces(run, deleteSome);
+    swept[kind] = done.count;
+    isDone &&= done.isDone;
   }
-  return total;
+  return { swept, isDone };
+}
+
+/** Repeats a deletion until it deletes fewer rows than it may. */
+async function inPieces(run: Run, deleteSome: (limit: number) => PromiseLike<readonly unknown[]>) {
+  let count = 0;
+  while (!run.isOver()) {
+    const { size } = run;
+    const { length } = await run.piece(() => deleteSome(size));
+    count += length;
+    if (length < size) return { count, isDone: true };
+  }
+  return { count, isDone: false };
+}
+
+/** Deletes conversations that are too old, of one user after the other. `next` is the user to go on with; null at the end. */
+async function expire(run: Run, from: number | null, stale: Stale) {
+  const total = { count: 0, unreached: 0, left: 0, users: 0, next: from };
+  if (from === null) return total;
+  const [newest] = await run.ask(() => lastUser(run.db));
+  const end = newest?.id ?? 0;
+  let at = from;
+  while (at <= end && !run.isOver()) {
+    const page = await run.ask(() => staleConversations(run.db, stale, { from: at, to: at + USERS }, PAGE));
+    const { count, unreached, isDone } = await expirePage(run, stale, page);
+    total.count += count;
+    total.unreached += unreached;
+    const [first, last] = [page.at(0), page.at(-1)];
+    if (!isDone) at = first?.userId ?? at;
+    else at = last && page.length === PAGE ? last.userId : at + USERS;
+  }
+  if (at > end) return { ...total, next: null };
+  const [counted] = await run.ask(() => countStale(run.db, stale, { from: at, to: at + USERS_COUNTED }));
+  return { ...total, left: counted?.stale ?? 0, users: end - at + 1, next: at };
+}
+
+/** Erases what fits a piece; a conversation that fits none is hidden, and erased by the eraser. */
+async function expirePage(run: Run, stale: Stale, page: Awaited<ReturnType<typeof staleConversations>>) {
+  const total = { count: 0, unreached: 0 };
+  for (let rest = page; rest.length > 0;) {
+    const count = fitting(rest, run.size);
+    const rows = rest.slice(0, Math.max(1, count));
+    const gone = await run.piece(() => (count === 0 ? hideStale : eraseStale)(run.db, stale, rows));
+    const recent = gone.filter(({ updatedAt }) => updatedAt.getTime() > Date.now() - MAX_STORED_MS);
+    run.spend(recent.length);
+    total.count += gone.length;
+    total.unreached += (await purgeConversations(run.env, recent)).length;
+    rest = rest.slice(rows.length);
+    if (run.isOver()) return { ...total, isDone: rest.length === 0 };
+  }
+  return { ...total, isDone: true };
 }

@@ -1,19 +1,16 @@
 import { z } from "@hono/zod-openapi";
 
-import { deleteAccount } from "../chat/delete-account";
-import { AppError } from "../errors";
-import { ok, contract, jsonBody } from "../http/contract";
+import { ok, contract } from "../http/contract";
 import { jsonLines } from "../http/json-lines";
-import { addressOf } from "../http/rate-limit";
 import { TimeSchema, isoTime } from "../wire/time";
 import { newRouter } from "../http/router";
-import { confirmPassword, signedInUser } from "../identity/account";
+import { signedInUser } from "../identity/account";
 import { exportPages, positionOf } from "../identity/export";
 import { allowancesOf, type AllowanceState } from "../usage/allowances";
 
 const tags = ["Account"];
 
-/** What a user may use, what is kept of them, and how to make all of it go away. */
+/** What a user may use, and what is kept of them. */
 export const account = newRouter();
 
 const NONE_EXAMPLE = {
@@ -138,55 +135,5 @@ account.openapi(
     };
     // No contract can check a stream while compiling.
     return c.body(jsonLines(pages), 200, headers) as never;
-  },
-);
-
-const ReceiptSchema = z
-  .object({
-    message: z.string(),
-    deleted: z.object({
-      sessions: z.int(),
-      api_keys: z.int(),
-      personas: z.int(),
-      conversations: z.int(),
-      messages: z.int(),
-      usage_events: z.int(),
-    }),
-  })
-  .openapi("Receipt", {
-    example: {
-      message: "Account deleted",
-      deleted: { sessions: 2, api_keys: 0, personas: 3, conversations: 5, messages: 150, usage_events: 75 },
-    },
-  });
-
-account.openapi(
-  contract({
-    method: "delete",
-    path: "/me",
-    operationId: "deleteAccount",
-    access: "account",
-    rate: "credentials",
-    tags,
-    summary: "Delete your account and everything that is kept of you, at once and for good",
-    request: jsonBody(
-      z.object({
-        password: z
-          .string()
-          .max(1024, "must have at most 1024 characters")
-          .openapi({ format: "password", example: "password123" }),
-      }),
-    ),
-    responses: ok(ReceiptSchema, "What is gone. Your tokens no longer work."),
-    errors: ["wrong_password", "login_paused"],
-  }),
-  async (c) => {
-    const [db, caller] = [c.get("db"), c.get("caller")];
-    const { password } = c.req.valid("json");
-    await confirmPassword(db, c.get("config"), caller, { password, address: addressOf(c) });
-    const belongings = await deleteAccount(c.env, db, caller, caller.userId);
-    if (!belongings) throw new AppError("unauthenticated");
-    const { apiKeys: api_keys, usageEvents: usage_events, ...deleted } = belongings;
-    return c.json({ message: "Account deleted", deleted: { ...deleted, api_keys, usage_events } }, 200);
   },
 );

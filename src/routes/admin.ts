@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
-import { haltConversations, invalidateConversations } from "../chat/client";
+import { haltConversations, invalidateConversations, MAX_TOLD } from "../chat/client";
 import { deleteAccount } from "../chat/delete-account";
 import {
   accountById,
@@ -14,19 +14,13 @@ import { batchAs, retried, type Caller, type Database } from "../db/client";
 import { conversationsChangedSince } from "../db/conversations";
 import type { Config, Env } from "../env";
 import { AppError } from "../errors";
-import {
-  ok,
-  contract,
-  ConfirmationSchema,
-  countParameter,
-  idParameter,
-  jsonBody,
-  textField,
-} from "../http/contract";
+import { ok, contract, countParameter, idParameter, jsonBody, textField } from "../http/contract";
 import { linkNext } from "../http/paging";
 import { newRouter } from "../http/router";
 import { isAdministrator } from "../identity/administrators";
+import { newReceipt } from "../identity/deletions";
 import { toUser, UserSchema } from "./auth";
+import { ReceiptSchema, toReceipt } from "./deletions";
 
 const tags = ["Administration"];
 
@@ -226,7 +220,7 @@ async function change(
   const [, [row], recent] = await batchAs(db, caller, [
     updateAccount(db, userId, changes),
     accountById(db, userId),
-    conversationsChangedSince(db, userId, since),
+    conversationsChangedSince(db, userId, since, MAX_TOLD),
     ...(changes.isActive === false ? [endAllSessions(db, userId)] : []),
   ]);
   if (!row) throw userNotFound();
@@ -243,14 +237,16 @@ admin.openapi(
     tags,
     summary: "Delete a user and everything that is kept of them, at once and for good",
     request: { params: UserParams },
-    responses: ok(ConfirmationSchema, "Done."),
+    responses: ok(ReceiptSchema, "The account is closed, and nobody can reach anything of it."),
     errors: ["not_found", "administrator_protected"],
   }),
   async (c) => {
     const { user_id: userId } = c.req.valid("param");
     const [db, caller] = [c.get("db"), c.get("caller")];
     await requireOrdinary(db, caller, userId, c.get("config"));
-    if (!(await deleteAccount(c.env, db, caller, userId))) throw userNotFound();
-    return c.json({ message: `User ${userId} deleted` }, 200);
+    const { receipt, receiptHash } = await newReceipt();
+    const deleted = await deleteAccount(c.env, db, caller, { userId, confirmed: null, receiptHash });
+    if (!deleted) throw userNotFound();
+    return c.json(toReceipt(`User ${userId} deleted`, receipt, deleted), 200);
   },
 );

@@ -1,10 +1,10 @@
 import { z } from "@hono/zod-openapi";
 
-import { purgeConversations, MAX_RESIDENT_MS, invalidateConversations, MAX_STORED_MS } from "../chat/client";
+import { invalidateConversations, MAX_RESIDENT_MS, MAX_TOLD } from "../chat/client";
+import { deletePersonaOf } from "../chat/delete-persona";
 import { batchAs, one, retried } from "../db/client";
 import {
   conversationsOfPersona,
-  deletePersona,
   insertPersona,
   listPersonas,
   personaById,
@@ -161,7 +161,7 @@ personas.openapi(
     const since = new Date(Date.now() - MAX_RESIDENT_MS);
     const [recent, [row]] = await retried(() =>
       batchAs(db, caller, [
-        conversationsOfPersona(db, caller.userId, id, since),
+        conversationsOfPersona(db, caller.userId, id, since, MAX_TOLD),
         updatePersona(db, caller.userId, id, changes),
       ]),
     );
@@ -186,13 +186,7 @@ personas.openapi(
   async (c) => {
     const { persona_id: id } = c.req.valid("param");
     const [db, caller] = [c.get("db"), c.get("caller")];
-    const since = new Date(Date.now() - MAX_STORED_MS);
-    const [recent, [gone]] = await batchAs(db, caller, [
-      conversationsOfPersona(db, caller.userId, id, since),
-      deletePersona(db, caller.userId, id),
-    ]);
-    if (!gone) throw personaNotFound(id);
-    await purgeConversations(c.env, recent);
+    if (!(await deletePersonaOf(c.env, db, caller, id))) throw personaNotFound(id);
     return c.json({ message: `Persona ${id} deleted successfully` }, 200);
   },
 );

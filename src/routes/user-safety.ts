@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
-import { invalidateConversations } from "../chat/client";
+import { invalidateConversations, MAX_TOLD } from "../chat/client";
 import { batchAs, retried } from "../db/client";
 import { conversationsChangedSince } from "../db/conversations";
 import { safetyOfUser, updateSafety, type UserSafety } from "../db/safety";
@@ -143,7 +143,7 @@ userSafety.openapi(
     const [, [row], recent] = await batchAs(db, caller, [
       updateSafety(db, userId, changes),
       safetyOfUser(db, userId),
-      conversationsChangedSince(db, userId, new Date(Date.now() - RECENT_MS)),
+      conversationsChangedSince(db, userId, new Date(Date.now() - RECENT_MS), MAX_TOLD),
     ]);
     if (!row) throw userNotFound();
     await invalidateConversations(c.env, recent);

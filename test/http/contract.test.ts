@@ -181,6 +181,7 @@ async function newWorld(operation: Operation) {
     current_password: password,
     new_password: "password456",
     ...(await mailedToken(operation, email)),
+    ...(await deletedAccount(operation)),
   };
   if (isAdmin) {
     const invitation = await json(api("/admin/invitations", { token, body: {} }));
@@ -193,6 +194,14 @@ async function newWorld(operation: Operation) {
 async function mailedToken(operation: Operation, email: string): Promise<Values> {
   const issue = { resetPassword: forgotPassword, verifyEmail: resendVerification }[operation.operationId];
   return issue ? { token: (await issue(openDatabase(env.DB), email))?.token } : {};
+}
+
+/** The receipt of somebody who has left. */
+async function deletedAccount({ operationId }: Operation): Promise<Values> {
+  if (operationId !== "getDeletion") return {};
+  const { token, password } = await newUser();
+  const { receipt } = await json(api("/auth/me", { token, method: "DELETE", body: { password } }));
+  return { receipt };
 }
 
 const NO_TALK = { quiet: {} as Values, busy: {} as Values, finish: async () => {} };

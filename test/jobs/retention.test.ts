@@ -1,12 +1,16 @@
 import { env } from "cloudflare:workers";
 import { createScheduledController } from "cloudflare:test";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 
+import { eraserOf } from "../../src/chat/client";
+import { openBudget, openRun } from "../../src/chat/erase";
 import { openDatabase } from "../../src/db/client";
 import { forgotPassword } from "../../src/identity/mail-tokens";
 import worker from "../../src/index";
+import { newOrder, tidy } from "../../src/jobs/retention";
 import type { Env } from "../../src/env";
 import { newConversation, type Wire } from "../chat/harness";
+import { countOf, fillConversation } from "../database";
 import { api, json, newUser } from "../harness";
 import { says, scriptUpstream } from "../upstream";
 
@@ -29,9 +33,6 @@ const archive = ({ path, token }: { path: string; token: string }) =>
 const ids = async (token: string) =>
   (await json<Wire[]>(api("/chat/conversations", { token }))).map(({ id }) => id).toSorted((a, b) => a - b);
 
-const countOf = async (table: string, where: string) =>
-  (await env.DB.prepare(`SELECT count(*) AS n FROM ${table} WHERE ${where}`).first<{ n: number }>())!.n;
-
 /** Conversations of one user: young and old ones, archived ones as well. */
 async function library() {
   const user = await newUser();
@@ -45,6 +46,72 @@ async function library() {
   const [shelved, forgotten] = [await make(11, true), await make(31, true)];
   return { ...user, young, old, shelved, forgotten };
 }
+
+/** Conversations that nothing has changed for so many days, written past the API: each holds ten messages by its own count. */
+async function staleConversations(count: number, days: number) {
+  const user = await newUser();
+  const { personaId } = await newConversation(user);
+  await env.DB.prepare(
+    `INSERT INTO conversations (user_id, persona_id, title, message_seq, created_at, updated_at)
+     SELECT ?1, ?2, 'Old', 10, ?3, ?3 + value FROM json_each(?4)`,
+  )
+    .bind(
+      user.id,
+      personaId,
+      Date.now() - days * DAY_MS,
+      JSON.stringify(Array.from({ length: count }, (_, i) => i)),
+    )
+    .run();
+  return user;
+}
+
+const order = (retentionDays: number) => newOrder(Date.now(), retentionDays, 0, 90);
+
+describe("what one run does not get through", () => {
+  it("is told in its line, and left for the next", async () => {
+    const user = await staleConversations(300, 40);
+    const lines: string[] = [];
+    const log = vi.spyOn(console, "log").mockImplementation((line: string) => void lines.push(line));
+    onTestFinished(() => log.mockRestore());
+    const rest = await tidy(openRun(env, openDatabase(env.DB), openBudget(9)), order(30));
+    expect(rest).toMatchObject({ retentionDays: 30, active: expect.any(Number) as number, archived: null });
+    const { left, ...line } = JSON.parse(lines.at(-1)!) as { left: { conversations: number }; event: string };
+    expect(left.conversations).toBeGreaterThan(0);
+    expect(line).toMatchObject({ event: "tidied", conversations: 300 - left.conversations });
+    expect(await countOf("conversations", `user_id = ${user.id}`)).toBe(left.conversations + 1);
+    await expect.poll(() => tidy(openRun(env, openDatabase(env.DB), openBudget(9)), rest!)).toBe(null);
+    expect(await countOf("conversations", `user_id = ${user.id}`)).toBe(1);
+  });
+
+  it("the eraser goes on with the same night, until nothing is left", async () => {
+    const user = await staleConversations(2000, 40);
+    await eraserOf(env).tidy(order(30));
+    await expect.poll(() => countOf("conversations", `user_id = ${user.id}`), { timeout: 50_000 }).toBe(1);
+  });
+
+  it("a conversation too long for one piece is gone at once and erased piece by piece", async () => {
+    const chat = await newConversation();
+    await fillConversation(chat.id, 5000);
+    await age(chat.id, 40);
+    await run({ RETENTION_DAYS: "30" });
+    await json(api(chat.path, { token: chat.token }), 404);
+    await expect
+      .poll(() => countOf("chat_messages", `conversation_id = ${chat.id}`), { timeout: 50_000 })
+      .toBe(0);
+  });
+
+  it("receipts go a month after all was gone", async () => {
+    await env.DB.prepare(
+      `INSERT INTO deletions (receipt_hash, requested_at, completed_at, belongings)
+       VALUES ('old', 1, ?1, '{}'), ('recent', 1, ?2, '{}'), ('open', 1, NULL, '{}')`,
+    )
+      .bind(Date.now() - 31 * DAY_MS, Date.now() - 29 * DAY_MS)
+      .run();
+    await run();
+    expect(await countOf("deletions", "receipt_hash = 'old'")).toBe(0);
+    expect(await countOf("deletions", "receipt_hash IN ('recent', 'open')")).toBe(2);
+  });
+});
 
 describe("the daily run", () => {
   it("deletes nothing that anybody said unless it is told to", async () => {
@@ -75,15 +142,9 @@ describe("the daily run", () => {
   });
 
   it("gets through more than one batch, by number and by size", async () => {
-    const user = await newUser();
-    const { personaId } = await newConversation(user);
-    const made = Date.now() - 40 * DAY_MS;
-    await env.DB.prepare(
-      `INSERT INTO conversations (user_id, persona_id, title, message_seq, created_at, updated_at)
-       SELECT ?, ?, 'Old', CASE WHEN value % 10 = 0 THEN 6000 ELSE 10 END, ?, ? + value
-       FROM json_each(?)`,
-    )
-      .bind(user.id, personaId, made, made, JSON.stringify(Array.from({ length: 350 }, (_, i) => i)))
+    const user = await staleConversations(350, 40);
+    await env.DB.prepare("UPDATE conversations SET message_seq = 6000 WHERE id % 10 = 0 AND user_id = ?")
+      .bind(user.id)
       .run();
     await run({ RETENTION_DAYS: "30" });
     expect(await countOf("conversations", `user_id = ${user.id}`)).toBe(1);

@@ -21,6 +21,17 @@ const linesOf = (text: string) =>
 const remove = ({ token }: TestUser, password: string) =>
   api("/auth/me", { token, method: "DELETE", body: { password } });
 
+type Receipt = { receipt: string; deleted: Record<string, number> };
+
+/** Deletes the account, and waits until nothing is left of it. */
+async function erase(user: TestUser): Promise<Receipt> {
+  const receipt = await json<Receipt>(remove(user, user.password));
+  await expect
+    .poll(() => json(api(`/auth/deletions/${receipt.receipt}`)), { timeout: 50_000 })
+    .toMatchObject({ state: "complete" });
+  return receipt;
+}
+
 /** How many rows of each table name this user. */
 async function rowsOf({ id }: TestUser) {
   const tables = [
@@ -197,7 +208,7 @@ describe("deleting an account", () => {
       api("/auth/api-keys", { token, body: { name: "k", scopes: ["read"] } }),
     );
     expect(await remembered(chat.id)).not.toEqual([]);
-    const receipt = await json(remove(user, user.password));
+    const receipt = await erase(user);
     expect(receipt.deleted).toEqual({
       sessions: 1,
       api_keys: 1,
@@ -248,7 +259,7 @@ describe("deleting an account", () => {
     });
     const chat = await newConversation();
     const stream = await chat.stream("Tell me a story");
-    const receipt = await json(remove(chat.user, chat.user.password));
+    const receipt = await erase(chat.user);
     expect(receipt.deleted).toMatchObject({ conversations: 1 });
     const events = await readEvents(stream);
     expect(events.at(-1)).toMatchObject({ event: "turn.failed", data: { code: "conversation_deleted" } });
@@ -264,13 +275,13 @@ describe("deleting an account", () => {
     const user = await registeredUser();
     const chats = await Promise.all(Array.from({ length: 12 }, () => newConversation(user)));
     let deleted = false;
-    const removal = remove(user, user.password).finally(() => (deleted = true));
+    const removal = erase(user).finally(() => (deleted = true));
     const sent: Promise<Response>[] = [];
     for (let i = 0; !deleted || i < chats.length; i++) {
       sent.push(chats[i % chats.length]!.send("Hi"));
       await scheduler.wait(10);
     }
-    await json(removal);
+    await removal;
     const statuses = new Set((await Promise.all(sent)).map(({ status }) => status));
     expect([200, 401, 404, 409]).toEqual(expect.arrayContaining([...statuses]));
     expect(await rowsOf(user)).toBe(0);

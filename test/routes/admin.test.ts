@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { app } from "../../src/app";
 import type { Env } from "../../src/env";
 import { newConversation, readEvents } from "../chat/harness";
+import { countOf } from "../database";
 import { api, json, newAdmin, newUser, type TestUser } from "../harness";
 import { gate, says, scriptUpstream } from "../upstream";
 
@@ -216,13 +217,13 @@ describe("deleting a user", () => {
     scriptUpstream(says("Hey."));
     const chat = await newConversation();
     await json(chat.send("Hi"));
-    await remove(chat.user.id);
+    const { receipt } = await remove(chat.user.id);
     await remove(chat.user.id, 404);
     await json(api(`/admin/users/${chat.user.id}`, { token: admin.token }), 404);
     await json(api("/personas", { token: chat.token }), 401);
-    const { n } = (await env.DB.prepare("SELECT count(*) AS n FROM conversations WHERE id = ?")
-      .bind(chat.id)
-      .first<{ n: number }>())!;
-    expect(n).toBe(0);
+    await expect
+      .poll(() => json(api(`/auth/deletions/${receipt as string}`)), { timeout: 50_000 })
+      .toMatchObject({ state: "complete", deleted: { conversations: 1 } });
+    expect(await countOf("conversations", `id = ${chat.id}`)).toBe(0);
   });
 });

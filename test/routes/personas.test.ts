@@ -2,7 +2,8 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 
 import { openDatabase } from "../../src/db/client";
-import { conversationsOfPersona, deletePersona, listPersonas, personaById } from "../../src/db/personas";
+import { deletePersona } from "../../src/db/erasure";
+import { conversationsOfPersona, listPersonas, personaById } from "../../src/db/personas";
 import { RELATIONSHIPS } from "../../src/db/schema";
 import { insertMessage } from "../factories";
 import { api, json, newUser, type TestUser } from "../harness";
@@ -185,8 +186,8 @@ describe("personas", () => {
     const queries = [
       listPersonas(db, 1, { after: 1, limit: 10 }),
       personaById(db, 1, 1),
-      deletePersona(db, 1, 1),
-      conversationsOfPersona(db, 1, 1, new Date()),
+      ...deletePersona(db, 1, 1),
+      conversationsOfPersona(db, 1, 1, new Date(), 10),
     ];
     for (const query of queries) {
       const { sql, params } = query.toSQL();

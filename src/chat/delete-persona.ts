@@ -1,0 +1,33 @@
+import { batchAs, retried, type Caller, type Database } from "../db/client";
+import { deletePersona, hideConversationsOf } from "../db/erasure";
+import { conversationsOfPersona } from "../db/personas";
+import type { Env } from "../env";
+import { MAX_STORED_MS, MAX_TOLD, purgeConversations, wakeEraser } from "./client";
+
+/** How many conversations are hidden in one statement. */
+const HIDDEN_AT_ONCE = 250;
+
+/**
+ * Deletes a persona of the caller's with its conversations: a small one at once; a large one is hidden before this ends, and
+ * erased by the eraser. Whether there was one.
+ * @throws AppError `unauthenticated`, `missing_scope`
+ */
+export async function deletePersonaOf(env: Env, db: Database, caller: Caller, id: number): Promise<boolean> {
+  const { userId } = caller;
+  const since = new Date(Date.now() - MAX_STORED_MS);
+  const [recent, [gone], [hidden]] = await batchAs(db, caller, [
+    conversationsOfPersona(db, userId, id, since, MAX_TOLD),
+    ...deletePersona(db, userId, id),
+  ]);
+  if (!gone && !hidden) return false;
+  if (hidden) await hideAll(env, db, userId, id);
+  await purgeConversations(env, recent);
+  return true;
+}
+
+/** From here on the persona is nobody's, and nobody can make a conversation with it. */
+async function hideAll(env: Env, db: Database, userId: number, id: number): Promise<void> {
+  await wakeEraser(env);
+  const hideSome = () => retried(async () => hideConversationsOf(db, userId, id, HIDDEN_AT_ONCE));
+  while ((await hideSome()).length === HIDDEN_AT_ONCE);
+}
