@@ -122,7 +122,28 @@ const OpenedConversationSchema = ConversationSchema.extend({
   notices: z
     .array(ShownNoticeSchema)
     .describe("What the law has a user shown who opens it, whether they speak or not."),
-}).openapi("OpenedConversation");
+}).openapi("OpenedConversation", {
+  example: {
+    id: 1,
+    title: "First Chat with Alex",
+    persona_id: 1,
+    user_id: 1,
+    is_active: true,
+    message_count: 2,
+    head_message_id: 1048578,
+    created_at: "2026-01-01T12:00:00.000Z",
+    updated_at: "2026-01-01T12:05:01.000Z",
+    notices: [
+      {
+        id: "ntc_c1_ai_disclosure",
+        kind: "ai_disclosure",
+        text: "You are talking to an AI, not a human.",
+        locale: "en",
+        must_show: true,
+      },
+    ],
+  },
+});
 
 conversations.openapi(
   contract({
