@@ -19,9 +19,7 @@ const UNSET = {
   MODEL_PRICES: "",
   PRICE_PROVIDER: "",
   CORS_ORIGINS: "",
-  DAILY_TOKEN_ALLOWANCE: "",
   MONTHLY_TOKEN_ALLOWANCE: "",
-  DAILY_COST_ALLOWANCE_USD: "",
   MONTHLY_COST_ALLOWANCE_USD: "",
   RETENTION_DAYS: "",
   ARCHIVED_RETENTION_DAYS: "",
@@ -38,6 +36,17 @@ const UNSET = {
   SAFETY_REGION: "",
   SAFETY_OUTPUT: "",
   SAFETY_NOTICE_IN_TEXT: "",
+};
+
+/** As with `npm start`: nothing is bounded but where a test sets a bound. */
+const UNBOUNDED = {
+  DAILY_TOKEN_ALLOWANCE: "0",
+  DAILY_COST_ALLOWANCE_USD: "0",
+  DAILY_COST_CEILING_USD: "0",
+  MAX_RUNNING_TURNS: "0",
+  MAX_PERSONAS: "0",
+  MAX_CONVERSATIONS: "0",
+  MAX_STORED_BYTES: "0",
 };
 
 /**
@@ -67,6 +76,7 @@ export const workerTests = async (
       miniflare: {
         bindings: {
           ...UNSET,
+          ...UNBOUNDED,
           TEST_MIGRATIONS: await readD1Migrations("drizzle"),
           SECRET_KEY: "a-secret-for-tests-only-0123456789abcdef",
           OPENAI_API_KEY: "sk-test",

@@ -9,7 +9,7 @@ import type { Config, Env } from "../env";
 import { AppError } from "../errors";
 import { countMessages } from "../prompt/report";
 import { careOf, type Care } from "../safety/care";
-import { allowancesInForce, isLimited, reserve } from "../usage/allowances";
+import { allowancesInForce, isLimited, passReservationId, reserve } from "../usage/allowances";
 import type { Terms } from "../wire/dialect";
 import { dialectOf, type DialectName } from "../wire/dialects";
 import { AI_GENERATED } from "../wire/safety";
@@ -107,8 +107,9 @@ async function begin(context: Context, request: PassRequest): Promise<Begun> {
     const { care } = planned;
     if (care.refusal) throw await recordedRefusal({ db }, { caller }, care, care.refusal);
     let reservation: number | null = null;
-    const model = await modelWithin(planned, async () => {
+    const { model } = await modelWithin(planned, async () => {
       reservation = await setAside(context, planned, inputs);
+      return reservation === null;
     });
     const begun = launch(context, request, { ...planned, model }, reservation);
     remember(caller, inputs);
@@ -168,7 +169,7 @@ async function loadInputs(db: Database, caller: Caller, personaId: number): Prom
 async function setAside({ var: { db, caller, config } }: Context, { call }: Plan, inputs: Snapshot) {
   const allowances = allowancesInForce(inputs.allowances, config);
   if (!isLimited(allowances)) return null;
-  const replyId = -1 - Math.floor(Math.random() * Number.MAX_SAFE_INTEGER);
+  const replyId = passReservationId();
   await reserve(db, caller, allowances, { ...call, replyId }, config);
   return replyId;
 }

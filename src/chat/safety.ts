@@ -2,7 +2,7 @@ import { batchAs, retried, type Caller, type Database } from "../db/client";
 import type { Found, FoundCode, Message, TurnSafety } from "../db/schema";
 import { markUser, recordFound, type UserSafety } from "../db/safety";
 import type { Config } from "../env";
-import { AppError } from "../errors";
+import { AppError, type ErrorCode } from "../errors";
 import type { DisclosureEvent, FoundEvent, TurnEvent } from "../events/events";
 import type { EventLog } from "../events/log";
 import { STOPPED } from "../models/generate";
@@ -31,6 +31,8 @@ export function modelFor(care: Care, config: Config, persona: Character): Langua
   }
 }
 
+const SPENT: ReadonlySet<ErrorCode> = new Set(["allowance_exceeded", "daily_ceiling_reached"]);
+
 /**
  * The model that was planned, once what it may use is set aside; where there is nothing left to set aside, who is in danger is
  * answered without one.
@@ -38,14 +40,14 @@ export function modelFor(care: Care, config: Config, persona: Character): Langua
  */
 export async function modelWithin(
   { model, care }: { model: LanguageModel; care: Care },
-  reserve: () => Promise<void>,
-): Promise<LanguageModel> {
+  reserve: () => Promise<boolean>,
+): Promise<{ model: LanguageModel; hasPlenty: boolean }> {
   try {
-    await reserve();
-    return model;
+    const hasPlenty = await reserve();
+    return { model, hasPlenty };
   } catch (error) {
-    const spent = error instanceof AppError && error.code === "allowance_exceeded";
-    if (spent && isInDanger(care)) return silentModel;
+    const spent = error instanceof AppError && SPENT.has(error.code);
+    if (spent && isInDanger(care)) return { model: silentModel, hasPlenty: false };
     throw error;
   }
 }

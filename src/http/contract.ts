@@ -31,7 +31,9 @@ export const ErrorSchema = z
       .optional()
       .describe("With `allowance_exceeded`: which one."),
     retry_at: TimeSchema.optional().describe("With `time_limit`: when it goes on."),
-    resets_at: TimeSchema.optional().describe("With `allowance_exceeded`: when it begins anew."),
+    resets_at: TimeSchema.optional().describe(
+      "With `allowance_exceeded` and `daily_ceiling_reached`: when it begins anew.",
+    ),
   })
   .openapi("Error");
 

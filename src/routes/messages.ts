@@ -71,9 +71,12 @@ const turnErrors = [
   "conversation_deleted",
   "idempotency_key_reused",
   "too_many_readers",
+  "storage_full",
   "allowance_exceeded",
   "persona_not_for_minors",
   "time_limit",
+  "daily_ceiling_reached",
+  "too_many_turns",
   ...upstreamErrors,
 ] as const;
 
