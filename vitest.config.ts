@@ -25,6 +25,17 @@ const UNSET = {
   ARCHIVED_RETENTION_DAYS: "",
   PUBLIC_URL: "",
   EMAIL_VERIFICATION: "",
+  SAFETY: "",
+  SAFETY_OFF_REASON: "",
+  SAFETY_UNKNOWN_AS: "",
+  SAFETY_ADULT_CONTENT: "",
+  SAFETY_NOTICE_MINUTES: "",
+  SAFETY_NOTICE_MINUTES_MINORS: "",
+  SAFETY_MINOR_SESSION_MINUTES: "",
+  SAFETY_MINOR_DAY_MINUTES: "",
+  SAFETY_REGION: "",
+  SAFETY_OUTPUT: "",
+  SAFETY_NOTICE_IN_TEXT: "",
 };
 
 /** As with `npm start`: nothing is bounded but where a test sets a bound. */

@@ -27,6 +27,7 @@ import { tree } from "./routes/tree";
 import { turns } from "./routes/turns";
 import { completions } from "./routes/v1/completions";
 import { models } from "./routes/v1/models";
+import { userSafety } from "./routes/user-safety";
 import { verification } from "./routes/verification";
 
 export const app = newRouter();
@@ -54,6 +55,7 @@ app.route("/chat", turns);
 app.route("/chat", stats);
 app.route("/chat", chatHealth);
 app.route("/safety", safety);
+app.route("/users", userSafety);
 app.route("/v1", models);
 app.route("/v1", completions);
 app.route("/", health);

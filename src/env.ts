@@ -233,6 +233,9 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** ISO 3166-1 or 3166-2. */
+export const REGION = /^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/;
+
 /** Every variable the server reads, with its default and its rule. Times are in milliseconds. */
 const variables = {
   SECRET_KEY: secretKeys,
@@ -280,6 +283,25 @@ const variables = {
   MAIL_TOKEN: z.string().trim().optional(),
   PUBLIC_URL: httpUrl.optional(),
   EMAIL_VERIFICATION: toggle(["required", "off"], false),
+  /** Off only with a reason, which the published protocol shows. */
+  SAFETY: toggle(["on", "off"], true),
+  SAFETY_OFF_REASON: z.string().trim().max(1000, "must be at most 1000 characters").optional(),
+  SAFETY_UNKNOWN_AS: z
+    .enum(["adult", "teen", "child"], { error: "must be one of adult, teen, child" })
+    .optional(),
+  SAFETY_ADULT_CONTENT: toggle(["on", "off"], false),
+  /** The law's intervals may be shortened, not lengthened. */
+  SAFETY_NOTICE_MINUTES: integer(1, 180, 180),
+  SAFETY_NOTICE_MINUTES_MINORS: integer(1, 60, 60),
+  SAFETY_MINOR_SESSION_MINUTES: integer(1, 1440, 60),
+  SAFETY_MINOR_DAY_MINUTES: integer(1, 1440, 120),
+  SAFETY_REGION: z.string().trim().regex(REGION, "must be a region such as US or AR-C (ISO 3166)").optional(),
+  SAFETY_OUTPUT: z
+    .enum(["hold", "after", "off"], { error: "must be one of hold, after, off" })
+    .default("hold"),
+  SAFETY_NOTICE_IN_TEXT: z
+    .enum(["auto", "on", "off"], { error: "must be one of auto, on, off" })
+    .default("auto"),
   CORS_ORIGINS: origins,
   RATE_LIMITS: toggle(["on", "off"], true),
 } as const;
@@ -292,7 +314,11 @@ function missing({
   MAIL_FROM,
   MAIL_TOKEN,
   EMAIL_VERIFICATION,
+  SAFETY,
+  SAFETY_OFF_REASON,
 }: Variables): [string, string] | null {
+  if (!SAFETY && !SAFETY_OFF_REASON)
+    return ["SAFETY_OFF_REASON", "is required with SAFETY=off: it is shown in the published protocol"];
   if (!MAIL_URL) {
     return EMAIL_VERIFICATION
       ? ["EMAIL_VERIFICATION", "can only be required with a MAIL_URL by which to send the mails"]

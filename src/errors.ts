@@ -40,6 +40,7 @@ export const ERRORS = {
     403,
     "This invitation is of no use: it is unknown, used up, revoked or expired, or is meant for another e-mail address.",
   ],
+  persona_not_for_minors: [403, "This persona is not for minors."],
   // What stands in the way
   too_many_api_keys: [409, "There are as many API keys as an account can have. Please delete one first."],
   administrator_protected: [
@@ -72,6 +73,7 @@ export const ERRORS = {
   turn_gone: [410, "The events of this turn are no longer kept; read its message instead."],
   rate_limited: [429, "Too many requests. Please try again later."],
   login_paused: [429, "Too many failed attempts. Please try again later."],
+  time_limit: [429, "That was enough for now. It goes on after a break."],
   allowance_exceeded: [429, "Your allowance is used up."],
   daily_ceiling_reached: [429, "This server may spend no more on replies today."],
   too_many_turns: [429, "As many of your replies are being written as may be at once."],

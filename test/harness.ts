@@ -1,8 +1,10 @@
 import { scryptSync } from "node:crypto";
 
 import { env, exports } from "cloudflare:workers";
+import { eq } from "drizzle-orm";
 
 import { openDatabase } from "../src/db/client";
+import { users } from "../src/db/schema";
 import { insertSession } from "../src/db/sessions";
 import { idOfEmail, insertUser } from "../src/db/users";
 import { configOf } from "../src/env";
@@ -87,6 +89,8 @@ async function insertedUser(email: string, emailVouchedAt: Date | null): Promise
       updatedAt: createdAt,
     }),
     insertSession(db, idOfEmail(email), row),
+    // Tests of turns need not know of notices; those of notices take back that this one was shown.
+    db.update(users).set({ lastNoticeAt: createdAt }).where(eq(users.email, email)),
   ]);
   if (!user) throw new Error("No user was inserted.");
   const token = await signAccessToken({ userId: user.id, sessionId: row.id }, configOf(env));

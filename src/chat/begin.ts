@@ -12,6 +12,7 @@ import { planTurn } from "./plan";
 import { persistStart, type RunningTurn } from "./run";
 import { meet, settle } from "./settle";
 import { assertUnchanged } from "./revision";
+import { modelWithin, openingOfCare, recordedRefusal, refusalError, standIn } from "./safety";
 import { nextMessages } from "./tree";
 import { numberOf } from "./turn";
 import type { StoredKey } from "./turn-store";
@@ -50,7 +51,7 @@ export async function begin(
     assertUnchanged(command.ifMatch, state);
     const reason = busyReason(owners, state);
     if (reason) throw reason;
-    if (forecast && !matches(forecast, inputs, state)) {
+    if (forecast && !matches(forecast, inputs, state, config)) {
       const mistaken = forecast;
       forecast = null;
       await withdraw(owners, mistaken);
@@ -59,8 +60,10 @@ export async function begin(
       ? await confirm(owners, command, forecast, inputs, config)
       : await ask(owners, call, command, inputs, state, config);
     forecast = null;
-    keep(owners, running, command.once);
-    learn(call.caller, { persona: inputs.persona, allowances: inputs.allowances }, hasPlenty);
+    keep(owners, running, command.once, inputs, config);
+    // What was found changes what the next turn begins with.
+    const { persona, allowances, safety } = inputs;
+    if (running.turn.reply.safety === null) learn(call.caller, { persona, allowances, safety }, hasPlenty);
     return { number: numberOf(running.turn), isNew: true };
   } finally {
     if (forecast) await withdraw(owners, forecast);
@@ -77,19 +80,33 @@ async function ask(
   config: Config,
 ): Promise<Accepted> {
   const planned = await planTurn(owners, command, inputs, state, config);
+  const { refusal } = planned.care;
+  if (refusal) throw await recordedRefusal(owners, call, planned.care, refusal);
   const allowances = allowancesInForce(inputs.allowances, config);
   const next = owners.turns.ahead(state);
   const { number: replyId } = nextMessages(next, planned.place);
-  const hasPlenty = await reserve(owners.db, call.caller, allowances, { ...planned.call, replyId }, config);
-  const running = await launch(owners, command, inputs, planned, next, config, isLimited(allowances));
+  const wanted = { ...planned.call, replyId };
+  const setAside = () => reserve(owners.db, call.caller, allowances, wanted, config);
+  const { model, hasPlenty } = await modelWithin(planned, setAside);
+  const plan = { ...planned, model };
+  const running = await launch(owners, command, inputs, plan, next, config, isLimited(allowances));
   return { running, hasPlenty };
 }
 
 /** From here on the turn is the conversation's, and settled when the model has said its last word. */
-function keep(owners: Owners, running: RunningTurn, once: Once | undefined): void {
+function keep(
+  owners: Owners,
+  running: RunningTurn,
+  once: Once | undefined,
+  { safety }: TurnInputs,
+  config: Config,
+): void {
+  const { turn, log, care } = running;
+  if (care) log.openWith(openingOfCare(turn, care, safety, config, Date.now()));
   persistStart(owners.store, running, once);
   owners.turns.current = running;
-  owners.background(running.written.then(() => settle(owners, running)));
+  const end = () => (standIn(running), settle(owners, running));
+  owners.background(running.written.then(end));
   owners.agenda.watch();
 }
 
@@ -102,7 +119,7 @@ export async function prepare(owners: Owners, call: Call): Promise<void> {
   if (turns.current || state.isReadyFor(call.caller)) return;
   const budget = configOf(env).CONTEXT_MAX_TOKENS;
   const learn = state.learning();
-  const { conversation, persona, allowances, branch } = await loadTurnInputs(
+  const { conversation, persona, allowances, safety, branch } = await loadTurnInputs(
     owners,
     call,
     { type: "preview", content: "" },
@@ -113,7 +130,7 @@ export async function prepare(owners: Owners, call: Call): Promise<void> {
   if (row.messageSeq === 0) openStorage(owners, row);
   await state.holdWindow(row, budget, branch);
   // How much is left is for a turn to find out: many conversations may have been made ready at once.
-  learn(call.caller, { persona, allowances }, false);
+  learn(call.caller, { persona, allowances, safety }, false);
 }
 
 /** The first write of an object takes as long as all others of a turn together. What is written goes if nobody speaks. */
@@ -127,10 +144,11 @@ export async function preview(owners: Owners, call: Call, command: Preview): Pro
   const config = configOf(owners.env);
   const inputs = await loadTurnInputs(owners, call, command, config.CONTEXT_MAX_TOKENS);
   const state = await meet(owners, inputs.conversation);
-  const { model, prompt, call: planned } = await planTurn(owners, command, inputs, state, config);
+  const { model, prompt, call: planned, care } = await planTurn(owners, command, inputs, state, config);
   const allowances = allowancesInForce(inputs.allowances, config);
   const refusal =
     busyReason(owners, state) ??
+    (care.refusal && refusalError(care.refusal)) ??
     (await allowanceRefusal(owners.db, call.caller, allowances, planned, config));
   return {
     provider: model.provider,

@@ -9,11 +9,13 @@ import { openLog, type EventLog } from "../events/log";
 import type { Terms } from "../wire/dialect";
 import { dialectOf, type DialectName } from "../wire/dialects";
 import { toMessage, turnId, turnNumber } from "../wire/rows";
+import { AI_GENERATED } from "../wire/safety";
 import { toNotice } from "../wire/turn-stream";
 import { withTimeout } from "../async";
 import { askedOf, type Call, type Delivery } from "./commands";
 import type { Owners } from "./owners";
 import { stopTurn, type RunningTurn } from "./run";
+import { shownIn } from "./safety";
 import { close, numberOf, openingOf } from "./turn";
 
 /** How long an answer waits for the database once the turn has ended: the object's disk knows the end, too. */
@@ -40,6 +42,7 @@ export const eventStream = (body: ReadableStream, headers: Record<string, string
       "Content-Type": "text/event-stream",
       "Cache-Control": "no-store, no-transform",
       "X-Accel-Buffering": "no",
+      ...AI_GENERATED,
       ...headers,
     },
   });
@@ -110,10 +113,10 @@ export function openFollower(owners: Owners) {
 
   /** The end of a turn as its settlement will have it. */
   function unsettledEnd(live: RunningTurn): EndedEvent {
-    const { turn, ending: end } = live;
+    const { turn, ending: end, log } = live;
     const row = owners.state.current;
     if (!end || !row) throw new AppError("overloaded", { headers: { "Retry-After": "2" } });
-    const { reply } = close(turn, end, configOf(env));
+    const { reply } = close(turn, end, configOf(env), log.text());
     const { messageSeq, messageCount, revision } = turn.head;
     const counters = { messageSeq, messageCount: messageCount ?? row.messageCount, revision };
     const conversation = { ...row, ...counters, headMessageId: reply.id, updatedAt: new Date() };
@@ -149,7 +152,7 @@ export function openFollower(owners: Owners) {
         log.events,
       );
       const named = status >= 400 ? { ...body, request_id: call.requestId } : body;
-      return Response.json(named, { status, ...(headers && { headers }) });
+      return Response.json(named, { status, headers: { ...AI_GENERATED, ...headers } });
     },
 
     /** The events of a turn from any point, as often and from as many places as there are readers. */
@@ -207,6 +210,7 @@ function eventsOf(number: number, exchange: Exchange): TurnEvent[] {
     reply.status === "failed" ? { code: reply.errorCode ?? "upstream_error", retryAfter: null } : null;
   return [
     { type: "started", number, said, reply: openingOf(reply) },
+    ...shownIn(reply),
     ...(reply.content ? [{ type: "text" as const, text: reply.content }] : []),
     { type: "ended", exchange, failure },
   ];

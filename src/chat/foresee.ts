@@ -2,6 +2,7 @@ import { releaseAllowance } from "../db/allowances";
 import { retried } from "../db/client";
 import type { Conversation, Message } from "../db/schema";
 import type { Config } from "../env";
+import { careOf, isInDanger } from "../safety/care";
 import {
   allowancesInForce,
   isLimited,
@@ -16,6 +17,7 @@ import type { Owners } from "./owners";
 import { planTurn, type Plan } from "./plan";
 import { isUnchanged } from "./revision";
 import { stopTurn, type RunningTurn } from "./run";
+import { isSameCare } from "./safety";
 import { settle } from "./settle";
 import type { Snapshot } from "./state";
 import { isFull, nextMessages } from "./tree";
@@ -80,12 +82,16 @@ async function foresee(
   state: Conversation,
   config: Config,
   hasPlenty: boolean,
-): Promise<Forecast> {
+): Promise<Forecast | null> {
   const plan = await planTurn(owners, command, snapshot, state, config);
+  const { care } = plan;
+  if (care.refusal) return null;
   const next = owners.turns.ahead(state);
   const planned = { ...plan.call, replyId: nextMessages(next, plan.place).number };
   const allowances = allowancesInForce(snapshot.allowances, config);
   const reservation = planReservation(state.userId, allowances, planned, config);
+  // Who is in danger is answered where nothing is left as well: that is for who asks to see to.
+  if (reservation && isInDanger(care)) return null;
   const goesAhead = reservation === null || hasPlenty;
   const running = goesAhead
     ? await launch(owners, command, snapshot, plan, next, config, reservation !== null)
@@ -95,10 +101,15 @@ async function foresee(
 
 /** Whether the database says what was assumed. */
 export const matches = (
-  { snapshot, state }: Forecast,
-  { persona, allowances }: Snapshot,
+  { snapshot, state, plan: { care } }: Forecast,
+  { persona, allowances, safety }: Snapshot,
   now: Conversation,
-): boolean => state === now && isAlike(snapshot.persona, persona) && isAlike(snapshot.allowances, allowances);
+  config: Config,
+): boolean =>
+  state === now &&
+  isAlike(snapshot.persona, persona) &&
+  isAlike(snapshot.allowances, allowances) &&
+  isSameCare(care, careOf(care.heard, safety, persona, config, Date.now()));
 
 /** Whether two rows of one query are the same. Most of their values are, and need not be written out to be compared. */
 const isAlike = <Row extends object>(a: Row, b: Row) =>

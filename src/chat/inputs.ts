@@ -45,5 +45,7 @@ export async function loadTurnInputs(
   const conversation = ownConversation(row.conversation, caller);
   const { persona } = row;
   if (!persona) throw new AppError("not_found", { detail: "Persona not found" });
-  return { conversation, persona, allowances: row.allowances, branch: messages, reserved };
+  const { allowances } = row;
+  const safety = { ...row.safety, clock: row.clock };
+  return { conversation, persona, allowances, safety, branch: messages, reserved };
 }

@@ -20,9 +20,10 @@ export async function settleOtherwise(
   turn: Turn,
   ending: Ending,
   prices: PriceConfig,
+  shown: string,
 ): Promise<Settled> {
   const failed = failedEnding(turn, ending);
-  const { reply, usage } = close(turn, failed, prices);
+  const { reply, usage } = close(turn, failed, prices, shown);
   for (const content of new Set([reply.content, ""])) {
     const closed = { usage, reply: { ...reply, content } };
     const conversation = await unlessRefused(() => recordEnding(db, turn, closed));

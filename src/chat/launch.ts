@@ -32,7 +32,7 @@ export async function launch(
   { turns }: Owners,
   command: Begin,
   { persona }: Snapshot,
-  { model, place, window, prompt, call }: Plan,
+  { model, place, window, prompt, call, care }: Plan,
   state: Conversation,
   config: Config,
   reserved = false,
@@ -46,7 +46,7 @@ export async function launch(
     report: prompt.report,
     estimate: { raw: prompt.estimate, corrected: call.promptTokens },
   });
-  const running = runTurn(turn, window, model, prompt, config);
+  const running = runTurn(turn, window, model, prompt, config, care);
   turns.add(running);
   await scheduler.wait(0);
   return running;

@@ -60,7 +60,7 @@ export function readStoredTurn(stored: StoredTurn | OldStored): StoredTurn {
 /** A stored event in today's form; none for the first and the last one, which are known otherwise. */
 export function readStoredEvent(event: StoredEvent | OldEvent): TurnEvent[] {
   if (typeof event === "string") return [{ type: "text", text: event }];
-  if ("type" in event) return event.type === "text" || event.type === "notice" ? [event] : [];
+  if ("type" in event) return event.type === "started" || event.type === "ended" ? [] : [event];
   if (event.event !== "delta") return [];
   return [{ type: "text", text: (JSON.parse(event.data) as { text: string }).text }];
 }

@@ -1,27 +1,25 @@
 import { withTimeout } from "../async";
 import { releaseAllowance } from "../db/allowances";
-import { accessRefusal, isOrphan, isSameCaller, retried, type Caller, type Database } from "../db/client";
+import { accessRefusal, isOrphan, retried, type Caller, type Database } from "../db/client";
 import { passInputs } from "../db/personas";
-import type { Persona, UsageEvent } from "../db/schema";
+import type { UserSafety } from "../db/safety";
+import type { UsageEvent } from "../db/schema";
 import { recordUsage } from "../db/usage";
 import type { Config, Env } from "../env";
 import { AppError } from "../errors";
-import { imagesIn, type Parameters, type PromptMessage } from "../models/language-model";
-import { chooseModel } from "../models/registry";
-import { appSection } from "../prompt/app";
-import { buildPrompt } from "../prompt/build";
-import { givenSection } from "../prompt/given";
-import { personaSection } from "../prompt/persona";
-import { countMessages, tokensIn } from "../prompt/report";
-import { estimateTokens } from "../prompt/tokens";
+import { countMessages } from "../prompt/report";
+import { careOf, type Care } from "../safety/care";
 import { allowancesInForce, isLimited, passReservationId, reserve } from "../usage/allowances";
-import { findPrice } from "../usage/prices";
 import type { Terms } from "../wire/dialect";
 import { dialectOf, type DialectName } from "../wire/dialects";
+import { AI_GENERATED } from "../wire/safety";
 import { failureOf } from "../wire/turn-stream";
 import { oweCalls } from "./client";
 import { eventStream } from "./follow";
+import { forget, recall, remember } from "./pass-memory";
+import { plan, roleOf, type PassRequest, type Plan } from "./pass-plan";
 import { runTurn, stopTurn, type RunningTurn } from "./run";
+import { isSameCare, modelWithin, openingOfCare, recordedRefusal, recordSafety, standIn } from "./safety";
 import type { Snapshot } from "./state";
 import { reportTurn } from "./telemetry";
 import { close, NOTHING_YET, type Turn } from "./turn";
@@ -32,16 +30,6 @@ type Context = {
   var: { caller: Caller; config: Config; db: Database };
   req: { raw: { signal: AbortSignal } };
   executionCtx: { waitUntil: (work: Promise<unknown>) => void };
-};
-
-/** What a client asks of a persona with a history of its own. */
-export type PassRequest = {
-  personaId: number;
-  /** What the app says of itself, see `appSection`. */
-  app: string[];
-  /** Oldest first. */
-  messages: PromptMessage[];
-  parameters: Parameters;
 };
 
 /** How the answer is wanted. */
@@ -80,14 +68,14 @@ async function answer(
   if (stream) await withTimeout(firstWord(running), FIRST_WORD_MS);
   else await log.ended;
   const end = log.last();
-  if (end?.failure && (!stream || log.events.length === 2))
-    throw thrown(end.failure.retryAfter, failureOf(end));
+  if (end?.failure && (!stream || !hasWord(running))) throw thrown(end.failure.retryAfter, failureOf(end));
   if (!end || stream)
     return eventStream(
       log.read(0, dialect, () => stopTurn(running)),
       headers,
     );
-  return Response.json(dialect.answer(end, undefined, log.events).body, { headers });
+  const { body } = dialect.answer(end, undefined, log.events);
+  return Response.json(body, { headers: { ...AI_GENERATED, ...headers } });
 }
 
 const thrown = (retryAfter: number | null, failure: AppError | null): AppError =>
@@ -95,27 +83,37 @@ const thrown = (retryAfter: number | null, failure: AppError | null): AppError =
     ...(retryAfter && { headers: { "Retry-After": String(retryAfter) } }),
   });
 
-async function firstWord({ log }: RunningTurn): Promise<void> {
-  while (log.events.length < 2) await log.changed();
+const hasWord = ({ log }: RunningTurn) =>
+  log.events.some(({ type }) => type === "text" || type === "tool_calls");
+
+async function firstWord(running: RunningTurn): Promise<void> {
+  while (!hasWord(running) && !running.log.last()) await running.log.changed();
 }
 
 /** A pass that runs, by its UUID, and how many of the client's messages had no room. */
-type Begun = { id: string; running: RunningTurn; leftOut: number };
+type Begun = { id: string; running: RunningTurn; leftOut: number; care: Care };
 
 async function begin(context: Context, request: PassRequest): Promise<Begun> {
   const { caller, config, db } = context.var;
   const known = recall(caller, request.personaId);
   const early = known && !isLimited(allowancesInForce(known.allowances, config)) ? known : null;
-  const speculation = early && speculate(context, request, early.persona);
+  const speculation = early && speculate(context, request, early);
   try {
     const inputs = await loadInputs(db, caller, request.personaId);
-    if (speculation && JSON.stringify(early) === JSON.stringify(inputs)) return speculation;
+    if (speculation && early && isStill(speculation, early, inputs, request, config))
+      return open(context, speculation, inputs.safety);
     if (speculation) refuse(speculation);
-    const planned = plan(config, request, inputs.persona);
-    const reservation = await setAside(context, planned, inputs);
-    const begun = launch(context, request, planned, inputs.persona, reservation);
+    const planned = plan(config, request, inputs);
+    const { care } = planned;
+    if (care.refusal) throw await recordedRefusal({ db }, { caller }, care, care.refusal);
+    let reservation: number | null = null;
+    const { model } = await modelWithin(planned, async () => {
+      reservation = await setAside(context, planned, inputs);
+      return reservation === null;
+    });
+    const begun = launch(context, request, { ...planned, model }, reservation);
     remember(caller, inputs);
-    return begun;
+    return open(context, begun, inputs.safety);
   } catch (error) {
     if (speculation) refuse(speculation);
     forget(caller, request.personaId);
@@ -124,12 +122,33 @@ async function begin(context: Context, request: PassRequest): Promise<Begun> {
 }
 
 /** What is wrong with the request is told when the database has agreed that the caller may know. */
-function speculate(context: Context, request: PassRequest, persona: Persona): Begun | null {
+function speculate(context: Context, request: PassRequest, known: Snapshot): Begun | null {
   try {
-    return launch(context, request, plan(context.var.config, request, persona), persona);
+    const planned = plan(context.var.config, request, known);
+    return planned.care.refusal ? null : launch(context, request, planned);
   } catch {
     return null;
   }
+}
+
+/** Whether the database says what was assumed. */
+function isStill(
+  { care }: Begun,
+  early: Snapshot,
+  { persona, allowances, safety }: Snapshot,
+  { app }: PassRequest,
+  config: Config,
+): boolean {
+  const isSame = JSON.stringify([early.persona, early.allowances]) === JSON.stringify([persona, allowances]);
+  return isSame && isSameCare(care, careOf(care.heard, safety, roleOf(persona, app), config, Date.now()));
+}
+
+/** Tells what comes before the first word. What was found changes what the next pass begins with. */
+function open({ var: { caller, config } }: Context, begun: Begun, safety: UserSafety): Begun {
+  const { turn, log } = begun.running;
+  log.openWith(openingOfCare(turn, begun.care, safety, config, Date.now()));
+  if (turn.reply.safety) forget(caller, turn.speaker.personaId);
+  return begun;
 }
 
 /** Ends a call that the database did not agree to: it was made, and is accounted for. */
@@ -143,44 +162,8 @@ async function loadInputs(db: Database, caller: Caller, personaId: number): Prom
   const [row] = await retried(async () => passInputs(db, caller, personaId));
   if (!row?.hasAccess) throw await accessRefusal(db, caller);
   if (!row.persona) throw new AppError("model_not_found");
-  return { persona: row.persona, allowances: row.allowances };
+  return { persona: row.persona, allowances: row.allowances, safety: { ...row.safety, clock: row.clock } };
 }
-
-type Plan = ReturnType<typeof plan>;
-
-/**
- * What would be asked of which model.
- * @throws AppError `upstream_not_configured`, `unsupported_content`, `context_length_exceeded`
- */
-function plan(config: Config, { app, messages, parameters }: PassRequest, persona: Persona) {
-  const model = chooseModel(config, persona);
-  if (model.blind && messages.some(({ content }) => imagesIn(content) > 0)) {
-    throw new AppError("unsupported_content");
-  }
-  const completionTokens = Math.min(
-    parameters.max_tokens ?? config.OPENAI_MAX_TOKENS,
-    config.OPENAI_MAX_TOKENS,
-  );
-  const window = findPrice({ ...model, at: new Date() }, 0, config)?.contextWindow ?? Infinity;
-  const tools = parameters.tools ? estimateTokens(JSON.stringify(parameters.tools)) : 0;
-  const budget = Math.min(config.PASS_MAX_TOKENS, window - completionTokens) - tools;
-  const sections = [personaSection(persona), appSection(app), givenSection(messages)];
-  const prompt = buildPrompt(sections, { ratio: 1, budget, source: "request" });
-  if (tokensIn(prompt.report) > budget) throw tooLong(config);
-  prompt.request.parameters = parameters;
-  prompt.estimate += tools;
-  const { provider } = model;
-  return {
-    model,
-    prompt,
-    call: { provider, model: model.model, promptTokens: prompt.estimate, completionTokens },
-  };
-}
-
-const tooLong = ({ PASS_MAX_TOKENS: most }: Config) =>
-  new AppError("context_length_exceeded", {
-    detail: `The app's instructions, its tools and the last message are more than fit: this server takes ${most} tokens (PASS_MAX_TOKENS), and no more than the model has room for.`,
-  });
 
 /** Reserves what the call may use where an allowance applies. Returns the reservation's id: below all that replies have. */
 async function setAside({ var: { db, caller, config } }: Context, { call }: Plan, inputs: Snapshot) {
@@ -194,8 +177,7 @@ async function setAside({ var: { db, caller, config } }: Context, { call }: Plan
 function launch(
   context: Context,
   { personaId }: PassRequest,
-  { model, prompt, call }: Plan,
-  persona: Persona,
+  { model, care, prompt, call }: Plan,
   reservation: number | null = null,
 ): Begun {
   const { caller, config } = context.var;
@@ -226,41 +208,41 @@ function launch(
     startedAt: now.getTime(),
     keptAt: now.getTime(),
   };
-  const running = runTurn(turn, null, model, prompt, config);
+  const running = runTurn(turn, null, model, prompt, config, care);
   context.executionCtx.waitUntil(running.written.then(() => settle(context, running, reservation)));
-  return { id, running, leftOut: countMessages(prompt.report).leftOut };
+  return { id, running, leftOut: countMessages(prompt.report).leftOut, care };
 }
 
 /** Tells the reader at once, and then the ledger. */
-async function settle(
-  context: Context,
-  { turn, log, ending: ended, refused }: RunningTurn,
-  reservation: number | null,
-) {
+async function settle(context: Context, running: RunningTurn, reservation: number | null) {
+  standIn(running);
+  const { turn, log, ending: ended, refused } = running;
   if (!ended) return;
   const ending = refused ? { ...ended, status: "refused" as const } : ended;
   const {
     env,
     var: { config },
   } = context;
-  const closed = close(turn, ending, config);
+  const closed = close(turn, ending, config, log.text());
   log.append({
     type: "ended",
     exchange: { conversation: null, said: null, reply: closed.reply },
     failure: ending.failure,
   });
-  await bill(context, closed.usage, reservation);
+  await bill(context, running, closed.usage, reservation);
   reportTurn(env, turn, ending, closed, false);
 }
 
 /** Writes what it cost. What the database does not take goes to an object that brings it there again. */
 async function bill(
   { env, var: { db, caller } }: Context,
+  { turn, refused }: RunningTurn,
   calls: UsageEvent[],
   reservation: number | null,
 ): Promise<void> {
   const release = reservation === null ? [] : [releaseAllowance(db, reservation)];
-  const statements = [...recordUsage(db, calls), ...release];
+  const safety = refused ? [] : recordSafety(db, turn);
+  const statements = [...recordUsage(db, calls), ...release, ...safety];
   const [first, ...rest] = statements;
   if (!first) return;
   try {
@@ -269,22 +251,3 @@ async function bill(
     if (!isOrphan(error)) await oweCalls(env, caller.userId, calls);
   }
 }
-
-/** How many callers with their personas an isolate remembers. */
-const MAX_REMEMBERED = 1000;
-const seen = new Map<string, { caller: Caller; snapshot: Snapshot }>();
-const nameOf = ({ userId, sessionId, apiKey }: Caller, personaId: number) =>
-  `${userId} ${sessionId ?? apiKey?.hash} ${personaId}`;
-
-/** What the caller's last pass with this persona began with. */
-function recall(caller: Caller, personaId: number): Snapshot | null {
-  const found = seen.get(nameOf(caller, personaId));
-  return found && isSameCaller(found.caller, caller) ? found.snapshot : null;
-}
-
-function remember(caller: Caller, snapshot: Snapshot): void {
-  if (seen.size >= MAX_REMEMBERED) seen.clear();
-  seen.set(nameOf(caller, snapshot.persona.id), { caller, snapshot });
-}
-
-const forget = (caller: Caller, personaId: number) => void seen.delete(nameOf(caller, personaId));

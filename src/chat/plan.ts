@@ -4,12 +4,14 @@ import type { Conversation, Message } from "../db/schema";
 import { firstAfter } from "../db/tree";
 import type { Config } from "../env";
 import type { LanguageModel } from "../models/language-model";
-import { chooseModel } from "../models/registry";
 import { buildPrompt, sectionsOf, type Prompt } from "../prompt/build";
 import { toWindow, type Window } from "../prompt/history";
+import { careOf, hear, type Care } from "../safety/care";
+import { rulesOf } from "../safety/rules";
 import type { PlannedCall } from "../usage/allowances";
 import type { Begin, Preview } from "./commands";
 import type { Owners } from "./owners";
+import { modelFor } from "./safety";
 import { countBefore, type Snapshot } from "./state";
 import {
   answerAgain,
@@ -29,25 +31,30 @@ export type Plan = {
   window: Window;
   prompt: Prompt;
   call: Omit<PlannedCall, "replyId">;
+  /** What it is begun with for its user's sake. */
+  care: Care;
 };
 
 /** Plans a turn. Writes nothing. */
 export async function planTurn(
   owners: Owners,
   command: Begin | Preview,
-  { persona, branch = null }: Snapshot & { branch?: Message[] | null },
+  { persona, safety, branch = null }: Snapshot & { branch?: Message[] | null },
   state: Conversation,
   config: Config,
 ): Promise<Plan> {
   const budget = config.CONTEXT_MAX_TOKENS;
-  const model = chooseModel(config, persona);
   const { place, window, source } =
     command.type === "send" || command.type === "preview"
       ? await placeNew(owners, command.content, state, budget, branch)
       : await placeAmong(owners, command, branch ?? [], state, config);
   const ratio = state.tokenRatio;
   const message = typeof place.said === "string" ? place.said : (place.said?.content ?? null);
-  const sections = sectionsOf({ persona, window, message, begun: wordsOf(place.begun) });
+  const care = careOf(hear(message), safety, persona, config, Date.now());
+  const model = modelFor(care, config, persona);
+  const { note } = care;
+  const rules = rulesOf(care.policy);
+  const sections = sectionsOf({ persona, rules, window, message, begun: wordsOf(place.begun), note });
   const prompt = buildPrompt(sections, { ratio, budget, source });
   prompt.request.userId = state.userId;
   const call = {
@@ -57,7 +64,7 @@ export async function planTurn(
     completionTokens: config.OPENAI_MAX_TOKENS,
     bytes: roomFor(owners, typeof place.said === "string" ? place.said : null, config),
   };
-  return { model, place, window, prompt, call };
+  return { model, place, window, prompt, call, care };
 }
 
 /** A reply is about so long at most: OpenAI's rule of thumb. */

@@ -4,6 +4,7 @@ import { conversationById } from "../db/conversations";
 import { passOver, settleTurn } from "../db/messages";
 import type { Conversation, UsageEvent } from "../db/schema";
 import { recordUsage } from "../db/usage";
+import { recordSafety } from "./safety";
 import { reportUnbilled } from "./telemetry";
 import { headOf, numberOf, type Closed, type Turn } from "./turn";
 
@@ -22,6 +23,7 @@ export async function recordEnding(
     ...recordUsage(db, usage),
     // In the same transaction: what was reserved becomes what was used.
     ...released(db, turn),
+    ...recordSafety(db, { ...turn, reply }),
   ] as const;
   try {
     const [[moved]] = await retried(() => db.batch(statements));

@@ -1,4 +1,5 @@
 import type { Config } from "../env";
+import { CONTENT_FILTER } from "../db/schema";
 import { openLog, type EventLog } from "../events/log";
 import { generate, STOPPED, type Deadlines } from "../models/generate";
 import { continued } from "../models/continued";
@@ -6,7 +7,9 @@ import type { LanguageModel } from "../models/language-model";
 import type { Prompt } from "../prompt/build";
 import type { Window } from "../prompt/history";
 import { correctedRatio } from "../prompt/tokens";
+import type { Care } from "../safety/care";
 import type { Once } from "./commands";
+import { watchOutput } from "./safety";
 import { numberOf, startOf, type Ending, type Turn } from "./turn";
 import type { TurnStore } from "./turn-store";
 
@@ -17,6 +20,8 @@ export type RunningTurn = {
   controller: AbortController;
   /** The window it was asked with; null after a crash. */
   window: Window | null;
+  /** What it was begun with for its user's sake; null after a crash. */
+  care: Care | null;
   ending: Ending | null;
   /** The database did not agree to it: only its cost is written. */
   refused: boolean;
@@ -38,10 +43,12 @@ export function runTurn(
   model: LanguageModel,
   prompt: Prompt,
   config: Config,
+  care: Care,
 ): RunningTurn {
   const running: RunningTurn = {
     turn,
     window,
+    care,
     log: openLog(),
     controller: new AbortController(),
     ending: null,
@@ -51,7 +58,7 @@ export function runTurn(
     written: Promise.resolve(),
   };
   running.log.append(startOf(turn));
-  running.written = writeReply(running, model, prompt, config);
+  running.written = writeReply(running, model, prompt, config, care);
   return running;
 }
 
@@ -60,11 +67,12 @@ async function writeReply(
   model: LanguageModel,
   prompt: Prompt,
   config: Config,
+  care: Care,
 ): Promise<void> {
   const { turn, log, controller } = running;
   const { content: begun } = turn.reply;
   const speaker = begun ? continued(model, begun) : model;
-  const hear = (text: string, logprobs?: unknown[]) => {
+  const show = (text: string, logprobs?: unknown[]) => {
     for (let i = 0; i < text.length; i += TEXT_CHARACTERS) {
       log.append({
         type: "text",
@@ -73,12 +81,25 @@ async function writeReply(
       });
     }
   };
-  const ending = await generate(speaker, prompt.request, deadlinesOf(config), controller, hear, (calls) =>
-    log.append({ type: "tool_calls", calls }),
+  const output = watchOutput(running, care, show);
+  const ending = await generate(
+    speaker,
+    prompt.request,
+    deadlinesOf(config),
+    controller,
+    output.push,
+    (calls) => log.append({ type: "tool_calls", calls }),
   );
+  if (output.end()) markCut(ending);
   const reported = ending.attempts.at(-1)?.usage?.promptTokens ?? 0;
   turn.head.tokenRatio = correctedRatio(turn.head.tokenRatio, prompt.estimate, reported);
   running.ending = ending;
+}
+
+function markCut(ending: Ending): void {
+  Object.assign(ending, { status: "stopped", failure: null });
+  const last = ending.attempts.at(-1);
+  if (last) last.finishReason = CONTENT_FILTER;
 }
 
 const deadlinesOf = (config: Config): Deadlines => ({
@@ -97,6 +118,7 @@ export const recoveredTurn = (turn: Turn, log: EventLog, ending: Ending): Runnin
   refusals: 0,
   settling: null,
   window: null,
+  care: null,
   controller: new AbortController(),
   written: Promise.resolve(),
 });

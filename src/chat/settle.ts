@@ -31,7 +31,7 @@ async function settleNow(owners: Owners, running: RunningTurn): Promise<void> {
   const { turn, log, ending: ended, refused } = running;
   if (!ended) return;
   const ending: Ending = refused ? { ...ended, status: "refused" } : ended;
-  const closed = close(turn, ending, configOf(owners.env));
+  const closed = close(turn, ending, configOf(owners.env), log.text());
   // Of a refused turn nobody has seen anything: only its cost is kept.
   if (refused) owners.store.owe(closed.usage);
   else owners.store.end(turn, log.take(), ending);
@@ -59,7 +59,7 @@ async function write(
   if (refusals < MAX_REFUSALS) {
     return { ending, closed, conversation: await recordEnding(db, turn, closed), told: true };
   }
-  const settled = await settleOtherwise(db, turn, ending, configOf(env));
+  const settled = await settleOtherwise(db, turn, ending, configOf(env), closed.reply.content);
   store.end(turn, [], settled.ending);
   return settled;
 }
@@ -147,8 +147,8 @@ async function settleOrphans(owners: Owners, row: Conversation | null): Promise<
 /** Keeps only the bill of a turn. */
 function owe({ env, store }: Owners, stored: StoredTurn): void {
   const { turn } = stored;
-  const text = openLog(store.events(numberOf(turn)) ?? []).text();
-  store.owe(close(turn, endingOf(stored, text), configOf(env)).usage);
+  const log = openLog(store.events(numberOf(turn)) ?? []);
+  store.owe(close(turn, endingOf(stored, log.spoken()), configOf(env)).usage);
   store.drop(numberOf(turn));
 }
 
@@ -156,7 +156,7 @@ function reopen({ store }: Owners, stored: StoredTurn): RunningTurn {
   const { turn } = stored;
   const log = openLog(store.events(numberOf(turn)) ?? []);
   log.keep((events) => store.append(turn, events));
-  return recoveredTurn(turn, log, endingOf(stored, log.text()));
+  return recoveredTurn(turn, log, endingOf(stored, log.spoken()));
 }
 
 /** How a turn ended, with its text, which is kept but once. Version 0.1 kept whatever an upstream gave as a name. */

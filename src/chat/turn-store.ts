@@ -26,8 +26,10 @@ const logPrefix = (number: number) => `log:${number}:`;
 const packName = (number: number, first: number) => logPrefix(number) + String(first).padStart(8, "0");
 const turnName = (number: number) => `turn:${number}`;
 
-const toStored = (event: TurnEvent): StoredEvent[] =>
-  event.type === "text" ? [event.text] : event.type === "notice" ? [event] : [];
+function toStored(event: TurnEvent): StoredEvent[] {
+  if (event.type === "started" || event.type === "ended") return [];
+  return [event.type === "text" && !event.fixed ? event.text : event];
+}
 const sizeOf = (event: StoredEvent) => EVENT_SIZE + (typeof event === "string" ? event.length : 0);
 
 export type TurnStore = ReturnType<typeof turnStore>;

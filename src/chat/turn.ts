@@ -1,7 +1,7 @@
 import type { Head } from "../db/messages";
 import type { Conversation, ContextReport, Message, MessageStatus, Purpose, UsageEvent } from "../db/schema";
 import type { ErrorCode, Failure } from "../errors";
-import type { NoticeEvent, StartedEvent } from "../events/events";
+import type { EndedEvent, StartedEvent, TurnEvent } from "../events/events";
 import type { Attempt } from "../models/generate";
 import { estimateTokens } from "../prompt/tokens";
 import { priceOf, type PriceConfig } from "../usage/prices";
@@ -48,7 +48,7 @@ export type Ending = {
 };
 
 /** An event as it is stored: a piece of text as it is. What opens a turn and what ends it are known from its row. */
-export type StoredEvent = string | NoticeEvent;
+export type StoredEvent = string | Exclude<TurnEvent, StartedEvent | EndedEvent>;
 
 /** A turn as the object keeps it: one row that grows while the reply is written. */
 export type StoredTurn = {
@@ -128,6 +128,7 @@ export const NOTHING_YET = {
   responseTimeMs: null,
   firstTokenMs: null,
   context: null,
+  safety: null,
 } satisfies Partial<Message>;
 
 /** A reply as it stood when its turn began. */
@@ -170,8 +171,13 @@ export function interruptedEnding(turn: Turn, text: string, now = Date.now()): E
 /** What a turn leaves behind: its reply and the ledger's rows. */
 export type Closed = { reply: Message; usage: UsageEvent[] };
 
-/** The reply and the ledger's rows of a turn that has ended. */
-export function close(turn: Turn, ending: Ending, prices: PriceConfig): Closed {
+/** The reply, with the text that was shown of it, and the ledger's rows of a turn that has ended. */
+export function close(
+  turn: Turn,
+  ending: Ending,
+  prices: PriceConfig,
+  shown = ending.attempts.at(-1)?.text ?? "",
+): Closed {
   const { status, attempts, failure } = ending;
   const usage = attempts.map((attempt, i) => ledgerRow(turn, attempt, i, prices));
   const [last, answer] = [attempts.at(-1), usage.at(-1)];
@@ -181,7 +187,7 @@ export function close(turn: Turn, ending: Ending, prices: PriceConfig): Closed {
     usage,
     reply: {
       ...turn.reply,
-      content: turn.reply.content + last.text,
+      content: turn.reply.content + shown,
       ...(endedAsBefore(turn, ending) ?? {
         status,
         finishReason: last.finishReason,

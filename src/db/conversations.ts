@@ -8,7 +8,16 @@ import type { BranchQuery } from "./messages";
 import { aliased, found, placesOf, prepared, reading, value } from "./prepared";
 import { hasRoomFor, type ConfiguredRoom } from "./room";
 import { idToSealFor } from "./row-ids";
-import { conversations, NOBODY, personas, users, type Conversation, type ConversationRow } from "./schema";
+import { OWN_SAFETY, USE_CLOCK } from "./safety";
+import {
+  conversations,
+  NOBODY,
+  personas,
+  usageTotals,
+  users,
+  type Conversation,
+  type ConversationRow,
+} from "./schema";
 
 const opened = (db: Database) => (row: ConversationRow) => openConversation(db, row);
 
@@ -72,10 +81,13 @@ const selectInputs = (db: Database, access: SQL<number>) =>
     .select({
       hasAccess: access.as("has_access"),
       allowances: OWN_ALLOWANCES,
+      safety: { ...OWN_SAFETY },
+      clock: USE_CLOCK,
       conversation: aliased(conversations, "conversation"),
       persona: aliased(personas, "persona"),
     })
     .from(users)
+    .leftJoin(usageTotals, eq(usageTotals.userId, users.id))
     .leftJoin(conversations, eq(conversations.id, value("id")))
     .leftJoin(personas, and(eq(personas.id, conversations.personaId), eq(personas.userId, users.id)))
     .where(eq(users.id, value("userId")));

@@ -119,7 +119,7 @@ const copyRows = (db: Database, copy: Copy, content: SQL, rows: SQL) => {
       sql`SELECT m.id + ${shift}, ${copy.to.id}, m.parent_id + ${shift}, m.depth, m.role, ${content}, m.status, m.finish_reason,
         m.error_code, m.model_used, m.prompt_tokens, m.cached_tokens, m.cache_write_tokens, m.completion_tokens,
         m.reasoning_tokens, m.tokens_used, m.cost_micros, m.usage_estimated, m.response_time_ms, m.first_token_ms,
-        ${shiftedContext(shift)}, m.created_at ${rows}`,
+        ${shiftedContext(shift)}, m.safety, m.created_at ${rows}`,
     )
     .onConflictDoNothing();
 };

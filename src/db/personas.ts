@@ -6,7 +6,8 @@ import { claimOf, keyAccess, sessionAccess, type Caller, type Database } from ".
 import { aliased, found, placesOf, prepared, reading, value } from "./prepared";
 import { hasRoomFor, type ConfiguredRoom } from "./room";
 import { idToSealFor } from "./row-ids";
-import { conversations, personas, users, type Persona, type PersonaRow } from "./schema";
+import { OWN_SAFETY, USE_CLOCK } from "./safety";
+import { conversations, personas, users, type Persona, type PersonaRow, usageTotals } from "./schema";
 
 const opened = (db: Database) => (row: PersonaRow) => openPersona(db, row);
 
@@ -119,9 +120,12 @@ const selectInputs = (db: Database, access: SQL<number>) =>
     .select({
       hasAccess: access.as("has_access"),
       allowances: OWN_ALLOWANCES,
+      safety: { ...OWN_SAFETY },
+      clock: USE_CLOCK,
       persona: aliased(personas, "persona"),
     })
     .from(users)
+    .leftJoin(usageTotals, eq(usageTotals.userId, users.id))
     .leftJoin(personas, and(eq(personas.id, value("personaId")), eq(personas.userId, users.id)))
     .where(eq(users.id, value("userId")));
 const claim = placesOf("userId", "sessionId", "hash", "scopes", "now");

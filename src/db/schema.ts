@@ -49,6 +49,23 @@ export const users = sqliteTable(
     maxStoredBytes: integer("max_stored_bytes"),
     /** When somebody who may vouched that the address is theirs: by an invitation bound to it, or a reset by mail that left nobody else in. */
     emailVouchedAt: time("email_vouched_at"),
+    ageGroup: text("age_group").$type<AgeGroup>().notNull().default("unknown"),
+    /** Who says so; null while nobody has. */
+    ageSource: text("age_source").$type<AgeSource>(),
+    /** ISO 3166-1 or -2, for the numbers of helplines. */
+    region: text("region"),
+    /** BCP 47, for what the law has them told. */
+    locale: text("locale"),
+    /** Whether a parent looks after this minor's account. */
+    parentLinked: flag("parent_linked").notNull().default(false),
+    /** When they first wrote that they are a minor; the operator's answer to it stands. */
+    minorSignalAt: time("minor_signal_at"),
+    /** When they were last told that they talk to an AI, or to take a break. */
+    lastNoticeAt: time("last_notice_at"),
+    /** When they were last referred to help in a crisis, and by which step; and when for anything less. */
+    crisisAt: time("crisis_at"),
+    crisisStep: integer("crisis_step"),
+    concernAt: time("concern_at"),
     /** When the account was deleted: from then on it is nobody's, and what it has left is being erased. */
     deletedAt: time("deleted_at"),
     createdAt: time("created_at").notNull(),
@@ -270,6 +287,8 @@ const messageColumns = () => ({
   firstTokenMs: integer("first_token_ms"),
   /** Of a reply: what went into its prompt. */
   context: contextReport("context"),
+  /** Of a reply: what was shown with it for safety's sake, and found; null where nothing was. */
+  safety: text("safety", { mode: "json" }).$type<TurnSafety>(),
   createdAt: time("created_at").notNull(),
 });
 
@@ -383,7 +402,56 @@ export const usageTotals = sqliteTable("usage_totals", {
   unpriced: integer("unpriced").notNull(),
   tokens: integer("tokens").notNull(),
   costMicros: integer("cost_micros").notNull(),
+  /** The clock of use, by the same trigger: it writes this row at every turn anyway. Of the last call, and of their session. */
+  lastTurnAt: integer("last_turn_at"),
+  sessionStartedAt: integer("session_started_at"),
+  /** Milliseconds of use on the day (UTC) of the last call. */
+  dayUseMs: integer("day_use_ms").notNull().default(0),
 });
+
+/**
+ * What safety has found, and what came of it: no text, no words. A trigger counts each row once, in `safety_counts`, which
+ * names nobody.
+ */
+export const safetyEvents = sqliteTable(
+  "safety_events",
+  {
+    /** As clients are told it: `saf_{reply id}_{n}`. */
+    id: text("id").primaryKey(),
+    /** The day (UTC), as 2026-11-28. */
+    atDay: text("at_day").notNull(),
+    userId: integer("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** The reply of its turn. */
+    messageId: integer("message_id").notNull(),
+    code: text("code").$type<FoundCode>().notNull(),
+    level: text("level").$type<"high" | "low">(),
+    step: integer("step"),
+    source: text("source").$type<"floor" | "moderation">().notNull(),
+    /** Of the detector. */
+    version: text("version").notNull(),
+    outcome: text("outcome").$type<FoundOutcome>().notNull(),
+    /** Of the user at the time. */
+    region: text("region"),
+    ageGroup: text("age_group").$type<AgeGroup>().notNull(),
+  },
+  (t) => [index("safety_events_user").on(t.userId), index("safety_events_day").on(t.atDay)],
+);
+
+/** What was found by year, region, kind and age group; it stays when users go. */
+export const safetyCounts = sqliteTable(
+  "safety_counts",
+  {
+    year: integer("year").notNull(),
+    /** Empty where it is not known. */
+    region: text("region").notNull(),
+    kind: text("kind").notNull(),
+    ageGroup: text("age_group").$type<AgeGroup>().notNull(),
+    count: integer("count").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.year, t.region, t.kind, t.ageGroup] })],
+);
 
 /**
  * What a user has and what it takes, see `ROW_BYTES`: kept by triggers on their personas and conversations, and theirs at once
@@ -483,6 +551,48 @@ export type MailPurpose = "reset_password" | "verify_email" | "already_registere
 export type Purpose = "reply" | "regenerate" | "continue" | "pass";
 export type Outcome = "complete" | "stopped" | "interrupted" | "failed";
 
+/** `unknown` until the operator, the operating system, a parent or the user says. */
+export const AGE_GROUPS = ["adult", "teen", "child", "unknown"] as const;
+export type AgeGroup = (typeof AGE_GROUPS)[number];
+export const AGE_SOURCES = ["operator", "os_signal", "parent", "self_said"] as const;
+export type AgeSource = (typeof AGE_SOURCES)[number];
+
+/** What the law has a user shown, as it was. */
+export type Notice = {
+  id: string;
+  kind: "ai_disclosure" | "break_reminder" | "minors_suitability";
+  text: string;
+  /** ISO 639-1. */
+  locale: string;
+};
+
+export type FoundCode = "crisis" | "concern" | "eating_disorder" | "minor_signal" | "cut";
+/** `repeated`: heard, but what there is to show was shown a moment ago. */
+export type FoundOutcome = "referred" | "repeated" | "lowered" | "cut";
+
+/** What safety has found in a turn. `step` 2: help was named before in this session. */
+export type Found = {
+  id: string;
+  code: FoundCode;
+  level: "high" | "low" | null;
+  step: 1 | 2;
+  source: "floor" | "moderation";
+  version: string;
+  outcome: FoundOutcome;
+};
+
+/** What was shown in a turn and found in it. `locale`: what is shown is written in that language (ISO 639-1). */
+export type TurnSafety = {
+  notices: Notice[];
+  found: Found[];
+  region: string | null;
+  locale: string;
+  ageGroup: AgeGroup;
+};
+
+/** The finish reason of a reply that was cut because of what it said; a provider that filters says the same. */
+export const CONTENT_FILTER = "content_filter";
+
 /** A call of a client's own function that a language model asks for, and a piece of one as it is streamed: OpenAI's shape. */
 export type ToolCall = { id: string; type: "function"; function: { name: string; arguments: string } };
 export type ToolCallDelta = {
@@ -559,4 +669,5 @@ export type MessageDeletion = typeof messageDeletions.$inferSelect;
 export type UsageEvent = typeof usageEvents.$inferSelect;
 export type NewUsageEvent = typeof usageEvents.$inferInsert;
 export type UsageRollup = typeof usageRollup.$inferSelect;
+export type SafetyEventRow = typeof safetyEvents.$inferInsert;
 export type UsageTotals = typeof usageTotals.$inferSelect;

@@ -9,6 +9,9 @@ const FLUSH_SIZE = 128 * 1024;
 /** Proxies and phones drop a connection that says nothing. */
 const HEARTBEAT_MS = 15_000;
 
+const textOf = (events: TurnEvent[]) =>
+  events.map((event) => (event.type === "text" ? event.text : "")).join("");
+
 export type EventLog = ReturnType<typeof openLog>;
 
 /** Keeps the events that follow those it was given before. */
@@ -97,10 +100,16 @@ export function openLog(events: TurnEvent[] = []) {
       else flushSoon();
       notify();
     },
+    /** Puts what opens the turn before what has been said meanwhile; nobody has read or kept any of it yet. */
+    openWith(opening: TurnEvent[]) {
+      events.splice(1, 0, ...opening);
+    },
     /** Resolves at the next event. */
     changed: () => changed.promise,
     /** The text so far. */
-    text: () => events.map((event) => (event.type === "text" ? event.text : "")).join(""),
+    text: () => textOf(events),
+    /** What of it the model has said. */
+    spoken: () => textOf(events.filter((event) => event.type === "text" && !event.fixed)),
     /**
      * Follows the log in a client's dialect, from the event after number `after` to the last one.
      * @param onLeave the reader has gone before that

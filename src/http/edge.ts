@@ -15,7 +15,15 @@ const ALLOWED = [
   "Last-Event-ID",
   "X-Request-Id",
 ];
-const EXPOSED = ["ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"];
+const EXPOSED = [
+  "ETag",
+  "Link",
+  "RateLimit",
+  "RateLimit-Policy",
+  "Retry-After",
+  "X-AI-Generated",
+  "X-Request-Id",
+];
 
 /**
  * Lets the browsers of the configured origins in, and no others. OpenAI's clients send headers of their own (`x-stainless-…`,

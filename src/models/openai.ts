@@ -12,6 +12,7 @@ import {
   type CompletionEvent,
   type CompletionRequest,
   type LanguageModel,
+  type PromptMessage,
   type Provider,
 } from "./language-model";
 import { refusesEveryValue, refusesImages, refusesParameter, type Refusal } from "./refusals";
@@ -151,12 +152,25 @@ const maxTokensOf = ({ OPENAI_MAX_TOKENS: most }: Config, { parameters }: Comple
 const isOpenAi = (config: Config) => providerName(config.OPENAI_BASE_URL) === "openai";
 
 /** OpenAI reads control tokens in a message as text; other servers may read them as the end of it. */
-function messagesFor(config: Config, { system, messages }: CompletionRequest) {
-  const all = [{ role: "system" as const, content: system }, ...messages];
+function messagesFor(config: Config, { system, messages, note }: CompletionRequest) {
+  const all = [{ role: "system" as const, content: system }, ...withNote(messages, note)];
   if (isOpenAi(config)) return all;
   return all.map(
     (message) => ({ ...message, content: withoutControlTokens(message.content) }) as typeof message,
   );
+}
+
+/** A note goes along with the last thing the user said: many servers refuse a system message that is not the first. */
+function withNote(messages: PromptMessage[], note: string | undefined): PromptMessage[] {
+  if (!note) return messages;
+  const last = messages.at(-1);
+  if (last?.role !== "user") return [...messages, { role: "user", content: note }];
+  const { content } = last;
+  const noted =
+    typeof content === "string"
+      ? `${content}\n\n${note}`
+      : [...content, { type: "text" as const, text: `\n\n${note}` }];
+  return [...messages.slice(0, -1), { role: "user", content: noted }];
 }
 
 /**

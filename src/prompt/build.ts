@@ -6,26 +6,33 @@ import { historySection, type Window } from "./history";
 import { messageSection } from "./message";
 import { personaSection } from "./persona";
 import { toRuns } from "./report";
+import { noteSection, rulesSection } from "./safety";
 import type { Contribution, CountTokens, Section } from "./section";
 import { estimateTokens, readable } from "./tokens";
 
 /** What a prompt is built from. */
 export type PromptInputs = {
   persona: Character;
+  /** What it is told of whom it speaks to. */
+  rules: string;
   /** What was said before. */
   window: Window;
   /** What is to be answered; null where the persona speaks of itself. */
   message: Content | null;
   /** What the reply says already, where it goes on from there. */
   begun?: string;
+  /** What it is told after that, for the user's sake; null for nothing. */
+  note: string | null;
 };
 
 /** Every section of a prompt, in the order in which they stand in it. */
-export const sectionsOf = ({ persona, window, message, begun }: PromptInputs): Section[] => [
+export const sectionsOf = ({ persona, rules, window, message, begun, note }: PromptInputs): Section[] => [
   personaSection(persona),
+  ...(rules === "" ? [] : [rulesSection(rules)]),
   historySection(window, message),
   messageSection(message),
   ...(begun ? [begunSection(begun)] : []),
+  ...(note === null ? [] : [noteSection(note)]),
 ];
 
 export type Prompt = {
@@ -50,10 +57,12 @@ export function buildPrompt(sections: Section[], { budget, ratio, source }: Term
   const fitted = fitSections(sections, budget, count);
   const system = fitted.flatMap(({ part }) => part.system ?? []).join("\n\n");
   const messages = fitted.flatMap(({ part }) => part.messages ?? []);
+  const note = fitted.flatMap(({ part }) => part.note ?? []).join("\n\n");
   return {
-    request: { system, messages },
+    request: { system, messages, ...(note && { note }) },
     report: { budget, source, sections: fitted.map(({ report }) => report) },
-    estimate: estimateTokens(system) + messages.reduce((sum, m) => sum + estimateTokens(readable(m)), 0),
+    estimate:
+      estimateTokens(system + note) + messages.reduce((sum, m) => sum + estimateTokens(readable(m)), 0),
   };
 }
 
@@ -72,8 +81,12 @@ function fitSections(sections: Section[], budget: number, count: CountTokens): F
   return sections.flatMap((section) => fitted.get(section) ?? []);
 }
 
-function reportOf(name: string, { system, messages = [], ids, leftOut }: Contribution, count: CountTokens) {
-  const texts = [...(system === undefined ? [] : [system]), ...messages.map(readable)];
+function reportOf(
+  name: string,
+  { system, messages = [], note, ids, leftOut }: Contribution,
+  count: CountTokens,
+) {
+  const texts = [system, ...messages.map(readable), note].filter((text) => text !== undefined);
   const tokens = texts.reduce<number>((sum, text) => sum + count(text), 0);
   return { name, tokens, ...(ids && { ids: toRuns(ids) }), ...(leftOut && { leftOut }) };
 }

@@ -8,6 +8,8 @@ export type CountTokens = (content: Content) => number;
 export type Contribution = {
   system?: string;
   messages?: PromptMessage[];
+  /** What the model is told behind the last message, by nobody who speaks in it. */
+  note?: string;
   /** The stored messages that are in, oldest first. */
   ids?: number[];
   leftOut?: SectionReport["leftOut"];

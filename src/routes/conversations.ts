@@ -15,6 +15,7 @@ import {
 import { personaById } from "../db/personas";
 import { reserveId } from "../db/row-ids";
 import { takenBy } from "../db/room";
+import { safetyOfUser } from "../db/safety";
 import { AppError } from "../errors";
 import {
   ok,
@@ -28,8 +29,10 @@ import {
 } from "../http/contract";
 import { linkNext } from "../http/paging";
 import { newRouter } from "../http/router";
+import { noticesOnOpening } from "../safety/care";
 import { configuredRoom, noRoomFor, roomOf } from "../usage/room";
 import { ConversationSchema, entityTag, greetingsOf, toConversation } from "../wire/rows";
+import { ShownNoticeSchema, toShownNotice } from "../wire/safety";
 
 export const ConversationParams = z.object({ conversation_id: idParameter("The conversation's id.") });
 
@@ -129,6 +132,33 @@ conversations.openapi(
   },
 );
 
+const OpenedConversationSchema = ConversationSchema.extend({
+  notices: z
+    .array(ShownNoticeSchema)
+    .describe("What the law has a user shown who opens it, whether they speak or not."),
+}).openapi("OpenedConversation", {
+  example: {
+    id: 1,
+    title: "First Chat with Alex",
+    persona_id: 1,
+    user_id: 1,
+    is_active: true,
+    message_count: 2,
+    head_message_id: 1048578,
+    created_at: "2026-01-01T12:00:00.000Z",
+    updated_at: "2026-01-01T12:05:01.000Z",
+    notices: [
+      {
+        id: "ntc_c1_ai_disclosure",
+        kind: "ai_disclosure",
+        text: "You are talking to an AI, not a human.",
+        locale: "en",
+        must_show: true,
+      },
+    ],
+  },
+});
+
 conversations.openapi(
   contract({
     method: "get",
@@ -138,16 +168,20 @@ conversations.openapi(
     tags,
     summary: "Show a conversation",
     request: { params: ConversationParams },
-    responses: ok(ConversationSchema, "The conversation."),
+    responses: ok(OpenedConversationSchema, "The conversation."),
     errors: ["not_found", "forbidden"],
   }),
   async (c) => {
     const { conversation_id: id } = c.req.valid("param");
-    const [db, caller] = [c.get("db"), c.get("caller")];
-    const [[row]] = await retried(() => batchAs(db, caller, [conversationById(db, id)]));
+    const [db, caller, config] = [c.get("db"), c.get("caller"), c.get("config")];
+    const [[row], [user]] = await retried(() =>
+      batchAs(db, caller, [conversationById(db, id), safetyOfUser(db, caller.userId)]),
+    );
     const conversation = ownConversation(row, caller);
+    const due = user ? noticesOnOpening(user, config, Date.now()) : [];
+    const notices = due.map((notice) => toShownNotice({ id: `ntc_c${id}_${notice.kind}`, ...notice }));
     c.header("ETag", entityTag(conversation));
-    return c.json(toConversation(conversation), 200);
+    return c.json({ ...toConversation(conversation), notices }, 200);
   },
 );
 

@@ -25,6 +25,7 @@ import { acceptsEvents } from "../http/request";
 import { newRouter, type AppEnv } from "../http/router";
 import { ErrorSchema } from "../wire/error";
 import { entityTag, MessageSchema, ShownMessageSchema, toMessage, toShown } from "../wire/rows";
+import { AI_GENERATED } from "../wire/safety";
 import { TimeSchema } from "../wire/time";
 import { STREAM_EXAMPLE, TurnSchema } from "../wire/turn-stream";
 import { ConversationParams } from "./conversations";
@@ -37,7 +38,7 @@ export const turnAnswers = {
   200: {
     description:
       'The whole turn as JSON or, when asked for by `Accept: text/event-stream` or `"stream": true`, its events: ' +
-      "`turn.started`, any number of `delta`, seldom a `turn.notice`, and exactly one of `turn.completed`, `turn.stopped`, " +
+      "`turn.started`, where they are due a `safety` and a `notice`, any number of `delta`, seldom a `turn.notice`, and exactly one of `turn.completed`, `turn.stopped`, " +
       "`turn.interrupted`, `turn.failed`. What is refused before it begins is answered as a JSON error, whatever was asked " +
       "for. Event ids count from 1. Lines that begin with a colon only keep the connection alive.",
     content: {
@@ -70,6 +71,8 @@ export const turnErrors = [
   "too_many_readers",
   "storage_full",
   "allowance_exceeded",
+  "persona_not_for_minors",
+  "time_limit",
   "daily_ceiling_reached",
   "too_many_turns",
   ...upstreamErrors,
@@ -217,7 +220,7 @@ messages.openapi(
     const [first] = shown;
     if (rows.length > limit && first) linkNext(c, { before: first.id });
     c.header("ETag", entityTag(own));
-    return c.json(shown.map(variants === "true" ? toShown : toMessage), 200);
+    return c.json(shown.map(variants === "true" ? toShown : toMessage), 200, AI_GENERATED);
   },
 );
 

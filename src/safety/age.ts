@@ -41,6 +41,21 @@ const ELSEWHERE =
 export const saysMinor = (text: string) =>
   MINOR.test(normalForm(text.slice(0, READ)).replace(ELSEWHERE, " … "));
 
+const YOUNG = or(
+  "\\b(?:[1-9]|1[0-7])(?:[- ]?(?:years?|yrs?)[- ]?old|[- ]?yo)\\b(?![- ]?(?:son|daughter|twins?|niece|nephew|dog|cat|car|house|whisk|wine|company|marriage))",
+  "\\b(?:aged?|age[:=]|is|alter[:=]?|edad[:=]?|idade[:=]?) ?(?:[1-9]|1[0-7])(?!\\d|[.,:%]\\d|%|[ -]?(?:feet|foot|ft|cm|kg|km|m\\b|am\\b|pm\\b|o'clock|months?|minutes?|days?|weeks?|hours?|uhr|kilo|years?\\b(?! old)))",
+  "\\b(?:under ?age|(?:a|is|high) ?(?:school ?(?:girl|boy|kid|student)|school (?:girl|boy|freshman|sophomore))|pre-?teen|a (?:minor|teen(?:ager)?|tween|toddler|little (?:girl|boy)|young (?:girl|boy)|schoolgirl|schoolboy|child)\\b(?! (?:psycholog|therap|care|prodigy of|of the|at heart|minder)))",
+  "\\b(?:[1-9]|1[0-7])[- ]?(?:jahrige[rsn]?|jahre (?:alt|jung)|j\\. alt)\\b(?! (?:sohn|tochter|kind|hund|katze))|\\b(?:minderjahrige?[rsn]?|ein(?:e)? (?:teenager|schulerin|schuler|kleines (?:madchen|kind)))\\b",
+  "\\b(?:tiene|de|con|tem|com|a|age de) (?:[1-9]|1[0-7]) (?:anos|anitos|ans)\\b(?! (?:de (?:experiencia|casad)|d'experience|trabaj|casad|experi))|\\b(?:(?:es|una?) (?:menor de edad|adolescente|colegiala?|nina pequena|nino pequeno)|une? (?:adolescente?|lyceenne?|collegienne?|ecoliere?|mineure?)|(?:uma?|e) (?:adolescente|menor de idade|colegial))\\b",
+  "(?:^|[^\\d])(?:[1-9]|1[0-7])(?:歳|才|さい)(?!の(?:息子|娘|子|犬|猫))|(?:小学|中学|高校)生|女子高生|未成年|幼女",
+);
+
+/**
+ * Whether a description is of somebody under eighteen, in six languages. Who has a child of such an age is not meant; where
+ * it is not plain, it counts: all that it costs is romance.
+ */
+export const describesMinor = (text: string) => YOUNG.test(normalForm(text.slice(0, READ)));
+
 /** Enough of a message: who says their age, says it early or shortly. */
 const READ = 4000;
 
@@ -58,4 +73,4 @@ const HUMAN = or(
 /** Whether somebody asks if they talk to a human, or to a machine: the answer must be true (`SAFETY.md`, D4). */
 export const asksHuman = (text: string) => HUMAN.test(normalForm(text.slice(0, READ)));
 
-export const AGE_PATTERNS: readonly RegExp[] = [MINOR, ELSEWHERE, HUMAN];
+export const AGE_PATTERNS: readonly RegExp[] = [MINOR, ELSEWHERE, HUMAN, YOUNG];

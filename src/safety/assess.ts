@@ -60,6 +60,15 @@ export function listen(text: string): { finding: SafetyFinding; locale: string |
   return { finding: findingOf(kinds), locale };
 }
 
+/** The language of the floor that a text is most likely written in (ISO 639-1), or null where no word tells. */
+export function languageOf(text: string): string | null {
+  const form = normalForm(text.slice(0, PIECE));
+  if (isJapanese(form)) return "ja";
+  const tells = tellsOf(tokensOf(form));
+  const most = Math.max(...tells);
+  return most === 0 ? null : (EARS[tells.indexOf(most)]?.[0] ?? null);
+}
+
 type HeardIn = { kind: Kind; locale: string };
 
 function findingOf(kinds: Kind[]): SafetyFinding {

@@ -10,6 +10,8 @@ export type Between = {
   minor?: boolean;
   /** The operator lets adults and grown personas speak of sex. */
   adultContent?: boolean;
+  /** A crisis of the user's is open: no romance meanwhile. */
+  inCrisis?: boolean;
 };
 
 const FAMILY = new Set(["child", "parent", "sibling"]);
@@ -20,8 +22,9 @@ const isFamily = ({ relationship, minor = false }: Between) => minor || FAMILY.h
 const REFUSED: Record<ReplyFault, (between: Between) => boolean> = {
   encourage: () => true,
   human_claim: () => true,
-  sexual: (between) => isFamily(between) || between.ageGroup !== "adult" || !between.adultContent,
-  romance: (between) => isFamily(between) || isYoung(between),
+  sexual: (between) =>
+    isFamily(between) || between.ageGroup !== "adult" || !between.adultContent || between.inCrisis === true,
+  romance: (between) => isFamily(between) || isYoung(between) || between.inCrisis === true,
   manipulation: ({ ageGroup }) => ageGroup !== "adult",
 };
 

@@ -23,6 +23,7 @@ export const ErrorSchema = z
       .enum(["daily_tokens", "monthly_tokens", "daily_cost", "monthly_cost"])
       .optional()
       .describe("With `allowance_exceeded`: which one."),
+    retry_at: TimeSchema.optional().describe("With `time_limit`: when it goes on."),
     resets_at: TimeSchema.optional().describe(
       "With `allowance_exceeded` and `daily_ceiling_reached`: when it begins anew.",
     ),

@@ -5,6 +5,7 @@ import { AppError, toErrorBody } from "../errors";
 import type { EndedEvent, TurnEvent } from "../events/events";
 import type { Dialect, Terms } from "./dialect";
 import { toOpenAiError } from "./openai-error";
+import { noticeLine } from "./safety";
 import { failedAnswer, failureOf } from "./turn-stream";
 
 const FINISH_REASONS = ["stop", "length", "tool_calls", "content_filter", "function_call"] as const;
@@ -187,6 +188,9 @@ export function openAiChat(terms: Terms): Dialect {
           return delta(opening, { content: event.text }, { logprobs: logprobsOf(event.logprobs) });
         case "tool_calls":
           return delta(opening, { tool_calls: event.calls });
+        case "disclosure":
+          return event.inText === "off" ? "" : delta(opening, { content: noticeLine(event) });
+        case "found":
         case "notice":
           return "";
         case "ended":
@@ -197,9 +201,10 @@ export function openAiChat(terms: Terms): Dialect {
       if (event.failure || !event.exchange) return failedAnswer(event);
       const { reply } = event.exchange;
       const calls = toolCallsIn(events);
+      const content = noticesIn(events) + reply.content;
       const message = {
         role: "assistant",
-        content: reply.content === "" && calls.length > 0 ? null : reply.content,
+        content: content === "" && calls.length > 0 ? null : content,
         refusal: null,
         annotations: [],
         ...(calls.length > 0 && { tool_calls: calls }),
@@ -231,6 +236,12 @@ export function toolCallsIn(events: readonly TurnEvent[]): ToolCall[] {
   }
   return calls.filter(Boolean);
 }
+
+/** What the law has shown, for clients that show nothing but the reply. */
+const noticesIn = (events: readonly TurnEvent[]) =>
+  events
+    .map((event) => (event.type === "disclosure" && event.inText !== "off" ? noticeLine(event) : ""))
+    .join("");
 
 function logprobsIn(events: readonly TurnEvent[]): unknown[] | undefined {
   const all = events.flatMap((event) => (event.type === "text" && event.logprobs) || []);

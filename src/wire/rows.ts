@@ -154,6 +154,7 @@ export const MESSAGE_EXAMPLE = {
   model_used: "gpt-3.5-turbo-0125",
   response_time_ms: 1200,
   first_token_ms: 310,
+  ai_generated: true,
   usage: {
     prompt_tokens: 120,
     cached_tokens: 0,
@@ -184,6 +185,7 @@ export const MessageSchema = z
     model_used: z.string().nullable().describe("The model that answered."),
     response_time_ms: z.int().nullable(),
     first_token_ms: z.int().nullable(),
+    ai_generated: z.boolean().describe("Whether a machine wrote it."),
     usage: UsageSchema.nullable(),
     created_at: TimeSchema,
   })
@@ -204,6 +206,7 @@ export const toMessage = (row: Message) => ({
   model_used: row.modelUsed,
   response_time_ms: row.responseTimeMs,
   first_token_ms: row.firstTokenMs,
+  ai_generated: row.role === "assistant",
   usage: row.tokensUsed === null ? null : toUsage(row),
   created_at: isoTime(row.createdAt),
 });

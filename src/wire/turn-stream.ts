@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
+import { CONTENT_FILTER, type Message } from "../db/schema";
 import type { EndedEvent, Exchange, NoticeEvent, ToolCallsEvent, TurnEvent } from "../events/events";
 import { AppError, toErrorBody } from "../errors";
 import type { Answer, Dialect } from "./dialect";
@@ -11,6 +12,7 @@ import {
   toMessage,
   turnId,
 } from "./rows";
+import { noticeLine, SafetySchema, ShownNoticeSchema, toSafety, toShown, toShownNotice } from "./safety";
 
 /** What a client may be told while a turn goes on, by its code. */
 export const NOTICES = {
@@ -34,6 +36,8 @@ export const TurnSchema = z
         example: { ...MESSAGE_EXAMPLE, id: 1048577, parent_id: null, turn_id: null, role: "user" },
       }),
     assistant_message: MessageSchema,
+    notices: z.array(ShownNoticeSchema).describe("To be shown before the reply."),
+    safety: SafetySchema.nullable(),
     notice: NoticeSchema.optional(),
   })
   .openapi("Turn");
@@ -43,14 +47,18 @@ event: turn.started
 data: {"turn_id":"turn_1048578","conversation_id":1,"user_message":{…},"assistant_message":{…,"status":"in_progress"}}
 
 id: 2
-event: delta
-data: {"text":"Hey"}
+event: notice
+data: {"id":"ntc_1048578_1","kind":"ai_disclosure","text":"You are talking to an AI, not a human.","locale":"en","must_show":true}
 
 id: 3
 event: delta
-data: {"text":" there!"}
+data: {"text":"Hey"}
 
 id: 4
+event: delta
+data: {"text":" there!"}
+
+id: 5
 event: turn.completed
 data: {"conversation":{…},"user_message":{…},"assistant_message":{…,"status":"complete"}}
 `;
@@ -59,7 +67,12 @@ const toExchange = ({ conversation, said, reply }: Exchange) => ({
   conversation: conversation && toConversation(conversation),
   user_message: said && toMessage(said),
   assistant_message: toMessage(reply),
+  ...toShown(reply),
 });
+
+/** Whether a reply was cut because of what it said. */
+export const isCut = ({ status, finishReason }: Pick<Message, "status" | "finishReason">) =>
+  status === "stopped" && finishReason === CONTENT_FILTER;
 
 const ENDED = {
   complete: "turn.completed",
@@ -87,7 +100,8 @@ function endedFrame(event: EndedEvent): Frame {
   if (failure || !event.exchange) return ["turn.failed", toErrorBody(failure)];
   const { status } = event.exchange.reply;
   const name = status === "stopped" || status === "complete" ? ENDED[status] : ENDED.interrupted;
-  return [name, toExchange(event.exchange)];
+  const reason = isCut(event.exchange.reply) && { reason: "safety" };
+  return [name, { ...toExchange(event.exchange), ...reason }];
 }
 
 type Frame = [event: string, data: unknown];
@@ -104,6 +118,10 @@ function frameOf(event: Exclude<TurnEvent, ToolCallsEvent>): Frame {
     }
     case "text":
       return ["delta", { text: event.text }];
+    case "disclosure":
+      return ["notice", toShownNotice(event.notice)];
+    case "found":
+      return ["safety", toSafety(event)];
     case "notice":
       return ["turn.notice", toNotice(event.code)];
     case "ended":
@@ -111,13 +129,17 @@ function frameOf(event: Exclude<TurnEvent, ToolCallsEvent>): Frame {
   }
 }
 
+const frameText = (id: number, ...[name, data]: Frame) =>
+  `id: ${id}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+
 /** The API's own dialect: named events, and the turn as JSON. */
 export const turnDialect: Dialect = {
   heartbeat: ": still here\n\n",
   encode(event, id) {
     if (event.type === "tool_calls") return "";
-    const [name, data] = frameOf(event);
-    return `id: ${id}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+    const frame = frameText(id, ...frameOf(event));
+    if (event.type !== "disclosure" || event.inText !== "on") return frame;
+    return frame + frameText(id, "delta", { text: noticeLine(event) });
   },
   answer(event, notice) {
     if (event.failure || !event.exchange) return failedAnswer(event);

@@ -52,6 +52,7 @@ describe("what went into a reply's prompt", () => {
       source: "memory",
       sections: [
         { name: "persona", tokens: expect.any(Number) },
+        { name: "safety", tokens: expect.any(Number) },
         {
           name: "history",
           tokens: expect.any(Number),

@@ -9,6 +9,7 @@ export type WireMessage = Wire & {
   status: string;
   parent_id: number | null;
   turn_id: string | null;
+  ai_generated: boolean;
   usage: Record<string, number> | null;
 };
 export type WireTurn = { conversation: Wire; user_message: WireMessage; assistant_message: WireMessage };

@@ -18,11 +18,10 @@ const entry = (id: number, content: string, more: Partial<Entry> = {}): Entry =>
 const ALEX = { name: "Alex", description: null, relationType: "friend" } as const;
 /** What the persona's own section takes, so that a test can speak of the room beside it. */
 const PERSONA = tokensIn(
-  buildPrompt(sectionsOf({ persona: ALEX, window: toWindow([], 0, 0), message: null }), {
-    ratio: 1,
-    budget: 0,
-    source: "memory",
-  }).report,
+  buildPrompt(
+    sectionsOf({ persona: ALEX, rules: "", note: null, window: toWindow([], 0, 0), message: null }),
+    { ratio: 1, budget: 0, source: "memory" },
+  ).report,
   "persona",
 );
 
@@ -37,7 +36,7 @@ const build = (
   return buildFrom({ entries, before, budget, start }, content, ratio);
 };
 const buildFrom = (window: Window, message: string, ratio = 1) =>
-  buildPrompt(sectionsOf({ persona: ALEX, window, message }), {
+  buildPrompt(sectionsOf({ persona: ALEX, rules: "", note: null, window, message }), {
     ratio,
     budget: window.budget,
     source: "memory",

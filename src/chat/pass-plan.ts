@@ -1,0 +1,83 @@
+import type { Persona } from "../db/schema";
+import type { Config } from "../env";
+import { AppError } from "../errors";
+import { imagesIn, textOf, type Parameters, type PromptMessage } from "../models/language-model";
+import { appSection } from "../prompt/app";
+import { buildPrompt } from "../prompt/build";
+import { givenSection } from "../prompt/given";
+import { personaSection } from "../prompt/persona";
+import { tokensIn } from "../prompt/report";
+import { noteSection, rulesSection } from "../prompt/safety";
+import { estimateTokens } from "../prompt/tokens";
+import { careOf, hear } from "../safety/care";
+import { rulesOf } from "../safety/rules";
+import { findPrice } from "../usage/prices";
+import { modelFor } from "./safety";
+import type { Snapshot } from "./state";
+
+/** What a client asks of a persona with a history of its own. */
+export type PassRequest = {
+  personaId: number;
+  /** What the app says of itself, see `appSection`. */
+  app: string[];
+  /** Oldest first. */
+  messages: PromptMessage[];
+  parameters: Parameters;
+};
+
+/** Who speaks, by their own description and by what the app says. */
+export const roleOf = ({ relationType, description }: Persona, texts: string[]) => ({
+  relationType,
+  description,
+  texts,
+});
+
+export type Plan = ReturnType<typeof plan>;
+
+/**
+ * What would be asked of which model.
+ * @throws AppError `upstream_not_configured`, `unsupported_content`, `context_length_exceeded`
+ */
+export function plan(
+  config: Config,
+  { app, messages, parameters }: PassRequest,
+  { persona, safety }: Snapshot,
+) {
+  const said = messages.findLast(({ role }) => role === "user");
+  const role = roleOf(persona, app);
+  const care = careOf(hear(said ? textOf(said.content) : null), safety, role, config, Date.now());
+  const model = modelFor(care, config, persona);
+  if (model.blind && messages.some(({ content }) => imagesIn(content) > 0)) {
+    throw new AppError("unsupported_content");
+  }
+  const completionTokens = Math.min(
+    parameters.max_tokens ?? config.OPENAI_MAX_TOKENS,
+    config.OPENAI_MAX_TOKENS,
+  );
+  const window = findPrice({ ...model, at: new Date() }, 0, config)?.contextWindow ?? Infinity;
+  const tools = parameters.tools ? estimateTokens(JSON.stringify(parameters.tools)) : 0;
+  const budget = Math.min(config.PASS_MAX_TOKENS, window - completionTokens) - tools;
+  const sections = [
+    personaSection(persona),
+    rulesSection(rulesOf(care.policy)),
+    appSection(app),
+    givenSection(messages),
+    ...(care.note === null ? [] : [noteSection(care.note)]),
+  ];
+  const prompt = buildPrompt(sections, { ratio: 1, budget, source: "request" });
+  if (tokensIn(prompt.report) > budget) throw tooLong(config);
+  prompt.request.parameters = parameters;
+  prompt.estimate += tools;
+  const { provider } = model;
+  return {
+    model,
+    care,
+    prompt,
+    call: { provider, model: model.model, promptTokens: prompt.estimate, completionTokens },
+  };
+}
+
+const tooLong = ({ PASS_MAX_TOKENS: most }: Config) =>
+  new AppError("context_length_exceeded", {
+    detail: `The app's instructions, its tools and the last message are more than fit: this server takes ${most} tokens (PASS_MAX_TOKENS), and no more than the model has room for.`,
+  });

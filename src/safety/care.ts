@@ -1,0 +1,145 @@
+import { saysMinor, type AgeGroup } from "./age";
+import { languageOf, listen, type SafetyCode, type SafetyFinding, type SafetyLevel } from "./assess";
+import { dueNotice, isInSession, limitedUntil, sessionStart, type Clock } from "./clock";
+import { policyOf, type Person, type Policy, type Role, type SafetyConfig } from "./policy";
+import { CRISIS_SECTIONS, localeOf, noticeText, type NoticeKind } from "./texts";
+
+/** What the floor hears in what a user says, and in which language they say it (ISO 639-1). */
+export type Heard = { finding: SafetyFinding; locale: string | null; saysMinor: boolean };
+
+const NOTHING: SafetyFinding = { code: null, level: null, classes: [] };
+
+/** Of a text that an app has pasted together, so much of either end is heard. Characters. */
+const HEARD = 10_000;
+
+/** Hears a text; null is nothing said. Under a millisecond for a message. */
+export function hear(said: string | null): Heard {
+  const text = said && said.length > 2 * HEARD ? `${said.slice(0, HEARD)}\n${said.slice(-HEARD)}` : said;
+  if (text === null) return { finding: NOTHING, locale: null, saysMinor: false };
+  const { finding, locale } = listen(text);
+  return { finding, locale: locale ?? languageOf(text), saysMinor: saysMinor(text) };
+}
+
+/** A user as their row and the clock say. */
+export type User = Person & {
+  region: string | null;
+  locale: string | null;
+  /** When they first wrote that they are a minor; where somebody has answered, it does not count again. */
+  minorSignalAt: Date | null;
+  lastNoticeAt: Date | null;
+  crisisStep: number | null;
+  concernAt: Date | null;
+  clock: Clock | null;
+};
+
+/** Why a turn may not begin: `until` in milliseconds since 1970. */
+export type Refusal = { code: "persona_not_for_minors" } | { code: "time_limit"; until: number };
+
+/** What a turn is begun with for its user's sake, before the model is asked. */
+export type Care = {
+  heard: Heard;
+  policy: Policy;
+  /** They have just said that they are a minor, and nobody had heard it. */
+  lowers: boolean;
+  refusal: Refusal | null;
+  /** What the model is told after the user's words; null for nothing. */
+  note: string | null;
+  /** The language that what is shown is written in (ISO 639-1), and where helplines are looked for. */
+  locale: string;
+  region: string | null;
+};
+
+/**
+ * Joins what was heard with who said it to whom. Pure: a turn that is kept nowhere uses it as one that is. Danger is never
+ * refused, whatever else is.
+ * @param now milliseconds since 1970
+ */
+export function careOf(heard: Heard, user: User, role: Role, config: SafetyConfig, now: number): Care {
+  const lowers = config.SAFETY && heard.saysMinor && mayLower(user);
+  const person = lowers ? { ...user, ageGroup: "teen" as const } : user;
+  const policy = policyOf(person, role, config, now);
+  const { finding } = heard;
+  return {
+    heard: config.SAFETY ? heard : { ...heard, finding: NOTHING },
+    policy,
+    lowers,
+    refusal: finding.code !== null && config.SAFETY ? null : refusalOf(policy, user.clock, now),
+    note: config.SAFETY ? noteOf(finding, policy) : null,
+    locale: heard.locale ?? user.locale?.toLowerCase().split(/[-_]/)[0] ?? "en",
+    region: user.region ?? config.SAFETY_REGION ?? null,
+  };
+}
+
+const LOWERED: ReadonlySet<AgeGroup> = new Set(["adult", "unknown"]);
+const mayLower = ({ ageGroup, minorSignalAt }: User) => minorSignalAt === null && LOWERED.has(ageGroup);
+
+function refusalOf(policy: Policy, clock: Clock | null, now: number): Refusal | null {
+  if (policy.refusesPersona) return { code: "persona_not_for_minors" };
+  const until = limitedUntil(clock, policy.limits, now);
+  return until === null ? null : { code: "time_limit", until };
+}
+
+const AFTER_CRISIS =
+  "Within the last day the user spoke of a danger to themselves. Stay gentle and attentive: no romance, no jokes about it, " +
+  "no method, no promise of secrecy. If it fits, ask how they are now.";
+
+function noteOf({ code, level }: SafetyFinding, { inCrisis }: Policy): string | null {
+  if (code === "crisis" && level === "high") return CRISIS_SECTIONS.high;
+  if (code !== null) return CRISIS_SECTIONS.low;
+  return inCrisis ? AFTER_CRISIS : null;
+}
+
+/** Whether somebody speaks of a danger to themselves, now: who does is answered, whatever becomes of the model. */
+export const isInDanger = ({ heard: { finding } }: Care) =>
+  finding.code === "crisis" && finding.level === "high";
+
+/** What was heard, as it is told. `repeated`: all there is to show was shown a moment ago. */
+export type Referral = { code: SafetyCode; level: SafetyLevel; step: 1 | 2; repeated: boolean };
+
+const AGAIN_MS = 10 * 60_000;
+
+/**
+ * How somebody is referred to help: in danger each time, the second time in a session by the second step, after that at most
+ * once in ten minutes; for anything less once a session.
+ */
+export function referralOf({ heard: { finding } }: Care, user: User, now: number): Referral | null {
+  const { code, level } = finding;
+  if (code === null || level === null) return null;
+  const start = sessionStart(user.clock, now);
+  if (code === "crisis" && level === "high") {
+    if (!isInSession(user.crisisAt, start)) return { code, level, step: 1, repeated: false };
+    const recent = user.crisisStep === 2 && now - user.crisisAt.getTime() < AGAIN_MS;
+    return { code, level, step: 2, repeated: recent };
+  }
+  const shown = isInSession(user.concernAt, start) ? user.concernAt.getTime() : null;
+  const repeated = shown !== null && (level === "low" || now - shown < AGAIN_MS);
+  return { code, level, step: 1, repeated };
+}
+
+/** A notice as it is shown, but for its id. */
+export type DueNotice = { kind: NoticeKind; text: string; locale: string };
+
+/** The notice that is due before the next word. */
+export function noticesDue({ policy, locale }: Care, user: User, now: number): DueNotice[] {
+  if (policy.noticeEveryMs === null) return [];
+  const due = dueNotice(user.clock, user.lastNoticeAt, policy.noticeEveryMs, now);
+  return due ? [notice(due.kind, user.locale ?? locale, due.minutes)] : [];
+}
+
+/** What is shown to somebody who opens a conversation, whether they speak or not. */
+export function noticesOnOpening(user: User, config: SafetyConfig, now: number): DueNotice[] {
+  const { noticeEveryMs, ageGroup } = policyOf(user, null, config, now);
+  if (noticeEveryMs === null) return [];
+  const locale = user.locale ?? "en";
+  const due = dueNotice(user.clock, user.lastNoticeAt, noticeEveryMs, now);
+  return [
+    notice("ai_disclosure", locale),
+    ...(due?.kind === "break_reminder" ? [notice(due.kind, locale, due.minutes)] : []),
+    ...(ageGroup === "adult" ? [] : [notice("minors_suitability", locale)]),
+  ];
+}
+
+function notice(kind: NoticeKind, tag: string, minutes = 0): DueNotice {
+  const locale = localeOf(tag);
+  return { kind, text: noticeText(kind, locale, minutes), locale };
+}
