@@ -94,8 +94,9 @@ describe("selecting a message", () => {
 
   it("of the branch in force changes nothing", async () => {
     const chat = await spoken();
-    const before = await json<Wire>(api(chat.path, { token: chat.token }));
-    expect(await json(chat.post(chat.reply.id, "select"))).toEqual(before);
+    const selected = await json<Wire>(chat.post(chat.reply.id, "select"));
+    expect(await json(api(chat.path, { token: chat.token }))).toMatchObject(selected);
+    expect(selected.head_message_id).toBe(chat.reply.id);
   });
 
   it("knows only messages of the conversation", async () => {

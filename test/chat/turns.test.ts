@@ -308,7 +308,10 @@ describe("deleting", () => {
     await json(chat.send("Second"));
     const path = `/chat/messages/${first.assistant_message.id}`;
     const gone = await json(api(path, { token: chat.token, method: "DELETE" }));
-    expect(gone).toEqual({ message: `Message ${first.assistant_message.id} deleted successfully` });
+    expect(gone).toMatchObject({
+      message: `Message ${first.assistant_message.id} deleted successfully`,
+      deleted: 1,
+    });
     await json(api(path, { token: chat.token, method: "DELETE" }), 404);
     await json(api(path, { token: chat.token }), 404);
     expect((await chat.history()).map((m) => m.content)).toEqual(["First", "Second", "Two."]);
