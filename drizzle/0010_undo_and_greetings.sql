@@ -40,3 +40,45 @@ CREATE TABLE `message_deletions` (
 CREATE INDEX `message_deletions_age` ON `message_deletions` (`created_at`);--> statement-breakpoint
 ALTER TABLE `personas` ADD `greeting` text;--> statement-breakpoint
 ALTER TABLE `personas` ADD `alternates` text;
+--> statement-breakpoint
+DROP TRIGGER `personas_take_room`;
+--> statement-breakpoint
+CREATE TRIGGER `personas_take_room` AFTER INSERT ON `personas`
+BEGIN
+  INSERT INTO `user_room` (`user_id`, `personas`, `conversations`, `bytes`)
+  VALUES (NEW.`user_id`, 1, 0, octet_length(NEW.`name`) + coalesce(octet_length(NEW.`description`), 0) + coalesce(octet_length(NEW.`greeting`), 0) + coalesce(octet_length(NEW.`alternates`), 0) + 500)
+  ON CONFLICT DO UPDATE SET `personas` = `personas` + 1, `bytes` = `bytes` + excluded.`bytes`;
+END;
+--> statement-breakpoint
+DROP TRIGGER `personas_change_room`;
+--> statement-breakpoint
+CREATE TRIGGER `personas_change_room` AFTER UPDATE OF `name`, `description`, `greeting`, `alternates` ON `personas`
+WHEN NEW.`user_id` = OLD.`user_id`
+BEGIN
+  UPDATE `user_room` SET `bytes` = `bytes`
+    + octet_length(NEW.`name`) + coalesce(octet_length(NEW.`description`), 0) + coalesce(octet_length(NEW.`greeting`), 0) + coalesce(octet_length(NEW.`alternates`), 0)
+    - octet_length(OLD.`name`) - coalesce(octet_length(OLD.`description`), 0) - coalesce(octet_length(OLD.`greeting`), 0) - coalesce(octet_length(OLD.`alternates`), 0)
+  WHERE `user_id` = NEW.`user_id`;
+END;
+--> statement-breakpoint
+DROP TRIGGER `personas_move_room`;
+--> statement-breakpoint
+CREATE TRIGGER `personas_move_room` AFTER UPDATE OF `user_id` ON `personas`
+WHEN NEW.`user_id` <> OLD.`user_id`
+BEGIN
+  UPDATE `user_room` SET `personas` = `personas` - 1,
+    `bytes` = `bytes` - octet_length(OLD.`name`) - coalesce(octet_length(OLD.`description`), 0) - coalesce(octet_length(OLD.`greeting`), 0) - coalesce(octet_length(OLD.`alternates`), 0) - 500
+  WHERE `user_id` = OLD.`user_id`;
+  UPDATE `user_room` SET `personas` = `personas` + 1,
+    `bytes` = `bytes` + octet_length(NEW.`name`) + coalesce(octet_length(NEW.`description`), 0) + coalesce(octet_length(NEW.`greeting`), 0) + coalesce(octet_length(NEW.`alternates`), 0) + 500
+  WHERE `user_id` = NEW.`user_id`;
+END;
+--> statement-breakpoint
+DROP TRIGGER `personas_free_room`;
+--> statement-breakpoint
+CREATE TRIGGER `personas_free_room` AFTER DELETE ON `personas`
+BEGIN
+  UPDATE `user_room` SET `personas` = `personas` - 1,
+    `bytes` = `bytes` - octet_length(OLD.`name`) - coalesce(octet_length(OLD.`description`), 0) - coalesce(octet_length(OLD.`greeting`), 0) - coalesce(octet_length(OLD.`alternates`), 0) - 500
+  WHERE `user_id` = OLD.`user_id`;
+END;

@@ -2,7 +2,7 @@ import { and, asc, eq, getTableColumns, inArray, lt, sql, type SQL } from "drizz
 
 import { bytesOf, openConversation, openMessage, sealMessage } from "./cells";
 import type { Database } from "./client";
-import { recountBytes, ROW_BYTES } from "./room";
+import { ROW_BYTES } from "./room";
 import { prepared, reading, value, type Rows } from "./prepared";
 import { conversations, messages, type Conversation, type Message, type MessageRow } from "./schema";
 
@@ -279,13 +279,12 @@ export const settleTurn = (db: Database, messages: TurnMessages, head: Head) => 
 /** Writes messages that no model wrote, if any, and moves the head; doing it twice does it once. */
 export const addMessages = (db: Database, added: Message[], head: Head) => {
   const { id, userId, nonce } = head;
-  const insertions = added.map((row) =>
-    insertReply(db, { id, userId, nonce, ...fieldsOf("reply", sealMessage(db, userId, row)) }),
-  );
+  const rows = added.map((message) => valuesOf(db, "reply", message, userId));
+  const bytes = rows.reduce((sum, row) => sum + Number(row["reply.bytes"]), 0);
+  const last = { "reply.id": added.at(-1)?.id, "reply.bytes": bytes };
   return [
-    reading(moveHead(db, head), (row) => openConversation(db, row)),
-    ...insertions,
-    recountBytes(db, id),
+    reading(moveHead(db, { ...last, ...head }), (row) => openConversation(db, row)),
+    ...rows.map((row) => insertReply(db, { id, userId, nonce, ...row })),
   ] as const;
 };
 

@@ -39,7 +39,7 @@ export const insertPersona = (
   const row = idToSealFor(db, id);
   const texts = columnsOf(db, userId, row, traits);
   const { name = null, description = null, greeting = null, alternates = null } = texts;
-  const bytes = bytesOf(name) + bytesOf(description);
+  const bytes = [name, description, greeting, alternates].reduce((sum, text) => sum + bytesOf(text), 0);
   const insertion = db
     .insert(personas)
     .select(
