@@ -18,7 +18,7 @@ import {
 import { linkNext } from "../http/paging";
 import { newRouter } from "../http/router";
 import { ConversationSchema, entityTag, MESSAGE_EXAMPLE, MessageSchema, toMessage } from "../wire/rows";
-import { TurnSchema } from "../wire/turn-stream";
+import { TURN_EXAMPLE, TurnSchema } from "../wire/turn-stream";
 import { ConversationParams } from "./conversations";
 import {
   ContentSchema,
@@ -107,11 +107,8 @@ const EditSchema = ContentSchema.extend({
 
 /** As a turn; without an answer, one of the two messages is the new one, and the other one may be missing. */
 const EditedSchema = z
-  .object({
-    ...TurnSchema.shape,
-    assistant_message: MessageSchema.nullable().openapi({ example: MESSAGE_EXAMPLE }),
-  })
-  .openapi("EditedTurn");
+  .object({ ...TurnSchema.shape, assistant_message: MessageSchema.nullable() })
+  .openapi("EditedTurn", { example: TURN_EXAMPLE });
 
 tree.openapi(
   contract({

@@ -52,6 +52,19 @@ export const toPersona = (row: Persona) => ({
   updated_at: isoTime(row.updatedAt),
 });
 
+export const CONVERSATION_EXAMPLE = {
+  id: 1,
+  title: "First Chat with Alex",
+  persona_id: 1,
+  user_id: 1,
+  is_active: true,
+  message_count: 2,
+  head_message_id: 1048578,
+  revision: 1,
+  created_at: "2026-01-01T12:00:00.000Z",
+  updated_at: "2026-01-01T12:05:01.000Z",
+};
+
 export const ConversationSchema = z
   .object({
     id: z.int(),
@@ -69,20 +82,7 @@ export const ConversationSchema = z
     created_at: TimeSchema,
     updated_at: TimeSchema,
   })
-  .openapi("Conversation", {
-    example: {
-      id: 1,
-      title: "First Chat with Alex",
-      persona_id: 1,
-      user_id: 1,
-      is_active: true,
-      message_count: 2,
-      head_message_id: 1048578,
-      revision: 1,
-      created_at: "2026-01-01T12:00:00.000Z",
-      updated_at: "2026-01-01T12:05:01.000Z",
-    },
-  });
+  .openapi("Conversation", { example: CONVERSATION_EXAMPLE });
 
 /** A conversation as the API shows it. */
 export const toConversation = (row: Conversation) => ({

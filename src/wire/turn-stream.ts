@@ -5,6 +5,7 @@ import type { EndedEvent, Exchange, NoticeEvent, ToolCallsEvent, TurnEvent } fro
 import { AppError, toErrorBody } from "../errors";
 import type { Answer, Dialect } from "./dialect";
 import {
+  CONVERSATION_EXAMPLE,
   ConversationSchema,
   MESSAGE_EXAMPLE,
   MessageSchema,
@@ -27,20 +28,27 @@ export const NoticeSchema = z
 
 export const toNotice = (code: NoticeEvent["code"]) => ({ code, detail: NOTICES[code] });
 
+export const TURN_EXAMPLE = {
+  conversation: CONVERSATION_EXAMPLE,
+  user_message: {
+    ...MESSAGE_EXAMPLE,
+    ...{ id: 1048577, parent_id: null, turn_id: null, role: "user" as const, content: "Hi Alex!" },
+    ...{ finish_reason: null, tokens_used: null, model_used: null, usage: null },
+    ...{ response_time_ms: null, first_token_ms: null },
+  },
+  assistant_message: MESSAGE_EXAMPLE,
+};
+
 export const TurnSchema = z
   .object({
     conversation: ConversationSchema,
-    user_message: MessageSchema.nullable()
-      .describe("What the reply answers; null where it answers nothing.")
-      .openapi({
-        example: { ...MESSAGE_EXAMPLE, id: 1048577, parent_id: null, turn_id: null, role: "user" },
-      }),
+    user_message: MessageSchema.nullable().describe("What the reply answers; null where it answers nothing."),
     assistant_message: MessageSchema,
     notices: z.array(ShownNoticeSchema).describe("To be shown before the reply."),
     safety: SafetySchema.nullable(),
     notice: NoticeSchema.optional(),
   })
-  .openapi("Turn");
+  .openapi("Turn", { example: TURN_EXAMPLE });
 
 export const STREAM_EXAMPLE = `id: 1
 event: turn.started
