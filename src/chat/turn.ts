@@ -7,6 +7,7 @@ import { estimateTokens } from "../prompt/tokens";
 import { priceOf, type PriceConfig } from "../usage/prices";
 import type { TokenUsage } from "../usage/tokens";
 import { nextMessages, type Place } from "./tree";
+import { usageWith } from "./used";
 
 /** Who speaks in a turn, and through which language model. */
 export type Speaker = { personaId: number; provider: string; model: string };
@@ -203,27 +204,6 @@ export function close(
 function endedAsBefore({ continues }: Turn, { status, attempts }: Ending): HowItEnded | null {
   const isLost = status === "failed" || status === "interrupted";
   return continues && isLost && attempts.at(-1)?.text === "" ? continues.before : null;
-}
-
-/** What a reply has used with one more call: its own calls add up, those of its other tries are in the ledger alone. */
-function usageWith(reply: Message, call: UsageEvent) {
-  const before = reply.tokensUsed === null ? null : reply;
-  return {
-    promptTokens: (before?.promptTokens ?? 0) + call.promptTokens,
-    cachedTokens: (before?.cachedTokens ?? 0) + call.cachedTokens,
-    cacheWriteTokens: (before?.cacheWriteTokens ?? 0) + call.cacheWriteTokens,
-    completionTokens: (before?.completionTokens ?? 0) + call.completionTokens,
-    reasoningTokens: (before?.reasoningTokens ?? 0) + call.reasoningTokens,
-    tokensUsed: (before?.tokensUsed ?? 0) + call.promptTokens + call.completionTokens,
-    // Of which nobody knows a part, nobody knows the sum.
-    costMicros:
-      before?.costMicros === null || call.costMicros === null
-        ? null
-        : (before?.costMicros ?? 0) + call.costMicros,
-    usageEstimated: (before?.usageEstimated ?? false) || call.estimated,
-    responseTimeMs: (before?.responseTimeMs ?? 0) + call.totalMs,
-    firstTokenMs: before?.firstTokenMs ?? call.firstTokenMs,
-  };
 }
 
 function ledgerRow(turn: Turn, attempt: Attempt, index: number, prices: PriceConfig): UsageEvent {
