@@ -43,6 +43,7 @@ async function rowsOf({ id }: TestUser) {
     "usage_rollup",
     "usage_totals",
     "allowance_reservations",
+    "safety_events",
   ];
   const counts = await env.DB.batch<{ n: number }>([
     ...tables.map((t) => env.DB.prepare(`SELECT count(*) AS n FROM ${t} WHERE user_id = ?`).bind(id)),

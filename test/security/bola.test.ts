@@ -21,7 +21,7 @@ type Expectation = (operation: Operation, answer: Answer) => boolean;
 const isRead = ({ method }: Operation) => method === "GET";
 const isAccount = ({ path }: Operation) =>
   path.startsWith("/auth/") && !/\/(me|verify|me\/allowance)$/.test(path);
-const isAdmin = ({ path }: Operation) => path.startsWith("/admin/");
+const isAdmin = ({ path }: Operation) => /^\/(?:admin|users)\//.test(path);
 const hidden = ({ path }: Operation) => /^\/(personas|auth|v1\/models)\//.test(path);
 const refused: Expectation = (_, { status }) => status === 401;
 const accepted: Expectation = (_, { status, code }) => status < 300 && code === undefined;

@@ -184,7 +184,7 @@ function ask(
   user: TestUser,
   admin: TestUser,
 ): Promise<Response> {
-  const asAdmin = auth > 5 && path.startsWith("/admin/");
+  const asAdmin = auth > 5 && /^\/(?:admin|users)\//.test(path);
   const token = auth === 0 ? undefined : auth === 1 ? "not.a.token" : (asAdmin ? admin : user).token;
   const target = query ? `${path}?${query}` : path;
   if (operation.method === "GET") return api(target, { token });
