@@ -12,6 +12,7 @@ type Context = {
   message_ids: number[];
   left_out: { reason: string; count: number }[];
   source: string;
+  sections: { name: string; tokens: number }[];
   reported_prompt_tokens: number | null;
 };
 type Preview = { provider: string; request: Wire; context: Context; refusal: { code: string } | null };
@@ -64,7 +65,7 @@ describe("what went into a reply's prompt", () => {
       reported_prompt_tokens: 100,
     });
     const { persona, history, message, total } = context.estimated_tokens;
-    expect(total).toBe(persona + history + message);
+    expect(total).toBe(context.sections.reduce((sum, { tokens }) => sum + tokens, 0));
     expect(Math.min(persona, history, message)).toBeGreaterThan(0);
     expect(upstream.calls[1]!.body.messages).toHaveLength(context.message_ids.length + 2);
     const before = await json<Context>(contextOf(first.assistant_message.id, chat.token));
