@@ -4,7 +4,14 @@ import { bytesOf, openConversation, openMessage, sealMessage } from "./cells";
 import type { Database } from "./client";
 import { ROW_BYTES } from "./room";
 import { prepared, reading, value, type Rows } from "./prepared";
-import { conversations, messages, type Conversation, type Message, type MessageRow } from "./schema";
+import {
+  conversations,
+  messages,
+  type Conversation,
+  type Message,
+  type MessageRow,
+  type Shown,
+} from "./schema";
 
 /** Room for a million messages in each of eight billion conversations, within JavaScript's exact integers. */
 const IDS_PER_CONVERSATION = 2 ** 20;
@@ -85,9 +92,6 @@ const branchWithVariants = (db: Database, leaf: SQL) =>
 const historyFromHead = prepared((db) => branchWithVariants(db, HEAD));
 const historyBefore = prepared((db) => branchWithVariants(db, BEFORE));
 const historyThrough = prepared((db) => branchWithVariants(db, LEAF));
-
-/** A message, how many variants there are of it (itself included), and the how manieth it is, counted from 1. */
-export type Shown = Message & { variantCount: number; variantIndex: number };
 
 /** A conversation as it is shown: the end of the branch in force, or what leads up to a message, without it or with it. */
 export const history = {

@@ -664,6 +664,8 @@ export type MessageRow = typeof messages.$inferSelect;
 export type Persona = Opened<PersonaRow>;
 export type Conversation = Opened<ConversationRow>;
 export type Message = Opened<MessageRow>;
+/** A message, how many variants there are of it (itself included), and the how manieth it is, counted from 1. */
+export type Shown = Message & { variantCount: number; variantIndex: number };
 export type EncryptionProgress = typeof encryptionProgress.$inferSelect;
 export type MessageDeletion = typeof messageDeletions.$inferSelect;
 export type UsageEvent = typeof usageEvents.$inferSelect;

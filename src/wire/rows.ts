@@ -1,7 +1,13 @@
 import { z } from "@hono/zod-openapi";
 
-import type { Shown } from "../db/messages";
-import { MESSAGE_STATUSES, RELATIONSHIPS, type Conversation, type Message, type Persona } from "../db/schema";
+import {
+  MESSAGE_STATUSES,
+  RELATIONSHIPS,
+  type Conversation,
+  type Message,
+  type Persona,
+  type Shown,
+} from "../db/schema";
 import { ERRORS, type ErrorCode } from "../errors";
 import { isoTime, TimeSchema } from "./time";
 
