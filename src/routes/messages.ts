@@ -6,8 +6,8 @@ import type { Delivery, LatestExchange, Once } from "../chat/commands";
 import { assertLength } from "../chat/length";
 import { batchAs, retried, type Database } from "../db/client";
 import { conversationById, ownConversation } from "../db/conversations";
-import { conversationOfMessage, history, messageById, type Owned, type Shown } from "../db/messages";
-import type { Conversation, Message } from "../db/schema";
+import { conversationOfMessage, history, messageById, type Owned } from "../db/messages";
+import type { Conversation, Message, Shown } from "../db/schema";
 import { countBeside } from "../db/tree";
 import { AppError } from "../errors";
 import {
