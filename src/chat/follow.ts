@@ -89,13 +89,18 @@ export function openFollower(owners: Owners) {
     return running(replyId)?.log ?? settled ?? store.logs.get(replyId) ?? (await open());
   }
 
-  function stream(replyId: number, log: EventLog, { dialect, terms, after }: Reading): Response {
+  function stream(
+    replyId: number,
+    log: EventLog,
+    { dialect, terms, after }: Reading,
+    onLeave?: () => void,
+  ): Response {
     if (log.readers >= MAX_READERS) {
       throw new AppError("too_many_readers", { headers: { "Retry-After": "5" } });
     }
     for (const [id, other] of store.logs) if (other.readers === 0) store.logs.delete(id);
     store.logs.set(replyId, log);
-    return eventStream(log.read(after, dialectOf(dialect, terms)));
+    return eventStream(log.read(after, dialectOf(dialect, terms), onLeave));
   }
 
   /** How a turn ended: by the log or, where the database is late, by what the object knows. */
@@ -127,14 +132,21 @@ export function openFollower(owners: Owners) {
 
   return {
     /** The turn that a send or a regenerate has begun or found: as events, or as JSON when it has ended. */
-    async answer(call: Call, replyId: number, { stream: asEvents, ...reading }: Delivery): Promise<Response> {
+    async answer(
+      call: Call,
+      replyId: number,
+      { stream: asEvents, stopWhenLeft = false, ...reading }: Delivery,
+      signal: AbortSignal,
+    ): Promise<Response> {
       const live = running(replyId);
+      const leave = live && stopWhenLeft ? () => stopTurn(live) : undefined;
+      if (leave) signal.addEventListener("abort", leave);
       const log = await logOf(
         replyId,
         async () => (await storedLog(call, replyId)) ?? (await replayedLog(call, replyId)),
       );
       if (!log) throw new AppError("turn_gone");
-      if (asEvents) return stream(replyId, log, reading);
+      if (asEvents) return stream(replyId, log, reading, leave);
       const [end, late] = await ending(log, live);
       const { status, headers, body } = dialectOf(reading.dialect, reading.terms).answer(
         end,

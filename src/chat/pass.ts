@@ -21,6 +21,7 @@ import { dialectOf, type DialectName } from "../wire/dialects";
 import { failureOf } from "../wire/turn-stream";
 import { oweCalls } from "./client";
 import { eventStream } from "./follow";
+import { longestReply } from "./plan";
 import { runTurn, stopTurn, type RunningTurn } from "./run";
 import type { Snapshot } from "./state";
 import { reportTurn } from "./telemetry";
@@ -157,14 +158,15 @@ function plan(config: Config, { app, messages, parameters }: PassRequest, person
   if (model.blind && messages.some(({ content }) => imagesIn(content) > 0)) {
     throw new AppError("unsupported_content");
   }
-  const completionTokens = Math.min(
-    parameters.max_tokens ?? config.OPENAI_MAX_TOKENS,
-    config.OPENAI_MAX_TOKENS,
-  );
+  const completionTokens = longestReply(config, parameters);
   const window = findPrice({ ...model, at: new Date() }, 0, config)?.contextWindow ?? Infinity;
   const tools = parameters.tools ? estimateTokens(JSON.stringify(parameters.tools)) : 0;
   const budget = Math.min(config.PASS_MAX_TOKENS, window - completionTokens) - tools;
-  const sections = [personaSection(persona), appSection(app), givenSection(messages)];
+  const sections = [
+    personaSection(persona),
+    ...(app.length > 0 ? [appSection(app)] : []),
+    givenSection(messages),
+  ];
   const prompt = buildPrompt(sections, { ratio: 1, budget, source: "request" });
   if (tokensIn(prompt.report) > budget) throw tooLong(config);
   prompt.request.parameters = parameters;

@@ -1,12 +1,12 @@
 import { ROW_BYTES } from "../db/room";
 import type { Conversation, Message } from "../db/schema";
 import type { Config } from "../env";
-import type { LanguageModel } from "../models/language-model";
+import type { LanguageModel, Parameters } from "../models/language-model";
 import { chooseModel } from "../models/registry";
 import { buildPrompt, sectionsOf, type Prompt } from "../prompt/build";
 import { toWindow, type Window } from "../prompt/history";
 import type { PlannedCall } from "../usage/allowances";
-import type { Begin, Preview } from "./commands";
+import type { Asked, Begin, Preview } from "./commands";
 import type { Owners } from "./owners";
 import { countBefore, type Snapshot } from "./state";
 import { answerAgain, appendAtHead, type Place } from "./tree";
@@ -36,13 +36,15 @@ export async function planTurn(
       : await placeNew(owners, command.content, state, budget, branch);
   const ratio = state.tokenRatio;
   const message = typeof place.said === "string" ? place.said : (place.said?.content ?? null);
-  const prompt = buildPrompt(sectionsOf({ persona, window, message }), { ratio, budget, source });
+  const { app = [], parameters } = askedIn(command);
+  const prompt = buildPrompt(sectionsOf({ persona, app, window, message }), { ratio, budget, source });
   prompt.request.userId = state.userId;
+  if (parameters) prompt.request.parameters = parameters;
   const call = {
     provider: model.provider,
     model: model.model,
     promptTokens: Math.ceil(prompt.estimate * ratio),
-    completionTokens: config.OPENAI_MAX_TOKENS,
+    completionTokens: longestReply(config, parameters),
     bytes: roomFor(owners, typeof place.said === "string" ? place.said : null, config),
   };
   return { model, place, window, prompt, call };
@@ -57,6 +59,13 @@ function roomFor({ db }: Owners, said: string | null, { OPENAI_MAX_TOKENS }: Con
   const rows = said === null ? 1 : 2;
   return db.vault.sealedSize(text, rows) + rows * ROW_BYTES;
 }
+
+const askedIn = (command: Begin | Preview): Partial<Asked> =>
+  (command.type === "send" ? command.asked : undefined) ?? {};
+
+/** The most tokens that a reply may have: as many as its client wants, but never more than the operator does. */
+export const longestReply = ({ OPENAI_MAX_TOKENS: most }: Config, parameters: Parameters = {}) =>
+  Math.min(parameters.max_tokens ?? most, most);
 
 async function placeNew(
   owners: Owners,

@@ -1,6 +1,7 @@
 import type { ContextReport, SectionReport } from "../db/schema";
 import type { CompletionRequest, Content } from "../models/language-model";
 import type { Character } from "../personas/character";
+import { appSection } from "./app";
 import { historySection, type Window } from "./history";
 import { messageSection } from "./message";
 import { personaSection } from "./persona";
@@ -11,6 +12,8 @@ import { estimateTokens, readable } from "./tokens";
 /** What a prompt is built from. */
 export type PromptInputs = {
   persona: Character;
+  /** What the app says of itself through which the user talks, if it is another one's. */
+  app?: string[];
   /** What was said before. */
   window: Window;
   /** What is to be answered; null where the persona speaks of itself. */
@@ -18,8 +21,9 @@ export type PromptInputs = {
 };
 
 /** Every section of a prompt, in the order in which they stand in it. */
-export const sectionsOf = ({ persona, window, message }: PromptInputs): Section[] => [
+export const sectionsOf = ({ persona, app = [], window, message }: PromptInputs): Section[] => [
   personaSection(persona),
+  ...(app.length > 0 ? [appSection(app)] : []),
   historySection(window, message),
   messageSection(message),
 ];

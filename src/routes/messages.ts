@@ -84,7 +84,7 @@ export const eventId = z
   .transform(Number)
   .optional();
 
-const TurnHeaders = z.object({
+export const IdempotencyHeader = z.object({
   "idempotency-key": z
     .string()
     .regex(/^[\x21-\x7e]{1,255}$/, "must be 1 to 255 visible ASCII characters")
@@ -94,6 +94,9 @@ const TurnHeaders = z.object({
         "Names this request: sent again with the same key and body it joins or replays the same turn. Kept for 24 hours.",
       example: "5f0c2d1e-8f5b-4c5e-9d43-0f3d9e2b7a61",
     }),
+});
+
+const TurnHeaders = IdempotencyHeader.extend({
   "last-event-id": eventId.openapi({
     type: "integer",
     description: "Of a request that is sent again: the last event seen. The stream goes on after it.",
@@ -305,18 +308,21 @@ const deliveryOf = (c: Context<AppEnv>, stream: boolean | undefined, headers: Tu
  * Holds a message to the configured length.
  * @throws AppError `validation_failed`
  */
-export function checkLength(c: Context<AppEnv>, content: string): void {
+export function checkLength(c: Context<AppEnv>, content: string, path = "body.content"): void {
   const maximum = c.get("config").MESSAGE_MAX_CHARACTERS;
   if ([...content].length <= maximum) return;
   const message = `must have at most ${maximum} characters`;
   throw new AppError("validation_failed", {
-    detail: `body.content: ${message}`,
-    errors: [{ path: "body.content", message }],
+    detail: `${path}: ${message}`,
+    errors: [{ path, message }],
   });
 }
 
 /** The request behind an idempotency key, by a hash: what was said need not be kept to be recognised. */
-async function onceOf({ "idempotency-key": key }: TurnHeaders, request: string): Promise<Once | undefined> {
+export async function onceOf(
+  { "idempotency-key": key }: Pick<TurnHeaders, "idempotency-key">,
+  request: string,
+): Promise<Once | undefined> {
   if (key === undefined) return undefined;
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(request));
   return { key, fingerprint: new Uint8Array(digest).toBase64() };
