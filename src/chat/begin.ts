@@ -66,7 +66,7 @@ export async function begin(
 }
 
 /** @throws AppError `model_not_found` where the client means to talk to somebody else than the conversation is with */
-function checkPersona(command: Begin, { persona }: Snapshot): void {
+function checkPersona(command: Begin, { persona }: Pick<TurnInputs, "persona">): void {
   const meant = command.type === "send" ? command.asked?.personaId : undefined;
   if (meant === undefined || meant === persona.id) return;
   throw new AppError("model_not_found", { detail: "This conversation is with another persona." });
