@@ -24,6 +24,7 @@ import { safety } from "./routes/safety";
 import { stats } from "./routes/stats";
 import { turns } from "./routes/turns";
 import { completions } from "./routes/v1/completions";
+import { connect } from "./routes/v1/connect";
 import { models } from "./routes/v1/models";
 import { verification } from "./routes/verification";
 
@@ -53,6 +54,7 @@ app.route("/chat", chatHealth);
 app.route("/safety", safety);
 app.route("/v1", models);
 app.route("/v1", completions);
+app.route("/v1", connect);
 app.route("/", health);
 app.route("/", openapi(app));
 
