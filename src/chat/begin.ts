@@ -44,6 +44,7 @@ export async function begin(
     const due = forecast?.reservation;
     const inputs = await loadTurnInputs(owners, call, command, config.CONTEXT_MAX_TOKENS, due);
     if (forecast) forecast.isHeld = inputs.reserved?.made !== undefined;
+    checkPersona(command, inputs);
     forecast ??= await aheadOfStorage(owners, command, inputs, config);
     const state = await meet(owners, inputs.conversation);
     const earlier = earlierTurn(owners, command.once);
@@ -68,6 +69,13 @@ export async function begin(
   } finally {
     if (forecast) await withdraw(owners, forecast);
   }
+}
+
+/** @throws AppError `model_not_found` where the client means to talk to somebody else than the conversation is with */
+function checkPersona(command: Begin, { persona }: Pick<TurnInputs, "persona">): void {
+  const meant = command.asked?.personaId;
+  if (meant === undefined || meant === persona.id) return;
+  throw new AppError("model_not_found", { detail: "This conversation is with another persona." });
 }
 
 /** Sets aside what the call may use, and makes it. */
