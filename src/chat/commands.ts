@@ -4,6 +4,7 @@ import type { Message } from "../db/schema";
 import type { Parameters } from "../models/language-model";
 import type { Terms } from "../wire/dialect";
 import type { DialectName } from "../wire/dialects";
+import type { Given } from "./path";
 
 /** The request that an idempotency key came with, by a hash: the same key may not stand for another one. */
 export type Once = { key: string; fingerprint: string };
@@ -39,6 +40,8 @@ export type Begin = { delivery: Delivery; once?: Once | undefined; asked?: Asked
     | { type: "edit"; messageId: number; content: string }
     /** The last reply of a branch grows. */
     | { type: "continue"; messageId: number }
+    /** The history that a client shows, oldest first, whose last message is to be answered. */
+    | { type: "walk"; path: Given[] }
   );
 
 /** Changes the tree of messages, without a turn. */

@@ -48,7 +48,8 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
       case "send":
       case "regenerate":
       case "edit":
-      case "continue": {
+      case "continue":
+      case "walk": {
         const { number, isNew } = await this.serially(() => begin(this.owners, call, command));
         // A new turn has nothing that anyone could have seen.
         const delivery = isNew

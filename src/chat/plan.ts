@@ -11,6 +11,7 @@ import { rulesOf } from "../safety/rules";
 import type { PlannedCall } from "../usage/allowances";
 import type { Asked, Begin, Preview } from "./commands";
 import type { Owners } from "./owners";
+import { answerPath, walk } from "./path";
 import { modelFor } from "./safety";
 import { countBefore, type Snapshot } from "./state";
 import {
@@ -117,7 +118,7 @@ async function placeAmong(
 ) {
   const { place, earlier } = await placeOf(owners, command, branch, config);
   assertRoom(place);
-  const before = await countBefore(owners.db, state, branch[0]);
+  const before = command.type === "walk" ? 0 : await countBefore(owners.db, state, branch[0]);
   return { place, window: toWindow(earlier, before, config.CONTEXT_MAX_TOKENS), source: "d1" as const };
 }
 
@@ -132,5 +133,7 @@ async function placeOf({ db }: Owners, command: Among, branch: Message[], config
     }
     case "regenerate":
       return answerAgain(branch);
+    case "walk":
+      return answerPath(walk(command.path, branch));
   }
 }

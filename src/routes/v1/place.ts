@@ -5,9 +5,22 @@ import { AppError } from "../../errors";
 
 /**
  * Where a request happens, which it says itself. A pass brings its history along and is kept nowhere. In one of our
- * conversations only what is new counts.
+ * conversations only what is new counts. One of theirs is known by the client's own name for it, and is what it shows.
  */
-export type Place = { type: "pass" } | { type: "ours"; conversationId: number };
+export type Place =
+  | { type: "pass" }
+  | { type: "ours"; conversationId: number }
+  | { type: "theirs"; externalId: string };
+
+const chatId = (description: string) =>
+  z
+    .string()
+    .refine(
+      (text) => !isNamed(text) || /^[\x21-\x7e]{1,128}$/.test(text),
+      "must be 1 to 128 visible ASCII characters",
+    )
+    .optional()
+    .openapi({ type: "string", description, example: "f3b0c442-98fc-4c14-9afb" });
 
 /** What names a place in a request's headers. */
 export const PlaceHeaders = z.object({
@@ -16,6 +29,11 @@ export const PlaceHeaders = z.object({
       "A conversation of yours in which this is said, as `17` or `conv_17`. Only what is new in the request counts.",
     example: "17",
   }),
+  "x-chat-id": chatId(
+    "The client's own name for a chat that it shows: it is kept as a conversation of yours, in which the request's history is a " +
+      "path, its edits are branches and its new answers variants.",
+  ),
+  "x-openwebui-chat-id": chatId("The same, as Open WebUI sends it."),
   "x-openwebui-task": z.string().optional().openapi({
     description: "What Open WebUI asks beside a conversation (a title, tags): it is kept nowhere.",
     example: "title_generation",
@@ -32,7 +50,9 @@ export function conversationIn(text: string): number | null {
 type Names = { path: string; text: string | null | undefined }[];
 
 /** Empty texts, and a template that was not filled in, name none. */
-const isNamed = (text: string | null | undefined): text is string => !!text && !/^\{\{.*\}\}$/.test(text);
+function isNamed(text: string | null | undefined): text is string {
+  return !!text && !/^\{\{.*\}\}$/.test(text);
+}
 
 /**
  * The place that a request names in its headers, its `metadata`, or as its dialect has it (`ours`).
@@ -49,13 +69,33 @@ export function placeOf(
     { path: "header.x-conversation-id", text: c.req.header("x-conversation-id") },
     { path: "body.metadata.conversation_id", text: typeof named === "string" ? named : undefined },
   ];
-  const places = names.flatMap(({ path, text }) => (isNamed(text) ? [{ path, id: idIn(path, text) }] : []));
+  const ourPlaces = names.flatMap(({ path, text }) => (isNamed(text) ? [oursAt(path, text)] : []));
+  const theirPlaces = CHAT_IDS.flatMap((name) => {
+    const externalId = c.req.header(name);
+    return isNamed(externalId) ? [theirsAt(`header.${name}`, externalId)] : [];
+  });
+  const places = [...ourPlaces, ...theirPlaces];
   const [first] = places;
   if (!first || isNamed(c.req.header("x-openwebui-task"))) return { type: "pass" };
-  const other = places.find(({ id }) => id !== first.id);
-  if (other)
-    throw refusal("unsupported_value", other.path, "A request happens in one place: these name two.");
-  return { type: "ours", conversationId: first.id };
+  const other = places.find(({ key }) => key !== first.key);
+  if (!other) return first.place;
+  throw refusal("unsupported_value", other.path, "A request happens in one place: these name two.");
+}
+
+const CHAT_IDS = ["x-chat-id", "x-openwebui-chat-id"];
+
+/** A place that is named, and what tells it from another one. */
+type Named = { path: string; key: string; place: Place };
+
+const theirsAt = (path: string, externalId: string): Named => ({
+  path,
+  key: `theirs ${externalId}`,
+  place: { type: "theirs", externalId },
+});
+
+function oursAt(path: string, text: string): Named {
+  const conversationId = idIn(path, text);
+  return { path, key: `ours ${conversationId}`, place: { type: "ours", conversationId } };
 }
 
 function idIn(path: string, text: string): number {

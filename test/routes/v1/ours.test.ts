@@ -38,7 +38,7 @@ describe("a request that names one of our conversations", () => {
     const completion = await json<Completion>(answer);
     const [question, reply] = await history();
     expect([question, reply]).toMatchObject([
-      { role: "user", content: "Hi \n\nAre you there?" },
+      { role: "user", content: "Hi\n\nAre you there?" },
       { role: "assistant", content: "Hello you.", status: "complete" },
     ]);
     expect(completion).toMatchObject({
