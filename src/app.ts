@@ -26,6 +26,7 @@ import { stats } from "./routes/stats";
 import { tree } from "./routes/tree";
 import { turns } from "./routes/turns";
 import { completions } from "./routes/v1/completions";
+import { connect } from "./routes/v1/connect";
 import { models } from "./routes/v1/models";
 import { userSafety } from "./routes/user-safety";
 import { verification } from "./routes/verification";
@@ -58,6 +59,7 @@ app.route("/safety", safety);
 app.route("/users", userSafety);
 app.route("/v1", models);
 app.route("/v1", completions);
+app.route("/v1", connect);
 app.route("/", health);
 app.route("/", openapi(app));
 

@@ -5,6 +5,7 @@ import { allowanceRefusal, allowancesInForce, isLimited, reserve } from "../usag
 import { toContext } from "../wire/context";
 import type { Begin, Call, Once, Preview } from "./commands";
 import { aheadOfDatabase, aheadOfStorage, confirm, matches, withdraw, type Accepted } from "./foresee";
+import { grown, shortened } from "./graft";
 import { loadTurnInputs, type TurnInputs } from "./inputs";
 import { busyReason, launch } from "./launch";
 import type { Owners } from "./owners";
@@ -35,15 +36,17 @@ function earlierTurn({ store }: Owners, once: Once | undefined): StoredKey | und
 export async function begin(
   owners: Owners,
   call: Call,
-  command: Begin,
+  given: Begin,
 ): Promise<{ number: number; isNew: boolean }> {
   const config = configOf(owners.env);
+  const command = given.type === "walk" ? shortened(owners, given) : given;
   let forecast = await aheadOfDatabase(owners, call, command, config);
   try {
     const learn = owners.state.learning();
     const due = forecast?.reservation;
     const inputs = await loadTurnInputs(owners, call, command, config.CONTEXT_MAX_TOKENS, due);
     if (forecast) forecast.isHeld = inputs.reserved?.made !== undefined;
+    checkPersona(command, inputs);
     forecast ??= await aheadOfStorage(owners, command, inputs, config);
     const state = await meet(owners, inputs.conversation);
     const earlier = earlierTurn(owners, command.once);
@@ -58,7 +61,7 @@ export async function begin(
     }
     const { running, hasPlenty } = forecast
       ? await confirm(owners, command, forecast, inputs, config)
-      : await ask(owners, call, command, inputs, state, config);
+      : await ask(owners, call, command, inputs, await grown(owners, command, inputs, state), config);
     forecast = null;
     keep(owners, running, command.once, inputs, config);
     // What was found changes what the next turn begins with.
@@ -68,6 +71,13 @@ export async function begin(
   } finally {
     if (forecast) await withdraw(owners, forecast);
   }
+}
+
+/** @throws AppError `model_not_found` where the client means to talk to somebody else than the conversation is with */
+function checkPersona(command: Begin, { persona }: Pick<TurnInputs, "persona">): void {
+  const meant = command.asked?.personaId;
+  if (meant === undefined || meant === persona.id) return;
+  throw new AppError("model_not_found", { detail: "This conversation is with another persona." });
 }
 
 /** Sets aside what the call may use, and makes it. */

@@ -93,12 +93,12 @@ async function greet(owners: Owners, state: Conversation, greetings: string[]): 
 }
 
 /** The conversation's row after a change that changes nothing but what is said further. */
-const next = (state: Conversation): Omit<Head, "headMessageId"> => ({
+export const next = (state: Conversation): Omit<Head, "headMessageId"> => ({
   ...state,
   revision: state.revision + 1,
 });
 
-async function write(owners: Owners, messages: Message[], head: Head): Promise<Conversation> {
+export async function write(owners: Owners, messages: Message[], head: Head): Promise<Conversation> {
   const { db } = owners;
   const [[moved]] = await retried(() => db.batch(addMessages(db, messages, head)));
   return rowAfter(owners, head.id, moved);

@@ -1,20 +1,38 @@
 import type { Caller } from "../db/client";
 import type { Owned } from "../db/messages";
 import type { Message } from "../db/schema";
+import type { Parameters } from "../models/language-model";
 import type { Terms } from "../wire/dialect";
 import type { DialectName } from "../wire/dialects";
+import type { Given } from "./path";
 
 /** The request that an idempotency key came with, by a hash: the same key may not stand for another one. */
 export type Once = { key: string; fingerprint: string };
 
 /** How a turn is answered: as an event stream from the event after number `after`, or as JSON when it has ended. */
-export type Delivery = { dialect: DialectName; terms?: Terms; stream: boolean; after: number };
+export type Delivery = {
+  dialect: DialectName;
+  terms?: Terms;
+  stream: boolean;
+  after: number;
+  /** Whether hanging up means stop, as it does where a client has no other way to say so. */
+  stopWhenLeft?: boolean;
+};
+
+/** What a client of another API says of a turn, beside what is said in it: this turn's alone, and not kept. */
+export type Asked = {
+  /** What the app says of itself, see `appSection`. */
+  app: string[];
+  parameters: Parameters;
+  /** Whom it means to talk to. */
+  personaId: number;
+};
 
 /** The state of the conversation that whoever asks has seen: the value of `If-Match`, where one was given. */
 type Seen = { ifMatch?: string | undefined };
 
 /** Has a turn begin. */
-export type Begin = { delivery: Delivery; once?: Once | undefined } & Seen &
+export type Begin = { delivery: Delivery; once?: Once | undefined; asked?: Asked } & Seen &
   (
     | { type: "send"; content: string }
     | { type: "regenerate"; messageId: number }
@@ -22,6 +40,8 @@ export type Begin = { delivery: Delivery; once?: Once | undefined } & Seen &
     | { type: "edit"; messageId: number; content: string }
     /** The last reply of a branch grows. */
     | { type: "continue"; messageId: number }
+    /** The history that a client shows, oldest first, whose last message is to be answered. */
+    | { type: "walk"; path: Given[] }
   );
 
 /** Changes the tree of messages, without a turn. */

@@ -37,22 +37,25 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
   override async fetch(request: Request): Promise<Response> {
     const { call, command } = await request.json<{ call: Call; command: Command }>();
     try {
-      return await this.dispatch(call, command);
+      return await this.dispatch(call, command, request.signal);
     } catch (error) {
       return refusal(toAppError(error), call);
     }
   }
 
-  private async dispatch(call: Call, command: Command): Promise<Response> {
+  private async dispatch(call: Call, command: Command, signal: AbortSignal): Promise<Response> {
     switch (command.type) {
       case "send":
       case "regenerate":
       case "edit":
-      case "continue": {
+      case "continue":
+      case "walk": {
         const { number, isNew } = await this.serially(() => begin(this.owners, call, command));
         // A new turn has nothing that anyone could have seen.
-        const delivery = isNew ? { ...command.delivery, after: 0 } : command.delivery;
-        return this.readers.answer(call, number, delivery);
+        const delivery = isNew
+          ? { ...command.delivery, after: 0 }
+          : { ...command.delivery, stopWhenLeft: false };
+        return this.readers.answer(call, number, delivery, signal);
       }
       case "preview":
         return Response.json(await preview(this.owners, call, command));

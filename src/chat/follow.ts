@@ -93,13 +93,18 @@ export function openFollower(owners: Owners) {
     return running(number)?.log ?? settled ?? store.logs.get(number) ?? (await open());
   }
 
-  function stream(number: number, log: EventLog, { dialect, terms, after }: Reading): Response {
+  function stream(
+    number: number,
+    log: EventLog,
+    { dialect, terms, after }: Reading,
+    onLeave?: () => void,
+  ): Response {
     if (log.readers >= MAX_READERS) {
       throw new AppError("too_many_readers", { headers: { "Retry-After": "5" } });
     }
     for (const [id, other] of store.logs) if (other.readers === 0) store.logs.delete(id);
     store.logs.set(number, log);
-    return eventStream(log.read(after, dialectOf(dialect, terms)));
+    return eventStream(log.read(after, dialectOf(dialect, terms), onLeave));
   }
 
   /** How a turn ended: by the log or, where the database is late, by what the object knows. */
@@ -137,14 +142,21 @@ export function openFollower(owners: Owners) {
 
   return {
     /** The turn that a send or a regenerate has begun or found: as events, or as JSON when it has ended. */
-    async answer(call: Call, number: number, { stream: asEvents, ...reading }: Delivery): Promise<Response> {
+    async answer(
+      call: Call,
+      number: number,
+      { stream: asEvents, stopWhenLeft = false, ...reading }: Delivery,
+      signal: AbortSignal,
+    ): Promise<Response> {
       const live = running(number);
+      const leave = live && stopWhenLeft ? () => stopTurn(live) : undefined;
+      if (leave) signal.addEventListener("abort", leave);
       const log = await logOf(
         number,
         async () => (await storedLog(call, number)) ?? (await replayedLog(call, number)),
       );
       if (!log) throw new AppError("turn_gone");
-      if (asEvents) return stream(number, log, reading);
+      if (asEvents) return stream(number, log, reading, leave);
       const [end, late] = await ending(log, live);
       const { status, headers, body } = dialectOf(reading.dialect, reading.terms).answer(
         end,

@@ -1,6 +1,7 @@
 import { accessRefusal, retried } from "../db/client";
 import { ownConversation, turnInputs } from "../db/conversations";
 import { latestMessages, messagesThrough } from "../db/messages";
+import { allMessages } from "../db/tree";
 import type { Conversation, Message } from "../db/schema";
 import { AppError } from "../errors";
 import { reservationQueries, type PlannedReservation } from "../usage/allowances";
@@ -33,6 +34,7 @@ export async function loadTurnInputs(
   const { caller, conversationId: id } = call;
   const asked = askedOf(call);
   const branch = () => {
+    if (command.type === "walk") return allMessages(db, asked);
     if ("messageId" in command) return messagesThrough(db, asked, command.messageId, stretchOf(budget, 1));
     return state.hasWindow()
       ? null

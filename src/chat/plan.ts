@@ -3,14 +3,15 @@ import { retried } from "../db/client";
 import type { Conversation, Message } from "../db/schema";
 import { firstAfter } from "../db/tree";
 import type { Config } from "../env";
-import type { LanguageModel } from "../models/language-model";
+import type { LanguageModel, Parameters } from "../models/language-model";
 import { buildPrompt, sectionsOf, type Prompt } from "../prompt/build";
 import { toWindow, type Window } from "../prompt/history";
 import { careOf, hear, type Care } from "../safety/care";
 import { rulesOf } from "../safety/rules";
 import type { PlannedCall } from "../usage/allowances";
-import type { Begin, Preview } from "./commands";
+import type { Asked, Begin, Preview } from "./commands";
 import type { Owners } from "./owners";
+import { answerPath, walk } from "./path";
 import { modelFor } from "./safety";
 import { countBefore, type Snapshot } from "./state";
 import {
@@ -53,15 +54,25 @@ export async function planTurn(
   const care = careOf(hear(message), safety, persona, config, Date.now());
   const model = modelFor(care, config, persona);
   const { note } = care;
+  const { app = [], parameters } = askedIn(command);
   const rules = rulesOf(care.policy);
-  const sections = sectionsOf({ persona, rules, window, message, begun: wordsOf(place.begun), note });
+  const sections = sectionsOf({
+    persona,
+    rules,
+    app,
+    window,
+    message,
+    begun: wordsOf(place.begun),
+    note,
+  });
   const prompt = buildPrompt(sections, { ratio, budget, source });
   prompt.request.userId = state.userId;
+  if (parameters) prompt.request.parameters = parameters;
   const call = {
     provider: model.provider,
     model: model.model,
     promptTokens: Math.ceil(prompt.estimate * ratio),
-    completionTokens: config.OPENAI_MAX_TOKENS,
+    completionTokens: longestReply(config, parameters),
     bytes: roomFor(owners, typeof place.said === "string" ? place.said : null, config),
   };
   return { model, place, window, prompt, call, care };
@@ -76,6 +87,13 @@ function roomFor({ db }: Owners, said: string | null, { OPENAI_MAX_TOKENS }: Con
   const rows = said === null ? 1 : 2;
   return db.vault.sealedSize(text, rows) + rows * ROW_BYTES;
 }
+
+const askedIn = (command: Begin | Preview): Partial<Asked> =>
+  (command.type === "preview" ? undefined : command.asked) ?? {};
+
+/** The most tokens that a reply may have: as many as its client wants, but never more than the operator does. */
+export const longestReply = ({ OPENAI_MAX_TOKENS: most }: Config, parameters: Parameters = {}) =>
+  Math.min(parameters.max_tokens ?? most, most);
 
 async function placeNew(
   owners: Owners,
@@ -100,7 +118,7 @@ async function placeAmong(
 ) {
   const { place, earlier } = await placeOf(owners, command, branch, config);
   assertRoom(place);
-  const before = await countBefore(owners.db, state, branch[0]);
+  const before = command.type === "walk" ? 0 : await countBefore(owners.db, state, branch[0]);
   return { place, window: toWindow(earlier, before, config.CONTEXT_MAX_TOKENS), source: "d1" as const };
 }
 
@@ -115,5 +133,7 @@ async function placeOf({ db }: Owners, command: Among, branch: Message[], config
     }
     case "regenerate":
       return answerAgain(branch);
+    case "walk":
+      return answerPath(walk(command.path, branch));
   }
 }

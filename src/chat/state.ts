@@ -81,6 +81,8 @@ export function openState(db: Database, store: TurnStore) {
     async holdWindow(state: Conversation, budget: number, read: Message[] | null): Promise<void> {
       window = (await findWindow(state, budget, read)).window;
     },
+    /** The window in force, if it is in memory. */
+    heldWindow: () => window,
     /** Whether the window is in memory. */
     hasWindow: () => window !== null,
     /** A turn has ended: the next one finds its window in memory. */

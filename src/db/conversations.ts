@@ -148,12 +148,14 @@ type NewConversation = {
   personaId: number;
   title: string;
   room: ConfiguredRoom;
+  /** The name that a client of another API knows it by. */
+  externalId?: string | null;
 };
 
 /** Creates a conversation if the persona is the user's and there is room for it; no row otherwise. */
 export const insertConversation = (
   db: Database,
-  { id, userId, personaId, title: text, room }: NewConversation,
+  { id, userId, personaId, title: text, room, externalId = null }: NewConversation,
 ) => {
   const title = sealTitle(db, userId, idToSealFor(db, id), text);
   return reading(
@@ -174,6 +176,7 @@ export const insertConversation = (
             deletedMessages: sql`0`.as("deleted_messages"),
             nonce: sql`lower(hex(randomblob(8)))`.as("nonce"),
             storedBytes: sql`0`.as("stored_bytes"),
+            externalId: sql`${externalId}`.as("external_id"),
             tokenRatio: sql`1.0`.as("token_ratio"),
             createdAt: sql`${Date.now()}`.as("created_at"),
             updatedAt: sql`${Date.now()}`.as("updated_at"),
@@ -191,6 +194,19 @@ export const insertConversation = (
     opened(db),
   );
 };
+
+/** The conversation with this persona that a client knows by this name. */
+export const conversationNamed = (db: Database, userId: number, personaId: number, externalId: string) =>
+  db
+    .select({ id: conversations.id })
+    .from(conversations)
+    .where(
+      and(
+        eq(conversations.userId, userId),
+        eq(conversations.personaId, personaId),
+        eq(conversations.externalId, externalId),
+      ),
+    );
 
 /** Changes a conversation of this user; no row if it, or the persona it is to have, is not the user's. */
 export const updateConversation = (

@@ -245,12 +245,15 @@ export const conversations = sqliteTable(
     nonce: text("nonce").notNull().default(""),
     /** What its messages take on all branches, see `ROW_BYTES`. Whoever inserts messages but `settleTurn` counts them by `recountBytes`. */
     storedBytes: integer("stored_bytes").notNull().default(0),
+    /** The name that a client of another API knows it by; one for each user and persona. */
+    externalId: text("external_id"),
     /** Reported prompt tokens over estimated ones: what corrects the estimate. */
     tokenRatio: real("token_ratio").notNull().default(1),
     createdAt: time("created_at").notNull(),
     updatedAt: time("updated_at").notNull(),
   },
   (t) => [
+    uniqueIndex("conversations_external").on(t.userId, t.personaId, t.externalId),
     index("conversations_user_recent").on(t.userId, t.updatedAt, t.id),
     index("conversations_persona_recent").on(t.personaId, t.updatedAt, t.id),
   ],

@@ -14,6 +14,17 @@ export const subtree = (conversationId: number, top: number): SQL => sql`(
   )
   SELECT id FROM below)`;
 
+/** Every message of a conversation, on all its branches. */
+export const allMessages = (db: Database, conversation: Owned) =>
+  reading(
+    db
+      .select()
+      .from(messages)
+      .where(and(eq(messages.conversationId, conversation.id), isOwned(conversation)))
+      .orderBy(asc(messages.id)),
+    opened(db, conversation),
+  );
+
 /** The newest message that follows this one, on any branch, or itself: a leaf, since ids grow. Null where there is none. */
 export const newestLeaf = (db: Database, conversationId: number, top: number) =>
   db.select({ id: sql<number | null>`max(id)`.as("id") }).from(subtree(conversationId, top));

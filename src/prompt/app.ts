@@ -7,7 +7,7 @@ import type { Section } from "./section";
 export const appSection = (texts: string[]): Section => ({
   name: "app",
   whole: true,
-  fit: () => (texts.length === 0 ? {} : { system: [HEADING, ...texts].join("\n\n") }),
+  fit: () => ({ system: [HEADING, ...texts].join("\n\n") }),
 });
 
 const HEADING =

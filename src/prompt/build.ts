@@ -1,6 +1,7 @@
 import type { ContextReport, SectionReport } from "../db/schema";
 import type { CompletionRequest, Content } from "../models/language-model";
 import type { Character } from "../personas/character";
+import { appSection } from "./app";
 import { begunSection } from "./begun";
 import { historySection, type Window } from "./history";
 import { messageSection } from "./message";
@@ -15,6 +16,8 @@ export type PromptInputs = {
   persona: Character;
   /** What it is told of whom it speaks to. */
   rules: string;
+  /** What the app says of itself through which the user talks, if it is another one's. */
+  app?: string[];
   /** What was said before. */
   window: Window;
   /** What is to be answered; null where the persona speaks of itself. */
@@ -26,9 +29,18 @@ export type PromptInputs = {
 };
 
 /** Every section of a prompt, in the order in which they stand in it. */
-export const sectionsOf = ({ persona, rules, window, message, begun, note }: PromptInputs): Section[] => [
+export const sectionsOf = ({
+  persona,
+  rules,
+  app = [],
+  window,
+  message,
+  begun,
+  note,
+}: PromptInputs): Section[] => [
   personaSection(persona),
   ...(rules === "" ? [] : [rulesSection(rules)]),
+  ...(app.length > 0 ? [appSection(app)] : []),
   historySection(window, message),
   messageSection(message),
   ...(begun ? [begunSection(begun)] : []),

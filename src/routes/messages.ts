@@ -85,7 +85,7 @@ export const eventId = z
   .transform(Number)
   .optional();
 
-export const TurnHeaders = IfMatchHeader.extend({
+export const IdempotencyHeader = z.object({
   "idempotency-key": z
     .string()
     .regex(/^[\x21-\x7e]{1,255}$/, "must be 1 to 255 visible ASCII characters")
@@ -95,6 +95,9 @@ export const TurnHeaders = IfMatchHeader.extend({
         "Names this request: sent again with the same key and body it joins or replays the same turn. Kept for 24 hours.",
       example: "5f0c2d1e-8f5b-4c5e-9d43-0f3d9e2b7a61",
     }),
+});
+
+export const TurnHeaders = IfMatchHeader.extend(IdempotencyHeader.shape).extend({
   "last-event-id": eventId.openapi({
     type: "integer",
     description: "Of a request that is sent again: the last event seen. The stream goes on after it.",
@@ -354,7 +357,7 @@ export const checkLength = (c: Context<AppEnv>, content: string) =>
 
 /** The request behind an idempotency key, by a hash: what was said need not be kept to be recognised. */
 export async function onceOf(
-  { "idempotency-key": key }: TurnHeaders,
+  { "idempotency-key": key }: Pick<TurnHeaders, "idempotency-key">,
   request: string,
 ): Promise<Once | undefined> {
   if (key === undefined) return undefined;

@@ -1,14 +1,14 @@
 import { z } from "@hono/zod-openapi";
 
-import { pass } from "../../chat/pass";
-import { AppError } from "../../errors";
 import { contract, jsonBody } from "../../http/contract";
 import { acceptsEvents } from "../../http/request";
 import { newRouter } from "../../http/router";
 import { CHAT_STREAM_EXAMPLE, CompletionSchema } from "../../wire/openai-chat";
-import { personaOfModel } from "../../wire/openai-models";
+import { IdempotencyHeader } from "../messages";
 import { ChatMessageSchema, toldIn } from "./messages";
 import { chatFields, optional, parametersOf } from "./parameters";
+import { placeOf, PlaceHeaders, refusal } from "./place";
+import { talk } from "./talk";
 
 const RequestSchema = z
   .looseObject({
@@ -24,6 +24,9 @@ const RequestSchema = z
     }),
     n: optional(z.int(), 1).describe("1, if anything: one persona has one voice."),
     modalities: optional(z.array(z.string()), ["text"]),
+    metadata: optional(z.record(z.string(), z.unknown()), {}).describe(
+      "`conversation_id` names a conversation of yours, as `X-Conversation-Id` does.",
+    ),
     ...chatFields,
   })
   .openapi("ChatCompletionRequest");
@@ -40,11 +43,12 @@ completions.openapi(
     rate: "turns",
     tags: ["OpenAI"],
     summary: "Have a persona answer, as OpenAI's chat completions do",
-    request: jsonBody(RequestSchema),
+    request: { headers: IdempotencyHeader.extend(PlaceHeaders.shape), ...jsonBody(RequestSchema) },
     responses: {
       200: {
         description:
-          "The persona's answer to the history in the request, which is kept nowhere; or, with `stream`, its chunks and then " +
+          "The persona's answer to the history in the request, which is kept nowhere, or to what is new in it, in a conversation " +
+          "of yours (`X-Conversation-Id`, which the answer then has, too); or, with `stream`, its chunks and then " +
           "`[DONE]`. A failure after the first of them is an event with an `error`, and no `[DONE]`. `X-Context-Left-Out` " +
           "says how many of the oldest messages had no room.",
         content: {
@@ -55,6 +59,14 @@ completions.openapi(
     },
     errors: [
       "model_not_found",
+      "not_found",
+      "forbidden",
+      "turn_running",
+      "turn_gone",
+      "conversation_full",
+      "conversation_deleted",
+      "idempotency_key_reused",
+      "too_many_readers",
       "unsupported_value",
       "unsupported_content",
       "context_length_exceeded",
@@ -75,33 +87,29 @@ completions.openapi(
     const asked = c.req.valid("json");
     const { model, stream, stream_options: options } = asked;
     refuseUnsupported(asked);
-    const terms = { model, usage: options?.include_usage ?? false };
-    const request = {
-      personaId: personaIn(model),
-      ...toldIn(asked.messages),
-      parameters: parametersOf(asked),
-    };
-    return (await pass(c, request, {
-      dialect: "openai-chat",
-      terms,
-      stream: stream ?? acceptsEvents(c),
-    })) as never;
+    return talk(
+      c,
+      {
+        place: placeOf(c, asked.metadata),
+        model,
+        told: toldIn(asked.messages),
+        path: "body.messages",
+        parameters: parametersOf(asked),
+        idempotencyKey: c.req.valid("header")["idempotency-key"],
+      },
+      {
+        dialect: "openai-chat",
+        terms: { model, usage: options?.include_usage ?? false },
+        stream: stream ?? acceptsEvents(c),
+      },
+    );
   },
 );
 
-/** @throws AppError `model_not_found` */
-function personaIn(model: string): number {
-  const id = personaOfModel(model);
-  if (id === null) throw new AppError("model_not_found");
-  return id;
-}
-
 /** @throws AppError `unsupported_value` */
 function refuseUnsupported({ n, modalities }: z.output<typeof RequestSchema>): void {
-  if (n && n > 1) throw unsupported("n", "One persona gives one answer: `n` can only be 1.");
+  if (n && n > 1)
+    throw refusal("unsupported_value", "body.n", "One persona gives one answer: `n` can only be 1.");
   if (modalities?.some((kind) => kind !== "text"))
-    throw unsupported("modalities", "Only text can be answered.");
+    throw refusal("unsupported_value", "body.modalities", "Only text can be answered.");
 }
-
-const unsupported = (field: string, message: string) =>
-  new AppError("unsupported_value", { detail: message, errors: [{ path: `body.${field}`, message }] });

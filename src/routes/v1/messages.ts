@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
-import { AppError } from "../../errors";
 import type { Content, Part, PromptMessage } from "../../models/language-model";
+import { refusal } from "./place";
 
 const PartSchema = z.looseObject({
   type: z.string(),
@@ -77,14 +77,15 @@ const flat = (content: Content): string =>
     ? content
     : content.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n");
 
-function partOf({ type, text, refusal, image_url: image }: ChatPart, path: string): Part {
+function partOf({ type, text, refusal: declined, image_url: image }: ChatPart, path: string): Part {
   if (type === "image_url" && image) {
     return { type, image_url: { url: image.url, ...(image.detail && { detail: image.detail }) } };
   }
-  const said = text ?? refusal;
+  const said = text ?? declined;
   if (said !== undefined) return { type: "text", text: plainText(said) };
-  throw unsupported(path, `Content of the type \`${type.slice(0, 40)}\` is not supported.`);
+  throw refusal(
+    "unsupported_content",
+    path,
+    `Content of the type \`${type.slice(0, 40)}\` is not supported.`,
+  );
 }
-
-const unsupported = (path: string, message: string) =>
-  new AppError("unsupported_content", { detail: message, errors: [{ path, message }] });

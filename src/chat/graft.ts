@@ -1,0 +1,52 @@
+import type { Conversation, Message } from "../db/schema";
+import { next, write } from "./changes";
+import type { Begin } from "./commands";
+import type { TurnInputs } from "./inputs";
+import type { Owners } from "./owners";
+import { assertGraftable, contentAfter, walk } from "./path";
+import type { Place } from "./tree";
+import { writeAt, type Draft } from "./written";
+
+/** Writes messages that no model writes, one after the other from this place on; the last one is then the head. */
+export async function addAt(
+  owners: Owners,
+  state: Conversation,
+  place: Pick<Place, "after" | "depth">,
+  drafts: Draft[],
+): Promise<{ row: Conversation; messages: Message[] }> {
+  const { messages, ...counters } = writeAt(state, place, drafts);
+  const [last] = messages.slice(-1) as [Message];
+  const head = { ...next(state), ...counters, headMessageId: last.id, updatedAt: last.createdAt };
+  return { row: await write(owners, messages, head), messages };
+}
+
+/** A path that goes on where the conversation stands, which is what clients mostly show, is a message like any other. */
+export function shortened({ state }: Owners, command: Begin & { type: "walk" }): Begin {
+  const { path, ...others } = command;
+  const content = contentAfter(path, state.heldWindow());
+  return content === null ? command : { ...others, type: "send", content };
+}
+
+/**
+ * Writes what a client shows and the tree lacks, but for the last message, which the turn writes. Returns the conversation as
+ * it then is; what was read of it has grown as well.
+ * @throws AppError `conversation_full`, `validation_failed`
+ */
+export async function grown(
+  owners: Owners,
+  command: Begin,
+  inputs: TurnInputs,
+  state: Conversation,
+): Promise<Conversation> {
+  if (command.type !== "walk") return state;
+  const { path } = command;
+  const tree = (inputs.branch ??= []);
+  const { known, missing } = walk(path, tree);
+  if (missing.length < 2) return state;
+  assertGraftable(state, missing);
+  const last = known.at(-1);
+  const place = { after: last?.id ?? null, depth: last ? last.depth + 1 : 0 };
+  const { row, messages } = await addAt(owners, state, place, missing.slice(0, -1));
+  tree.push(...messages);
+  return row;
+}

@@ -1,0 +1,90 @@
+import { MAX_MESSAGES } from "../db/messages";
+import type { Conversation, Message } from "../db/schema";
+import { AppError } from "../errors";
+import type { Entry, Window } from "../prompt/history";
+import type { Placed } from "./tree";
+
+/** A message as a client shows it that keeps its own history. */
+export type Given = Pick<Message, "role" | "content">;
+
+/** How far a path is known: what it shares with the tree, from the root on, and what the tree lacks of it. */
+export type Walked = { known: Message[]; missing: Given[] };
+
+/**
+ * Walks a path down a tree as far as it goes. Of several messages that read alike the one counts under which most of the path
+ * is found; of those the newest, which is what a client shows.
+ * @param tree all messages of a conversation, in any order
+ */
+export function walk(path: Given[], tree: Message[]): Walked {
+  const below = Map.groupBy(tree, ({ parentId }) => parentId);
+  let steps: Step[] = [{ message: null, before: null }];
+  for (const given of path) {
+    const next = steps.flatMap((step) =>
+      (below.get(step.message?.id ?? null) ?? [])
+        .filter((message) => isShownAs(message, given))
+        .map((message): Step => ({ message, before: step })),
+    );
+    if (next.length === 0) break;
+    steps = next;
+  }
+  const known = messagesTo(steps.reduce((a, b) => ((a.message?.id ?? 0) > (b.message?.id ?? 0) ? a : b)));
+  return { known, missing: path.slice(known.length) };
+}
+
+type Step = { message: Message | null; before: Step | null };
+
+function messagesTo(step: Step): Message[] {
+  const found: Message[] = [];
+  for (let at: Step | null = step; at?.message; at = at.before) found.push(at.message);
+  return found.toReversed();
+}
+
+const shown = (text: string) => text.replaceAll("\r\n", "\n").trim();
+
+/** Of a reply that was cut off, a client that left may show less than came. */
+function isShownAs({ role, content, status }: Omit<Entry, "id">, given: Given): boolean {
+  if (role !== given.role) return false;
+  const [ours, theirs] = [shown(content), shown(given.content)];
+  return ours === theirs || (status !== "complete" && theirs !== "" && ours.startsWith(theirs));
+}
+
+/**
+ * Where the last message of a path is answered of which nothing but that may be missing: a new one under what is known, a
+ * known one once more.
+ */
+export function answerPath({ known, missing: [news] }: Walked): Placed {
+  if (news) {
+    const depth = known.length === 0 ? 0 : (known.at(-1)?.depth ?? 0) + 1;
+    return { place: { after: known.at(-1)?.id ?? null, depth, said: news.content }, earlier: known };
+  }
+  const said = known.at(-1) ?? null;
+  return {
+    place: { after: said?.id ?? null, depth: (said?.depth ?? -1) + 1, said },
+    earlier: known.slice(0, -1),
+  };
+}
+
+/**
+ * What a path adds to the branch in force, if it is that branch and one message more; null where that is not so, or cannot be
+ * told from what is in memory.
+ */
+export function contentAfter(path: Given[], window: Window | null): string | null {
+  const last = path.at(-1);
+  if (!window || window.before > 0 || last?.role !== "user" || path.length !== window.entries.length + 1)
+    return null;
+  return window.entries.every((entry, i) => isShownAs(entry, path[i] as Given)) ? last.content : null;
+}
+
+/** More than this is not taken over at once: each message is a statement, and a request has a thousand. */
+const MAX_GRAFTED = 500;
+
+/** @throws AppError `conversation_full`, `validation_failed` */
+export function assertGraftable({ messageSeq }: Conversation, missing: Given[]): void {
+  if (messageSeq + missing.length + 1 > MAX_MESSAGES) throw new AppError("conversation_full");
+  if (missing.length <= MAX_GRAFTED) return;
+  const message = `must hold at most ${MAX_GRAFTED} messages that are not known here`;
+  throw new AppError("validation_failed", {
+    detail: `body.messages: ${message}`,
+    errors: [{ path: "body.messages", message }],
+  });
+}

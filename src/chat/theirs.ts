@@ -1,0 +1,57 @@
+import { ownAllowances } from "../db/allowances";
+import { batchAs, one, retried, uniqueViolation, type Caller, type Database } from "../db/client";
+import { conversationNamed, insertConversation } from "../db/conversations";
+import { personaById } from "../db/personas";
+import { takenBy } from "../db/room";
+import { reserveId } from "../db/row-ids";
+import type { Config } from "../env";
+import { AppError } from "../errors";
+import { configuredRoom, noRoomFor, roomOf } from "../usage/room";
+
+/** What a client of another API calls one of its chats, with whom it is, and the words it begins with. */
+type Chat = { personaId: number; externalId: string; begins: string };
+
+/**
+ * The id of the conversation that a client knows under a name of its own: found or, the first time, made. Of several that
+ * make it at once, one does.
+ * @throws AppError `unauthenticated`, `missing_scope`, `model_not_found`
+ */
+export async function findOrMake(db: Database, caller: Caller, chat: Chat, config: Config): Promise<number> {
+  const { personaId, externalId, begins } = chat;
+  const find = async () => {
+    const query = conversationNamed(db, caller.userId, personaId, externalId);
+    const [[found]] = await retried(() => batchAs(db, caller, [query]));
+    return found?.id;
+  };
+  const known = await find();
+  if (known !== undefined) return known;
+  const id = await reserveId(db, caller, "conversations");
+  const { userId } = caller;
+  const row = { id, userId, personaId, title: titleOf(begins), externalId, room: configuredRoom(config) };
+  try {
+    const [[made], [persona], taken, own] = await batchAs(db, caller, [
+      insertConversation(db, row),
+      personaById(db, userId, personaId),
+      takenBy(db, userId),
+      ownAllowances(db, userId),
+    ]);
+    if (!persona) throw new AppError("model_not_found");
+    if (!made) throw noRoomFor("conversations", one(taken), roomOf(one(own), config));
+    return made.id;
+  } catch (error) {
+    const other = uniqueViolation(error) === null ? undefined : await find();
+    if (other === undefined) throw error;
+    return other;
+  }
+}
+
+const TITLE_CHARACTERS = 60;
+
+/** The first words of a text, as a title. */
+export function titleOf(text: string): string {
+  const [line = ""] = text.trim().split("\n", 1);
+  const characters = [...line.trim()];
+  if (characters.length <= TITLE_CHARACTERS) return line.trim() || "Chat";
+  const cut = characters.slice(0, TITLE_CHARACTERS).join("");
+  return `${cut.replace(/\s+\S*$/, "")}…`;
+}

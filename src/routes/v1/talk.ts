@@ -1,0 +1,130 @@
+import type { Context } from "hono";
+
+import { callConversation } from "../../chat/client";
+import { assertLength } from "../../chat/length";
+import { pass } from "../../chat/pass";
+import type { Given } from "../../chat/path";
+import { findOrMake } from "../../chat/theirs";
+import { AppError } from "../../errors";
+import type { AppEnv } from "../../http/router";
+import { MAX_REPLY_CHARACTERS } from "../../models/generate";
+import { imagesIn, textOf, type Parameters, type PromptMessage } from "../../models/language-model";
+import type { Terms } from "../../wire/dialect";
+import type { DialectName } from "../../wire/dialects";
+import { personaOfModel } from "../../wire/openai-models";
+import { onceOf } from "../messages";
+import type { Told } from "./messages";
+import { refusal, type Place } from "./place";
+
+/** What any dialect's request comes to. */
+export type Talk = {
+  place: Place;
+  /** A persona, as the client named it. */
+  model: string;
+  told: Told;
+  /** The field that holds the messages, for what is wrong with them. */
+  path: string;
+  parameters: Parameters;
+  idempotencyKey: string | undefined;
+};
+
+/** How it is to be answered. */
+export type Wanted = { dialect: DialectName; terms: Terms; stream: boolean };
+
+/**
+ * Answers a request where it says that it happens; the answer says it too. Clients of OpenAI's API have one way to stop a
+ * reply: they hang up.
+ * @throws AppError what stands in the way
+ */
+export async function talk(c: Context<AppEnv>, asked: Talk, wanted: Wanted): Promise<never> {
+  const { place, told, parameters } = asked;
+  const personaId = personaIn(asked.model);
+  if (place.type === "pass") return (await pass(c, { personaId, ...told, parameters }, wanted)) as never;
+  const { conversationId, said } = await saidIn(c, asked, place, personaId);
+  const answer = await callConversation(c, conversationId, {
+    ...said,
+    delivery: { ...wanted, after: 0, stopWhenLeft: true },
+    once: await onceOf(
+      { "idempotency-key": asked.idempotencyKey },
+      `${wanted.dialect} ${JSON.stringify(said)}`,
+    ),
+    asked: { app: told.app, parameters: withoutTools(parameters), personaId },
+  });
+  c.header("X-Conversation-Id", String(conversationId));
+  return answer;
+}
+
+/** @throws AppError `model_not_found` */
+function personaIn(model: string): number {
+  const id = personaOfModel(model);
+  if (id === null) throw new AppError("model_not_found");
+  return id;
+}
+
+/** Conversations of ours know no tools, and keep no probabilities. */
+const withoutTools = (parameters: Parameters): Parameters =>
+  Object.fromEntries(Object.entries(parameters).filter(([name]) => !/tool|logprobs/.test(name)));
+
+type Said = {
+  conversationId: number;
+  said: { type: "send"; content: string } | { type: "walk"; path: Given[] };
+};
+
+/** What is said to which conversation. */
+async function saidIn(
+  c: Context<AppEnv>,
+  asked: Talk,
+  place: Exclude<Place, { type: "pass" }>,
+  personaId: number,
+): Promise<Said> {
+  if (place.type === "ours") {
+    return { conversationId: place.conversationId, said: { type: "send", content: newIn(c, asked) } };
+  }
+  const path = pathIn(c, asked);
+  const { externalId } = place;
+  const chat = { personaId, externalId, begins: path[0]?.content ?? "" };
+  const conversationId = await findOrMake(c.get("db"), c.get("caller"), chat, c.get("config"));
+  return { conversationId, said: { type: "walk", path } };
+}
+
+/**
+ * What is new in a request to one of our conversations: what the user says after the last answer that the client knows of.
+ * @throws AppError `validation_failed`, `unsupported_content`
+ */
+function newIn(c: Context<AppEnv>, { told: { messages }, path }: Talk): string {
+  const news = messages.slice(messages.findLastIndex(({ role }) => role === "assistant") + 1);
+  const content = news
+    .filter(({ role }) => role === "user")
+    .map((message) => keepable(message, path))
+    .join("\n\n")
+    .trim();
+  if (!content) throw refusal("validation_failed", path, "must end with something that the user says");
+  assertLength(content, c.get("config").MESSAGE_MAX_CHARACTERS, path);
+  return content;
+}
+
+/**
+ * The history that a client shows, as one that can be kept: texts alone, in which the last word is the user's.
+ * @throws AppError `validation_failed`, `unsupported_content`
+ */
+function pathIn(c: Context<AppEnv>, { told: { messages }, path }: Talk): Given[] {
+  const given = messages.flatMap((message): Given[] => {
+    const content = keepable(message, path);
+    return message.role === "tool" || content === "" ? [] : [{ role: message.role, content }];
+  });
+  if (given.at(-1)?.role !== "user") {
+    throw refusal("validation_failed", path, "must end with something that the user says");
+  }
+  for (const { role, content } of given) {
+    const longest = role === "user" ? c.get("config").MESSAGE_MAX_CHARACTERS : MAX_REPLY_CHARACTERS;
+    assertLength(content, longest, path);
+  }
+  return given;
+}
+
+function keepable({ content }: PromptMessage, path: string): string {
+  if (imagesIn(content) > 0) {
+    throw refusal("unsupported_content", path, "Images are not kept in conversations yet.");
+  }
+  return textOf(content).trim();
+}
