@@ -1,6 +1,7 @@
 import { useEffect } from "preact/hooks";
 
 import { Announcer } from "./parts/announcer";
+import { Offline } from "./parts/offline";
 import { Rail } from "./parts/rail";
 import { route, type Route } from "./route";
 import { Home } from "./rooms/home";
@@ -20,6 +21,7 @@ export function App() {
   return (
     <>
       {name === "reset" || name === "verify" ? <Mailed purpose={name} /> : <Inside />}
+      <Offline />
       <Announcer />
     </>
   );

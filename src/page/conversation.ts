@@ -206,6 +206,8 @@ const reopen = (talk: Talk, { turn }: Running, open: Open, after: number): Promi
 function take(talk: Talk, running: Running, event: TurnEvent, progress: { text: string }): boolean {
   switch (event.name) {
     case "turn.started":
+      // A reply that goes on has a beginning already.
+      progress.text = event.data.assistant_message.content;
       started(talk, running, event.data);
       return false;
     case "delta":
