@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 
-import { isWriting } from "../conversation";
+import { isWriting } from "../talk";
 import { chooseTheme, theme, type Theme } from "../preferences";
 import { route } from "../route";
 import { signOut } from "../session";

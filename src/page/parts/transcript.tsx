@@ -2,8 +2,9 @@ import { useComputed } from "@preact/signals";
 import { Fragment } from "preact";
 import { useEffect, useLayoutEffect } from "preact/hooks";
 
-import { loadEarlier, type Talk } from "../conversation";
+import { loadEarlier } from "../conversation";
 import { strings } from "../strings";
+import type { Talk } from "../talk";
 import { dayHeading, isSameDay } from "../time";
 import type { Message, Persona } from "../types";
 import { Icon } from "./icon";

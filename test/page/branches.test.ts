@@ -1,0 +1,97 @@
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+
+import { reply } from "../live/upstream.ts";
+import { enter, held, newTalk, noBrowser, PHONE, useBrowser, useUpstream } from "./harness.ts";
+
+const { device, complaints } = useBrowser();
+const model = useUpstream();
+
+const say = async (page: Page, text: string) => {
+  await page.getByLabel("Write to Alex").fill(text);
+  await page.getByRole("button", { name: "Send" }).click();
+};
+const shown = (page: Page) => page.locator(".bubble, .reply .md").allInnerTexts();
+
+describe.skipIf(noBrowser)("what was said otherwise", () => {
+  it("stands beside it: another reply is turned to and back with the arrows, on every device", async () => {
+    const { account, id } = await newTalk();
+    const page = await enter(await device(), account, `/c/${id}`);
+    const phone = await enter(await device(PHONE), account, `/c/${id}`);
+    model.upstream.next(reply("The first answer."), reply("The second answer."));
+    await say(page, "Which one?");
+    await page.getByText("The first answer.").waitFor();
+    await page.getByRole("button", { name: "Another reply" }).click();
+    await page.getByText("The second answer.").waitFor();
+    await page.getByRole("group", { name: "Variants" }).getByText("2/2").waitFor();
+    await page.getByRole("button", { name: "The one before" }).click();
+    await page.getByText("The first answer.").waitFor();
+    await page.getByText("1/2").waitFor();
+    await phone.getByText("The first answer.").waitFor();
+    expect(await shown(page)).toEqual(["Which one?", "The first answer."]);
+    await page.getByRole("button", { name: "The next one" }).click();
+    await page.getByText("The second answer.").waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+    await phone.context().close();
+  });
+
+  it("is answered anew where it is one's own, and what was there stays", async () => {
+    const { account, id } = await newTalk();
+    const page = await enter(await device(), account, `/c/${id}`);
+    model.upstream.next(reply("Rain, I fear."), reply("Sun, all of it."));
+    await say(page, "Weather on Monday?");
+    await page.getByText("Rain, I fear.").waitFor();
+    await page.locator(".said").getByRole("button", { name: "Edit" }).click();
+    await page.getByLabel("Other words").fill("Weather on Sunday?");
+    await page.locator(".editor").getByRole("button", { name: "Send" }).click();
+    await page.getByText("Sun, all of it.").waitFor();
+    await page.locator(".said").getByText("2/2").waitFor();
+    expect(await shown(page)).toEqual(["Weather on Sunday?", "Sun, all of it."]);
+    await page.locator(".said").getByRole("button", { name: "The one before" }).click();
+    await expect
+      .poll(() => shown(page), { timeout: 60_000 })
+      .toEqual(["Weather on Monday?", "Rain, I fear."]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it("is put into the persona's mouth, and taken up where it had stopped", async () => {
+    const { account, id } = await newTalk();
+    const page = await enter(await device(), account, `/c/${id}`);
+    const { steps } = held(20, 5);
+    model.upstream.next(steps);
+    await say(page, "Count for me.");
+    await page.getByText("word5").waitFor();
+    await page.getByRole("button", { name: "Stop the reply" }).click();
+    await page.getByText("You stopped this reply.").waitFor();
+    model.upstream.next(reply("and so on."));
+    await page.locator(".ending").getByRole("button", { name: "Go on" }).click();
+    await page.getByText(/word5\s+and so on\./).waitFor();
+    await page.locator(".reply.last").getByRole("button", { name: "Edit" }).click();
+    await page.getByLabel("Other words").fill("As many as you like.");
+    await page.locator(".editor").getByRole("button", { name: "Save" }).click();
+    await page.getByText("As many as you like.").waitFor();
+    await page.locator(".reply").getByText("2/2").waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it("goes its own way in a new conversation", async () => {
+    const { account, id } = await newTalk();
+    const page = await enter(await device(), account, `/c/${id}`);
+    model.upstream.next(reply("One."), reply("Two."));
+    await say(page, "First?");
+    await page.getByText("One.").waitFor();
+    await say(page, "Second?");
+    await page.getByText("Two.").waitFor();
+    await page.locator(".reply").first().hover();
+    await page.locator(".reply").first().getByRole("button", { name: "More" }).click();
+    await page.getByRole("menuitem", { name: "Go on from here in a new conversation" }).click();
+    await page.waitForURL((to) => to.pathname !== `/c/${id}`);
+    await expect.poll(() => shown(page), { timeout: 60_000 }).toEqual(["First?", "One."]);
+    await page.goBack();
+    await page.getByText("Two.").waitFor();
+    await page.context().close();
+  });
+});
