@@ -8,7 +8,18 @@ import { api } from "../live/client.ts";
 import { reply } from "../live/upstream.ts";
 import { de } from "../../src/page/strings/de.ts";
 import { en } from "../../src/page/strings/en.ts";
-import { DESK, enter, held, newTalk, noBrowser, PHONE, url, useBrowser, useUpstream } from "./harness.ts";
+import {
+  DESK,
+  enter,
+  held,
+  newTalk,
+  noBrowser,
+  PHONE,
+  url,
+  useBrowser,
+  useUpstream,
+  inRoom,
+} from "./harness.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 type Violation = { id: string; nodes: { html: string; failureSummary: string }[] };
@@ -62,8 +73,8 @@ describe.skipIf(noBrowser)("the page", () => {
         ["/new", page.getByLabel("Who they are")],
         [`/p/${talk.persona}`, page.getByLabel("Write to Alex")],
         [`/c/${talk.id}`, page.getByRole("button", { name: "Another reply" })],
-        ["/settings", page.getByText(talk.account.email)],
-        ["/c/999999", page.getByText("This conversation is not here.")],
+        ["/settings", inRoom(page).getByText(talk.account.email)],
+        ["/c/999999", inRoom(page).getByText("This conversation is not here.")],
       ] as const;
       for (const [path, there] of rooms) {
         await page.goto(path);
@@ -96,7 +107,7 @@ describe.skipIf(noBrowser)("the page", () => {
     await page.keyboard.press("Enter");
     await tabTo(/^A?Alex/);
     await page.keyboard.press("Enter");
-    await page.getByText("Your conversations").waitFor();
+    await inRoom(page).getByText("Your conversations").waitFor();
     expect(await focused()).toBe("Write to Alex");
     const { steps } = held(40, 20);
     model.upstream.next(steps);
@@ -104,9 +115,9 @@ describe.skipIf(noBrowser)("the page", () => {
     await page.keyboard.press("Shift+Enter");
     await page.keyboard.type("alone");
     await page.keyboard.press("Enter");
-    await page.getByText("word20").waitFor();
+    await inRoom(page).getByText("word20").waitFor();
     await page.keyboard.press("Escape");
-    await page.getByText("You stopped this reply.").waitFor();
+    await inRoom(page).getByText("You stopped this reply.").waitFor();
     expect(await page.locator(".bubble").innerText()).toBe("From the keyboard\nalone");
     await page.getByRole("button", { name: "Conversation", exact: true }).focus();
     await page.keyboard.press("Enter");
@@ -134,7 +145,7 @@ describe.skipIf(noBrowser)("the page", () => {
     model.upstream.next(reply("One two three four five."));
     await page.getByLabel("Write to Alex").fill("Count.");
     await page.getByRole("button", { name: "Send" }).click();
-    await page.getByText("One two three four five.").last().waitFor();
+    await inRoom(page).getByText("One two three four five.").last().waitFor();
     await expect
       .poll(() => page.evaluate(() => (window as unknown as { heard: string[] }).heard), { timeout: 60_000 })
       .toEqual(["Alex is writing.", "One two three four five."]);
@@ -162,9 +173,9 @@ describe.skipIf(noBrowser)("the page", () => {
     const page = await enter(context, talk.account, "/settings");
     await page.getByRole("heading", { name: "Einstellungen" }).waitFor();
     expect(await page.locator("html").getAttribute("lang")).toBe("de");
-    await page.getByText("Englisch").or(page.getByText("English")).click();
+    await inRoom(page).getByText("Englisch").or(inRoom(page).getByText("English")).click();
     await page.getByRole("heading", { name: "Settings" }).waitFor();
-    await page.getByText("Dark", { exact: true }).click();
+    await inRoom(page).getByText("Dark", { exact: true }).click();
     await page.reload();
     await page.getByRole("heading", { name: "Settings" }).waitFor();
     expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");

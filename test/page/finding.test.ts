@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { enter, execute, newTalk, noBrowser, useBrowser, useUpstream } from "./harness.ts";
+import { enter, execute, newTalk, noBrowser, useBrowser, useUpstream, inRoom } from "./harness.ts";
 
 const MESSAGES = 10_000;
 const CONVERSATIONS = 1000;
@@ -43,9 +43,9 @@ describe.skipIf(noBrowser)("finding", () => {
 
   it("10,000 messages are scrolled to the first of them, in pages, and the reader's place stays", async () => {
     const page = await enter(await device(), talk.account, `/c/${talk.id}`);
-    await page.getByText(`Message ${MESSAGES} of many`).waitFor();
+    await inRoom(page).getByText(`Message ${MESSAGES} of many`).waitFor();
     expect(await page.locator(".messages > li:not(.day)").count()).toBeLessThan(200);
-    const first = page.getByText("Message 1 of many", { exact: true });
+    const first = inRoom(page).getByText("Message 1 of many", { exact: true });
     await expect
       .poll(
         async () => {
@@ -55,11 +55,11 @@ describe.skipIf(noBrowser)("finding", () => {
         { timeout: 110_000, interval: 30 },
       )
       .toBe(1);
-    await page.getByText("Here began your conversation with Alex.").waitFor();
+    await inRoom(page).getByText("Here began your conversation with Alex.").waitFor();
     expect(await page.locator(".messages > li:not(.day)").count()).toBe(MESSAGES);
     await page.getByRole("button", { name: "To the newest message" }).click();
     await expect
-      .poll(() => page.getByText(`Message ${MESSAGES} of many`).isVisible(), { timeout: 60_000 })
+      .poll(() => inRoom(page).getByText(`Message ${MESSAGES} of many`).isVisible(), { timeout: 60_000 })
       .toBe(true);
     expect(complaints).toEqual([]);
     await page.context().close();
@@ -76,7 +76,7 @@ describe.skipIf(noBrowser)("finding", () => {
       .getByText("1 conversation", { exact: true })
       .waitFor({ state: "attached" });
     await page.getByRole("link", { name: /The Zürich letters/ }).click();
-    await page.getByText("Here began your conversation with Alex.").waitFor();
+    await inRoom(page).getByText("Here began your conversation with Alex.").waitFor();
     await page.context().close();
   });
 

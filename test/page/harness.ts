@@ -115,6 +115,9 @@ export async function enter(
   return page;
 }
 
+/** What is to be seen in the room, without the list beside it and what is only heard. */
+export const inRoom = (page: Page) => page.getByRole("main");
+
 /** A long reply, a word at a time. */
 export const words = (count: number): string =>
   Array.from({ length: count }, (_, i) => `word${i + 1}${i % 12 === 11 ? ".\n\n" : ""}`).join(" ");

@@ -3,7 +3,18 @@ import { describe, expect, it } from "vitest";
 
 import { api } from "../live/client.ts";
 import { reply, type Step } from "../live/upstream.ts";
-import { enter, held, newTalk, noBrowser, PHONE, url, useBrowser, useUpstream, words } from "./harness.ts";
+import {
+  enter,
+  held,
+  newTalk,
+  noBrowser,
+  PHONE,
+  url,
+  useBrowser,
+  useUpstream,
+  words,
+  inRoom,
+} from "./harness.ts";
 
 const { device, complaints } = useBrowser();
 const model = useUpstream();
@@ -47,9 +58,14 @@ describe.skipIf(noBrowser)("a reply that is being written", () => {
     ]);
     await say(page, "Tell me everything.");
     for (const [i, point] of points.entries()) {
-      if (point > 0) await page.getByText(new RegExp(`\\bword${point}\\b`)).waitFor();
+      if (point > 0)
+        await inRoom(page)
+          .getByText(new RegExp(`\\bword${point}\\b`))
+          .waitFor();
       await page.reload();
-      await page.getByText(new RegExp(`\\bword${point}\\b`)).waitFor();
+      await inRoom(page)
+        .getByText(new RegExp(`\\bword${point}\\b`))
+        .waitFor();
       gates[i]!.resolve();
     }
     expect(await wholeReply(page)).toEqual(wordsOf(words(110)));
@@ -65,12 +81,12 @@ describe.skipIf(noBrowser)("a reply that is being written", () => {
     const { steps } = held(60, 30);
     model.upstream.next(steps);
     await say(desk, "Say it to both of us.");
-    await desk.getByText("word30").waitFor();
-    await phone.getByText("word30").waitFor();
-    await phone.getByText("Say it to both of us.").waitFor();
+    await inRoom(desk).getByText("word30").waitFor();
+    await inRoom(phone).getByText("word30").waitFor();
+    await inRoom(phone).getByText("Say it to both of us.").waitFor();
     await phone.keyboard.press("Escape");
     for (const page of [desk, phone]) {
-      await page.getByText("You stopped this reply.").waitFor();
+      await inRoom(page).getByText("You stopped this reply.").waitFor();
       expect(wordsOf(await page.locator(".reply .md").innerText())).toEqual(wordsOf(words(60)).slice(0, 30));
     }
     expect(await storedReply(id, account.token)).toMatchObject({ status: "stopped" });
@@ -84,19 +100,19 @@ describe.skipIf(noBrowser)("a reply that is being written", () => {
     const { steps, go } = held(60, 30);
     model.upstream.next(steps);
     await say(page, "Hold the line.");
-    await page.getByText("word30").waitFor();
+    await inRoom(page).getByText("word30").waitFor();
     await context.setOffline(true);
     go();
-    await page.getByText("waiting for the network…").waitFor();
+    await inRoom(page).getByText("waiting for the network…").waitFor();
     await context.setOffline(false);
     expect(await wholeReply(page)).toEqual(wordsOf(words(60)));
 
     await context.setOffline(true);
     model.upstream.next(reply("I am here."));
     await say(page, "Are you there?");
-    await page.getByText("waiting for the network…").waitFor();
+    await inRoom(page).getByText("waiting for the network…").waitFor();
     await context.setOffline(false);
-    await page.getByText("I am here.").waitFor();
+    await inRoom(page).getByText("I am here.").waitFor();
     const history = await api<{ role: string; content: string }[]>(
       `${url}/chat/conversations/${id}/messages`,
       account,
@@ -114,11 +130,11 @@ describe.skipIf(noBrowser)("a reply that is being written", () => {
       body: { content: "Long, please." },
     });
     const page = await enter(await device(), account, `/c/${id}`);
-    await page.getByText("word400").waitFor();
+    await inRoom(page).getByText("word400").waitFor();
     const { steps, go } = held(300, 100);
     model.upstream.next(steps);
     await say(page, "And more.");
-    await page.getByText("word100", { exact: false }).last().waitFor();
+    await inRoom(page).getByText("word100", { exact: false }).last().waitFor();
     const scroll = page.locator(".scroll");
     await scroll.evaluate((area) => area.scrollTo(0, 200));
     await page.getByRole("button", { name: "To the newest message" }).waitFor();
@@ -160,11 +176,11 @@ describe.skipIf(noBrowser)("a message", () => {
     const page = await enter(await device(), account, `/c/${id}`);
     model.upstream.next([{ status: 500, body: "{}" }]);
     await say(page, "Hello?");
-    await page.getByText("The language model failed to answer.").waitFor();
+    await inRoom(page).getByText("The language model failed to answer.").waitFor();
     model.upstream.next(reply("Now I am here."));
     await page.getByRole("button", { name: "Answer again" }).click();
-    await page.getByText("Now I am here.").waitFor();
-    expect(await page.getByText("The language model failed to answer.").count()).toBe(0);
+    await inRoom(page).getByText("Now I am here.").waitFor();
+    expect(await inRoom(page).getByText("The language model failed to answer.").count()).toBe(0);
     await page.context().close();
   });
 
@@ -214,12 +230,12 @@ describe.skipIf(noBrowser)("a message", () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("This is **bold**.");
     const other = await context.newPage();
     await other.goto(`/c/${id}`);
-    await other.getByText("bold").waitFor();
+    await inRoom(other).getByText("bold").waitFor();
     await last.getByRole("button", { name: "More" }).click();
     await page.getByRole("menuitem", { name: "Delete" }).click();
-    for (const tab of [page, other]) await tab.getByText("Alex has not answered this yet.").waitFor();
+    for (const tab of [page, other]) await inRoom(tab).getByText("Alex has not answered this yet.").waitFor();
     await page.getByRole("button", { name: "Have it back" }).click();
-    for (const tab of [page, other]) await tab.getByText("bold").waitFor();
+    for (const tab of [page, other]) await inRoom(tab).getByText("bold").waitFor();
     await context.close();
   });
 });
