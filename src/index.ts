@@ -1,5 +1,6 @@
 import { app } from "./app";
 import type { Env } from "./env";
+import { ENCRYPTION_CRON, runEncryption } from "./jobs/encryption";
 import { runDaily } from "./jobs/retention";
 
 export { LiveConversation } from "./chat/conversation";
@@ -7,5 +8,5 @@ export { Eraser } from "./jobs/eraser";
 
 export default {
   fetch: app.fetch,
-  scheduled: (_event, env) => runDaily(env),
+  scheduled: ({ cron }, env) => (cron === ENCRYPTION_CRON ? runEncryption(env) : runDaily(env)),
 } satisfies ExportedHandler<Env>;

@@ -3,7 +3,7 @@ import { DurableObject } from "cloudflare:workers";
 
 import { withTimeout } from "../async";
 import { batchAs, openDatabase, retried, toAppError } from "../db/client";
-import { conversationById, ownConversation } from "../db/conversations";
+import { conversationById, conversationOwner, ownConversation } from "../db/conversations";
 import { deleteConversation } from "../db/erasure";
 import { messagePlace, removeMessage } from "../db/messages";
 import { configOf, type ConversationMethods, type Env } from "../env";
@@ -111,7 +111,6 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
 
   /** Forgets everything: the conversation is gone from the database. A turn that is about to begin is let begin first. */
   async purge(): Promise<true> {
-    await recover(this.owners, null);
     await this.serially(() => this.erase());
     return true;
   }
@@ -120,11 +119,11 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
     const { store, agenda, turns } = this.owners;
     agenda.forget();
     // The platform rings again only six times for an alarm that fails; ours rings until the database has everything.
-    const settled = await this.recover()
+    const next = await this.recover()
       .then(() => settleRest(this.owners))
-      .catch(() => false);
-    if (!settled) return agenda.watch();
-    const next = store.prune(Date.now(), turns.ids());
+      .then((settled) => (settled ? store.prune(Date.now(), turns.ids()) : undefined))
+      .catch(() => undefined);
+    if (next === undefined) return agenda.watch();
     if (next !== null) agenda.expire(next);
     else await store.clear();
   }
@@ -166,10 +165,10 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
     return Response.json({ message: `Message ${messageId} deleted successfully` });
   }
 
-  private async delete(call: Call): Promise<Response> {
-    const { conversationId: id, caller } = call;
-    await this.authorise(call);
+  private async delete({ conversationId: id, caller }: Call): Promise<Response> {
     const { db, env } = this.owners;
+    const [[owner]] = await retried(() => batchAs(db, caller, [conversationOwner(db, id)]));
+    ownConversation(owner, caller);
     const [, hidden] = await retried(() => db.batch(deleteConversation(db, caller.userId, id)));
     await this.erase();
     if (hidden.length > 0) await wakeEraser(env);
@@ -178,6 +177,8 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
 
   private async erase(): Promise<void> {
     const { turns, state, store, agenda } = this.owners;
+    // What nobody can read any more is forgotten like anything else.
+    await recover(this.owners, null).catch(() => {});
     const running = turns.current;
     if (running) {
       running.controller.abort(new AppError("conversation_deleted"));
@@ -194,7 +195,12 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
 function openOwners(ctx: DurableObjectState, env: Env): Owners {
   const db = openDatabase(env.DB, () => configOf(env).ENCRYPTION_KEY);
   const agenda = openAgenda(ctx.storage);
-  const store = turnStore(ctx.storage, () => agenda.forget());
+  const store = turnStore(
+    ctx.storage,
+    () => db.vault,
+    ctx.id.toString(),
+    () => agenda.forget(),
+  );
   return {
     env,
     db,

@@ -100,7 +100,11 @@ export function persistStart(store: TurnStore, { turn, log }: RunningTurn, once:
   if (turn.nonce !== null) store.saveNonce(turn.nonce);
   store.open(turn, log.take());
   if (once)
-    store.saveKey(once.key, { fingerprint: once.fingerprint, replyId: turn.reply.id, at: turn.startedAt });
+    store.saveKey(once.key, turn.userId, {
+      fingerprint: once.fingerprint,
+      replyId: turn.reply.id,
+      at: turn.startedAt,
+    });
   log.keep((events) => store.append(turn, events));
 }
 

@@ -1,7 +1,9 @@
 import type { TurnEvent } from "../events/events";
 import type { EventLog } from "../events/log";
 import type { UsageEvent } from "../db/schema";
+import type { Vault } from "../db/vault";
 import { adoptOpenTurns, readStoredEvent, readStoredTurn, type OldEvent, type OldStored } from "./legacy";
+import { sealedStorage } from "./sealed-storage";
 import type { Ending, StoredEvent, StoredTurn, Turn } from "./turn";
 
 /** What an idempotency key stands for: the request it came with, and the turn that this began. */
@@ -29,11 +31,17 @@ export type TurnStore = ReturnType<typeof turnStore>;
 
 /**
  * What the object keeps in its own storage. Every write is on disk before anything that follows it leaves the object.
+ * @param object the object's id
  * @param onCleared everything is gone, the alarm too
  */
-export function turnStore(storage: DurableObjectStorage, onCleared: () => void) {
-  const { kv } = storage;
-  const list = <T>(prefix: string) => Array.from(kv.list<T>({ prefix }));
+export function turnStore(
+  storage: DurableObjectStorage,
+  vault: () => Vault,
+  object: string,
+  onCleared: () => void,
+) {
+  const kv = sealedStorage(storage.kv, vault, object);
+  const list = <T>(prefix: string) => kv.list(prefix) as [name: string, value: T][];
   const logs = new Map<number, EventLog>();
   /** The rows of the turns that are being written. */
   const writing = new Map<number, StoredTurn>();
@@ -45,30 +53,31 @@ export function turnStore(storage: DurableObjectStorage, onCleared: () => void) 
   function drop(replyId: number): void {
     logs.delete(replyId);
     writing.delete(replyId);
-    for (const [name] of packs(replyId)) kv.delete(name);
+    for (const name of kv.names(logPrefix(replyId))) kv.delete(name);
     kv.delete(turnName(replyId));
   }
 
   function read(replyId: number): StoredTurn | null {
-    const stored = writing.get(replyId) ?? kv.get<StoredTurn | OldStored>(turnName(replyId));
+    const stored = writing.get(replyId) ?? (kv.get(turnName(replyId)) as StoredTurn | OldStored | undefined);
     return stored ? readStoredTurn(stored) : null;
   }
 
   function save(row: StoredTurn, events: TurnEvent[]): void {
-    const replyId = row.turn.reply.id;
+    const { userId, reply } = row.turn;
+    const replyId = reply.id;
     row.events.push(...events.flatMap(toStored));
     if (row.events.reduce((size, event) => size + sizeOf(event), 0) > PACK_SIZE) {
-      kv.put(packName(replyId, row.packed + 1), row.events);
+      kv.put(packName(replyId, row.packed + 1), userId, row.events);
       row.packed += row.events.length;
       row.events = [];
     }
-    kv.put(turnName(replyId), row);
+    kv.put(turnName(replyId), userId, row);
   }
 
   return {
     /** All turns that are kept, those of earlier versions in today's form. */
     turns(): StoredTurn[] {
-      adoptOpenTurns(kv);
+      adoptOpenTurns(storage.kv);
       return turns();
     },
     turn: read,
@@ -95,8 +104,8 @@ export function turnStore(storage: DurableObjectStorage, onCleared: () => void) 
       writing.delete(turn.reply.id);
     },
 
-    key: (key: string) => kv.get<StoredKey>(`key:${key}`),
-    saveKey: (key: string, value: StoredKey) => kv.put(`key:${key}`, value),
+    key: (key: string) => kv.get(`key:${key}`) as StoredKey | undefined,
+    saveKey: (key: string, userId: number, value: StoredKey) => kv.put(`key:${key}`, userId, value),
 
     /** The logs that somebody reads, by the reply's id: what is forgotten is forgotten here as well. */
     logs,
@@ -140,16 +149,16 @@ export function turnStore(storage: DurableObjectStorage, onCleared: () => void) 
     /** Calls that the ledger does not have yet and that no turn names. */
     owed: () => list<UsageEvent>("owed:").map(([, call]) => call),
     owe(calls: UsageEvent[]) {
-      for (const call of calls) kv.put(`owed:${call.id}`, call);
+      for (const call of calls) kv.putPlain(`owed:${call.id}`, call);
     },
     paid(calls: UsageEvent[]) {
       for (const call of calls) kv.delete(`owed:${call.id}`);
     },
 
     /** The conversation whose storage this is: another one can have its id after the database was restored. */
-    nonce: () => (nonce === undefined ? (nonce = kv.get<string>("nonce") ?? null) : nonce),
+    nonce: () => (nonce === undefined ? (nonce = (kv.get("nonce") as string | undefined) ?? null) : nonce),
     saveNonce(name: string) {
-      if (nonce !== name) kv.put("nonce", (nonce = name));
+      if (nonce !== name) kv.putPlain("nonce", (nonce = name));
     },
 
     /** Forgets everything but what is owed, which outlives what it was for. Returns whether nothing is left. */

@@ -15,11 +15,18 @@ const opened = (db: Database) => (row: ConversationRow) => openConversation(db, 
 export const conversationById = (db: Database, id: number) =>
   reading(db.select().from(conversations).where(eq(conversations.id, id)), opened(db));
 
+/** Whose a conversation is, whatever is to be read of it. */
+export const conversationOwner = (db: Database, id: number) =>
+  db.select({ userId: conversations.userId }).from(conversations).where(eq(conversations.id, id));
+
 /**
  * The conversation, if it exists and is the caller's.
  * @throws AppError `not_found` or, for somebody else's, `forbidden`
  */
-export function ownConversation(row: Conversation | undefined, { userId }: Caller): Conversation {
+export function ownConversation<Row extends Pick<Conversation, "userId">>(
+  row: Row | undefined,
+  { userId }: Caller,
+): Row {
   if (!row || row.userId === NOBODY) throw new AppError("not_found", { detail: "Conversation not found" });
   if (row.userId !== userId) throw new AppError("forbidden");
   return row;

@@ -104,6 +104,8 @@ function newVault(ring: Keyring) {
     /** Whether there is any key: what is stored may be sealed. */
     hasKeys: keys.size > 0,
     has: (key: string) => keys.has(key),
+    /** Their names. */
+    keys: [...keys.keys()],
 
     seal(place: Place, text: string): Cell {
       const stored =

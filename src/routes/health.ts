@@ -2,6 +2,8 @@ import { z } from "@hono/zod-openapi";
 
 import { withTimeout } from "../async";
 import { pingDatabase, type Database } from "../db/client";
+import { missingKeys } from "../db/encryption";
+import { keyMissing } from "../db/vault";
 import type { Env } from "../env";
 import { upstreamState } from "../models/health";
 import { configuredProvider } from "../models/registry";
@@ -18,21 +20,27 @@ const CHECK_EVERY_MS = 3000;
 const PROBE = "readiness";
 
 type Probe = { ok: boolean; ms: number };
-type Readiness = { database: Probe; conversations: Probe };
+type Readiness = {
+  checks: { database: Probe; conversations: Probe };
+  /** Keys that what is stored needs and ENCRYPTION_KEY does not have. */
+  lacking: string[];
+};
 
-const memory = new WeakMap<Env["CONVERSATIONS"], { parts: Readiness; until: number }>();
+const memory = new WeakMap<Env["CONVERSATIONS"], { found: Readiness; until: number }>();
 
-/** Whether the database and the conversations' objects answer, and how fast they did. */
+/** Whether the database and the conversations' objects answer, how fast they did, and which keys are missing. */
 export async function readiness(env: Env, db: Database): Promise<Readiness> {
   const known = memory.get(env.CONVERSATIONS);
-  if (known && known.until > Date.now()) return known.parts;
+  if (known && known.until > Date.now()) return known.found;
   const [database, conversations] = await Promise.all([
     probe(() => pingDatabase(db)),
     probe(() => env.CONVERSATIONS.get(env.CONVERSATIONS.idFromName(PROBE)).ping()),
   ]);
-  const parts = { database, conversations };
-  memory.set(env.CONVERSATIONS, { parts, until: Date.now() + CHECK_EVERY_MS });
-  return parts;
+  const checks = { database, conversations };
+  const lacking = database.ok ? await withTimeout(missingKeys(db), PATIENCE_MS).catch(() => []) : [];
+  const found = { checks, lacking: lacking ?? [] };
+  memory.set(env.CONVERSATIONS, { found, until: Date.now() + CHECK_EVERY_MS });
+  return found;
 }
 
 async function probe(ask: () => PromiseLike<unknown>): Promise<Probe> {
@@ -95,8 +103,10 @@ health.openapi(
     failure: ErrorSchema.extend({ checks: ChecksSchema.optional() }).openapi("ReadinessError"),
   }),
   async (c) => {
-    const checks = await readiness(c.env, c.get("db"));
+    const { checks, lacking } = await readiness(c.env, c.get("db"));
     if (!Object.values(checks).every(({ ok }) => ok)) throw new AppError("not_ready", { extra: { checks } });
+    const [key] = lacking;
+    if (key) throw new AppError("not_ready", { detail: keyMissing(key).message, extra: { checks } });
     return c.json({ status: "ready" as const, checks }, 200);
   },
 );

@@ -54,6 +54,22 @@ export async function seed(server: Server, sizes: Sizes) {
 
 export type Seed = Awaited<ReturnType<typeof seed>>;
 
+/** Fills conversations that are there already, of these ids, with so many messages each. */
+export const fillConversations = (
+  db: Server["db"],
+  { from, to, length }: { from: number; to: number; length: number },
+) =>
+  fill(
+    (sql, ...values) =>
+      db
+        .prepare(sql)
+        .bind(...values)
+        .run(),
+    from,
+    to,
+    length,
+  );
+
 async function fill(
   run: (sql: string, ...values: unknown[]) => Promise<unknown>,
   from: number,

@@ -86,6 +86,8 @@ export async function startServer({ bundle, state, upstream, counting = false, v
     app: await url("app"),
     floor: await url("floor"),
     db: await miniflare.getD1Database("DB", "app"),
+    /** The nightly work. */
+    runDaily: async () => void (await (await miniflare.getWorker("app")).scheduled({ cron: "" })),
     stop: () => miniflare.dispose(),
   };
 }

@@ -18,7 +18,7 @@ const bindings = (broken: Partial<Pick<Env, "CONVERSATIONS">>): Env => {
   } as Env["CONVERSATIONS"];
   return { ...env, CONVERSATIONS, ...broken };
 };
-const ask = (bindings: Env, db = env.DB) => readiness(bindings, openDatabase(db));
+const ask = async (bindings: Env, db = env.DB) => (await readiness(bindings, openDatabase(db))).checks;
 
 describe("readiness", () => {
   it("names every part with its time, to anyone", async () => {

@@ -19,7 +19,23 @@ export { Eraser } from "../../../src/jobs/eraser";
 
 type TestEnv = Omit<Env, "CONVERSATIONS"> & { CONVERSATIONS: DurableObjectNamespace<LiveConversation> };
 
-/** The Worker, with a door for tests: `/faults/{conversation}` makes trouble, and shows what the database holds. */
+/** Writes so many messages into a conversation past the API. */
+const fill = (db: D1Database, conversation: number, count: number) =>
+  db.batch([
+    db
+      .prepare(
+        `WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < ?2)
+         INSERT INTO chat_messages (id, conversation_id, parent_id, depth, role, content, status, created_at)
+         SELECT ?1 * 1048576 + n, ?1, CASE WHEN n > 1 THEN ?1 * 1048576 + n - 1 END, n - 1,
+           CASE WHEN n % 2 THEN 'user' ELSE 'assistant' END, 'Message ' || n || hex(zeroblob(200)), 'complete', n FROM n`,
+      )
+      .bind(conversation, count),
+    db
+      .prepare("UPDATE conversations SET message_seq = ?2, message_count = ?2, revision = ?2 WHERE id = ?1")
+      .bind(conversation, count),
+  ]);
+
+/** The Worker, with a door for tests: `/faults/{conversation}` makes trouble or messages, and shows what the database holds. */
 export default {
   async fetch(request, env, ctx) {
     const { pathname } = new URL(request.url);
@@ -33,6 +49,8 @@ export default {
 async function door(request: Request, env: TestEnv, conversation: string): Promise<Response> {
   if (request.method === "PUT") {
     makeTrouble(conversation, await request.json<Omit<Trouble, "calls">>());
+  } else if (request.method === "POST") {
+    await fill(env.DB, Number(conversation), (await request.json<{ messages: number }>()).messages);
   } else if (request.method === "DELETE") {
     const object = env.CONVERSATIONS.get(env.CONVERSATIONS.idFromName(conversation));
     await object.evict().catch(() => undefined);

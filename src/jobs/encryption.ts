@@ -1,0 +1,63 @@
+import { MAX_STORED_MS } from "../chat/client";
+import { openDatabase, retried } from "../db/client";
+import {
+  beginRewriting,
+  currentProgress,
+  formWanted,
+  othersRemovableAt,
+  progressOf,
+  retireOtherForms,
+  rewriteSome,
+} from "../db/encryption";
+import type { EncryptionProgress } from "../db/schema";
+import { configOf, type Env } from "../env";
+
+/** How often it runs, as `wrangler.toml` has it. */
+export const ENCRYPTION_CRON = "*/10 * * * *";
+/** What one run may do: each step takes about a quarter of a second of processor time, of which a run has thirty. */
+const STEPS = 60;
+/** For so long after a deployment others may still be writing in the form that was wanted before. Milliseconds. */
+const DEPLOYING_MS = 10 * 60_000;
+/** So often what is finished is looked at again: a backup may have brought back older rows. Milliseconds. */
+const AGAIN_MS = 24 * 60 * 60_000;
+
+/**
+ * Rewrites what is stored in the form that `ENCRYPTION_KEY` asks for, a part of it with each run, and says when the keys after
+ * the first may go. May be run at any time, also twice at once.
+ */
+export async function runEncryption(env: Env, now = Date.now(), steps = STEPS): Promise<void> {
+  const config = configOf(env);
+  const db = openDatabase(env.DB, () => config.ENCRYPTION_KEY);
+  if (!db.vault.hasKeys) return;
+  const rows = await retried(() => progressOf(db));
+  const known = currentProgress(db, rows);
+  const parts = known.length > 0 ? known : await retried(() => beginRewriting(db, new Date(now)));
+  const before = new Set(parts.map(({ finishedAt }) => finishedAt)).has(null);
+  let left = steps;
+  for (const part of parts) {
+    let at: EncryptionProgress | null = isDue(part, now) ? part : null;
+    for (; at && left > 0; left--) {
+      const from = at;
+      const settled = new Date(from.startedAt.getTime() + DEPLOYING_MS);
+      at = await retried(() => rewriteSome(db, from, settled, new Date(now)));
+    }
+  }
+  if (left === steps && !before) return;
+  const after = currentProgress(db, await retried(() => progressOf(db)));
+  const removable = othersRemovableAt(after, MAX_STORED_MS);
+  if (removable !== null && removable <= now) await retried(() => retireOtherForms(db));
+  console.log(
+    JSON.stringify({ event: "encryption", form: formWanted(db), ...totals(after), removable_at: removable }),
+  );
+}
+
+/** Whether a part is to be looked at: it is not finished, in the middle of a pass, or was finished long ago. */
+const isDue = ({ finishedAt, cursor, passStartedAt }: EncryptionProgress, now: number) =>
+  finishedAt === null || cursor > 0 || passStartedAt.getTime() + AGAIN_MS <= now;
+
+const totals = (parts: EncryptionProgress[]) => ({
+  rewritten: parts.reduce((sum, { rewritten }) => sum + rewritten, 0),
+  key_missing: parts.reduce((sum, { locked }) => sum + locked, 0),
+  damaged: parts.reduce((sum, { damaged }) => sum + damaged, 0),
+  finished: parts.every(({ finishedAt }) => finishedAt !== null),
+});
