@@ -1,7 +1,7 @@
 import { signal, type Signal } from "@preact/signals";
 
 import type { Failure } from "./failure";
-import type { Conversation, Message } from "./types";
+import type { Conversation, Message, Safety, ShownNotice } from "./types";
 
 /** A reply on its way. */
 export type Running = {
@@ -19,6 +19,9 @@ export type Running = {
   stopping: Signal<boolean>;
 };
 
+/** What is to be shown before a reply. */
+export type Told = { replyId: number; notices: ShownNotice[]; safety: Safety | null };
+
 /** A conversation that is open here. It stays open when its room is left, so that its reply is there on coming back. */
 export type Talk = {
   id: number;
@@ -28,6 +31,8 @@ export type Talk = {
   /** Where the messages before them are; null where there are none. */
   earlier: Signal<string | null>;
   running: Signal<Running | null>;
+  /** What was told with the newest turn. */
+  told: Signal<Told | null>;
   failure: Signal<Failure | null>;
   /** Whether something was just deleted, and can be had back. */
   deleted: Signal<boolean>;
@@ -48,6 +53,7 @@ export function talkOf(id: number): Talk {
     pages: signal([]),
     earlier: signal(null),
     running: signal(null),
+    told: signal(null),
     failure: signal(null),
     deleted: signal(false),
     stale: signal(0),

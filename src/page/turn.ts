@@ -10,7 +10,7 @@ import { putConversation, tell } from "./store";
 import { eventsOf, type TurnEvent } from "./stream";
 import { strings } from "./strings";
 import type { Running, Talk } from "./talk";
-import type { Conversation, Message } from "./types";
+import type { Conversation, Message, Safety, ShownNotice } from "./types";
 
 /** A reply is drawn no oftener than this. Milliseconds. */
 const DRAW_MS = 32;
@@ -85,6 +85,12 @@ function take(talk: Talk, running: Running, event: TurnEvent, progress: { text: 
       progress.text += event.data.text;
       draw(running, progress);
       return false;
+    case "notice":
+      tellOf(talk, { notice: event.data });
+      return false;
+    case "safety":
+      tellOf(talk, { safety: event.data });
+      return false;
     case "turn.notice":
       return false;
     case "turn.failed":
@@ -92,10 +98,29 @@ function take(talk: Talk, running: Running, event: TurnEvent, progress: { text: 
       talk.failure.value = event.data.assistant_message ? null : new Failure(500, event.data);
       if (event.data.assistant_message) sentences.set(event.data.assistant_message.id, event.data.detail);
       return true;
-    default:
+    case "turn.completed":
+    case "turn.stopped":
+    case "turn.interrupted":
       ended(talk, running, event.data);
       return true;
+    default:
+      // A newer server may tell more than this page knows of.
+      return false;
   }
+}
+
+/** Shows before the reply what is to be seen first. An event that is told again is shown once. */
+function tellOf(talk: Talk, { notice, safety }: { notice?: ShownNotice; safety?: Safety | null }): void {
+  const replyId = talk.running.value?.turn.value?.replyId;
+  if (!replyId) return;
+  const known = talk.told.value?.replyId === replyId ? talk.told.value : null;
+  const others = (known?.notices ?? []).filter(({ id }) => id !== notice?.id);
+  talk.told.value = {
+    replyId,
+    notices: notice ? [...others, notice] : others,
+    safety: safety ?? known?.safety ?? null,
+  };
+  announce(notice?.text ?? safety?.text ?? "");
 }
 
 /** The server's sentences for the replies that have failed while this page was open, by the reply's id. */

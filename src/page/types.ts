@@ -18,6 +18,30 @@ export type ErrorCode = ErrorBody["code"];
 
 export type RunningTurn = { turn_id: string; assistant_message_id: number };
 
+/** What the law has a user shown, before the reply is read. */
+export type ShownNotice = {
+  id: string;
+  kind: "ai_disclosure" | "break_reminder" | "minors_suitability";
+  text: string;
+};
+export type HelpResource = {
+  name: string;
+  tel?: string;
+  /** What to text, and to where. */
+  sms?: string;
+  chat_url?: string;
+  url: string;
+  hours: string;
+};
+/** What was heard of a danger, with where to turn to. */
+export type Safety = {
+  id: string;
+  level: "high" | "low" | null;
+  text: string | null;
+  resources: HelpResource[];
+  must_show: boolean;
+};
+
 /** What a turn's stream says, by the event's name. */
 export type TurnEvents = {
   "turn.started": {
@@ -28,6 +52,8 @@ export type TurnEvents = {
   };
   delta: { text: string };
   "turn.notice": Notice;
+  notice: ShownNotice;
+  safety: Safety | null;
   "turn.completed": Turn;
   "turn.stopped": Turn;
   "turn.interrupted": Turn;

@@ -206,6 +206,13 @@ export const de: Strings = {
     linkTo: (host) => `öffnet ${host}`,
   },
 
+  care: {
+    title: "Du musst das nicht allein tragen",
+    call: (number) => `${number} anrufen`,
+    text: (number) => `SMS an ${number}`,
+    chat: "Im Chat schreiben",
+  },
+
   settings: {
     title: "Einstellungen",
     appearance: "Darstellung",

@@ -213,6 +213,13 @@ export const en = {
     linkTo: (host: string) => `opens ${host}`,
   },
 
+  care: {
+    title: "You do not have to carry this alone",
+    call: (number: string) => `Call ${number}`,
+    text: (number: string) => `Text ${number}`,
+    chat: "Chat",
+  },
+
   settings: {
     title: "Settings",
     appearance: "Appearance",
