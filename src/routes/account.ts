@@ -6,7 +6,7 @@ import { TimeSchema, isoTime } from "../wire/time";
 import { newRouter } from "../http/router";
 import { signedInUser } from "../identity/account";
 import { exportPages, positionOf } from "../identity/export";
-import { allowancesOf, type AllowanceState } from "../usage/allowances";
+import { allowancesOf, type AllowanceState, type Counted } from "../usage/allowances";
 
 const tags = ["Account"];
 
@@ -32,12 +32,24 @@ const amounts = (unit: z.ZodNumber) =>
 const TokensSchema = amounts(z.int()).openapi("TokenAllowance");
 const UsdSchema = amounts(z.number()).openapi("CostAllowance");
 
+const CountedSchema = z
+  .object({ limit: z.int().nullable().describe("Null for any number."), used: z.int() })
+  .openapi("Room");
+
 const AllowanceSchema = z
   .object({
     daily_tokens: TokensSchema,
     monthly_tokens: TokensSchema,
     daily_cost_usd: UsdSchema,
     monthly_cost_usd: UsdSchema,
+    running_turns: CountedSchema.describe(
+      "Replies written at once; none are counted where nothing is bounded.",
+    ),
+    personas: CountedSchema,
+    conversations: CountedSchema,
+    stored_bytes: CountedSchema.describe(
+      "Texts of messages, personas and titles as they are stored, and 500 bytes for each of these.",
+    ),
   })
   .openapi("Allowance", {
     example: {
@@ -45,6 +57,10 @@ const AllowanceSchema = z
       monthly_tokens: NONE_EXAMPLE,
       daily_cost_usd: NONE_EXAMPLE,
       monthly_cost_usd: { ...NONE_EXAMPLE, limit: 5, used: 0.42, remaining: 4.58 },
+      running_turns: { limit: 8, used: 1 },
+      personas: { limit: 200, used: 3 },
+      conversations: { limit: 5000, used: 5 },
+      stored_bytes: { limit: 100_000_000, used: 81_500 },
     },
   });
 
@@ -56,6 +72,8 @@ const toAllowance = ({ limit, used, reserved, resetsAt }: AllowanceState, unit =
   remaining: limit === 0 ? null : Math.max(0, limit - used - reserved) / unit,
   resets_at: isoTime(resetsAt),
 });
+
+const toCounted = ({ limit, used }: Counted) => ({ limit: limit === 0 ? null : limit, used });
 
 const MICROS = 1_000_000;
 
@@ -70,12 +88,16 @@ account.openapi(
     responses: ok(AllowanceSchema, "Tokens are those of prompts and completions together."),
   }),
   async (c) => {
-    const all = await allowancesOf(c.get("db"), c.get("caller"), c.get("config"));
+    const { states: all, turns, room } = await allowancesOf(c.get("db"), c.get("caller"), c.get("config"));
     const body = {
       daily_tokens: toAllowance(all.daily_tokens),
       monthly_tokens: toAllowance(all.monthly_tokens),
       daily_cost_usd: toAllowance(all.daily_cost, MICROS),
       monthly_cost_usd: toAllowance(all.monthly_cost, MICROS),
+      running_turns: toCounted(turns),
+      personas: toCounted(room.personas),
+      conversations: toCounted(room.conversations),
+      stored_bytes: toCounted(room.storedBytes),
     };
     return c.json(body, 200);
   },
