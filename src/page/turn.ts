@@ -176,7 +176,8 @@ function ended(
     talk.conversation.value = conversation;
     putConversation(conversation);
   }
-  if (beside) talk.stale.value++;
+  // Who spoke before the history had come gets it now.
+  if (beside || !talk.loaded.value) talk.stale.value++;
   tell({ talk: talk.id });
 }
 
