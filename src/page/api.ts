@@ -82,26 +82,13 @@ export const api = {
     json<Conversation>(talk(id), { method: "PUT", body: { title } }),
   deleteConversation: (id: number) => json(talk(id), { method: "DELETE" }),
 
-  messages: (id: number, limit = 60) => page<Message>(`${talk(id)}/messages?limit=${limit}&variants=true`),
+  messages: (id: number, limit = 60) => page<Message>(`${talk(id)}/messages?limit=${limit}`),
   messagesAt: (address: string) => page<Message>(address),
   deleteMessage: (id: number) => json(`/chat/messages/${id}`, { method: "DELETE" }),
 
   send: (id: number, content: string, turn: TurnCall) => turnStream(`${talk(id)}/send`, turn, { content }),
   regenerate: (id: number, messageId: number, turn: TurnCall) =>
     turnStream(`${talk(id)}/messages/${messageId}/regenerate`, turn),
-  edit: (id: number, messageId: number, content: string, turn: TurnCall) =>
-    turnStream(`${talk(id)}/messages/${messageId}/edit`, turn, { content, answer: true }),
-  goOn: (id: number, messageId: number, turn: TurnCall) =>
-    turnStream(`${talk(id)}/messages/${messageId}/continue`, turn),
-  /** Puts other words beside a message, without an answer to them. */
-  rewrite: (id: number, messageId: number, content: string) =>
-    json(`${talk(id)}/messages/${messageId}/edit`, { body: { content } }),
-  variants: (id: number, messageId: number) =>
-    all<Message>(`${talk(id)}/messages/${messageId}/variants?limit=100`),
-  select: (id: number, messageId: number) =>
-    json<Conversation>(`${talk(id)}/messages/${messageId}/select`, { method: "POST" }),
-  fork: (id: number, message_id: number) => json<Conversation>(`${talk(id)}/fork`, { body: { message_id } }),
-  undo: (id: number) => json<Conversation>(`${talk(id)}/undo`, { method: "POST" }),
   running: async (id: number) => {
     const response = await request(`${talk(id)}/turns/current`);
     return response.status === 204 ? null : ((await response.json()) as RunningTurn);

@@ -79,20 +79,6 @@ export function regenerate(talk: Talk, messageId: number): void {
   begin(talk, { beside: true }, (after) => api.regenerate(talk.id, messageId, { key, after }));
 }
 
-/** Other words in a message's place, answered anew. */
-export function edit(talk: Talk, messageId: number, content: string): void {
-  const key = newKey();
-  begin(talk, { beside: true, said: content }, (after) =>
-    api.edit(talk.id, messageId, content, { key, after }),
-  );
-}
-
-/** Has the last reply go on where it ended. */
-export function goOn(talk: Talk, messageId: number): void {
-  const key = newKey();
-  begin(talk, { beside: true }, (after) => api.goOn(talk.id, messageId, { key, after }));
-}
-
 /** Follows the reply that is being written already. */
 async function join(talk: Talk, { id, content }: Message): Promise<void> {
   const turn = await api.running(talk.id);
@@ -108,29 +94,10 @@ async function change(talk: Talk, work: () => Promise<unknown>): Promise<void> {
   tell({ talk: talk.id });
 }
 
-/** Other words in the persona's mouth. */
-export const rewrite = (talk: Talk, messageId: number, content: string): Promise<void> =>
-  change(talk, () => api.rewrite(talk.id, messageId, content));
-
-/** Goes to the variant before or after a message, and on to the newest message on its branch. */
-export const turnTo = (talk: Talk, { id }: Message, step: 1 | -1): Promise<void> =>
-  change(talk, async () => {
-    const variants = await api.variants(talk.id, id);
-    const next = variants[variants.findIndex((one) => one.id === id) + step];
-    if (next) await api.select(talk.id, next.id);
-  });
-
 export async function removeMessage(talk: Talk, id: number): Promise<void> {
   await api.deleteMessage(id);
   talk.pages.value = without(talk.pages.value, id);
   await change(talk, () => Promise.resolve());
-  talk.deleted.value = true;
-}
-
-/** Has back what was deleted last. */
-export async function undo(talk: Talk): Promise<void> {
-  talk.deleted.value = false;
-  await change(talk, () => api.undo(talk.id));
 }
 
 /** Nothing is waited for any longer where a network is back. */

@@ -23,8 +23,7 @@ const isSame = (some: Message[], others: Message[]): boolean =>
   });
 
 /** Tells whether a message is drawn as before. */
-const signOf = ({ id, status, content, variants }: Message): string =>
-  `${id} ${status} ${variants?.index}/${variants?.count} ${content}`;
+const signOf = ({ id, status, content }: Message): string => `${id} ${status} ${content}`;
 
 /** The branch with these new messages at its end: after the message that the first of them answers. */
 export function graft(pages: Message[][], news: Message[]): Message[][] {

@@ -34,8 +34,6 @@ export type Talk = {
   /** What was told with the newest turn. */
   told: Signal<Told | null>;
   failure: Signal<Failure | null>;
-  /** Whether something was just deleted, and can be had back. */
-  deleted: Signal<boolean>;
   /** Counts how often it became known that the conversation is not as it is shown. */
   stale: Signal<number>;
   loaded: Signal<boolean>;
@@ -55,7 +53,6 @@ export function talkOf(id: number): Talk {
     running: signal(null),
     told: signal(null),
     failure: signal(null),
-    deleted: signal(false),
     stale: signal(0),
     loaded: signal(false),
   };

@@ -28,7 +28,6 @@ export function begin(talk: Talk, known: Partial<Running>, open: Open): void {
     ...known,
   };
   talk.failure.value = null;
-  talk.deleted.value = false;
   talk.running.value = running;
   void run(talk, running, open);
 }

@@ -2,7 +2,7 @@ import type { z } from "zod";
 
 import type { TokensSchema, UserSchema } from "../wire/account";
 import type { ErrorSchema } from "../wire/error";
-import type { ConversationSchema, PersonaSchema, ShownMessageSchema } from "../wire/rows";
+import type { ConversationSchema, PersonaSchema, MessageSchema } from "../wire/rows";
 import type { NoticeSchema, TurnSchema } from "../wire/turn-stream";
 
 export type Tokens = z.infer<typeof TokensSchema>;
@@ -10,7 +10,7 @@ export type User = z.infer<typeof UserSchema>;
 export type Persona = z.infer<typeof PersonaSchema>;
 export type Relationship = Persona["relation_type"];
 export type Conversation = z.infer<typeof ConversationSchema>;
-export type Message = z.infer<typeof ShownMessageSchema>;
+export type Message = z.infer<typeof MessageSchema>;
 export type Turn = z.infer<typeof TurnSchema>;
 export type Notice = z.infer<typeof NoticeSchema>;
 export type ErrorBody = z.infer<typeof ErrorSchema>;

@@ -1,8 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 
 import { api } from "../api";
-import { load, send, undo } from "../conversation";
-import { toFailure } from "../failure";
+import { load, send } from "../conversation";
 import { useWatch } from "../parts/use-watch";
 import { Avatar, hued } from "../parts/avatar";
 import { Composer } from "../parts/composer";
@@ -64,7 +63,6 @@ function Open({ talk, persona }: { talk: Talk; persona: Persona }) {
             onClose={() => (talk.failure.value = null)}
           />
         )}
-        {talk.deleted.value && <Deleted talk={talk} />}
         <Composer
           place={`c${talk.id}`}
           name={persona.name}
@@ -73,28 +71,6 @@ function Open({ talk, persona }: { talk: Talk; persona: Persona }) {
           onStop={running ? () => void stop(talk) : undefined}
         />
       </div>
-    </div>
-  );
-}
-
-/** What was deleted can be had back for ten minutes. */
-function Deleted({ talk }: { talk: Talk }) {
-  const { room, errors } = strings.value;
-  const back = () => void undo(talk).catch((error: unknown) => (talk.failure.value = toFailure(error)));
-  return (
-    <div class="notice" role="status">
-      <p>{room.deleted}</p>
-      <button type="button" class="link" onClick={back}>
-        {room.undo}
-      </button>
-      <button
-        type="button"
-        class="tool"
-        aria-label={errors.close}
-        onClick={() => (talk.deleted.value = false)}
-      >
-        <Icon name="close" />
-      </button>
     </div>
   );
 }
