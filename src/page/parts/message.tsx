@@ -35,30 +35,34 @@ export function Reply({ talk, persona, message, isLast }: ReplyProps) {
   const { room } = strings.value;
   const blocks = useMemo(() => blocksOf(message.content), [message.content]);
   const again = () => regenerate(talk, message.id);
+  // For the moment until its words are followed.
+  const isWritten = message.status === "in_progress";
   return (
     <li class={isLast ? "reply last" : "reply"} id={`m${message.id}`}>
       <Avatar persona={persona} size="small" />
       <div class="voice">
         <span class="unseen">{room.said(persona.name)}</span>
-        <Markdown blocks={blocks} />
+        <Markdown blocks={blocks} writing={isWritten} />
         <Ending message={message} onAgain={isLast ? again : undefined} />
       </div>
-      <div class="tools">
-        <CopyButton text={message.content} label={room.copy} />
-        {isLast && (
-          <button
-            type="button"
-            class="tool"
-            aria-label={room.regenerate}
-            title={room.regenerate}
-            onClick={again}
-          >
-            <Icon name="again" />
-          </button>
-        )}
-        <RemoveButton talk={talk} message={message} />
-        <When message={message} />
-      </div>
+      {!isWritten && (
+        <div class="tools">
+          <CopyButton text={message.content} label={room.copy} />
+          {isLast && (
+            <button
+              type="button"
+              class="tool"
+              aria-label={room.regenerate}
+              title={room.regenerate}
+              onClick={again}
+            >
+              <Icon name="again" />
+            </button>
+          )}
+          <RemoveButton talk={talk} message={message} />
+          <When message={message} />
+        </div>
+      )}
     </li>
   );
 }
