@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 
 import { api } from "../live/client.ts";
-import { reply } from "../live/upstream.ts";
+import { reply, type Step } from "../live/upstream.ts";
 import {
   enter,
   held,
@@ -24,7 +24,75 @@ const say = async (page: Page, text: string) => {
   await page.getByRole("button", { name: "Send" }).click();
 };
 
+/** The words of the last reply that is shown, once it is whole. */
+async function wholeReply(page: Page): Promise<string[]> {
+  await page.getByRole("button", { name: "Another reply" }).waitFor();
+  return wordsOf(await page.locator(".reply .md").last().innerText());
+}
+const wordsOf = (text: string) => text.split(/\s+/).filter(Boolean);
+
+const storedReply = async (id: number, token: string) => {
+  const history = await api<{ content: string; status: string }[]>(
+    `${url}/chat/conversations/${id}/messages`,
+    {
+      token,
+    },
+  );
+  return history.at(-1)!;
+};
+
 describe.skipIf(noBrowser)("a reply that is being written", () => {
+  it("is whole after reloads at ten points of it, without a press of anything", async () => {
+    const { account, id } = await newTalk();
+    const page = await enter(await device(), account, `/c/${id}`);
+    const points = Array.from({ length: 10 }, (_, i) => 10 * i + 5);
+    const gates = points.map(() => Promise.withResolvers<void>());
+    const steps = wordsOf(words(110)).map((word) => ({ text: `${word} ` }));
+    model.upstream.next([
+      ...steps.flatMap((step, i): Step[] => {
+        const point = points.indexOf(i);
+        return point < 0 ? [step] : [{ until: gates[point]!.promise }, step];
+      }),
+      { finish: "stop" },
+      { done: true },
+    ]);
+    await say(page, "Tell me everything.");
+    for (const [i, point] of points.entries()) {
+      if (point > 0)
+        await inRoom(page)
+          .getByText(new RegExp(`\\bword${point}\\b`))
+          .waitFor();
+      await page.reload();
+      await inRoom(page)
+        .getByText(new RegExp(`\\bword${point}\\b`))
+        .waitFor();
+      gates[i]!.resolve();
+    }
+    expect(await wholeReply(page)).toEqual(wordsOf(words(110)));
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it("is seen on another device as it is written, and stopped from there with Escape, its text kept", async () => {
+    const { account, id } = await newTalk();
+    const desk = await enter(await device(), account, `/c/${id}`);
+    const phone = await enter(await device(PHONE), account, `/c/${id}`);
+    await phone.getByLabel("Write to Alex").waitFor();
+    const { steps } = held(60, 30);
+    model.upstream.next(steps);
+    await say(desk, "Say it to both of us.");
+    await inRoom(desk).getByText("word30").waitFor();
+    await inRoom(phone).getByText("word30").waitFor();
+    await inRoom(phone).getByText("Say it to both of us.").waitFor();
+    await phone.keyboard.press("Escape");
+    for (const page of [desk, phone]) {
+      await inRoom(page).getByText("You stopped this reply.").waitFor();
+      expect(wordsOf(await page.locator(".reply .md").innerText())).toEqual(wordsOf(words(60)).slice(0, 30));
+    }
+    expect(await storedReply(id, account.token)).toMatchObject({ status: "stopped" });
+    expect(complaints).toEqual([]);
+  });
+
   it("leaves the reader where they are, follows again at the end, and has text that can be selected", async () => {
     const { account, id } = await newTalk();
     model.upstream.next(reply(words(400)));
