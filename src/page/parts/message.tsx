@@ -9,6 +9,7 @@ import { Avatar } from "./avatar";
 import { CopyButton } from "./copy-button";
 import { Confirm } from "./dialog";
 import { Icon } from "./icon";
+import { InspectButton } from "./inspect-button";
 
 /** What the user said. */
 export function Said({ talk, message }: { talk: Talk; message: Message }) {
@@ -54,6 +55,7 @@ export function Reply({ talk, persona, message, isLast }: ReplyProps) {
             <Icon name="again" />
           </button>
         )}
+        <InspectButton message={message} />
         <RemoveButton talk={talk} message={message} />
         <When message={message} />
       </div>
