@@ -19,14 +19,23 @@ const UNSET = {
   MODEL_PRICES: "",
   PRICE_PROVIDER: "",
   CORS_ORIGINS: "",
-  DAILY_TOKEN_ALLOWANCE: "",
   MONTHLY_TOKEN_ALLOWANCE: "",
-  DAILY_COST_ALLOWANCE_USD: "",
   MONTHLY_COST_ALLOWANCE_USD: "",
   RETENTION_DAYS: "",
   ARCHIVED_RETENTION_DAYS: "",
   PUBLIC_URL: "",
   EMAIL_VERIFICATION: "",
+};
+
+/** As with `npm start`: nothing is bounded but where a test sets a bound. */
+const UNBOUNDED = {
+  DAILY_TOKEN_ALLOWANCE: "0",
+  DAILY_COST_ALLOWANCE_USD: "0",
+  DAILY_COST_CEILING_USD: "0",
+  MAX_RUNNING_TURNS: "0",
+  MAX_PERSONAS: "0",
+  MAX_CONVERSATIONS: "0",
+  MAX_STORED_BYTES: "0",
 };
 
 /**
@@ -58,6 +67,7 @@ export const workerTests = async (
       miniflare: {
         bindings: {
           ...UNSET,
+          ...UNBOUNDED,
           TEST_MIGRATIONS: await readD1Migrations("drizzle"),
           SECRET_KEY: "a-secret-for-tests-only-0123456789abcdef",
           OPENAI_API_KEY: "sk-test",

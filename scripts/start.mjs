@@ -85,6 +85,17 @@ function migrate() {
   if (status !== 0) fail(`The database could not be prepared:\n${stdout}${stderr}`);
 }
 
+/** What a deployment bounds unless somebody chose otherwise; here nobody pays for anybody else. */
+const UNBOUNDED = {
+  DAILY_TOKEN_ALLOWANCE: "0",
+  DAILY_COST_ALLOWANCE_USD: "0",
+  DAILY_COST_CEILING_USD: "0",
+  MAX_RUNNING_TURNS: "0",
+  MAX_PERSONAS: "0",
+  MAX_CONVERSATIONS: "0",
+  MAX_STORED_BYTES: "0",
+};
+
 /** The Worker's variables: those of .dev.vars, those of this process that the server documents, and our defaults. */
 function variables() {
   const source = readFileSync(join(ROOT, "src/env.ts"), "utf8");
@@ -92,7 +103,7 @@ function variables() {
   const given = documented.filter((name) => process.env[name]).map((name) => [name, process.env[name]]);
   const page = `http://localhost:${port}`;
   const ours = { OFFLINE_MODEL: "true", REGISTRATION: "open", MAIL_URL: "console", PUBLIC_URL: page };
-  return { ...ours, ...parseEnv(readFileSync(SECRETS, "utf8")), ...Object.fromEntries(given) };
+  return { ...UNBOUNDED, ...ours, ...parseEnv(readFileSync(SECRETS, "utf8")), ...Object.fromEntries(given) };
 }
 
 /** Written for wrangler, which would read `$NAME` in a value as the name of another. */

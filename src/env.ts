@@ -260,10 +260,16 @@ const variables = {
   MODEL_PRICES: modelPrices,
   PRICE_PROVIDER: priceProvider,
   /** Per user; 0 means none, and a user's own row may say otherwise. Days and months are those of UTC. */
-  DAILY_TOKEN_ALLOWANCE: integer(0, 1e12, 0),
+  DAILY_TOKEN_ALLOWANCE: integer(0, 1e12, 1_000_000),
   MONTHLY_TOKEN_ALLOWANCE: integer(0, 1e12, 0),
-  DAILY_COST_ALLOWANCE_USD: decimal(0, 1e6, 0),
+  DAILY_COST_ALLOWANCE_USD: decimal(0, 1e6, 1),
   MONTHLY_COST_ALLOWANCE_USD: decimal(0, 1e6, 0),
+  MAX_RUNNING_TURNS: integer(0, 10_000, 8),
+  MAX_PERSONAS: integer(0, 1e9, 200),
+  MAX_CONVERSATIONS: integer(0, 1e9, 5000),
+  MAX_STORED_BYTES: integer(0, 1e12, 100_000_000),
+  /** Of all users together; 0 means none. */
+  DAILY_COST_CEILING_USD: decimal(0, 1e6, 20),
   /** A session ends so many days after its login, however often it is refreshed. */
   SESSION_MAX_DAYS: integer(1, 3650, 90),
   /** Conversations that nothing has changed for so many days are deleted; 0 means never. */

@@ -42,6 +42,7 @@ export const aConversation = (more: Partial<Conversation> = {}): Conversation =>
   messageSeq: 0,
   messageCount: 0,
   deletedMessages: 0,
+  storedBytes: 0,
   nonce: "0123456789abcdef",
   tokenRatio: 1,
   createdAt: new Date(1_700_000_000_000),

@@ -60,10 +60,7 @@ export function openFollower(owners: Owners) {
     if (!events || !row) return null;
     const told = (await replay(call, replyId))?.at(-1) ?? GONE;
     const failure = row.ending?.failure;
-    return openLog([
-      ...events,
-      told.type === "ended" && told.exchange && failure ? { ...told, failure } : told,
-    ]);
+    return openLog([...events, told.type === "ended" && failure ? { ...told, failure } : told]);
   }
 
   /** The events of a turn told again from its rows, or null where there are none. */

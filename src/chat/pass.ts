@@ -14,7 +14,7 @@ import { givenSection } from "../prompt/given";
 import { personaSection } from "../prompt/persona";
 import { countMessages, tokensIn } from "../prompt/report";
 import { estimateTokens } from "../prompt/tokens";
-import { allowancesInForce, isLimited, reserve } from "../usage/allowances";
+import { allowancesInForce, isLimited, passReservationId, reserve } from "../usage/allowances";
 import { findPrice } from "../usage/prices";
 import type { Terms } from "../wire/dialect";
 import { dialectOf, type DialectName } from "../wire/dialects";
@@ -186,7 +186,7 @@ const tooLong = ({ PASS_MAX_TOKENS: most }: Config) =>
 async function setAside({ var: { db, caller, config } }: Context, { call }: Plan, inputs: Snapshot) {
   const allowances = allowancesInForce(inputs.allowances, config);
   if (!isLimited(allowances)) return null;
-  const replyId = -1 - Math.floor(Math.random() * Number.MAX_SAFE_INTEGER);
+  const replyId = passReservationId();
   await reserve(db, caller, allowances, { ...call, replyId }, config);
   return replyId;
 }

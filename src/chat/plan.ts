@@ -1,3 +1,4 @@
+import { ROW_BYTES } from "../db/room";
 import type { Conversation, Message } from "../db/schema";
 import type { Config } from "../env";
 import type { LanguageModel } from "../models/language-model";
@@ -42,8 +43,19 @@ export async function planTurn(
     model: model.model,
     promptTokens: Math.ceil(prompt.estimate * ratio),
     completionTokens: config.OPENAI_MAX_TOKENS,
+    bytes: roomFor(owners, typeof place.said === "string" ? place.said : null, config),
   };
   return { model, place, window, prompt, call };
+}
+
+/** A reply is about so long at most: OpenAI's rule of thumb. */
+const BYTES_PER_TOKEN = 4;
+
+/** How much room a turn's messages may take in the database: what is said, if that is new, and the longest reply. Bytes. */
+function roomFor({ db }: Owners, said: string | null, { OPENAI_MAX_TOKENS }: Config): number {
+  const text = Buffer.byteLength(said ?? "") + OPENAI_MAX_TOKENS * BYTES_PER_TOKEN;
+  const rows = said === null ? 1 : 2;
+  return db.vault.sealedSize(text, rows) + rows * ROW_BYTES;
 }
 
 async function placeNew(

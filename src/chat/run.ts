@@ -19,6 +19,8 @@ export type RunningTurn = {
   ending: Ending | null;
   /** The database did not agree to it: only its cost is written. */
   refused: boolean;
+  /** How often the database has refused how it ended as something that it never takes. */
+  refusals: number;
   /** The settlement that is under way, if one is. */
   settling: Promise<void> | null;
   /** Resolves when the model has said its last word: `ending` is set. */
@@ -43,6 +45,7 @@ export function runTurn(
     controller: new AbortController(),
     ending: null,
     refused: false,
+    refusals: 0,
     settling: null,
     written: Promise.resolve(),
   };
@@ -88,6 +91,7 @@ export const recoveredTurn = (turn: Turn, log: EventLog, ending: Ending): Runnin
   log,
   ending,
   refused: ending.status === "refused",
+  refusals: 0,
   settling: null,
   window: null,
   controller: new AbortController(),

@@ -1,23 +1,13 @@
-import { releaseAllowance } from "../db/allowances";
-import { isOrphan, retried, type Database } from "../db/client";
-import { conversationById } from "../db/conversations";
-import { settleTurn } from "../db/messages";
-import type { Conversation, Message, UsageEvent } from "../db/schema";
-import { recordUsage } from "../db/usage";
+import { isRefusedForGood, retried } from "../db/client";
+import type { Conversation } from "../db/schema";
 import { configOf } from "../env";
 import { openLog } from "../events/log";
+import { MAX_REFUSALS, settleOtherwise, type Settled } from "./last-resort";
 import type { Owners } from "./owners";
+import { hasTurn, isOf, recordCalls, recordEnding, released } from "./record";
 import { recoveredTurn, type RunningTurn } from "./run";
 import { reportTurn, reportUnsettled } from "./telemetry";
-import {
-  close,
-  headOf,
-  interruptedEnding,
-  type Closed,
-  type Ending,
-  type StoredTurn,
-  type Turn,
-} from "./turn";
+import { close, interruptedEnding, type Closed, type Ending, type StoredTurn, type Turn } from "./turn";
 
 /**
  * Writes how a turn ended: into the object's storage, then into the database, then for its readers. What the database cannot
@@ -38,17 +28,45 @@ async function settleNow(owners: Owners, running: RunningTurn): Promise<void> {
   if (refused) owners.store.owe(closed.usage);
   else owners.store.end(turn, log.take(), ending);
   try {
-    const conversation = refused
-      ? await recordCalls(owners.db, turn, closed.usage)
-      : await recordEnding(owners.db, turn, closed);
+    const settled = refused
+      ? await recordRefused(owners, turn, ending, closed)
+      : await write(owners, running, ending, closed);
     owners.turns.remove(running);
-    reportTurn(owners.env, turn, ending, closed, !refused && conversation === null);
-    if (refused) owners.store.paid(closed.usage);
-    else finish(owners, running, ending, closed.reply, conversation);
+    reportTurn(owners.env, turn, settled.ending, settled.closed, !refused && settled.conversation === null);
+    if (!refused) finish(owners, running, settled);
   } catch (error) {
+    if (isRefusedForGood(error)) running.refusals++;
     reportUnsettled(turn, error);
     if (!refused) noteDelay(running);
   }
+}
+
+/** Writes an ending or, where the database has refused it too often, what it does take. */
+async function write(
+  { env, db, store }: Owners,
+  { turn, refusals }: RunningTurn,
+  ending: Ending,
+  closed: Closed,
+): Promise<Settled> {
+  if (refusals < MAX_REFUSALS) {
+    return { ending, closed, conversation: await recordEnding(db, turn, closed), told: true };
+  }
+  const settled = await settleOtherwise(db, turn, ending, configOf(env));
+  store.end(turn, [], settled.ending);
+  return settled;
+}
+
+/** Of a turn that the database did not agree to, what it cost is written. */
+async function recordRefused(
+  { db, store }: Owners,
+  turn: Turn,
+  ending: Ending,
+  closed: Closed,
+): Promise<Settled> {
+  await recordCalls(db, closed.usage);
+  for (const release of released(db, turn)) await retried(async () => release);
+  store.paid(closed.usage);
+  return { ending, closed, conversation: null, told: false };
 }
 
 /** Tells readers once that the database is late. */
@@ -60,9 +78,7 @@ function noteDelay({ log }: RunningTurn): void {
 function finish(
   { state, turns }: Owners,
   { turn, log, window }: RunningTurn,
-  { failure }: Ending,
-  reply: Message,
-  conversation: Conversation | null,
+  { ending: { failure }, closed: { reply }, conversation, told }: Settled,
 ): void {
   if (!conversation) {
     log.append({
@@ -72,64 +88,16 @@ function finish(
     });
     return;
   }
+  if (!told) {
+    state.retract(conversation);
+    turns.latest = null;
+    log.append({ type: "ended", exchange: null, failure });
+    return;
+  }
   const { said } = turn;
   state.advance(conversation, window, said ? [said, reply] : [reply], turn.head.tokenRatio);
   turns.latest = { nonce: turn.nonce, said, reply, log };
   log.append({ type: "ended", exchange: { conversation, said, reply }, failure });
-}
-
-/**
- * One transaction: the messages, the conversation, what it cost. Doing it twice does it once. Returns the conversation as it
- * now is, or null where it is gone: then only the cost is kept.
- */
-export async function recordEnding(
-  db: Database,
-  turn: Turn,
-  { reply, usage }: Closed,
-): Promise<Conversation | null> {
-  const head = headOf(turn);
-  const statements = [
-    ...settleTurn(db, { ...turn, reply }, head),
-    ...recordUsage(db, usage),
-    // In the same transaction: what was reserved becomes what was used.
-    ...released(db, turn),
-  ] as const;
-  try {
-    const [[moved]] = await retried(() => db.batch(statements));
-    return moved ?? (await settledBefore(db, turn));
-  } catch (error) {
-    if (isOrphan(error)) return null;
-    throw error;
-  }
-}
-
-/** The conversation, if an earlier try has brought it to where the turn leaves it. */
-async function settledBefore(db: Database, turn: Turn): Promise<Conversation | null> {
-  const [row] = await retried(() => conversationById(db, turn.reply.conversationId));
-  return row && hasTurn(row, turn) ? row : null;
-}
-
-/** Whether a conversation's row says that this turn is settled: each settles in one revision, one after the other. */
-const hasTurn = (row: Conversation, { nonce, head }: Turn) =>
-  isOf(row, nonce) && row.revision >= head.revision;
-const isOf = (row: Conversation, nonce: string | null) => nonce === null || row.nonce === nonce;
-
-const released = (db: Database, { reserved, reply }: Turn) =>
-  reserved ? [releaseAllowance(db, reply.id)] : [];
-
-/** Accounts for calls that no message shows. Where the user is gone too, there is nobody left to account to. */
-async function recordCalls(db: Database, turn: Turn, calls: UsageEvent[]): Promise<null> {
-  await record(db, calls);
-  for (const release of released(db, turn)) await retried(async () => release);
-  return null;
-}
-
-async function record(db: Database, calls: UsageEvent[]): Promise<void> {
-  for (const call of recordUsage(db, calls)) {
-    await retried(() => db.batch([call])).catch((error: unknown) => {
-      if (!isOrphan(error)) throw error;
-    });
-  }
 }
 
 /** Takes over what the database says of the conversation, after what an earlier life of this object has left to do. */
@@ -182,13 +150,18 @@ function reopen({ store }: Owners, stored: StoredTurn): RunningTurn {
   return recoveredTurn(turn, log, endingOf(stored, log.text()));
 }
 
-/** How a turn ended, with its text, which is kept but once. */
+/** How a turn ended, with its text, which is kept but once. Version 0.1 kept whatever an upstream gave as a name. */
 export function endingOf({ turn, ending }: StoredTurn, text: string): Ending {
   if (!ending) return interruptedEnding(turn, text);
   const last = ending.attempts.length - 1;
   return {
     ...ending,
-    attempts: ending.attempts.map((it, i) => (i === last ? { ...it, text: it.text || text } : it)),
+    attempts: ending.attempts.map((it, i) => ({
+      ...it,
+      model: typeof it.model === "string" ? it.model : turn.speaker.model,
+      finishReason: typeof it.finishReason === "string" ? it.finishReason : null,
+      text: i === last ? it.text || text : it.text,
+    })),
   };
 }
 
@@ -205,7 +178,7 @@ export function writeOff({ env, store, turns }: Owners): void {
 export async function settleRest({ turns, store, db, ...others }: Owners): Promise<boolean> {
   for (const running of turns.all) await settle({ turns, store, db, ...others }, running);
   const owed = store.owed();
-  await record(db, owed).then(
+  await recordCalls(db, owed).then(
     () => store.paid(owed),
     () => {},
   );

@@ -9,13 +9,16 @@ import type { TurnStore } from "./turn-store";
 /** What a turn begins with that somebody else may change: the conversation itself is the object's own. */
 export type Snapshot = { persona: Persona; allowances: OwnAllowances };
 
+/** What the last turn began with, and whether its allowances left so much that the next one need not be asked about first. */
+type Foresight = { snapshot: Snapshot; hasPlenty: boolean };
+
 export type StateOwner = ReturnType<typeof openState>;
 
 /** What the object knows of its conversation without asking: where it stands, its window, what the last turn began with. */
 export function openState(db: Database, store: TurnStore) {
   let current: Conversation | null = null;
   let window: Window | null = null;
-  let known: { caller: Caller; snapshot: Snapshot } | null = null;
+  let known: ({ caller: Caller } & Foresight) | null = null;
   let changes = 0;
 
   const forget = () => {
@@ -52,18 +55,18 @@ export function openState(db: Database, store: TurnStore) {
       return current;
     },
     /** What the caller's last turn here began with, if that was theirs and nothing has changed since: to be used once. */
-    takeSnapshot(caller: Caller): Snapshot | null {
-      const snapshot = known && isSameCaller(known.caller, caller) ? known.snapshot : null;
-      if (snapshot) known = null;
-      return snapshot;
+    takeSnapshot(caller: Caller): Foresight | null {
+      const taken = known && isSameCaller(known.caller, caller) ? known : null;
+      if (taken) known = null;
+      return taken;
     },
     /** Whether the caller's next turn needs nothing of the database to begin. */
     isReadyFor: (caller: Caller) => window !== null && known !== null && isSameCaller(known.caller, caller),
     /** To be called before the database is asked: what is learnt holds only if nobody said `invalidate` meanwhile. */
     learning() {
       const begun = changes;
-      return (caller: Caller, snapshot: Snapshot) => {
-        if (begun === changes) known = { caller, snapshot };
+      return (caller: Caller, snapshot: Snapshot, hasPlenty: boolean) => {
+        if (begun === changes) known = { caller, snapshot, hasPlenty };
       };
     },
     /** What the last turn began with is no longer true: the next one asks first. */

@@ -1,4 +1,5 @@
 import { toAppError } from "../db/client";
+import type { UsageEvent } from "../db/schema";
 import type { Env } from "../env";
 import { countMessages } from "../prompt/report";
 import { turnId } from "../wire/rows";
@@ -109,4 +110,10 @@ export function reportTurn(
 export function reportUnsettled(turn: Turn, error: unknown): void {
   const line = { event: "settle_failed", turn_id: turnId(turn.reply.id), code: toAppError(error).code };
   console.error(JSON.stringify(line));
+}
+
+/** A line for a call that the ledger never takes: what it must be written from by hand. */
+export function reportUnbilled({ id, userId, promptTokens, completionTokens, costMicros }: UsageEvent): void {
+  const sums = { prompt_tokens: promptTokens, completion_tokens: completionTokens, cost_micros: costMicros };
+  console.error(JSON.stringify({ event: "unbilled", call: id, user_id: userId, ...sums }));
 }

@@ -50,3 +50,6 @@ export const sealDescription = (
   id: number,
   text: string | null,
 ): Cell | null => (text === null ? null : vault.seal(ofPersona(userId, id, "description"), text));
+
+/** How many bytes a cell takes in the database. */
+export const bytesOf = (cell: Cell): number => Buffer.byteLength(cell as unknown as string | Uint8Array);

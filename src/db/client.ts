@@ -176,6 +176,14 @@ export function databaseTrouble(error: unknown): "transient" | "overloaded" | nu
   return mentions(TRANSIENT) ? "transient" : null;
 }
 
+/** The words with which SQLite and D1 refuse what they are given, whenever they are given it. */
+const REFUSALS = ["SQLITE_CONSTRAINT", "SQLITE_MISMATCH", "SQLITE_TOOBIG", "SQLITE_RANGE", "D1_TYPE_ERROR"];
+
+/** Whether a statement fails for what it says, so that running it again is no use; trouble of the database's own is none. */
+export const isRefusedForGood = (error: unknown) =>
+  databaseTrouble(error) === null &&
+  causes(error).some((text) => REFUSALS.some((word) => text.includes(word)));
+
 /** What a client is told of any failure: itself if it is an AppError, `overloaded` for a database in trouble, else our fault. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;

@@ -1,11 +1,12 @@
 import { and, desc, eq, exists, gte, lt, or, sql, type SQL } from "drizzle-orm";
 
 import { AppError } from "../errors";
-import { openConversation, openPersona, sealTitle } from "./cells";
-import { OWN_ALLOWANCES } from "./allowances";
-import { claimOf, keyAccess, sessionAccess, type Caller, type Database } from "./client";
+import { bytesOf, openConversation, openPersona, sealTitle } from "./cells";
+import { OWN_ALLOWANCES, type ReservationQueries } from "./allowances";
+import { claimOf, keyAccess, one, sessionAccess, type Caller, type Database } from "./client";
 import type { BranchQuery } from "./messages";
 import { aliased, found, placesOf, prepared, reading, value } from "./prepared";
+import { hasRoomFor, type ConfiguredRoom } from "./room";
 import { idToSealFor } from "./row-ids";
 import { conversations, NOBODY, personas, users, type Conversation, type ConversationRow } from "./schema";
 
@@ -35,18 +36,32 @@ export function ownConversation<Row extends Pick<Conversation, "userId">>(
 /**
  * Everything a turn begins with, in one round trip: whether the caller has access, what they may use, the conversation whoever
  * owns it, and the caller's persona in it, all in one row, since every statement adds to the time to the first token; no row
- * where the account is gone. With it, where it is wanted, what `branch` reads.
+ * where the account is gone. With it, where they are wanted, what `branch` reads, and a reservation.
  */
-export async function turnInputs(db: Database, caller: Caller, id: number, branch: BranchQuery | null) {
+export async function turnInputs(
+  db: Database,
+  caller: Caller,
+  id: number,
+  branch: BranchQuery | null,
+  reservation: ReservationQueries | null,
+) {
   const query = (caller.apiKey ? inputsOfKey : inputsOfSession)(db, { ...claimOf(caller), id });
   const inputs = reading(query, ({ conversation, persona, ...rest }) => ({
     ...rest,
     conversation: found(conversation, opened(db)),
     persona: found(persona, (row) => openPersona(db, row)),
   }));
-  if (!branch) return [(await inputs)[0], null] as const;
-  const [[row], messages] = await db.batch([inputs, branch]);
-  return [row, messages] as const;
+  if (!reservation) {
+    if (!branch) return [(await inputs)[0], null, null] as const;
+    const [[row], messages] = await db.batch([inputs, branch]);
+    return [row, messages, null] as const;
+  }
+  const [[row], [made], balance, messages] = await db.batch([
+    inputs,
+    ...reservation,
+    ...(branch ? ([branch] as const) : ([] as const)),
+  ]);
+  return [row, messages ?? null, { made, balance: one(balance) }] as const;
 }
 
 const selectInputs = (db: Database, access: SQL<number>) =>
@@ -111,12 +126,22 @@ export const ownsPersona = (db: Database, userId: number, personaId: number) =>
     .from(personas)
     .where(and(eq(personas.id, personaId), eq(personas.userId, userId)));
 
-/** Creates a conversation if the persona is the user's; no row otherwise. Its `id` is as `reserveId` gave it. */
+type NewConversation = {
+  /** As `reserveId` gave it. */
+  id: number | null;
+  userId: number;
+  personaId: number;
+  title: string;
+  room: ConfiguredRoom;
+};
+
+/** Creates a conversation if the persona is the user's and there is room for it; no row otherwise. */
 export const insertConversation = (
   db: Database,
-  { id, userId, personaId, title }: { id: number | null; userId: number; personaId: number; title: string },
-) =>
-  reading(
+  { id, userId, personaId, title: text, room }: NewConversation,
+) => {
+  const title = sealTitle(db, userId, idToSealFor(db, id), text);
+  return reading(
     db
       .insert(conversations)
       .select(
@@ -125,7 +150,7 @@ export const insertConversation = (
             id: sql`${id}`.as("id"),
             userId: personas.userId,
             personaId: sql`${personas.id}`.as("persona_id"),
-            title: sql`${sealTitle(db, userId, idToSealFor(db, id), title)}`.as("title"),
+            title: sql`${title}`.as("title"),
             isActive: sql`TRUE`.as("is_active"),
             headMessageId: sql`NULL`.as("head_message_id"),
             revision: sql`0`.as("revision"),
@@ -133,16 +158,24 @@ export const insertConversation = (
             messageCount: sql`0`.as("message_count"),
             deletedMessages: sql`0`.as("deleted_messages"),
             nonce: sql`lower(hex(randomblob(8)))`.as("nonce"),
+            storedBytes: sql`0`.as("stored_bytes"),
             tokenRatio: sql`1.0`.as("token_ratio"),
             createdAt: sql`${Date.now()}`.as("created_at"),
             updatedAt: sql`${Date.now()}`.as("updated_at"),
           })
           .from(personas)
-          .where(and(eq(personas.id, personaId), eq(personas.userId, userId))),
+          .where(
+            and(
+              eq(personas.id, personaId),
+              eq(personas.userId, userId),
+              hasRoomFor("conversations", userId, bytesOf(title), room),
+            ),
+          ),
       )
       .returning(),
     opened(db),
   );
+};
 
 /** Changes a conversation of this user; no row if it, or the persona it is to have, is not the user's. */
 export const updateConversation = (

@@ -1,8 +1,9 @@
-import { and, asc, eq, getTableColumns, inArray, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, inArray, lt, sql, type SQL } from "drizzle-orm";
 
-import { openConversation, openMessage, sealMessage } from "./cells";
+import { bytesOf, openConversation, openMessage, sealMessage } from "./cells";
 import type { Database } from "./client";
 import { prepared, reading, value, type Rows } from "./prepared";
+import { ROW_BYTES } from "./room";
 import { conversations, messages, type Conversation, type Message, type MessageRow } from "./schema";
 
 /** Room for a million messages in each of eight billion conversations, within JavaScript's exact integers. */
@@ -122,6 +123,9 @@ export type Head = Pick<Conversation, "id" | "userId" | "revision" | "messageSeq
 const isSame = sql`${conversations.id} = ${value("id")} AND ${conversations.userId} = ${value("userId")}
   AND ${conversations.nonce} = coalesce(${value("nonce")}, ${conversations.nonce})`;
 
+const newBytes = (name: string) =>
+  sql`iif(${value(`${name}.id`)} > id * ${IDS_PER_CONVERSATION} + message_seq, ${value(`${name}.bytes`)}, 0)`;
+
 const updateHead = (db: Database) =>
   db
     .update(conversations)
@@ -130,6 +134,8 @@ const updateHead = (db: Database) =>
       revision: sql`${value("revision")}`,
       messageSeq: sql`${value("messageSeq")}`,
       messageCount: sql`coalesce(${value("messageCount")}, ${value("messageSeq")} - deleted_messages)`,
+      // Rows that an earlier version had inserted when the turn began are counted already: their numbers were given then.
+      storedBytes: sql`stored_bytes + ${newBytes("said")} + ${newBytes("reply")}`,
       tokenRatio: sql`${value("tokenRatio")}`,
       updatedAt: sql`${value("updatedAt", conversations.updatedAt)}`,
     })
@@ -137,6 +143,24 @@ const updateHead = (db: Database) =>
     .returning();
 /** Moves a conversation on to where a turn leaves it. No row where it is there already, or gone. */
 const moveHead = prepared(updateHead);
+
+/** Moves a conversation past the numbers of a turn of which no message can be written. No row as for `moveHead`. */
+export const passOver = (db: Database, { id, userId, nonce, revision, messageSeq, updatedAt }: Head) =>
+  reading(
+    db
+      .update(conversations)
+      .set({ revision, messageSeq, updatedAt })
+      .where(
+        and(
+          eq(conversations.id, id),
+          eq(conversations.userId, userId),
+          nonce === null ? undefined : eq(conversations.nonce, nonce),
+          lt(conversations.revision, revision),
+        ),
+      )
+      .returning(),
+    (row) => openConversation(db, row),
+  );
 
 /** Inserts messages where their conversation is still the one that is meant, each once. */
 const insertInto = (db: Database, ...names: string[]) =>
@@ -178,11 +202,14 @@ export type TurnMessages = { said: Message | null; reply: Message };
 /** Writes how a turn ended; doing it twice does it once. The first statement returns the conversation, see `moveHead`. */
 export const settleTurn = (db: Database, { said, reply }: TurnMessages, head: Head) => {
   const { id, userId, nonce } = head;
-  const fields = (name: string, message: Message) => fieldsOf(name, sealMessage(db, userId, message));
-  const values = { id, userId, nonce, ...fields("reply", reply) };
+  const fields = (name: string, message: Message) => {
+    const row = sealMessage(db, userId, message);
+    return { ...fieldsOf(name, row), [`${name}.bytes`]: bytesOf(row.content) + ROW_BYTES };
+  };
+  const values = { id, userId, nonce, ...fields("reply", reply), ...(said && fields("said", said)) };
   return [
-    reading(moveHead(db, head), (row) => openConversation(db, row)),
-    said ? insertExchange(db, { ...values, ...fields("said", said) }) : insertReply(db, values),
+    reading(moveHead(db, { ...values, ...head }), (row) => openConversation(db, row)),
+    said ? insertExchange(db, values) : insertReply(db, values),
   ] as const;
 };
 

@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, gt, gte, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, sql, type SQL } from "drizzle-orm";
 
 import { OWN_ALLOWANCES } from "./allowances";
-import { openPersona, sealDescription, sealName } from "./cells";
+import { bytesOf, openPersona, sealDescription, sealName } from "./cells";
 import { claimOf, keyAccess, sessionAccess, type Caller, type Database } from "./client";
 import { aliased, found, placesOf, prepared, reading, value } from "./prepared";
+import { hasRoomFor, type ConfiguredRoom } from "./room";
 import { idToSealFor } from "./row-ids";
 import { conversations, personas, users, type Persona, type PersonaRow } from "./schema";
 
@@ -11,26 +12,25 @@ const opened = (db: Database) => (row: PersonaRow) => openPersona(db, row);
 
 type Traits = Pick<Persona, "name" | "description" | "relationType">;
 
-/** @param id as `reserveId` gave it */
+/** Inserts a persona if there is room for it; no row otherwise. `id` is as `reserveId` gave it. */
 export const insertPersona = (
   db: Database,
-  userId: number,
-  id: number | null,
+  { id, userId, room }: { id: number | null; userId: number; room: ConfiguredRoom },
   { name, description, relationType }: Traits,
 ) => {
-  const now = new Date();
+  const now = Date.now();
   const row = idToSealFor(db, id);
+  const texts = {
+    name: sealName(db, userId, row, name),
+    description: sealDescription(db, userId, row, description),
+  };
+  const bytes = bytesOf(texts.name) + (texts.description === null ? 0 : bytesOf(texts.description));
   const insertion = db
     .insert(personas)
-    .values({
-      ...(id !== null && { id }),
-      userId,
-      name: sealName(db, userId, row, name),
-      description: sealDescription(db, userId, row, description),
-      relationType,
-      createdAt: now,
-      updatedAt: now,
-    })
+    .select(
+      sql`SELECT ${id}, ${userId}, ${texts.name}, ${texts.description}, ${relationType}, ${now}, ${now}
+        WHERE ${hasRoomFor("personas", userId, bytes, room)}`,
+    )
     .returning();
   return reading(insertion, opened(db));
 };

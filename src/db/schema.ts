@@ -43,6 +43,10 @@ export const users = sqliteTable(
     monthlyTokenAllowance: integer("monthly_token_allowance"),
     dailyCostAllowanceMicros: integer("daily_cost_allowance_micros"),
     monthlyCostAllowanceMicros: integer("monthly_cost_allowance_micros"),
+    maxRunningTurns: integer("max_running_turns"),
+    maxPersonas: integer("max_personas"),
+    maxConversations: integer("max_conversations"),
+    maxStoredBytes: integer("max_stored_bytes"),
     /** When somebody who may vouched that the address is theirs: by an invitation bound to it, or a reset by mail that left nobody else in. */
     emailVouchedAt: time("email_vouched_at"),
     /** When the account was deleted: from then on it is nobody's, and what it has left is being erased. */
@@ -219,6 +223,8 @@ export const conversations = sqliteTable(
     deletedMessages: integer("deleted_messages").notNull().default(0),
     /** Random: tells this conversation from one that had its id before the database was restored to an earlier time. */
     nonce: text("nonce").notNull().default(""),
+    /** What its messages take on all branches, see `ROW_BYTES`. Whoever inserts messages but `settleTurn` counts them by `recountBytes`. */
+    storedBytes: integer("stored_bytes").notNull().default(0),
     /** Reported prompt tokens over estimated ones: what corrects the estimate. */
     tokenRatio: real("token_ratio").notNull().default(1),
     createdAt: time("created_at").notNull(),
@@ -349,11 +355,34 @@ export const usageTotals = sqliteTable("usage_totals", {
   costMicros: integer("cost_micros").notNull(),
 });
 
-/** What a running turn may yet use of its user's allowances. Settling the turn deletes the row. */
+/**
+ * What a user has and what it takes, see `ROW_BYTES`: kept by triggers on their personas and conversations, and theirs at once
+ * where one of these is made over to somebody else.
+ */
+export const userRoom = sqliteTable("user_room", {
+  userId: integer("user_id")
+    .primaryKey()
+    .references(() => users.id, { onDelete: "cascade" }),
+  personas: integer("personas").notNull(),
+  conversations: integer("conversations").notNull(),
+  bytes: integer("bytes").notNull(),
+});
+
+/** What all users' calls of a day (UTC) cost together, kept by a trigger on the ledger. A day without a cost has no row. */
+export const dailyCosts = sqliteTable("daily_costs", {
+  /** When it began, in milliseconds since 1970. */
+  day: integer("day").primaryKey(),
+  costMicros: integer("cost_micros").notNull(),
+});
+
+/**
+ * What a running turn may yet use of its user's allowances, and that it runs. Settling the turn deletes the row, so the table
+ * is no longer than what runs.
+ */
 export const allowanceReservations = sqliteTable(
   "allowance_reservations",
   {
-    /** The id of the reply the turn writes. */
+    /** The id of the reply the turn writes; below 0 for a call without a conversation, see `passReservationId`. */
     replyId: integer("reply_id").primaryKey(),
     userId: integer("user_id")
       .notNull()
@@ -363,10 +392,7 @@ export const allowanceReservations = sqliteTable(
     /** When it counts no longer: a crash may leave one behind whose turn never began. */
     expiresAt: time("expires_at").notNull(),
   },
-  (t) => [
-    index("allowance_reservations_user").on(t.userId),
-    index("allowance_reservations_expiry").on(t.expiresAt),
-  ],
+  (t) => [index("allowance_reservations_user").on(t.userId)],
 );
 
 /**

@@ -297,7 +297,8 @@ function toCallDelta(given: unknown, place: number): ToolCallDelta {
 const MAX_NAME_CHARACTERS = 200;
 
 /** A name that a server gave, or nothing where it gave something else. */
-const nameIn = (value: unknown) => (typeof value === "string" ? value.slice(0, MAX_NAME_CHARACTERS) : "");
+const nameIn = (value: unknown) =>
+  typeof value === "string" ? value.slice(0, MAX_NAME_CHARACTERS).toWellFormed() : "";
 
 /** What a server sends, as far as it may be relied on: of what it says, nothing. */
 type Chunk = {

@@ -7,7 +7,7 @@ import { isoTime } from "../wire/time";
 import { newRouter } from "../http/router";
 import { signedInUser } from "../identity/account";
 import { exportPages, positionOf } from "../identity/export";
-import { allowancesOf, type AllowanceState } from "../usage/allowances";
+import { allowancesOf, type AllowanceState, type Counted } from "../usage/allowances";
 
 const tags = ["Account"];
 
@@ -23,6 +23,8 @@ const toAllowance = ({ limit, used, reserved, resetsAt }: AllowanceState, unit =
   resets_at: isoTime(resetsAt),
 });
 
+const toCounted = ({ limit, used }: Counted) => ({ limit: limit === 0 ? null : limit, used });
+
 const MICROS = 1_000_000;
 
 account.openapi(
@@ -36,12 +38,16 @@ account.openapi(
     responses: ok(AllowanceSchema, "Tokens are those of prompts and completions together."),
   }),
   async (c) => {
-    const all = await allowancesOf(c.get("db"), c.get("caller"), c.get("config"));
+    const { states: all, turns, room } = await allowancesOf(c.get("db"), c.get("caller"), c.get("config"));
     const body = {
       daily_tokens: toAllowance(all.daily_tokens),
       monthly_tokens: toAllowance(all.monthly_tokens),
       daily_cost_usd: toAllowance(all.daily_cost, MICROS),
       monthly_cost_usd: toAllowance(all.monthly_cost, MICROS),
+      running_turns: toCounted(turns),
+      personas: toCounted(room.personas),
+      conversations: toCounted(room.conversations),
+      stored_bytes: toCounted(room.storedBytes),
     };
     return c.json(body, 200);
   },

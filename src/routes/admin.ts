@@ -34,6 +34,10 @@ const overrides = {
   monthly_token_allowance: z.int().min(0).max(1e12),
   daily_cost_allowance_usd: z.number().min(0).max(1e6),
   monthly_cost_allowance_usd: z.number().min(0).max(1e6),
+  max_running_turns: z.int().min(0).max(10_000),
+  max_personas: z.int().min(0).max(1e9),
+  max_conversations: z.int().min(0).max(1e9),
+  max_stored_bytes: z.int().min(0).max(1e12),
 };
 
 const AccountSchema = UserSchema.extend({
@@ -44,6 +48,10 @@ const AccountSchema = UserSchema.extend({
   monthly_token_allowance: overrides.monthly_token_allowance.nullable(),
   daily_cost_allowance_usd: overrides.daily_cost_allowance_usd.nullable(),
   monthly_cost_allowance_usd: overrides.monthly_cost_allowance_usd.nullable(),
+  max_running_turns: overrides.max_running_turns.nullable(),
+  max_personas: overrides.max_personas.nullable(),
+  max_conversations: overrides.max_conversations.nullable(),
+  max_stored_bytes: overrides.max_stored_bytes.nullable(),
   usage: z.object({
     calls: z.int(),
     tokens: z.int().describe("Prompt and completion together."),
@@ -64,6 +72,10 @@ const AccountSchema = UserSchema.extend({
     monthly_token_allowance: null,
     daily_cost_allowance_usd: null,
     monthly_cost_allowance_usd: 5,
+    max_running_turns: null,
+    max_personas: null,
+    max_conversations: null,
+    max_stored_bytes: 500_000_000,
     usage: { calls: 75, tokens: 10_800, cost_usd: 0.42, unpriced: 0 },
   },
 });
@@ -78,6 +90,10 @@ const toAccount = (row: AccountWithUsage, config: Config) => ({
   monthly_token_allowance: row.monthlyTokenAllowance,
   daily_cost_allowance_usd: usdOrNull(row.dailyCostAllowanceMicros),
   monthly_cost_allowance_usd: usdOrNull(row.monthlyCostAllowanceMicros),
+  max_running_turns: row.maxRunningTurns,
+  max_personas: row.maxPersonas,
+  max_conversations: row.maxConversations,
+  max_stored_bytes: row.maxStoredBytes,
   usage: { calls: row.calls, tokens: row.tokens, cost_usd: usd(row.costMicros), unpriced: row.unpriced },
 });
 
@@ -164,9 +180,16 @@ const ChangesSchema = z
       .nullish()
       .describe("Null: the configured one holds; 0: none.")
       .openapi({ example: 50_000 }),
-    monthly_token_allowance: overrides.monthly_token_allowance.nullish(),
-    daily_cost_allowance_usd: overrides.daily_cost_allowance_usd.nullish(),
+    monthly_token_allowance: overrides.monthly_token_allowance.nullish().openapi({ example: 1_000_000 }),
+    daily_cost_allowance_usd: overrides.daily_cost_allowance_usd.nullish().openapi({ example: 0.5 }),
     monthly_cost_allowance_usd: overrides.monthly_cost_allowance_usd.nullish().openapi({ example: 5 }),
+    max_running_turns: overrides.max_running_turns
+      .nullish()
+      .describe("How many of their replies may be written at once.")
+      .openapi({ example: 4 }),
+    max_personas: overrides.max_personas.nullish().openapi({ example: 500 }),
+    max_conversations: overrides.max_conversations.nullish().openapi({ example: 10_000 }),
+    max_stored_bytes: overrides.max_stored_bytes.nullish().openapi({ example: 500_000_000 }),
   })
   .transform((input): AccountChanges => ({
     isActive: input.is_active,
@@ -174,6 +197,10 @@ const ChangesSchema = z
     monthlyTokenAllowance: input.monthly_token_allowance,
     dailyCostAllowanceMicros: microsOf(input.daily_cost_allowance_usd),
     monthlyCostAllowanceMicros: microsOf(input.monthly_cost_allowance_usd),
+    maxRunningTurns: input.max_running_turns,
+    maxPersonas: input.max_personas,
+    maxConversations: input.max_conversations,
+    maxStoredBytes: input.max_stored_bytes,
   }))
   .refine((changes) => Object.values(changes).some((value) => value !== undefined), {
     error: "give is_active or an allowance",

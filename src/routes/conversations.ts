@@ -1,7 +1,8 @@
 import { z } from "@hono/zod-openapi";
 
 import { callConversation, invalidateConversations, prepareConversation } from "../chat/client";
-import { batchAs, retried } from "../db/client";
+import { ownAllowances } from "../db/allowances";
+import { batchAs, one, retried } from "../db/client";
 import {
   conversationById,
   insertConversation,
@@ -12,6 +13,7 @@ import {
   type Cursor,
 } from "../db/conversations";
 import { reserveId } from "../db/row-ids";
+import { takenBy } from "../db/room";
 import { AppError } from "../errors";
 import {
   ok,
@@ -24,6 +26,7 @@ import {
 } from "../http/contract";
 import { linkNext } from "../http/paging";
 import { newRouter } from "../http/router";
+import { configuredRoom, noRoomFor, roomOf } from "../usage/room";
 import { ConversationSchema, toConversation } from "../wire/rows";
 
 export const ConversationParams = z.object({ conversation_id: idParameter("The conversation's id.") });
@@ -45,16 +48,23 @@ conversations.openapi(
     summary: "Start a conversation with a persona",
     request: jsonBody(z.object({ title, persona_id: personaId })),
     responses: ok(ConversationSchema, "The new conversation."),
-    errors: ["not_found"],
+    errors: ["not_found", "too_many_conversations", "storage_full"],
   }),
   async (c) => {
     const input = c.req.valid("json");
     const [db, caller] = [c.get("db"), c.get("caller")];
     const id = await reserveId(db, caller, "conversations");
-    const [[row]] = await batchAs(db, caller, [
-      insertConversation(db, { id, userId: caller.userId, personaId: input.persona_id, title: input.title }),
+    const { userId } = caller;
+    const config = c.get("config");
+    const { persona_id: personaId, title } = input;
+    const [[row], owned, taken, own] = await batchAs(db, caller, [
+      insertConversation(db, { id, userId, personaId, title, room: configuredRoom(config) }),
+      ownsPersona(db, userId, personaId),
+      takenBy(db, userId),
+      ownAllowances(db, userId),
     ]);
-    if (!row) throw personaNotFound(input.persona_id);
+    if (owned.length === 0) throw personaNotFound(personaId);
+    if (!row) throw noRoomFor("conversations", one(taken), roomOf(one(own), config));
     c.executionCtx.waitUntil(prepareConversation(c, row.id));
     return c.json(toConversation(row), 200);
   },

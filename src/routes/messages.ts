@@ -70,7 +70,10 @@ const turnErrors = [
   "conversation_deleted",
   "idempotency_key_reused",
   "too_many_readers",
+  "storage_full",
   "allowance_exceeded",
+  "daily_ceiling_reached",
+  "too_many_turns",
   ...upstreamErrors,
 ] as const;
 

@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 
 import { invalidateConversations, MAX_RESIDENT_MS, MAX_TOLD } from "../chat/client";
 import { deletePersonaOf } from "../chat/delete-persona";
+import { ownAllowances } from "../db/allowances";
 import { batchAs, one, retried } from "../db/client";
 import {
   conversationsOfPersona,
@@ -11,6 +12,7 @@ import {
   updatePersona,
 } from "../db/personas";
 import { reserveId } from "../db/row-ids";
+import { takenBy } from "../db/room";
 import { RELATIONSHIPS, type Relationship } from "../db/schema";
 import { AppError } from "../errors";
 import {
@@ -25,6 +27,7 @@ import {
 } from "../http/contract";
 import { linkNext } from "../http/paging";
 import { newRouter } from "../http/router";
+import { configuredRoom, noRoomFor, roomOf } from "../usage/room";
 import { PersonaSchema, toPersona } from "../wire/rows";
 
 const relationship = z
@@ -84,12 +87,20 @@ personas.openapi(
     summary: "Make a persona",
     request: jsonBody(TraitsSchema),
     responses: ok(PersonaSchema, "The new persona."),
+    errors: ["too_many_personas", "storage_full"],
   }),
   async (c) => {
     const [db, caller] = [c.get("db"), c.get("caller")];
     const id = await reserveId(db, caller, "personas");
-    const [rows] = await batchAs(db, caller, [insertPersona(db, caller.userId, id, c.req.valid("json"))]);
-    return c.json(toPersona(one(rows)), 200);
+    const { userId } = caller;
+    const config = c.get("config");
+    const [[row], taken, own] = await batchAs(db, caller, [
+      insertPersona(db, { id, userId, room: configuredRoom(config) }, c.req.valid("json")),
+      takenBy(db, userId),
+      ownAllowances(db, userId),
+    ]);
+    if (!row) throw noRoomFor("personas", one(taken), roomOf(one(own), config));
+    return c.json(toPersona(row), 200);
   },
 );
 

@@ -1,15 +1,18 @@
 import {
+  balanceFor,
   balanceOf,
   ownAllowances,
   reserveAllowance,
   type Allowances,
   type OwnAllowances,
   type Periods,
+  type Reservation,
 } from "../db/allowances";
 import { batchAs, one, retried, type Caller, type Database } from "../db/client";
 import type { Config } from "../env";
 import { AppError } from "../errors";
 import { priceOf, type PriceConfig } from "./prices";
+import { roomOf, storageFull, type Taken } from "./room";
 
 type AllowanceConfig = Pick<
   Config,
@@ -17,16 +20,24 @@ type AllowanceConfig = Pick<
   | "MONTHLY_TOKEN_ALLOWANCE"
   | "DAILY_COST_ALLOWANCE_USD"
   | "MONTHLY_COST_ALLOWANCE_USD"
+  | "DAILY_COST_CEILING_USD"
+  | "MAX_RUNNING_TURNS"
+  | "MAX_PERSONAS"
+  | "MAX_CONVERSATIONS"
+  | "MAX_STORED_BYTES"
 >;
 
 const micros = (usd: number) => Math.round(usd * 1_000_000);
 
-/** A user's allowances: their row's where it says something, else the configured ones. */
+/** A user's allowances: their row's where it says something, else the configured ones. The ceiling is everybody's. */
 export const allowancesInForce = (own: OwnAllowances, config: AllowanceConfig): Allowances => ({
   dailyTokens: own.dailyTokenAllowance ?? config.DAILY_TOKEN_ALLOWANCE,
   monthlyTokens: own.monthlyTokenAllowance ?? config.MONTHLY_TOKEN_ALLOWANCE,
   dailyMicros: own.dailyCostAllowanceMicros ?? micros(config.DAILY_COST_ALLOWANCE_USD),
   monthlyMicros: own.monthlyCostAllowanceMicros ?? micros(config.MONTHLY_COST_ALLOWANCE_USD),
+  runningTurns: own.maxRunningTurns ?? config.MAX_RUNNING_TURNS,
+  ceilingMicros: micros(config.DAILY_COST_CEILING_USD),
+  storedBytes: roomOf(own, config).storedBytes,
 });
 
 /** Whether anything bounds what the user may spend. */
@@ -34,6 +45,8 @@ export const isLimited = (allowances: Allowances) => Object.values(allowances).s
 
 /** One allowance as it stands, in tokens or millionths of a US dollar. `limit` 0 means none. */
 export type AllowanceState = { limit: number; used: number; reserved: number; resetsAt: Date };
+/** What is counted and does not begin anew. `limit` 0 means none. */
+export type Counted = { limit: number; used: number };
 export type AllowanceName = "daily_tokens" | "monthly_tokens" | "daily_cost" | "monthly_cost";
 export type AllowanceStates = Record<AllowanceName, AllowanceState>;
 
@@ -77,14 +90,25 @@ export async function allowancesOf(
   caller: Caller,
   config: AllowanceConfig,
   now = new Date(),
-): Promise<AllowanceStates> {
+): Promise<{ states: AllowanceStates; turns: Counted; room: Record<keyof Taken, Counted> }> {
   const [own, balance] = await retried(() =>
     batchAs(db, caller, [
       ownAllowances(db, caller.userId),
       balanceOf(db, caller.userId, periodsOf(now), now.getTime()),
     ]),
   );
-  return statesOf(allowancesInForce(one(own), config), one(balance), now);
+  const [allowances, taken] = [allowancesInForce(one(own), config), one(balance)];
+  const limits = roomOf(one(own), config);
+  const counted = (kind: keyof Taken): Counted => ({ limit: limits[kind], used: taken[kind] });
+  return {
+    states: statesOf(allowances, taken, now),
+    turns: { limit: allowances.runningTurns, used: taken.runningTurns },
+    room: {
+      personas: counted("personas"),
+      conversations: counted("conversations"),
+      storedBytes: counted("storedBytes"),
+    },
+  };
 }
 
 /** A call that is about to be made: the estimated prompt and the longest completion it may bring. */
@@ -94,16 +118,76 @@ export type PlannedCall = {
   model: string;
   promptTokens: number;
   completionTokens: number;
+  /** How much of the user's room its messages may take; none where nothing is kept. */
+  bytes?: number;
 };
+
+/** A name for the reservation of a call that no conversation has: no reply's id is below 0. */
+export function passReservationId(): number {
+  const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2));
+  return -1 - (high * 2 ** 20 + (low >>> 12));
+}
 
 /** A turn that ran out of time is settled well within this. Milliseconds. */
 const SETTLED_WITHIN_MS = 15 * 60_000;
 
+/** What is to be set aside for a call, and of what; null where nothing bounds what the user may spend. */
+export type PlannedReservation = { wanted: Reservation; allowances: Allowances; now: Date };
+
+/** A reservation as it is to be made. */
+export function planReservation(
+  userId: number,
+  allowances: Allowances,
+  call: PlannedCall,
+  config: PriceConfig & Pick<Config, "TURN_TIMEOUT_MS">,
+  now = new Date(),
+): PlannedReservation | null {
+  if (!isLimited(allowances)) return null;
+  const expiresAt = new Date(now.getTime() + config.TURN_TIMEOUT_MS + SETTLED_WITHIN_MS);
+  const { replyId, bytes = 0 } = call;
+  const wanted = { replyId, userId, ...costOf(call, config, now), expiresAt, bytes };
+  return { wanted, allowances, now };
+}
+
 /**
- * Sets aside what a call may use, or refuses it: the allowances are read, compared and written in one statement, so that
- * calls made at the same time cannot use the same remainder. Costs a round trip only where an allowance applies. The
- * reservation ends when the turn is settled; one whose turn never began ends by itself, long after any turn.
- * @throws AppError `allowance_exceeded`, `unauthenticated`
+ * The statements of a reservation, for any batch: the allowances are read, compared and written in the first, so that calls
+ * made at the same time cannot use the same remainder. `settleReservation` reads what they give.
+ */
+export const reservationQueries = (db: Database, { wanted, allowances, now }: PlannedReservation) =>
+  [
+    reserveAllowance(db, wanted, allowances, periodsOf(now), now.getTime()),
+    balanceFor(db, wanted.userId, allowances, periodsOf(now), now.getTime()),
+  ] as const;
+
+/** How far beyond what a call may use an allowance must reach for the next one not to be asked about first. */
+const PLENTY = 10;
+
+/**
+ * What came of a reservation: whether so much is left that a call like it can go ahead of the next one.
+ * @throws AppError `storage_full`, `allowance_exceeded`, `daily_ceiling_reached`, `too_many_turns` where it was not made
+ */
+export function requireReserved(
+  { wanted, allowances, now }: PlannedReservation,
+  reserved: { replyId: number } | undefined,
+  balance: Balance,
+): boolean {
+  const refusal = refusalOf(allowances, balance, wanted, now);
+  if (!reserved) throw refusal ?? exhausted(now);
+  const { tokens, costMicros, bytes } = wanted;
+  const plenty = {
+    tokens: PLENTY * tokens,
+    costMicros: PLENTY * costMicros,
+    bytes: PLENTY * bytes,
+    turns: allowances.runningTurns / 2,
+  };
+  return refusalOf(allowances, balance, plenty, now) === null;
+}
+
+/**
+ * Sets aside what a call may use, or refuses it. Costs a round trip only where an allowance applies. The reservation ends when
+ * the turn is settled; one whose turn never began ends by itself, long after any turn.
+ * @returns whether so much is left that a call like it can go ahead of the next reservation
+ * @throws AppError as `requireReserved`, and `unauthenticated`
  */
 export async function reserve(
   db: Database,
@@ -112,23 +196,11 @@ export async function reserve(
   call: PlannedCall,
   config: PriceConfig & Pick<Config, "TURN_TIMEOUT_MS">,
   now = new Date(),
-): Promise<void> {
-  if (!isLimited(allowances)) return;
-  const wanted = costOf(call, config, now);
-  const reservation = {
-    replyId: call.replyId,
-    userId: caller.userId,
-    ...wanted,
-    expiresAt: new Date(now.getTime() + config.TURN_TIMEOUT_MS + SETTLED_WITHIN_MS),
-  };
-  const periods = periodsOf(now);
-  const [[reserved], balance] = await retried(() =>
-    batchAs(db, caller, [
-      reserveAllowance(db, reservation, allowances, periods, now.getTime()),
-      balanceOf(db, caller.userId, periods, now.getTime()),
-    ]),
-  );
-  if (!reserved) throw exceeded(statesOf(allowances, one(balance), now), wanted, now);
+): Promise<boolean> {
+  const planned = planReservation(caller.userId, allowances, call, config, now);
+  if (!planned) return true;
+  const [[reserved], balance] = await retried(() => batchAs(db, caller, reservationQueries(db, planned)));
+  return requireReserved(planned, reserved, one(balance));
 }
 
 /**
@@ -144,12 +216,11 @@ export async function allowanceRefusal(
   now = new Date(),
 ): Promise<AppError | null> {
   if (!isLimited(allowances)) return null;
-  const wanted = costOf(call, config, now);
+  const wanted = { ...costOf(call, config, now), bytes: call.bytes ?? 0 };
   const [balance] = await retried(() =>
-    batchAs(db, caller, [balanceOf(db, caller.userId, periodsOf(now), now.getTime())]),
+    batchAs(db, caller, [balanceFor(db, caller.userId, allowances, periodsOf(now), now.getTime())]),
   );
-  const all = statesOf(allowances, one(balance), now);
-  return inTheWay(all, wanted) ? exceeded(all, wanted, now) : null;
+  return refusalOf(allowances, one(balance), wanted, now);
 }
 
 /** A model without a known price reserves no cost. */
@@ -169,22 +240,57 @@ const NAMES: Record<AllowanceName, (limit: number) => string> = {
   monthly_cost: (limit) => `monthly allowance of ${limit / 1_000_000} US dollars`,
 };
 
-type Wanted = { tokens: number; costMicros: number };
+type Wanted = { tokens: number; costMicros: number; bytes: number; turns?: number };
 
-/** Of the allowances that do not cover it, the one that resets last: before that, waiting is no use. */
-const inTheWay = (all: AllowanceStates, wanted: Wanted) =>
-  (Object.entries(all) as [AllowanceName, AllowanceState][]).findLast(([name, it]) => {
+/** What stands in the way of a call, if anything: what lasts longest, since before that is over waiting is no use. */
+function refusalOf(allowances: Allowances, balance: Balance, wanted: Wanted, now: Date): AppError | null {
+  const { storedBytes: room } = allowances;
+  if (
+    room > 0 &&
+    wanted.bytes > 0 &&
+    balance.storedBytes + (balance.runningTurns + 1) * wanted.bytes > room
+  ) {
+    return storageFull(room);
+  }
+  const states = Object.entries(statesOf(allowances, balance, now)) as [AllowanceName, AllowanceState][];
+  const inTheWay = states.findLast(([name, { limit, used, reserved }]) => {
     const more = name.endsWith("tokens") ? wanted.tokens : wanted.costMicros;
-    return it.limit > 0 && it.used + it.reserved + more > it.limit;
+    return limit > 0 && used + reserved + more > limit;
   });
+  if (inTheWay) return exceeded(...inTheWay, now);
+  const { ceilingMicros, runningTurns } = allowances;
+  if (ceilingMicros > 0 && balance.everyonesMicros + wanted.costMicros > ceilingMicros) return exhausted(now);
+  const { turns = 1 } = wanted;
+  return runningTurns > 0 && balance.runningTurns + turns > runningTurns ? tooMany(runningTurns) : null;
+}
 
-function exceeded(all: AllowanceStates, wanted: Wanted, now: Date): AppError {
-  const [name, { limit, resetsAt }] = inTheWay(all, wanted) ?? ["daily_tokens" as const, all.daily_tokens];
-  const seconds = Math.ceil((resetsAt.getTime() - now.getTime()) / 1000);
+const secondsUntil = (moment: Date, now: Date) =>
+  String(Math.ceil((moment.getTime() - now.getTime()) / 1000));
+
+function exceeded(name: AllowanceName, { limit, resetsAt }: AllowanceState, now: Date): AppError {
   const resets = resetsAt.toISOString();
   return new AppError("allowance_exceeded", {
     detail: `What is left of your ${NAMES[name](limit)} does not cover this reply. It resets at ${resets}.`,
-    headers: { "Retry-After": String(seconds) },
+    headers: { "Retry-After": secondsUntil(resetsAt, now) },
     extra: { allowance: name, resets_at: resets },
   });
 }
+
+function exhausted(now: Date): AppError {
+  const { tomorrow } = periodsOf(now);
+  const resets = tomorrow.toISOString();
+  return new AppError("daily_ceiling_reached", {
+    detail: `This server may spend no more on replies today. It may again at ${resets}.`,
+    headers: { "Retry-After": secondsUntil(tomorrow, now) },
+    extra: { resets_at: resets },
+  });
+}
+
+/** How long to wait for one of several replies to end: about as long as one takes. Seconds. */
+const REPLY_SECONDS = 5;
+
+const tooMany = (limit: number) =>
+  new AppError("too_many_turns", {
+    detail: `${limit} of your replies are being written already, which is as many as may be at once.`,
+    headers: { "Retry-After": String(REPLY_SECONDS) },
+  });

@@ -23,6 +23,8 @@ export const ErrorSchema = z
       .enum(["daily_tokens", "monthly_tokens", "daily_cost", "monthly_cost"])
       .optional()
       .describe("With `allowance_exceeded`: which one."),
-    resets_at: TimeSchema.optional().describe("With `allowance_exceeded`: when it begins anew."),
+    resets_at: TimeSchema.optional().describe(
+      "With `allowance_exceeded` and `daily_ceiling_reached`: when it begins anew.",
+    ),
   })
   .openapi("Error");

@@ -25,7 +25,7 @@ export const OpenAiErrorSchema = z
   .openapi("OpenAIError");
 
 function typeOf(code: ErrorCode): (typeof TYPES)[number] {
-  if (code === "allowance_exceeded") return "insufficient_quota";
+  if (code === "allowance_exceeded" || code === "daily_ceiling_reached") return "insufficient_quota";
   const [status] = ERRORS[code];
   switch (status) {
     case 401:
@@ -48,7 +48,12 @@ export function toOpenAiError({ detail, code, errors }: ErrorBody): z.output<typ
 }
 
 /** Waiting for one of these is no use: OpenAI's clients would try again by themselves. */
-const FINAL = new Set<ErrorCode>(["allowance_exceeded", "conversation_full", "upstream_not_configured"]);
+const FINAL = new Set<ErrorCode>([
+  "allowance_exceeded",
+  "daily_ceiling_reached",
+  "conversation_full",
+  "upstream_not_configured",
+]);
 
 /** What tells OpenAI's clients not to try again. */
 export const retryHeaders = (code: ErrorCode): Record<string, string> =>

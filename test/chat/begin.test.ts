@@ -114,18 +114,38 @@ describe("a turn in a conversation in use", () => {
       .toEqual(["complete", "complete", "stopped"]);
   });
 
-  it("asks the database first where an allowance has to cover the call", async () => {
+  it("asks the database first where little is left of an allowance", async () => {
     const upstream = scriptUpstream(says("Hello."));
     const chat = await newConversation();
     const allow = (tokens: number) =>
       env.DB.prepare("UPDATE users SET daily_token_allowance = ? WHERE id = ?")
         .bind(tokens, chat.user.id)
         .run();
-    await allow(1_000_000);
+    await allow(5000);
     await json(chat.send("Hi"));
     await allow(1);
     expect((await chat.send("And now?")).status).toBe(429);
     expect(upstream.calls).toHaveLength(1);
+  });
+
+  it("goes ahead where an allowance covers it many times over, and drops the call where it no longer does", async () => {
+    const chat = await inUse(says("Well."), says("Well."), endless());
+    const allow = (tokens: number) =>
+      env.DB.prepare("UPDATE users SET daily_token_allowance = ? WHERE id = ?")
+        .bind(tokens, chat.user.id)
+        .run();
+    await allow(1_000_000);
+    // Finds that something is bounded now, and how much is left: its first call is dropped.
+    await json(chat.send("How are you?"));
+    const calls = chat.upstream.calls.length;
+    await allow(1);
+    expect((await chat.send("And now?")).status).toBe(429);
+    await expect.poll(() => chat.upstream.calls.at(-1)?.aborted).toBe(true);
+    expect(chat.upstream.calls.length).toBe(calls + 1);
+    expect((await chat.send("And now?")).status).toBe(429);
+    expect(chat.upstream.calls.length).toBe(calls + 1);
+    const held = env.DB.prepare("SELECT count(*) AS n FROM allowance_reservations WHERE user_id = ?");
+    await expect.poll(() => held.bind(chat.user.id).first("n")).toBe(0);
   });
 
   it("does not begin for anybody but the one it was in use by", async () => {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import type { Attempt } from "../../src/models/generate";
-import { recordEnding } from "../../src/chat/settle";
+import { recordEnding } from "../../src/chat/record";
 import { close, interruptedEnding, openTurn, type Ending, type Turn } from "../../src/chat/turn";
 import { openDatabase } from "../../src/db/client";
 import { conversationById } from "../../src/db/conversations";

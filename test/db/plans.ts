@@ -23,11 +23,11 @@ export function watchStatements(): Statements {
 
 /**
  * What may be read from end to end, since it is no table and as short as the answer: a branch's path and its list of ids,
- * a report's spans, buckets and counts, the two rows of an allowance's account, the pages that retention deletes and encryption rewrites. And the
+ * a report's spans, buckets and counts, the rows of an allowance's account, what runs now, the pages that retention deletes and encryption rewrites. And the
  * one row of upstream checks, SQLite's one row for each table that numbers its rows, and the four rows for each key that is needed.
  */
 const SHORT =
-  /^SCAN (path|\(subquery|CONSTANT ROW|\d+ CONSTANT ROWS?|\d+-ROW VALUES CLAUSE|\w+ (EXISTS )?VIRTUAL TABLE|counts|page|used|held|oldest|upstream_checks|sqlite_sequence|encryption_progress)\b/;
+  /^SCAN (path|\(subquery|CONSTANT ROW|\d+ CONSTANT ROWS?|\d+-ROW VALUES CLAUSE|\w+ (EXISTS )?VIRTUAL TABLE|counts|page|used|held|everyone|room|allowance_reservations|oldest|upstream_checks|sqlite_sequence|encryption_progress)\b/;
 
 /** A step that reads a whole table, or a whole index. */
 export const readsTable = (step: string) => step.startsWith("SCAN ") && !SHORT.test(step);

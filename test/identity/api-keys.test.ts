@@ -315,7 +315,7 @@ describe("when a key was last used", () => {
 it("checking a key reads no table from end to end", async () => {
   const caller: Caller = { userId: 1, sessionId: null, apiKey: { hash: "h", scopes: ["chat"] } };
   const { asked, restore } = watchDatabase();
-  await turnInputs(openDatabase(env.DB), caller, 1, null);
+  await turnInputs(openDatabase(env.DB), caller, 1, null, null);
   restore();
   const [sql = ""] = asked;
   const plan = await env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)

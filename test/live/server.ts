@@ -15,7 +15,7 @@ const START_TIMEOUT_MS = 60_000;
 const run = promisify(execFile);
 
 type Options = {
-  /** The Worker's variables, beside a SECRET_KEY; registration is open. */
+  /** The Worker's variables, beside a SECRET_KEY; registration is open, and nothing is bounded. */
   vars?: Record<string, string>;
   /** Another wrangler.toml; its paths are read from the project's root. */
   config?: string;
@@ -112,6 +112,13 @@ async function layOut(home: string, { vars, config }: Pick<Options, "vars" | "co
   const variables = {
     SECRET_KEY: "a-secret-for-live-tests-only-0123456789",
     REGISTRATION: "open",
+    DAILY_TOKEN_ALLOWANCE: "0",
+    DAILY_COST_ALLOWANCE_USD: "0",
+    DAILY_COST_CEILING_USD: "0",
+    MAX_RUNNING_TURNS: "0",
+    MAX_PERSONAS: "0",
+    MAX_CONVERSATIONS: "0",
+    MAX_STORED_BYTES: "0",
     ...vars,
   };
   const lines = Object.entries(variables).map(([name, value]) => `${name}='${value}'\n`);

@@ -223,7 +223,15 @@ describe("reserving, settling and crashing in any order", () => {
       .bind(user.id)
       .first<{ id: string }>())!;
     const caller = { userId: user.id, sessionId };
-    const limits = { dailyTokens: 1000, monthlyTokens: 0, dailyMicros: 0, monthlyMicros: 0 };
+    const limits = {
+      dailyTokens: 1000,
+      monthlyTokens: 0,
+      dailyMicros: 0,
+      monthlyMicros: 0,
+      runningTurns: 0,
+      ceilingMicros: 0,
+      storedBytes: 0,
+    };
     const noon = Date.UTC(2030, 0, 1, 12);
     let run = 0;
     await fc.assert(

@@ -59,6 +59,7 @@ export const owningDe: OwningStrings = {
       daily_cost_usd: "Kosten heute",
       monthly_cost_usd: "Kosten in diesem Monat",
     },
+    rooms: { personas: "Personas", conversations: "Gespräche", stored_bytes: "Gespeicherter Text" },
     ofLimit: (used, limit) => `${used} von ${limit}`,
     left: (left, when) => `Noch ${left}. Es beginnt neu ${when} (Tage und Monate in UTC).`,
     nearly: "Fast aufgebraucht.",

@@ -57,6 +57,7 @@ export const owningEn = {
       daily_cost_usd: "Cost today",
       monthly_cost_usd: "Cost this month",
     },
+    rooms: { personas: "Personas", conversations: "Conversations", stored_bytes: "Stored text" },
     ofLimit: (used: string, limit: string) => `${used} of ${limit}`,
     left: (left: string, when: string) => `${left} left. It begins anew ${when} (days and months in UTC).`,
     nearly: "Nearly used up.",

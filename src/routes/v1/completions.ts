@@ -59,6 +59,8 @@ completions.openapi(
       "unsupported_content",
       "context_length_exceeded",
       "allowance_exceeded",
+      "daily_ceiling_reached",
+      "too_many_turns",
       "upstream_not_configured",
       "upstream_unreachable",
       "upstream_rate_limited",

@@ -1,0 +1,48 @@
+import type { Conversation } from "../db/schema";
+import type { Config } from "../env";
+import { AppError } from "../errors";
+import { turnId } from "../wire/rows";
+import type { Begin } from "./commands";
+import type { Owners } from "./owners";
+import type { Plan } from "./plan";
+import { runTurn, type RunningTurn } from "./run";
+import type { Snapshot } from "./state";
+import { isFull } from "./tree";
+import { openTurn } from "./turn";
+
+/** Why the conversation cannot take a turn now, or null. */
+export function busyReason({ turns }: Owners, state: Conversation): AppError | null {
+  if (turns.current) return turnRunning(turns.current);
+  return isFull(turns.ahead(state)) ? new AppError("conversation_full") : null;
+}
+
+export const turnRunning = ({ turn }: RunningTurn) =>
+  new AppError("turn_running", {
+    extra: { turn_id: turnId(turn.reply.id) },
+    headers: { "Retry-After": "2" },
+  });
+
+/** Opens the turn and lets the model begin; its call leaves before anything else is begun that would hold it up. */
+export async function launch(
+  { turns }: Owners,
+  command: Begin,
+  { persona }: Snapshot,
+  { model, place, window, prompt, call }: Plan,
+  state: Conversation,
+  config: Config,
+  reserved = false,
+): Promise<RunningTurn> {
+  const turn = openTurn({
+    purpose: command.type === "send" ? "reply" : "regenerate",
+    state,
+    place,
+    speaker: { personaId: persona.id, provider: model.provider, model: model.model },
+    reserved,
+    report: prompt.report,
+    estimate: { raw: prompt.estimate, corrected: call.promptTokens },
+  });
+  const running = runTurn(turn, window, model, prompt, config);
+  turns.add(running);
+  await scheduler.wait(0);
+  return running;
+}

@@ -1,0 +1,48 @@
+import { eq, sql, type SQL } from "drizzle-orm";
+
+import type { Database } from "./client";
+import { conversations, userRoom } from "./schema";
+
+/** What a row of a persona, a conversation or a message counts beside its text, as the triggers of `user_room` have it. Bytes. */
+export const ROW_BYTES = 500;
+
+/** The bounds of what a user may have that nobody set for them; 0 means none. */
+export type ConfiguredRoom = { personas: number; conversations: number; bytes: number };
+
+/** Whether one more persona or conversation of so many bytes finds room: the user's own bounds, else the configured ones. */
+export function hasRoomFor(
+  kind: "personas" | "conversations",
+  userId: number,
+  bytes: number,
+  configured: ConfiguredRoom,
+): SQL {
+  const room = (column: string) =>
+    sql`coalesce((SELECT ${sql.identifier(column)} FROM user_room WHERE user_id = ${userId}), 0)`;
+  const bound = (column: string, fallback: number) =>
+    sql`coalesce((SELECT ${sql.identifier(column)} FROM users WHERE id = ${userId}), ${fallback})`;
+  const within = (limit: SQL, taken: SQL, more: number) =>
+    sql`(${limit} = 0 OR ${taken} + ${more} <= ${limit})`;
+  return sql`(${within(bound(`max_${kind}`, configured[kind]), room(kind), 1)}
+    AND ${within(bound("max_stored_bytes", configured.bytes), room("bytes"), bytes + ROW_BYTES)})`;
+}
+
+/** What a user has: one row. */
+export const takenBy = (db: Database, userId: number) =>
+  db
+    .select({
+      personas: sql<number>`coalesce(max(personas), 0)`.as("taken_personas"),
+      conversations: sql<number>`coalesce(max(conversations), 0)`.as("taken_conversations"),
+      storedBytes: sql<number>`coalesce(max(bytes), 0)`.as("taken_bytes"),
+    })
+    .from(userRoom)
+    .where(eq(userRoom.userId, userId));
+
+/** Counts what a conversation's messages take, after some were inserted that no turn wrote. */
+export const recountBytes = (db: Database, conversationId: number) =>
+  db
+    .update(conversations)
+    .set({
+      storedBytes: sql`(SELECT coalesce(sum(octet_length(content) + ${ROW_BYTES}), 0) FROM chat_messages
+        WHERE conversation_id = ${conversationId})`,
+    })
+    .where(eq(conversations.id, conversationId));
