@@ -17,12 +17,14 @@ const HEIGHT = 220;
 const BARS = uPlot.paths.bars?.({ size: [0.72, 36], radius: 0.25 });
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 
-/** The colours of the page, as the canvas takes them. */
+/** The colours of the page, as the canvas takes them: read from new elements, which come from no other colour. */
 function coloursOf(box: HTMLElement) {
   const colourOf = (name: string) => {
-    box.style.color = `var(--${name})`;
-    const { color } = getComputedStyle(box);
-    box.style.color = "";
+    const probe = document.createElement("i");
+    probe.style.color = `var(--${name})`;
+    box.append(probe);
+    const { color } = getComputedStyle(probe);
+    probe.remove();
     return color;
   };
   return { bar: colourOf("accent"), line: colourOf("line"), ink: colourOf("second") };
