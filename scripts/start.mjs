@@ -29,6 +29,17 @@ const environment = {
   CLOUDFLARE_CF_FETCH_ENABLED: "false",
 };
 
+/** What a deployment bounds unless somebody chose otherwise; here nobody pays for anybody else. */
+const UNBOUNDED = {
+  DAILY_TOKEN_ALLOWANCE: "0",
+  DAILY_COST_ALLOWANCE_USD: "0",
+  DAILY_COST_CEILING_USD: "0",
+  MAX_RUNNING_TURNS: "0",
+  MAX_PERSONAS: "0",
+  MAX_CONVERSATIONS: "0",
+  MAX_STORED_BYTES: "0",
+};
+
 const port = Number(process.env.PORT || 8000);
 if (!Number.isInteger(port) || port < 1 || port > 65535) fail("PORT must be a number from 1 to 65535.");
 /** Where a debugger may attach; any free port unless one is asked for. */
@@ -84,17 +95,6 @@ function migrate() {
   });
   if (status !== 0) fail(`The database could not be prepared:\n${stdout}${stderr}`);
 }
-
-/** What a deployment bounds unless somebody chose otherwise; here nobody pays for anybody else. */
-const UNBOUNDED = {
-  DAILY_TOKEN_ALLOWANCE: "0",
-  DAILY_COST_ALLOWANCE_USD: "0",
-  DAILY_COST_CEILING_USD: "0",
-  MAX_RUNNING_TURNS: "0",
-  MAX_PERSONAS: "0",
-  MAX_CONVERSATIONS: "0",
-  MAX_STORED_BYTES: "0",
-};
 
 /** The Worker's variables: those of .dev.vars, those of this process that the server documents, and our defaults. */
 function variables() {
