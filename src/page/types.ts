@@ -1,9 +1,14 @@
 import type { z } from "zod";
 
 import type { TokensSchema, UserSchema } from "../wire/account";
+import type { AllowanceSchema } from "../wire/allowance";
+import type { MessageContextSchema } from "../wire/context";
+import type { ApiKeySchema, NewApiKeySchema, SessionSchema } from "../wire/credentials";
+import type { DeletionSchema } from "../wire/deletions";
 import type { ErrorSchema } from "../wire/error";
 import type { ConversationSchema, PersonaSchema, MessageSchema } from "../wire/rows";
 import type { NoticeSchema, TurnSchema } from "../wire/turn-stream";
+import type { UsageReportSchema } from "../wire/usage";
 
 export type Tokens = z.infer<typeof TokensSchema>;
 export type User = z.infer<typeof UserSchema>;
@@ -41,6 +46,13 @@ export type Safety = {
   resources: HelpResource[];
   must_show: boolean;
 };
+export type Allowances = z.infer<typeof AllowanceSchema>;
+export type MessageContext = z.infer<typeof MessageContextSchema>;
+export type Session = z.infer<typeof SessionSchema>;
+export type ApiKey = z.infer<typeof ApiKeySchema>;
+export type NewApiKey = z.infer<typeof NewApiKeySchema>;
+export type Deletion = z.infer<typeof DeletionSchema>;
+export type UsageReport = z.infer<typeof UsageReportSchema>;
 
 /** What a turn's stream says, by the event's name. */
 export type TurnEvents = {

@@ -11,6 +11,7 @@ import { Avatar } from "./avatar";
 import { CopyButton } from "./copy-button";
 import { Confirm } from "./dialog";
 import { Icon } from "./icon";
+import { InspectButton } from "./inspect-button";
 
 /** What the user said. */
 export function Said({ talk, message }: { talk: Talk; message: Message }) {
@@ -59,6 +60,7 @@ export function Reply({ talk, persona, message, isLast }: ReplyProps) {
               <Icon name="again" />
             </button>
           )}
+          <InspectButton message={message} />
           <RemoveButton talk={talk} message={message} />
           <When message={message} />
         </div>

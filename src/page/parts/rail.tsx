@@ -30,6 +30,9 @@ export function Rail() {
       <Finder />
       <footer>
         <ThemeButton />
+        <a class="tool" href="/usage" aria-label={rail.usage} title={rail.usage}>
+          <Icon name="chart" />
+        </a>
         <a class="tool" href="/settings" aria-label={rail.settings} title={rail.settings}>
           <Icon name="cog" />
         </a>

@@ -84,12 +84,7 @@ function Top({ talk, persona }: { talk: Talk; persona: Persona }) {
       <a class="tool back" href="/" aria-label={room.back}>
         <Icon name="back" />
       </a>
-      <a
-        class="whom"
-        href={`/p/${persona.id}`}
-        aria-label={room.profile(persona.name)}
-        data-morph={persona.id}
-      >
+      <a class="whom" href={`/p/${persona.id}`} title={room.profile(persona.name)} data-morph={persona.id}>
         <Avatar persona={persona} size="bold" moves />
         <span>
           <strong>{persona.name}</strong>

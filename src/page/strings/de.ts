@@ -1,6 +1,8 @@
 import type { Strings } from "./en";
+import { owningDe } from "./owning-de";
 
 export const de: Strings = {
+  ...owningDe,
   app: "Personas",
   relationships: {
     friend: {
@@ -112,6 +114,7 @@ export const de: Strings = {
     noMatch: (words) => `Kein Gespräch heißt „${words}“.`,
     more: "Ältere Gespräche",
     settings: "Einstellungen",
+    usage: "Verbrauch",
     theme: { system: "Design: wie das System", light: "Design: hell", dark: "Design: dunkel" },
     signOut: "Abmelden",
     writing: "schreibt…",
