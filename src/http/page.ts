@@ -4,7 +4,7 @@ import { accepts } from "hono/accepts";
 import type { AppEnv } from "./router";
 
 /** The page's own paths: each is the same file, whose script finds its room by the address. */
-const ROOMS = /^\/(?:(?:c|p)\/[1-9]\d{0,15}|new|usage|settings|reset|verify)?\/?$/;
+const ROOMS = /^\/(?:(?:c|p)\/[1-9]\d{0,15}|new|usage|settings|reset|verify|deleted)?\/?$/;
 
 /** The page, where a browser asks for one of its paths; null for everybody else, and where no page was built. */
 export async function pageFor(c: Context<AppEnv>): Promise<Response | null> {

@@ -1,6 +1,6 @@
 import { Failure, failureOf } from "./failure";
 import { accessToken } from "./session";
-import type { Conversation, Message, Persona, User } from "./types";
+import type { Conversation, Message, Persona, RunningTurn, User } from "./types";
 
 export type Call = {
   method?: "GET" | "POST" | "PUT" | "DELETE";
@@ -89,6 +89,10 @@ export const api = {
   send: (id: number, content: string, turn: TurnCall) => turnStream(`${talk(id)}/send`, turn, { content }),
   regenerate: (id: number, messageId: number, turn: TurnCall) =>
     turnStream(`${talk(id)}/messages/${messageId}/regenerate`, turn),
+  running: async (id: number) => {
+    const response = await request(`${talk(id)}/turns/current`);
+    return response.status === 204 ? null : ((await response.json()) as RunningTurn);
+  },
   follow: (id: number, turnId: string, after: number) =>
     request(`${talk(id)}/turns/${turnId}/events?after=${after}`, {
       headers: { Accept: "text/event-stream" },

@@ -1,6 +1,9 @@
 import { useEffect } from "preact/hooks";
 
+import { inspected } from "./inspected";
 import { Announcer } from "./parts/announcer";
+import { later } from "./parts/later";
+import { Offline } from "./parts/offline";
 import { Rail } from "./parts/rail";
 import { route, type Route } from "./route";
 import { Home } from "./rooms/home";
@@ -9,20 +12,32 @@ import { NewPersona } from "./rooms/new-persona";
 import { Nowhere } from "./rooms/nowhere";
 import { PersonaRoom } from "./rooms/persona";
 import { Room } from "./rooms/room";
-import { Settings } from "./rooms/settings";
 import { SignIn } from "./rooms/sign-in";
 import { signedIn } from "./session";
 import { loadLists, loadUser } from "./store";
 import { strings } from "./strings";
 
+// What is not needed to talk comes when it is asked for.
+const Settings = later(async () => (await import("./rooms/settings")).Settings);
+const Usage = later(async () => (await import("./rooms/usage")).Usage);
+const Deleted = later(async () => (await import("./rooms/deleted")).Deleted);
+const Inspector = later(async () => (await import("./parts/inspector")).Inspector);
+
 export function App() {
   const { name } = route.value;
   return (
     <>
-      {name === "reset" || name === "verify" ? <Mailed purpose={name} /> : <Inside />}
+      {outsideOf(name) ?? <Inside />}
+      <Offline />
       <Announcer />
     </>
   );
+}
+
+/** What nobody needs to be signed in for. */
+function outsideOf(name: Route["name"]) {
+  if (name === "reset" || name === "verify") return <Mailed purpose={name} />;
+  return name === "deleted" ? <Deleted /> : null;
 }
 
 function Inside() {
@@ -52,6 +67,7 @@ function House() {
       <main id="room" tabIndex={-1}>
         {roomOf(route.value)}
       </main>
+      {name === "room" && inspected.value && <Inspector key={inspected.value.id} message={inspected.value} />}
     </div>
   );
 }
@@ -69,6 +85,8 @@ function roomOf(route: Route) {
       return <PersonaRoom key={route.id} id={route.id} />;
     case "settings":
       return <Settings />;
+    case "usage":
+      return <Usage />;
     default:
       return <Nowhere />;
   }

@@ -15,4 +15,4 @@ script.addEventListener("load", () =>
     validatorUrl: null,
   }),
 );
-document.head.append(link, script);
+for (const part of [link, script]) document.head.appendChild(part);

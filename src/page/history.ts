@@ -19,8 +19,11 @@ const isSame = (some: Message[], others: Message[]): boolean =>
   some.length === others.length &&
   some.every((one, i) => {
     const other = others[i];
-    return other && one.id === other.id && one.status === other.status && one.content === other.content;
+    return other && signOf(one) === signOf(other);
   });
+
+/** Tells whether a message is drawn as before. */
+const signOf = ({ id, status, content }: Message): string => `${id} ${status} ${content}`;
 
 /** The branch with these new messages at its end: after the message that the first of them answers. */
 export function graft(pages: Message[][], news: Message[]): Message[][] {

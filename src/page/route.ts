@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 
 export type Route =
-  | { name: "home" | "new" | "settings" | "usage" | "reset" | "verify" | "nowhere" }
+  | { name: "home" | "new" | "settings" | "usage" | "reset" | "verify" | "deleted" | "nowhere" }
   | { name: "room" | "persona"; id: number };
 
 /** The path's room. `src/http/page.ts` names the same paths. */
@@ -17,6 +17,7 @@ export function routeOf(path: string): Route {
     case "/usage":
     case "/reset":
     case "/verify":
+    case "/deleted":
       return { name: path.replace(/\//g, "") as "new" };
     default:
       return { name: "nowhere" };

@@ -78,12 +78,13 @@ export async function register(registration: Registration): Promise<boolean> {
   return true;
 }
 
-export async function signOut(): Promise<void> {
+/** Ends the session, and goes where strangers are. */
+export async function signOut(to = "/"): Promise<void> {
   const token = await accessToken().catch(() => undefined);
   await post("/auth/logout", {}, token).catch(() => undefined);
   forget();
   channel.postMessage("changed");
-  location.assign("/");
+  location.assign(to);
 }
 
 /** Forgets who was signed in, and what they had begun to write. */

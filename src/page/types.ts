@@ -1,9 +1,14 @@
 import type { z } from "zod";
 
 import type { TokensSchema, UserSchema } from "../wire/account";
+import type { AllowanceSchema } from "../wire/allowance";
+import type { MessageContextSchema } from "../wire/context";
+import type { ApiKeySchema, NewApiKeySchema, SessionSchema } from "../wire/credentials";
+import type { DeletionSchema } from "../wire/deletions";
 import type { ErrorSchema } from "../wire/error";
-import type { ConversationSchema, MessageSchema, PersonaSchema } from "../wire/rows";
+import type { ConversationSchema, PersonaSchema, MessageSchema } from "../wire/rows";
 import type { NoticeSchema, TurnSchema } from "../wire/turn-stream";
+import type { UsageReportSchema } from "../wire/usage";
 
 export type Tokens = z.infer<typeof TokensSchema>;
 export type User = z.infer<typeof UserSchema>;
@@ -16,6 +21,39 @@ export type Notice = z.infer<typeof NoticeSchema>;
 export type ErrorBody = z.infer<typeof ErrorSchema>;
 export type ErrorCode = ErrorBody["code"];
 
+export type RunningTurn = { turn_id: string; assistant_message_id: number };
+
+/** What the law has a user shown, before the reply is read. */
+export type ShownNotice = {
+  id: string;
+  kind: "ai_disclosure" | "break_reminder" | "minors_suitability";
+  text: string;
+};
+export type HelpResource = {
+  name: string;
+  tel?: string;
+  /** What to text, and to where. */
+  sms?: string;
+  chat_url?: string;
+  url: string;
+  hours: string;
+};
+/** What was heard of a danger, with where to turn to. */
+export type Safety = {
+  id: string;
+  level: "high" | "low" | null;
+  text: string | null;
+  resources: HelpResource[];
+  must_show: boolean;
+};
+export type Allowances = z.infer<typeof AllowanceSchema>;
+export type MessageContext = z.infer<typeof MessageContextSchema>;
+export type Session = z.infer<typeof SessionSchema>;
+export type ApiKey = z.infer<typeof ApiKeySchema>;
+export type NewApiKey = z.infer<typeof NewApiKeySchema>;
+export type Deletion = z.infer<typeof DeletionSchema>;
+export type UsageReport = z.infer<typeof UsageReportSchema>;
+
 /** What a turn's stream says, by the event's name. */
 export type TurnEvents = {
   "turn.started": {
@@ -26,6 +64,8 @@ export type TurnEvents = {
   };
   delta: { text: string };
   "turn.notice": Notice;
+  notice: ShownNotice;
+  safety: Safety | null;
   "turn.completed": Turn;
   "turn.stopped": Turn;
   "turn.interrupted": Turn;

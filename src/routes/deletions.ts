@@ -3,14 +3,14 @@ import { z } from "@hono/zod-openapi";
 import { wakeEraser } from "../chat/client";
 import { deleteAccount, TAKE_OVER_MS } from "../chat/delete-account";
 import { RECEIPT_DAYS } from "../db/deletions";
-import type { Belongings } from "../db/schema";
 import { AppError } from "../errors";
 import { contract, jsonBody, ok } from "../http/contract";
 import { addressOf } from "../http/rate-limit";
 import { newRouter } from "../http/router";
 import { confirmPassword } from "../identity/account";
 import { deletionOf, newReceipt } from "../identity/deletions";
-import { isoTime, TimeSchema } from "../wire/time";
+import { BELONGINGS_EXAMPLE, BelongingsSchema, DeletionSchema, DeletionStateSchema } from "../wire/deletions";
+import { isoTime } from "../wire/time";
 
 const tags = ["Account"];
 
@@ -18,30 +18,6 @@ const tags = ["Account"];
 export const deletions = newRouter();
 
 const RECEIPT_EXAMPLE = "dpr_AAAAAAAAAAAAAAAAAAAAAA";
-const BELONGINGS_EXAMPLE = {
-  sessions: 2,
-  api_keys: 0,
-  personas: 3,
-  conversations: 5,
-  messages: 150,
-  usage_events: 75,
-};
-
-const state = z
-  .enum(["running", "complete"])
-  .describe("`running`: nothing of it can be reached any more, but something is still to be erased.");
-
-const BelongingsSchema = z
-  .object({
-    sessions: z.int(),
-    api_keys: z.int(),
-    personas: z.int(),
-    conversations: z.int(),
-    messages: z.int(),
-    usage_events: z.int(),
-  } satisfies Record<keyof Belongings, z.ZodType>)
-  .describe("What there was.")
-  .openapi("Belongings");
 
 export const ReceiptSchema = z
   .object({
@@ -51,7 +27,7 @@ export const ReceiptSchema = z
       .describe(
         `Whoever has it can ask at /auth/deletions/{receipt} how far the deletion has come, until ${RECEIPT_DAYS} days after it was complete. It is not shown again.`,
       ),
-    state,
+    state: DeletionStateSchema,
     deleted: BelongingsSchema,
   })
   .openapi("Receipt", {
@@ -103,32 +79,6 @@ deletions.openapi(
     return c.json(toReceipt("Account deleted", receipt, deleted), 200);
   },
 );
-
-const DeletionSchema = z
-  .object({
-    state,
-    requested_at: TimeSchema,
-    completed_at: TimeSchema.nullable(),
-    deleted: BelongingsSchema,
-    left: z
-      .object({ personas: z.int(), conversations: z.int(), messages: z.int(), usage_events: z.int() })
-      .describe("What of it is still to be erased."),
-    unreached_conversations: z
-      .int()
-      .describe(
-        "Conversations whose running part did not answer when it was last told to forget. It is tried again each minute, and forgets by itself within 26 hours.",
-      ),
-  })
-  .openapi("Deletion", {
-    example: {
-      state: "running",
-      requested_at: "2026-01-01T12:00:00.000Z",
-      completed_at: null,
-      deleted: BELONGINGS_EXAMPLE,
-      left: { personas: 3, conversations: 2, messages: 60, usage_events: 75 },
-      unreached_conversations: 0,
-    },
-  });
 
 deletions.openapi(
   contract({

@@ -5,7 +5,7 @@ import { AppError } from "../errors";
 import { ok, contract, jsonBody } from "../http/contract";
 import { newRouter } from "../http/router";
 import { ErrorSchema } from "../wire/error";
-import { CONTEXT_EXAMPLE, ContextSchema, toContext } from "../wire/context";
+import { CONTEXT_EXAMPLE, ContextSchema, MessageContextSchema, toContext } from "../wire/context";
 import { ConversationParams } from "./conversations";
 import { checkLength, ContentSchema, MessageParams, ownMessage } from "./messages";
 
@@ -21,18 +21,7 @@ inspection.openapi(
     tags,
     summary: "What went into a reply's prompt",
     request: { params: MessageParams },
-    responses: ok(
-      ContextSchema.extend({
-        message_id: z.int(),
-        reported_prompt_tokens: z
-          .int()
-          .nullable()
-          .describe("The prompt's tokens by the provider's count; null where it reported none."),
-      }).openapi("MessageContext", {
-        example: { message_id: 1048580, ...CONTEXT_EXAMPLE, reported_prompt_tokens: 362 },
-      }),
-      "The prompt's parts. A user's message has none and is `not_found`.",
-    ),
+    responses: ok(MessageContextSchema, "The prompt's parts. A user's message has none and is `not_found`."),
     errors: ["not_found", "forbidden"],
   }),
   async (c) => {

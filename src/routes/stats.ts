@@ -18,54 +18,16 @@ import {
   spansOf,
   type Sum,
 } from "../usage/statistics";
+import { GROUP_EXAMPLE, SUM_EXAMPLE, SumSchema, UsageReportSchema } from "../wire/usage";
 import { ConversationParams } from "./conversations";
 
 const LONGEST_DAYS = 366;
-
-const PercentilesSchema = z.object({ p50: z.int(), p95: z.int() }).nullable().openapi({
-  description: "Milliseconds, off by `percentile_error` at most; null where no call has this time.",
-});
-
-const SUM_EXAMPLE = {
-  calls: 75,
-  errors: 1,
-  unpriced_calls: 0,
-  estimated_calls: 2,
-  prompt_tokens: 4000,
-  cached_tokens: 1024,
-  cache_write_tokens: 0,
-  completion_tokens: 1000,
-  reasoning_tokens: 0,
-  total_tokens: 5000,
-  cost_usd: 0.0035,
-  response_time_ms: { p50: 1218, p95: 3444 },
-  first_token_ms: { p50: 362, p95: 861 },
-};
-const GROUP_EXAMPLE = { ...SUM_EXAMPLE, key: "2026-01-31" };
 
 /** How far a percentile may be off, as a share of it: half a step of the histogram it is read from. */
 const percentile_error = Number(PERCENTILE_ERROR.toFixed(3));
 const ErrorBoundSchema = z
   .number()
   .openapi({ description: "How far a percentile may be off, as a share of it.", example: percentile_error });
-
-const SumSchema = z
-  .object({
-    calls: z.int(),
-    errors: z.int(),
-    unpriced_calls: z.int().describe("Calls whose model has no known price; they are not in the cost."),
-    estimated_calls: z.int().describe("Calls whose provider reported no usage."),
-    prompt_tokens: z.int(),
-    cached_tokens: z.int().describe("Of the prompt's tokens."),
-    cache_write_tokens: z.int().describe("Of the prompt's tokens."),
-    completion_tokens: z.int(),
-    reasoning_tokens: z.int().describe("Of the completion's tokens."),
-    total_tokens: z.int().describe("Prompt and completion together."),
-    cost_usd: z.number(),
-    response_time_ms: PercentilesSchema,
-    first_token_ms: PercentilesSchema,
-  })
-  .openapi("UsageSum", { example: SUM_EXAMPLE });
 
 const toSum = (sum: Sum) => ({
   calls: sum.calls,
@@ -170,33 +132,20 @@ stats.openapi(
       }),
     },
     responses: ok(
-      z
-        .object({
-          from: z.string().openapi({ example: "2026-01-01" }),
-          to: z.string().openapi({ example: "2026-01-31" }),
-          timezone: z.string().openapi({ example: "Europe/Berlin" }),
-          group_by: z.enum(GROUPINGS),
-          percentile_error: ErrorBoundSchema,
-          total: SumSchema,
-          groups: z.array(
-            SumSchema.extend({
-              key: z
-                .string()
-                .openapi({ description: "A day, a model's name, or an id.", example: "2026-01-31" }),
-            }).openapi({ example: GROUP_EXAMPLE }),
-          ),
-        })
-        .openapi("UsageReport", {
-          example: {
-            from: "2026-01-01",
-            to: "2026-01-31",
-            timezone: "Europe/Berlin",
-            group_by: "day",
-            percentile_error: 0.091,
-            total: SUM_EXAMPLE,
-            groups: [GROUP_EXAMPLE],
-          },
-        }),
+      UsageReportSchema.extend({
+        group_by: z.enum(GROUPINGS),
+        percentile_error: ErrorBoundSchema,
+      }).openapi("UsageReport", {
+        example: {
+          from: "2026-01-01",
+          to: "2026-01-31",
+          timezone: "Europe/Berlin",
+          group_by: "day",
+          percentile_error,
+          total: SUM_EXAMPLE,
+          groups: [GROUP_EXAMPLE],
+        },
+      }),
       "What was used, by quarter hours added up.",
     ),
   }),

@@ -52,6 +52,16 @@ export const ContextSchema = z
   })
   .openapi("Context", { example: CONTEXT_EXAMPLE });
 
+export const MessageContextSchema = ContextSchema.extend({
+  message_id: z.int(),
+  reported_prompt_tokens: z
+    .int()
+    .nullable()
+    .describe("The prompt's tokens by the provider's count; null where it reported none."),
+}).openapi("MessageContext", {
+  example: { message_id: 1048580, ...CONTEXT_EXAMPLE, reported_prompt_tokens: 362 },
+});
+
 /** What went into a prompt, as the API shows it. Token counts are estimates. */
 export const toContext = (report: ContextReport) => ({
   estimated_tokens: {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { describe, expect, it } from "vitest";
 
-import { DESK, held, noBrowser, PHONE, url, useBrowser, useUpstream } from "./harness.ts";
+import { DESK, held, noBrowser, PHONE, url, useBrowser, useUpstream, inRoom } from "./harness.ts";
 
 const { device, complaints } = useBrowser();
 const model = useUpstream();
@@ -19,7 +19,7 @@ describe.skipIf(noBrowser)("the first minute", () => {
     await page.getByRole("button", { name: "Create an account" }).click();
 
     // The empty house names all seven relationships, each with a line.
-    await page.getByText("Nobody is here yet.").waitFor();
+    await inRoom(page).getByText("Nobody is here yet.").waitFor();
     expect(await page.getByRole("list", { name: "New persona" }).getByRole("listitem").count()).toBe(7);
     await page.getByRole("link", { name: /^Sibling/ }).click();
     expect(await page.getByRole("radio").count()).toBe(7);
@@ -31,11 +31,11 @@ describe.skipIf(noBrowser)("the first minute", () => {
     model.upstream.next(steps);
     await page.getByLabel("Write to Mira").fill("When do you land?");
     await page.getByRole("button", { name: "Send" }).click();
-    await page.getByRole("main").getByText("word20").waitFor();
-    expect(await page.getByRole("main").getByText("word21").count()).toBe(0);
+    await inRoom(page).getByText("word20").waitFor();
+    expect(await inRoom(page).getByText("word21").count()).toBe(0);
     await page.getByRole("main").getByText("writing…").waitFor();
     go();
-    await page.getByRole("main").getByText("word40").waitFor();
+    await inRoom(page).getByText("word40").waitFor();
     await page.getByRole("button", { name: "Another reply" }).waitFor();
     expect((await page.locator(".reply .md").innerText()).split(/\s+/)).toEqual(
       text.split(/\s+/).filter(Boolean),
@@ -55,7 +55,7 @@ describe.skipIf(noBrowser)("a session", () => {
     await page.getByLabel("E-mail address").fill(`user-${randomUUID()}@example.com`);
     await page.getByLabel("Password", { exact: true }).fill("password123");
     await page.getByRole("button", { name: "Create an account" }).click();
-    await page.getByText("Nobody is here yet.").waitFor();
+    await inRoom(page).getByText("Nobody is here yet.").waitFor();
 
     const kept = await page.evaluate(
       () => JSON.stringify({ ...localStorage, ...sessionStorage }) + document.cookie,
@@ -71,7 +71,7 @@ describe.skipIf(noBrowser)("a session", () => {
     });
     const tabs = await Promise.all([1, 2, 3].map(() => context.newPage()));
     await Promise.all(tabs.map((tab) => tab.goto("/")));
-    await Promise.all(tabs.map((tab) => tab.getByText("Nobody is here yet.").waitFor()));
+    await Promise.all(tabs.map((tab) => inRoom(tab).getByText("Nobody is here yet.").waitFor()));
     expect(refreshes).toEqual([200, 200, 200]);
 
     await page.getByRole("button", { name: "Sign out" }).click();
@@ -90,9 +90,9 @@ describe.skipIf(noBrowser)("a session", () => {
     await page.getByLabel("E-mail address").fill(`user-${randomUUID()}@example.com`);
     await page.getByLabel("Password", { exact: true }).fill("password123");
     await page.getByRole("button", { name: "Create an account" }).click();
-    await page.getByText("Nobody is here yet.").waitFor();
+    await inRoom(page).getByText("Nobody is here yet.").waitFor();
     await page.reload();
-    await page.getByText("Nobody is here yet.").waitFor();
+    await inRoom(page).getByText("Nobody is here yet.").waitFor();
     await context.close();
   });
 });
@@ -116,11 +116,11 @@ describe.skipIf(noBrowser)("who signs in", () => {
     await page.getByRole("button", { name: "Forgotten your password?" }).click();
     await page.getByLabel("E-mail address").fill("nobody@example.com");
     await page.getByRole("button", { name: "Send the mail" }).click();
-    await page.getByText("If there is an account with this address, a mail is on its way.").waitFor();
+    await inRoom(page).getByText("If there is an account with this address, a mail is on its way.").waitFor();
     await page.getByLabel("Code from the mail").fill("dpm_wrong");
     await page.getByLabel("New password").fill("another password");
     await page.getByRole("button", { name: "Set the password" }).click();
-    await page.getByText("This code is no longer valid. Please ask for a new one.").waitFor();
+    await inRoom(page).getByText("This code is no longer valid. Please ask for a new one.").waitFor();
     await page.context().close();
   });
 });

@@ -1,4 +1,7 @@
+import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
 
 import {
   chromium,
@@ -84,6 +87,16 @@ export async function newTalk(name = "Alex") {
   return { account, persona: persona.id, id: conversation.id };
 }
 
+const ROOT = resolve(import.meta.dirname, "../..");
+const WRANGLER = join(ROOT, "node_modules/wrangler/bin/wrangler.js");
+
+/** Puts into the database what would take the API minutes. */
+export async function execute(sql: string): Promise<void> {
+  const args = ["d1", "execute", "DB", "--local", "--persist-to", place.state, "--command", sql];
+  const env = { ...process.env, CI: "1", WRANGLER_SEND_METRICS: "false", WRANGLER_WRITE_LOGS: "false" };
+  await promisify(execFile)(process.execPath, [WRANGLER, ...args], { cwd: ROOT, env });
+}
+
 /** Signs in on a device, and opens this path. */
 export async function enter(
   context: BrowserContext,
@@ -101,6 +114,9 @@ export async function enter(
   await page.goto(path);
   return page;
 }
+
+/** What is to be seen in the room, without the list beside it and what is only heard. */
+export const inRoom = (page: Page) => page.getByRole("main");
 
 /** A long reply, a word at a time. */
 export const words = (count: number): string =>

@@ -12,15 +12,23 @@ const filesIn = (text: string) =>
   [...text.matchAll(/(?:src|href)="([^"]+)"|url\(([^)]+)\)/g)].map((m) => m[1] ?? m[2]!);
 
 describe("a browser", () => {
-  it.each(["/", "/c/12", "/p/3", "/new", "/usage", "/settings", "/reset", "/verify", "/settings/"])(
-    "gets the page at %s",
-    async (path) => {
-      const answer = await ask(path);
-      expect([answer.status, typeOf(answer)]).toEqual([200, "text/html"]);
-      expect(answer.headers.get("vary")).toContain("Accept");
-      expect(await answer.text()).toContain('<div id="app">');
-    },
-  );
+  it.each([
+    "/",
+    "/c/12",
+    "/p/3",
+    "/new",
+    "/usage",
+    "/settings",
+    "/reset",
+    "/verify",
+    "/deleted",
+    "/settings/",
+  ])("gets the page at %s", async (path) => {
+    const answer = await ask(path);
+    expect([answer.status, typeOf(answer)]).toEqual([200, "text/html"]);
+    expect(answer.headers.get("vary")).toContain("Accept");
+    expect(await answer.text()).toContain('<div id="app">');
+  });
 
   it.each(["/nothing", "/c/x", "/c/12/x", "/chat/conversation", "/personas/x/y", "/.env"])(
     "gets the API's 404 at %s",

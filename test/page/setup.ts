@@ -1,4 +1,7 @@
 import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 import { chromium } from "playwright-core";
 import type { TestProject } from "vitest/node";
@@ -11,17 +14,19 @@ declare module "vitest" {
   }
 }
 
-/** Where the page's server is, where its language model is asked, and where the browser is, if there is one. */
-export type Place = { url: string; upstreamPort: number; browser: string | null };
+/** Where the page's server is and keeps its state, where its model is asked, and where the browser is, if there is one. */
+export type Place = { url: string; state: string; upstreamPort: number; browser: string | null };
 
 const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
 /** One server and one browser for all tests of the page. */
 export default async function setUp(project: TestProject) {
   const upstreamPort = await freePort();
+  const state = await mkdtemp(join(tmpdir(), "persona-page-"));
   const [server, browser] = await Promise.all([
     startServer({
       page: true,
+      persistTo: state,
       vars: {
         OPENAI_BASE_URL: `http://127.0.0.1:${upstreamPort}/v1`,
         OPENAI_API_KEY: "sk-test",
@@ -32,10 +37,11 @@ export default async function setUp(project: TestProject) {
     }),
     startBrowser(),
   ]);
-  project.provide("page", { url: server.url, upstreamPort, browser: browser?.wsEndpoint() ?? null });
+  project.provide("page", { url: server.url, state, upstreamPort, browser: browser?.wsEndpoint() ?? null });
   return async () => {
     await browser?.close();
     await server.stop();
+    await rm(state, { recursive: true, force: true, maxRetries: 5 });
   };
 }
 

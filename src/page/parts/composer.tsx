@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import { returned } from "../conversation";
 import { draftOf, keepDraft } from "../drafts";
 import { strings } from "../strings";
+import { returned } from "../turn";
 import { Icon } from "./icon";
 
 type Props = {

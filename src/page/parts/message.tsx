@@ -1,14 +1,17 @@
 import { useMemo, useState } from "preact/hooks";
 
-import { regenerate, removeMessage, sentences, type Talk } from "../conversation";
+import { regenerate, removeMessage } from "../conversation";
 import { blocksOf, Markdown } from "../markdown";
 import { strings } from "../strings";
+import type { Talk } from "../talk";
 import { clock, count, moment } from "../time";
+import { sentences } from "../turn";
 import type { Message, Persona } from "../types";
 import { Avatar } from "./avatar";
 import { CopyButton } from "./copy-button";
 import { Confirm } from "./dialog";
 import { Icon } from "./icon";
+import { InspectButton } from "./inspect-button";
 
 /** What the user said. */
 export function Said({ talk, message }: { talk: Talk; message: Message }) {
@@ -33,30 +36,35 @@ export function Reply({ talk, persona, message, isLast }: ReplyProps) {
   const { room } = strings.value;
   const blocks = useMemo(() => blocksOf(message.content), [message.content]);
   const again = () => regenerate(talk, message.id);
+  // For the moment until its words are followed.
+  const isWritten = message.status === "in_progress";
   return (
     <li class={isLast ? "reply last" : "reply"} id={`m${message.id}`}>
       <Avatar persona={persona} size="small" />
       <div class="voice">
         <span class="unseen">{room.said(persona.name)}</span>
-        <Markdown blocks={blocks} />
+        <Markdown blocks={blocks} writing={isWritten} />
         <Ending message={message} onAgain={isLast ? again : undefined} />
       </div>
-      <div class="tools">
-        <CopyButton text={message.content} label={room.copy} />
-        {isLast && (
-          <button
-            type="button"
-            class="tool"
-            aria-label={room.regenerate}
-            title={room.regenerate}
-            onClick={again}
-          >
-            <Icon name="again" />
-          </button>
-        )}
-        <RemoveButton talk={talk} message={message} />
-        <When message={message} />
-      </div>
+      {!isWritten && (
+        <div class="tools">
+          <CopyButton text={message.content} label={room.copy} />
+          {isLast && (
+            <button
+              type="button"
+              class="tool"
+              aria-label={room.regenerate}
+              title={room.regenerate}
+              onClick={again}
+            >
+              <Icon name="again" />
+            </button>
+          )}
+          <InspectButton message={message} />
+          <RemoveButton talk={talk} message={message} />
+          <When message={message} />
+        </div>
+      )}
     </li>
   );
 }

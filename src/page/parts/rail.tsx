@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 
-import { isWriting } from "../conversation";
+import { isWriting } from "../talk";
 import { chooseTheme, theme, type Theme } from "../preferences";
 import { route } from "../route";
 import { signOut } from "../session";
@@ -30,6 +30,9 @@ export function Rail() {
       <Finder />
       <footer>
         <ThemeButton />
+        <a class="tool" href="/usage" aria-label={rail.usage} title={rail.usage}>
+          <Icon name="chart" />
+        </a>
         <a class="tool" href="/settings" aria-label={rail.settings} title={rail.settings}>
           <Icon name="cog" />
         </a>

@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
 
 import { api } from "../api";
-import type { Talk } from "../conversation";
 import { toFailure, type Failure } from "../failure";
 import { putConversation, tell } from "../store";
 import { strings } from "../strings";
+import type { Talk } from "../talk";
 import { Dialog } from "./dialog";
 import { FailureNotice } from "./failure-notice";
 import { Field } from "./field";

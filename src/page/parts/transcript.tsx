@@ -2,10 +2,12 @@ import { useComputed } from "@preact/signals";
 import { Fragment } from "preact";
 import { useEffect, useLayoutEffect } from "preact/hooks";
 
-import { loadEarlier, type Talk } from "../conversation";
+import { loadEarlier } from "../conversation";
 import { strings } from "../strings";
+import type { Talk } from "../talk";
 import { dayHeading, isSameDay } from "../time";
 import type { Message, Persona } from "../types";
+import { Care } from "./care";
 import { Icon } from "./icon";
 import { Said, Reply, Unanswered } from "./message";
 import { useEnd } from "./use-end";
@@ -72,6 +74,7 @@ type StretchProps = Props & { messages: Message[]; before: string | undefined; i
 function Stretch({ talk, persona, messages, before, isLast }: StretchProps) {
   // Which reply is being written, not how far it is: or all would be drawn with every word.
   const writing = useComputed(() => talk.running.value?.turn.value?.replyId ?? null).value;
+  const told = isLast ? talk.told.value : null;
   return (
     <>
       {messages.map((message, i) => {
@@ -82,6 +85,7 @@ function Stretch({ talk, persona, messages, before, isLast }: StretchProps) {
             {!(day && isSameDay(day, message.created_at)) && (
               <li class="day">{dayHeading(message.created_at)}</li>
             )}
+            {told !== null && told.replyId === message.id && <Care told={told} />}
             {message.role === "user" ? (
               <Said talk={talk} message={message} />
             ) : message.id === writing ? (

@@ -2,7 +2,7 @@ import { useSignal, type Signal } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
-import type { Talk } from "../conversation";
+import type { Talk } from "../talk";
 
 /** Who is no farther from the end than this follows it. Pixels. */
 const NEAR = 48;

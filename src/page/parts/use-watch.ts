@@ -1,8 +1,9 @@
 import { useEffect } from "preact/hooks";
 
-import { check, load, type Talk } from "../conversation";
+import { check, load } from "../conversation";
 import { online } from "../network";
 import { onNews } from "../store";
+import type { Talk } from "../talk";
 
 /** How often a room that is looked at asks whether another device has said something; slower while nothing happens. */
 const OFTEN_MS = 2500;
@@ -26,6 +27,7 @@ export function useWatch(talk: Talk): void {
       void look();
     };
     void load(talk).then(soon);
+    const unsubscribe = talk.stale.subscribe((times) => times > 0 && void load(talk));
     const deaf = onNews((news) => "talk" in news && news.talk === talk.id && void load(talk));
     document.addEventListener("visibilitychange", soon);
     addEventListener("focus", soon);
@@ -33,6 +35,7 @@ export function useWatch(talk: Talk): void {
     return () => {
       left = true;
       clearTimeout(timer);
+      unsubscribe();
       deaf();
       document.removeEventListener("visibilitychange", soon);
       removeEventListener("focus", soon);

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 
-import type { Talk } from "../conversation";
 import { blocksOf, Markdown, type Blocks } from "../markdown";
 import { strings } from "../strings";
+import type { Talk } from "../talk";
 import type { Persona } from "../types";
 import { announce } from "./announcer";
 import { Avatar } from "./avatar";

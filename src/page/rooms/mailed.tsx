@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
 
-import { failureOf, toFailure, type Failure } from "../failure";
+import { failureOf } from "../failure";
 import { FailureNotice } from "../parts/failure-notice";
 import { Field } from "../parts/field";
 import { Threshold } from "../parts/threshold";
+import { useTask } from "../parts/use-task";
 import { go } from "../route";
 import { strings } from "../strings";
 
@@ -20,20 +21,6 @@ async function post(path: string, body: object): Promise<string> {
   const response = await fetch(path, { method: "POST", headers, body: JSON.stringify(body) });
   if (!response.ok) throw await failureOf(response);
   return ((await response.json()) as { message: string }).message;
-}
-
-/** Does something once at a time, and keeps what went wrong. */
-function useTask() {
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const run = async (event: Event, task: () => Promise<void>) => {
-    event.preventDefault();
-    setBusy(true);
-    setFailure(null);
-    await task().catch((error: unknown) => setFailure(toFailure(error)));
-    setBusy(false);
-  };
-  return { busy, failure, run };
 }
 
 type AskProps = { email: string; purpose: Purpose; sent?: boolean; onBack: () => void };

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 
 import { api } from "../api";
-import { send, talkOf } from "../conversation";
+import { send } from "../conversation";
 import { keepDraft } from "../drafts";
 import { toFailure, type Failure } from "../failure";
 import { Avatar, hued } from "../parts/avatar";
@@ -14,6 +14,7 @@ import { PersonaForm } from "../parts/persona-form";
 import { go, goHome } from "../route";
 import { conversations, dropPersona, personaOf, personas, putConversation, putPersona, tell } from "../store";
 import { strings } from "../strings";
+import { talkOf } from "../talk";
 import { ago } from "../time";
 import type { Persona } from "../types";
 import { Nowhere } from "./nowhere";

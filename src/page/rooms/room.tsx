@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 
 import { api } from "../api";
-import { load, send, stop, talkOf, type Talk } from "../conversation";
+import { load, send } from "../conversation";
 import { useWatch } from "../parts/use-watch";
 import { Avatar, hued } from "../parts/avatar";
 import { Composer } from "../parts/composer";
@@ -14,6 +14,8 @@ import { Transcript } from "../parts/transcript";
 import { go, goHome } from "../route";
 import { dropConversation, personaOf, personas } from "../store";
 import { strings } from "../strings";
+import { talkOf, type Talk } from "../talk";
+import { stop } from "../turn";
 import type { Persona } from "../types";
 import { Nowhere } from "./nowhere";
 
@@ -82,12 +84,7 @@ function Top({ talk, persona }: { talk: Talk; persona: Persona }) {
       <a class="tool back" href="/" aria-label={room.back}>
         <Icon name="back" />
       </a>
-      <a
-        class="whom"
-        href={`/p/${persona.id}`}
-        aria-label={room.profile(persona.name)}
-        data-morph={persona.id}
-      >
+      <a class="whom" href={`/p/${persona.id}`} title={room.profile(persona.name)} data-morph={persona.id}>
         <Avatar persona={persona} size="bold" moves />
         <span>
           <strong>{persona.name}</strong>

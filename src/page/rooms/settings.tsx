@@ -4,6 +4,11 @@ import { chooseLanguage, chooseTheme, language, theme, type Language, type Theme
 import { Icon } from "../parts/icon";
 import { Choice } from "../parts/choice";
 import { signOut } from "../session";
+import { ApiKeys } from "../settings/api-keys";
+import { Data } from "../settings/data";
+import { Leaving } from "../settings/leaving";
+import { Password } from "../settings/password";
+import { Sessions } from "../settings/sessions";
 import { user } from "../store";
 import { strings } from "../strings";
 
@@ -23,6 +28,11 @@ export function Settings() {
       <h1>{settings.title}</h1>
       <Appearance />
       <Account />
+      <Password />
+      <Sessions />
+      <ApiKeys />
+      <Data />
+      <Leaving />
     </div>
   );
 }

@@ -1,6 +1,8 @@
 import type { Strings } from "./en";
+import { owningDe } from "./owning-de";
 
 export const de: Strings = {
+  ...owningDe,
   app: "Personas",
   relationships: {
     friend: {
@@ -112,6 +114,7 @@ export const de: Strings = {
     noMatch: (words) => `Kein Gespräch heißt „${words}“.`,
     more: "Ältere Gespräche",
     settings: "Einstellungen",
+    usage: "Verbrauch",
     theme: { system: "Design: wie das System", light: "Design: hell", dark: "Design: dunkel" },
     signOut: "Abmelden",
     writing: "schreibt…",
@@ -196,6 +199,13 @@ export const de: Strings = {
     announceStopped: "Die Antwort wurde angehalten.",
     code: "Code kopieren",
     linkTo: (host) => `öffnet ${host}`,
+  },
+
+  care: {
+    title: "Du musst das nicht allein tragen",
+    call: (number) => `${number} anrufen`,
+    text: (number) => `SMS an ${number}`,
+    chat: "Im Chat schreiben",
   },
 
   settings: {

@@ -1,4 +1,5 @@
 import type { ErrorCode, Relationship } from "../types";
+import { owningEn } from "./owning-en";
 
 /** Why a stored reply failed, where the sentence of the moment is gone. */
 type Failures = Partial<Record<ErrorCode, string>>;
@@ -52,6 +53,7 @@ const failures: Failures = {
 };
 
 export const en = {
+  ...owningEn,
   app: "Personas",
   relationships,
   failures,
@@ -119,6 +121,7 @@ export const en = {
     noMatch: (words: string) => `No conversation is called “${words}”.`,
     more: "Older conversations",
     settings: "Settings",
+    usage: "Usage",
     theme: { system: "Theme: as the system", light: "Theme: light", dark: "Theme: dark" },
     signOut: "Sign out",
     writing: "writing…",
@@ -203,6 +206,13 @@ export const en = {
     announceStopped: "The reply was stopped.",
     code: "Copy the code",
     linkTo: (host: string) => `opens ${host}`,
+  },
+
+  care: {
+    title: "You do not have to carry this alone",
+    call: (number: string) => `Call ${number}`,
+    text: (number: string) => `Text ${number}`,
+    chat: "Chat",
   },
 
   settings: {

@@ -1,0 +1,22 @@
+import { inspect, inspected } from "../inspected";
+import { strings } from "../strings";
+import type { Message } from "../types";
+import { Icon } from "./icon";
+
+/** Looks into a reply. */
+export function InspectButton({ message }: { message: Message }) {
+  const { open } = strings.value.inspector;
+  return (
+    <button
+      type="button"
+      class="tool"
+      data-inspect
+      aria-label={open}
+      title={open}
+      aria-pressed={inspected.value?.id === message.id}
+      onClick={() => inspect(message)}
+    >
+      <Icon name="eye" />
+    </button>
+  );
+}

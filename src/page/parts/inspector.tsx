@@ -1,0 +1,174 @@
+import { signal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+
+import { account } from "../account";
+import { duration, percent, usd } from "../amounts";
+import { closeInspector, inspected } from "../inspected";
+import { conversationOf } from "../store";
+import { strings } from "../strings";
+import { count } from "../time";
+import type { Message, MessageContext } from "../types";
+import { hued } from "./avatar";
+import { Dialog } from "./dialog";
+import { FailureNotice } from "./failure-notice";
+import { Icon } from "./icon";
+import { useRead } from "./use-read";
+
+const query = matchMedia("(max-width: 1000px)");
+const isNarrow = signal(query.matches);
+query.addEventListener("change", () => (isNarrow.value = query.matches));
+
+/** What went into a reply and what it took: beside the room, or a sheet over it where there is no room beside. */
+export function Inspector({ message }: { message: Message }) {
+  const persona = conversationOf(message.conversation_id)?.persona_id ?? 0;
+  useEffect(() => () => void (inspected.value = null), [message.conversation_id]);
+  return (
+    <div {...hued(persona)} class="hued inspecting">
+      {isNarrow.value ? <Sheet message={message} /> : <Panel message={message} />}
+    </div>
+  );
+}
+
+function Panel({ message }: { message: Message }) {
+  const { open } = strings.value.inspector;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    closeInspector();
+  };
+  return (
+    <aside class="inspector" aria-label={open} onKeyDown={onKeyDown}>
+      <header>
+        <h2 tabIndex={-1} ref={heading}>
+          {open}
+        </h2>
+        <CloseButton />
+      </header>
+      <Inside message={message} />
+    </aside>
+  );
+}
+
+function Sheet({ message }: { message: Message }) {
+  return (
+    <Dialog title={strings.value.inspector.open} onClose={closeInspector}>
+      <div class="inspector">
+        <CloseButton />
+        <Inside message={message} />
+      </div>
+    </Dialog>
+  );
+}
+
+const CloseButton = () => (
+  <button type="button" class="tool close" aria-label={strings.value.errors.close} onClick={closeInspector}>
+    <Icon name="close" />
+  </button>
+);
+
+function Inside({ message }: { message: Message }) {
+  const { value, failure, again } = useRead(() => account.context(message.id), [message.id]);
+  return (
+    <>
+      {failure && <FailureNotice failure={failure} onAgain={failure.status === 404 ? undefined : again} />}
+      {value && <Told context={value} />}
+      <Took message={message} />
+    </>
+  );
+}
+
+const Line = ({ name, children, strong = false }: LineProps) => (
+  <div class={strong ? "strong" : undefined}>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+);
+type LineProps = { name: ComponentChildren; children: ComponentChildren; strong?: boolean };
+
+/** The prompt, section by section, and what was not in it. */
+function Told({ context }: { context: MessageContext }) {
+  const { inspector } = strings.value;
+  const { sections, estimated_tokens, budget, left_out } = context;
+  return (
+    <section>
+      <h3>{inspector.told}</h3>
+      <div class="shares" aria-hidden="true">
+        {sections.map(({ name, tokens }, i) => (
+          <span key={name} class={`share s${i % 5}`} style={{ flexGrow: tokens }} />
+        ))}
+      </div>
+      <dl>
+        {sections.map(({ name, tokens, ids }, i) => (
+          <Line key={name} name={<SectionName name={name} index={i} messages={ids?.length ?? 0} />}>
+            {count(tokens)}
+          </Line>
+        ))}
+        <Line strong name={inspector.of(count(budget))}>
+          {count(estimated_tokens.total)}
+        </Line>
+      </dl>
+      {left_out.length === 0 && <p class="hint">{inspector.nothingLeftOut}</p>}
+      {left_out.map((part) => (
+        <p key={part.reason} class="hint">
+          {inspector.leftOut[part.reason](part.count)}
+        </p>
+      ))}
+      <p class="hint">{inspector.estimate}</p>
+    </section>
+  );
+}
+
+function SectionName({ name, index, messages }: { name: string; index: number; messages: number }) {
+  const { sections, earlier } = strings.value.inspector;
+  return (
+    <>
+      <span class={`swatch s${index % 5}`} aria-hidden="true" />
+      {sections[name] ?? name}
+      {messages > 0 && <small>{earlier(messages)}</small>}
+    </>
+  );
+}
+
+/** Model, time, tokens and cost, as far as they are known. */
+function Took({ message }: { message: Message }) {
+  const { inspector } = strings.value;
+  const { model_used, first_token_ms, response_time_ms, usage } = message;
+  const time = (ms: number | null) => (ms === null ? inspector.unknown : duration(ms));
+  return (
+    <section>
+      <h3>{inspector.took}</h3>
+      <dl>
+        <Line name={inspector.model}>{model_used ?? inspector.unknown}</Line>
+        <Line name={inspector.firstWord}>{time(first_token_ms)}</Line>
+        <Line name={inspector.whole}>{time(response_time_ms)}</Line>
+        {usage && <Tokens usage={usage} />}
+        <Line strong name={inspector.cost}>
+          {usage?.cost_usd == null ? inspector.unknown : usd(usage.cost_usd)}
+        </Line>
+      </dl>
+      {!usage && <p class="hint">{inspector.nothingTaken}</p>}
+      {usage && usage.cost_usd === null && <p class="hint">{inspector.unpriced}</p>}
+      {usage?.estimated && <p class="hint">{inspector.estimated}</p>}
+    </section>
+  );
+}
+
+function Tokens({ usage }: { usage: NonNullable<Message["usage"]> }) {
+  const { inspector } = strings.value;
+  const { prompt_tokens, cached_tokens, completion_tokens, reasoning_tokens } = usage;
+  return (
+    <>
+      <Line name={inspector.prompt}>
+        {count(prompt_tokens)}
+        {cached_tokens > 0 && <small> ({inspector.cached(percent(cached_tokens / prompt_tokens))})</small>}
+      </Line>
+      <Line name={inspector.reply}>
+        {count(completion_tokens)}
+        {reasoning_tokens > 0 && <small> ({inspector.reasoning(count(reasoning_tokens))})</small>}
+      </Line>
+    </>
+  );
+}

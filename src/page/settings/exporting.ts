@@ -1,0 +1,125 @@
+import { signal } from "@preact/signals";
+
+import { account } from "../account";
+import { request } from "../api";
+import { Failure, toFailure } from "../failure";
+
+export type Progress = {
+  state: "reading" | "waiting" | "stopped" | "done";
+  lines: number;
+  bytes: number;
+  /** Messages that were read, and those there were in the beginning. */
+  messages: number;
+  expected: number;
+  /** Seconds, where the server asked for patience. */
+  patience: number;
+  failure: Failure | null;
+};
+
+type LastLine = { type: "end" | "continue"; cursor?: string; counts: Record<string, number> };
+type Part = { blob: Blob; last: LastLine };
+
+/** How far the export is; null where there is none. It goes on while other rooms are looked at. */
+export const progress = signal<Progress | null>(null);
+
+let parts: Part[] = [];
+let reader: ReadableStreamDefaultReader<Uint8Array> | null = null;
+
+const step = (change: Partial<Progress>): void => {
+  if (progress.value) progress.value = { ...progress.value, ...change };
+};
+const isStopped = (): boolean => progress.value?.state === "stopped";
+
+/** Reads everything from the beginning, or on from the last part that is whole. */
+export async function startExport({ goOn = false } = {}): Promise<void> {
+  const before = progress.value;
+  if (!goOn) parts = [];
+  const { total_messages: expected } =
+    goOn && before ? { total_messages: before.expected } : await account.totals();
+  progress.value = { state: "reading", ...sumOf(parts), expected, patience: 0, failure: null };
+  try {
+    for (let last = parts.at(-1)?.last; last?.type !== "end" && !isStopped(); last = parts.at(-1)?.last) {
+      const part = await patiently(() => readPart(last?.cursor));
+      if (part) parts.push(part);
+      if (!isStopped()) step(sumOf(parts));
+    }
+    if (!isStopped()) step({ state: "done" });
+  } catch (error) {
+    if (!isStopped()) step({ state: "stopped", ...sumOf(parts), failure: toFailure(error) });
+  }
+}
+
+export function stopExport(): void {
+  step({ state: "stopped", ...sumOf(parts) });
+  void reader?.cancel().catch(() => undefined);
+}
+
+const sumOf = (all: Part[]) => ({
+  lines: all.reduce((sum, { last }) => sum + Object.values(last.counts).reduce((a, b) => a + b, 0), 0),
+  messages: all.reduce((sum, { last }) => sum + (last.counts["message"] ?? 0), 0),
+  bytes: all.reduce((sum, { blob }) => sum + blob.size, 0),
+});
+
+/** Waits as long as the server asks where it says that this is too often. */
+async function patiently<T>(work: () => Promise<T>): Promise<T | null> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Failure) || error.retryAfter === undefined) throw error;
+      for (let left = error.retryAfter; left > 0 && !isStopped(); left--) {
+        step({ state: "waiting", patience: left });
+        await new Promise((passed) => setTimeout(passed, 1000));
+      }
+      if (isStopped()) return null;
+      step({ state: "reading" });
+    }
+  }
+}
+
+/** One answer's lines, whole: its last line says so, or it is read again. */
+async function readPart(cursor: string | undefined): Promise<Part | null> {
+  const query = cursor ? `?${new URLSearchParams({ cursor })}` : "";
+  const { body } = await request(`/auth/me/export${query}`);
+  if (!body) throw new Failure(0);
+  reader = body.getReader();
+  const { lines, bytes, messages } = sumOf(parts);
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  const decoder = new TextDecoder();
+  const seen = { lines, bytes, messages };
+  let tail = "";
+  for (;;) {
+    const { done, value } = await reader.read().catch(() => {
+      throw new Failure(0);
+    });
+    if (done) break;
+    chunks.push(value as Uint8Array<ArrayBuffer>);
+    const rows = (tail + decoder.decode(value, { stream: true })).split("\n");
+    tail = rows.pop() ?? "";
+    seen.bytes += value.length;
+    seen.lines += rows.length;
+    seen.messages += rows.filter((row) => row.startsWith('{"type":"message"')).length;
+    lastRow = rows.at(-1) ?? lastRow;
+    if (!isStopped()) step(seen);
+  }
+  if (isStopped()) return null;
+  return wholePart(new Blob(chunks), lastRow);
+}
+
+let lastRow = "";
+
+/** Without its last line, which says only whether it is whole. @throws Failure where it is not */
+function wholePart(blob: Blob, row: string): Part {
+  const last = /^\{"type":"(?:end|continue)"/.test(row) ? (JSON.parse(row) as LastLine) : null;
+  if (!last) throw new Failure(0);
+  return { blob: blob.slice(0, blob.size - new TextEncoder().encode(`${row}\n`).length), last };
+}
+
+/** The file: all parts, and a line `end` that counts the lines of all of them. */
+export function exportedFile(): Blob {
+  const counts: Record<string, number> = {};
+  for (const { last } of parts)
+    for (const [type, n] of Object.entries(last.counts)) counts[type] = (counts[type] ?? 0) + n;
+  const end = `${JSON.stringify({ type: "end", counts })}\n`;
+  return new Blob([...parts.map(({ blob }) => blob), end], { type: "application/x-ndjson" });
+}

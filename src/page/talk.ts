@@ -1,0 +1,66 @@
+import { signal, type Signal } from "@preact/signals";
+
+import type { Failure } from "./failure";
+import type { Conversation, Message, Safety, ShownNotice } from "./types";
+
+/** A reply on its way. */
+export type Running = {
+  /** Null until the server has taken the message. */
+  turn: Signal<{ id: string; replyId: number } | null>;
+  /** What is being said; null where nothing is, as when a message is answered again. */
+  said: string | null;
+  /** Whether it comes beside something that was said: then what stands beside what is to be read anew. */
+  beside: boolean;
+  /** The reply so far; changes at most once every `DRAW_MS`. */
+  text: Signal<string>;
+  /** Whether the connection is lost and being looked for. */
+  waiting: Signal<boolean>;
+  /** Whether it is to be stopped as soon as it can be. */
+  stopping: Signal<boolean>;
+};
+
+/** What is to be shown before a reply. */
+export type Told = { replyId: number; notices: ShownNotice[]; safety: Safety | null };
+
+/** A conversation that is open here. It stays open when its room is left, so that its reply is there on coming back. */
+export type Talk = {
+  id: number;
+  conversation: Signal<Conversation | null>;
+  /** The messages of the branch in force, in stretches that stay the same objects as long as nothing in them changes. */
+  pages: Signal<Message[][]>;
+  /** Where the messages before them are; null where there are none. */
+  earlier: Signal<string | null>;
+  running: Signal<Running | null>;
+  /** What was told with the newest turn. */
+  told: Signal<Told | null>;
+  failure: Signal<Failure | null>;
+  /** Counts how often it became known that the conversation is not as it is shown. */
+  stale: Signal<number>;
+  loaded: Signal<boolean>;
+};
+
+/** All that were opened since the page was. */
+export const talks = new Map<number, Talk>();
+
+export function talkOf(id: number): Talk {
+  const known = talks.get(id);
+  if (known) return known;
+  const talk: Talk = {
+    id,
+    conversation: signal(null),
+    pages: signal([]),
+    earlier: signal(null),
+    running: signal(null),
+    told: signal(null),
+    failure: signal(null),
+    stale: signal(0),
+    loaded: signal(false),
+  };
+  talks.set(id, talk);
+  return talk;
+}
+
+/** Whether a reply is being written in one of the conversations open here. */
+export const isWriting = (id: number): boolean => (talks.get(id)?.running.value ?? null) !== null;
+
+export const lastMessage = (talk: Talk): Message | undefined => talk.pages.value.at(-1)?.at(-1);
