@@ -79,6 +79,8 @@ async function rewrite(
     conversation: toConversation(row),
     user_message: said && toMessage(said),
     assistant_message: reply && toMessage(reply),
+    notices: [],
+    safety: null,
   });
 }
 

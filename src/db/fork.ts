@@ -42,6 +42,7 @@ export const insertFork = (
           deletedMessages: sql`${conversations.deletedMessages}`.as("deleted_messages"),
           nonce: sql`${nonce}`.as("nonce"),
           storedBytes: sql`0`.as("stored_bytes"),
+          externalId: sql`NULL`.as("external_id"),
           tokenRatio: sql`${conversations.tokenRatio}`.as("token_ratio"),
           createdAt: sql`${Date.now()}`.as("created_at"),
           updatedAt: sql`${Date.now()}`.as("updated_at"),

@@ -159,7 +159,7 @@ let admin: Promise<TestUser> | undefined;
 
 /** A user with everything that the operation's path can name. */
 async function newWorld(operation: Operation) {
-  const isAdmin = operation.path.startsWith("/admin/");
+  const isAdmin = /^\/(?:admin|users)\//.test(operation.path);
   const user = isAdmin ? await (admin ??= newAdmin()) : await newUser();
   const { token, email, password, refreshToken } = user;
   const key = (scopes: string[]) =>
