@@ -145,6 +145,7 @@ const OpenedConversationSchema = ConversationSchema.extend({
     is_active: true,
     message_count: 2,
     head_message_id: 1048578,
+    revision: 1,
     created_at: "2026-01-01T12:00:00.000Z",
     updated_at: "2026-01-01T12:05:01.000Z",
     notices: [

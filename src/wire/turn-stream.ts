@@ -29,6 +29,8 @@ export const NoticeSchema = z
 export const toNotice = (code: NoticeEvent["code"]) => ({ code, detail: NOTICES[code] });
 
 export const TURN_EXAMPLE = {
+  notices: [],
+  safety: null,
   conversation: CONVERSATION_EXAMPLE,
   user_message: {
     ...MESSAGE_EXAMPLE,

@@ -150,21 +150,25 @@ describe("what version 0.1 stored", () => {
     return { ...same, ...speaker, question: said, head: oldHead };
   };
 
-  it("can still be followed: the events of a turn that has ended", async () => {
-    scriptUpstream(says("Old", " words."));
-    const chat = await newConversation();
-    const before = await readEvents(await chat.stream("Hi"));
-    const { id } = before[0]!.data.assistant_message as Wire;
-    await runInDurableObject(objectOf(chat.id), (_, { storage: { kv } }) => {
-      const { turn, endedAt } = kv.get<StoredTurn>(`turn:${id}`)!;
-      kv.put(`turn:${id}`, { turn: oldTurn(turn), settledAt: endedAt });
-      for (const [name] of Array.from(kv.list({ prefix: `log:${id}:` }))) kv.delete(name);
-      kv.put(`log:${id}:00000001`, oldEvents(true));
-    });
-    await evictDurableObject(objectOf(chat.id));
-    const events = `${chat.path}/turns/turn_${id}/events`;
-    expect(await readEvents(await api(events, { token: chat.token }))).toEqual(before);
-  });
+  // That version sealed nothing: with a key there is no such row to begin with.
+  it.skipIf("ENCRYPTION_KEY" in env)(
+    "can still be followed: the events of a turn that has ended",
+    async () => {
+      scriptUpstream(says("Old", " words."));
+      const chat = await newConversation();
+      const before = await readEvents(await chat.stream("Hi"));
+      const { id } = before[0]!.data.assistant_message as Wire;
+      await runInDurableObject(objectOf(chat.id), (_, { storage: { kv } }) => {
+        const { turn, endedAt } = kv.get<StoredTurn>(`turn:${id}`)!;
+        kv.put(`turn:${id}`, { turn: oldTurn(turn), settledAt: endedAt });
+        for (const [name] of Array.from(kv.list({ prefix: `log:${id}:` }))) kv.delete(name);
+        kv.put(`log:${id}:00000001`, oldEvents(true));
+      });
+      await evictDurableObject(objectOf(chat.id));
+      const events = `${chat.path}/turns/turn_${id}/events`;
+      expect(await readEvents(await api(events, { token: chat.token }))).toEqual(before);
+    },
+  );
 
   it("is still settled: a turn that was running when the server was replaced", async () => {
     scriptUpstream(says("New."));

@@ -104,7 +104,8 @@ describe.each(Object.entries(CLIENTS))("the openai SDK (%s)", (_, Client) => {
   it("gets an answer with its tokens", async () => {
     upstream.next(reply(WORDS));
     const answer = await newClient().chat.completions.create({ model, messages });
-    expect(answer.choices[0]!.message.content).toBe(WORDS);
+    // The first answer of a session says before that one talks to an AI.
+    expect(answer.choices[0]!.message.content).toContain(WORDS);
     expect(answer.usage!.total_tokens).toBeGreaterThan(20);
   });
 
