@@ -151,7 +151,7 @@ describe("what version 0.1 stored", () => {
   };
 
   // That version sealed nothing: with a key there is no such row to begin with.
-  it.skipIf("ENCRYPTION_KEY" in env)(
+  it.skipIf((env as { ENCRYPTION_KEY?: string }).ENCRYPTION_KEY)(
     "can still be followed: the events of a turn that has ended",
     async () => {
       scriptUpstream(says("Old", " words."));
