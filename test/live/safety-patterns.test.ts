@@ -87,9 +87,11 @@ describe("the safety floor's patterns", () => {
     (seed) => {
       const text = (length: number) => seed.repeat(Math.ceil(length / seed.length)).slice(0, length);
       costOf(text(1000));
-      const once = costOf(text(4000));
+      // The least of many: what else the machine does is no cost of ours.
+      const least = (length: number) => Math.min(...Array.from({ length: 20 }, () => costOf(text(length))));
+      const once = least(4000);
       expect(once).toBeLessThan(50);
-      expect(costOf(text(8000))).toBeLessThan(Math.max(3 * once, 20));
+      expect(least(8000)).toBeLessThan(Math.max(3 * once, 20));
     },
   );
 });
