@@ -159,7 +159,7 @@ describe.skipIf(noBrowser)("what one owns", () => {
       token: key,
       body: { model: `alex-${talk.persona}`, messages: [{ role: "user", content: "Hello?" }] },
     });
-    expect(answer.choices[0]?.message.content).toBe("Through a program.");
+    expect(answer.choices[0]?.message.content).toContain("Through a program.");
     await dialog.getByRole("button", { name: "I have kept it" }).click();
     await page.getByText("My laptop").waitFor();
     expect(await page.locator("body").innerText()).not.toContain(key);
