@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import unbounded from "./scripts/unbounded.json" with { type: "json" };
 
 /** Empty is as good as not set: what a developer has in `.dev.vars` must not decide what the tests see. */
 const UNSET = {
@@ -38,17 +39,6 @@ const UNSET = {
   SAFETY_NOTICE_IN_TEXT: "",
 };
 
-/** As with `npm start`: nothing is bounded but where a test sets a bound. */
-const UNBOUNDED = {
-  DAILY_TOKEN_ALLOWANCE: "0",
-  DAILY_COST_ALLOWANCE_USD: "0",
-  DAILY_COST_CEILING_USD: "0",
-  MAX_RUNNING_TURNS: "0",
-  MAX_PERSONAS: "0",
-  MAX_CONVERSATIONS: "0",
-  MAX_STORED_BYTES: "0",
-};
-
 /**
  * Every path of a package that the Worker and its tests import. Bundled once, they spare each test file a second of
  * loading hundreds of modules one by one. All of them, or a package would be there twice: in a bundle, and beside it.
@@ -78,7 +68,8 @@ export const workerTests = async (
       miniflare: {
         bindings: {
           ...UNSET,
-          ...UNBOUNDED,
+          // As with `npm start`: nothing is bounded but where a test sets a bound.
+          ...unbounded,
           TEST_MIGRATIONS: await readD1Migrations("drizzle"),
           SECRET_KEY: "a-secret-for-tests-only-0123456789abcdef",
           OPENAI_API_KEY: "sk-test",

@@ -30,15 +30,7 @@ const environment = {
 };
 
 /** What a deployment bounds unless somebody chose otherwise; here nobody pays for anybody else. */
-const UNBOUNDED = {
-  DAILY_TOKEN_ALLOWANCE: "0",
-  DAILY_COST_ALLOWANCE_USD: "0",
-  DAILY_COST_CEILING_USD: "0",
-  MAX_RUNNING_TURNS: "0",
-  MAX_PERSONAS: "0",
-  MAX_CONVERSATIONS: "0",
-  MAX_STORED_BYTES: "0",
-};
+const UNBOUNDED = JSON.parse(readFileSync(new URL("unbounded.json", import.meta.url), "utf8"));
 
 const port = Number(process.env.PORT || 8000);
 if (!Number.isInteger(port) || port < 1 || port > 65535) fail("PORT must be a number from 1 to 65535.");

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 import { convertV4MiniflareOptions, Miniflare, NoOpLog } from "miniflare";
+import unbounded from "../../scripts/unbounded.json" with { type: "json" };
 
 const ROOT = join(import.meta.dirname, "../..");
 
@@ -67,13 +68,7 @@ export async function startServer({ bundle, state, upstream, counting = false, v
             OPENAI_BASE_URL: `${upstream}/v1`,
             RATE_LIMITS: "off",
             REGISTRATION: "open",
-            DAILY_TOKEN_ALLOWANCE: "0",
-            DAILY_COST_ALLOWANCE_USD: "0",
-            DAILY_COST_CEILING_USD: "0",
-            MAX_RUNNING_TURNS: "0",
-            MAX_PERSONAS: "0",
-            MAX_CONVERSATIONS: "0",
-            MAX_STORED_BYTES: "0",
+            ...unbounded,
             ...variables,
           },
         },

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
+import unbounded from "../../scripts/unbounded.json" with { type: "json" };
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const WRANGLER = join(ROOT, "node_modules/wrangler/bin/wrangler.js");
@@ -112,13 +113,7 @@ async function layOut(home: string, { vars, config }: Pick<Options, "vars" | "co
   const variables = {
     SECRET_KEY: "a-secret-for-live-tests-only-0123456789",
     REGISTRATION: "open",
-    DAILY_TOKEN_ALLOWANCE: "0",
-    DAILY_COST_ALLOWANCE_USD: "0",
-    DAILY_COST_CEILING_USD: "0",
-    MAX_RUNNING_TURNS: "0",
-    MAX_PERSONAS: "0",
-    MAX_CONVERSATIONS: "0",
-    MAX_STORED_BYTES: "0",
+    ...unbounded,
     ...vars,
   };
   const lines = Object.entries(variables).map(([name, value]) => `${name}='${value}'\n`);
