@@ -173,10 +173,3 @@ export const eraseHiddenPersonas = (db: Database, limit: number) =>
         .limit(limit),
     ),
   );
-
-/** How many conversations wait to be erased beside those of accounts. */
-export const countHidden = (db: Database) =>
-  db
-    .select({ hidden: sql<number>`count(*)`.as("hidden") })
-    .from(conversations)
-    .where(eq(conversations.userId, NOBODY));

@@ -31,7 +31,13 @@ import { linkNext } from "../http/paging";
 import { newRouter } from "../http/router";
 import { noticesOnOpening } from "../safety/care";
 import { configuredRoom, noRoomFor, roomOf } from "../usage/room";
-import { ConversationSchema, entityTag, greetingsOf, toConversation } from "../wire/rows";
+import {
+  CONVERSATION_EXAMPLE,
+  ConversationSchema,
+  entityTag,
+  greetingsOf,
+  toConversation,
+} from "../wire/rows";
 import { ShownNoticeSchema, toShownNotice } from "../wire/safety";
 
 export const ConversationParams = z.object({ conversation_id: idParameter("The conversation's id.") });
@@ -138,16 +144,7 @@ const OpenedConversationSchema = ConversationSchema.extend({
     .describe("What the law has a user shown who opens it, whether they speak or not."),
 }).openapi("OpenedConversation", {
   example: {
-    id: 1,
-    title: "First Chat with Alex",
-    persona_id: 1,
-    user_id: 1,
-    is_active: true,
-    message_count: 2,
-    head_message_id: 1048578,
-    revision: 1,
-    created_at: "2026-01-01T12:00:00.000Z",
-    updated_at: "2026-01-01T12:05:01.000Z",
+    ...CONVERSATION_EXAMPLE,
     notices: [
       {
         id: "ntc_c1_ai_disclosure",

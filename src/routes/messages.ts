@@ -48,7 +48,8 @@ export const turnAnswers = {
   },
 };
 
-const upstreamErrors = [
+/** How the call to a language model can fail. */
+export const upstreamErrors = [
   "upstream_not_configured",
   "upstream_unreachable",
   "upstream_rate_limited",

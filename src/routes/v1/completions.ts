@@ -4,7 +4,7 @@ import { contract, jsonBody } from "../../http/contract";
 import { acceptsEvents } from "../../http/request";
 import { newRouter } from "../../http/router";
 import { CHAT_STREAM_EXAMPLE, CompletionSchema } from "../../wire/openai-chat";
-import { IdempotencyHeader } from "../messages";
+import { IdempotencyHeader, upstreamErrors } from "../messages";
 import { ChatMessageSchema, toldIn } from "./messages";
 import { chatFields, optional, parametersOf } from "./parameters";
 import { placeOf, PlaceHeaders, refusal } from "./place";
@@ -73,14 +73,7 @@ completions.openapi(
       "allowance_exceeded",
       "daily_ceiling_reached",
       "too_many_turns",
-      "upstream_not_configured",
-      "upstream_unreachable",
-      "upstream_rate_limited",
-      "upstream_timeout",
-      "upstream_rejected_key",
-      "upstream_rejected",
-      "upstream_error",
-      "upstream_incomplete",
+      ...upstreamErrors,
     ],
   }),
   async (c) => {
