@@ -106,10 +106,14 @@ export const matches = (
   now: Conversation,
   config: Config,
 ): boolean =>
-  state === now &&
+  isUnmoved(state, now) &&
   isAlike(snapshot.persona, persona) &&
   isAlike(snapshot.allowances, allowances) &&
   isSameCare(care, careOf(care.heard, safety, persona, config, Date.now()));
+
+/** Whether nothing was said or changed meanwhile: whoever only looks reads another copy of the same row. */
+const isUnmoved = (before: Conversation, now: Conversation) =>
+  before.nonce === now.nonce && before.revision === now.revision;
 
 /** Whether two rows of one query are the same. Most of their values are, and need not be written out to be compared. */
 const isAlike = <Row extends object>(a: Row, b: Row) =>
