@@ -14,4 +14,4 @@ const { test, ...config } = await workerTests(
   { ENCRYPTION_KEY: Buffer.alloc(32, "k").toString("base64") },
 );
 
-export default defineConfig({ ...config, test: { ...test, name: "encrypted", testTimeout: 300_000 } });
+export default defineConfig({ ...config, test: { ...test, name: "encrypted" } });

@@ -64,7 +64,8 @@ const isTold = (word: string, isLast: boolean) =>
 function firstIn(run: string, isLast: boolean): number {
   for (let at = 0; at < run.length; at++) {
     const rest = run.slice(at, at + LONGEST);
-    if (hasBeginning(rest, asian) || (isLast && beginnings.has(run.slice(at)))) return at;
+    const isEnd = isLast && at + rest.length === run.length;
+    if (hasBeginning(rest, asian) || (isEnd && beginnings.has(rest))) return at;
   }
   return -1;
 }

@@ -1,4 +1,4 @@
-import { checkReply, type Between, type ReplyFault } from "./reply";
+import { checkReply, MOST_READ, type Between, type ReplyFault } from "./reply";
 import { mayFault } from "./gate-words";
 
 /** What is looked at together, and the most that is kept back. Characters (`SAFETY.md`, Output check). */
@@ -43,7 +43,7 @@ export function openGate(between: Between, output: "hold" | "after" | "off"): Ga
     return pieces;
   }
   function check(): ReplyFault | null {
-    const fault = checkReply(shown.slice(-(WINDOW + unchecked)) + waiting(), between);
+    const fault = faultIn(shown.slice(-(WINDOW + unchecked)) + waiting(), between);
     unchecked = 0;
     if (fault) held = [];
     return fault;
@@ -68,6 +68,15 @@ export function openGate(between: Between, output: "hold" | "after" | "off"): Ga
       return { pieces: release(Infinity), fault };
     },
   };
+}
+
+/** The first fault of a text of any length: a piece may be a whole reply. */
+function faultIn(text: string, between: Between): ReplyFault | null {
+  for (let start = 0; start === 0 || start + WINDOW < text.length; start += MOST_READ - WINDOW) {
+    const fault = checkReply(text.slice(start, start + MOST_READ), between);
+    if (fault) return fault;
+  }
+  return null;
 }
 
 /** Behind the last end of a sentence; 0 where none has ended. */

@@ -90,20 +90,21 @@ const FAULTS: readonly (readonly [ReplyFault, RegExp])[] = [
 const INDIRECT =
   /\b(?:sorry|sad|hear|understand) (?:that )?you (?:feel|want|think|are)[^.!?\n]{0,40}|\b(?:please|do|would) (?:not|never|don'?t) (?:kill|hurt|harm|cut|end|take)\b|\b(?:you should|you must) (?:not|never|don'?t)[^.!?\n]{0,40}|\bi(?:'m| am) not (?:a )?(?:real )?(?:human|person)\b|"[^"\n]{1,80}"/g;
 
+/** So much of a text is read at once. Characters. */
+export const MOST_READ = 4000;
+
 /**
  * The first fault of a reply, or of the window of it that is about to be shown, among those that are refused between
  * these two; null where there is none. Made for a sliding window: it reads 4,000 characters at most.
  */
 export function checkReply(text: string, between: Between): ReplyFault | null {
-  const said = normalForm(text.slice(-READ)).replace(INDIRECT, " … ");
+  const said = normalForm(text.slice(-MOST_READ)).replace(INDIRECT, " … ");
   return FAULTS.find(([fault, regex]) => REFUSED[fault](between) && regex.test(said))?.[0] ?? null;
 }
 
-const READ = 4000;
-
 /** Whether somebody asks for romance or sex, for who must be refused it. */
 export const asksRomance = (text: string): "sexual" | "romance" | null => {
-  const said = normalForm(text.slice(0, READ));
+  const said = normalForm(text.slice(0, MOST_READ));
   if (SEXUAL.test(said)) return "sexual";
   return ROMANCE.test(said) ? "romance" : null;
 };

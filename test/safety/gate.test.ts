@@ -44,6 +44,18 @@ describe("the gate that a reply passes", () => {
     },
   );
 
+  it.each(["hold", "after"] as const)(
+    "cuts a long reply that comes in one piece, wherever the fault is: %s",
+    (output) => {
+      const fine = "The weather is fine today, and the sea is calm. ".repeat(150);
+      const fault = "You should kill yourself. ";
+      for (const reply of [fault + fine, fine + fault + fine, fine + fault]) {
+        expect(pass([reply], output).fault).toBe("encourage");
+      }
+      expect(pass([fine], output).fault).toBeNull();
+    },
+  );
+
   it("shows the first words at once, and no later than a sentence what might be refused", () => {
     const { shown } = pass(["Hey", " there,", " what", " a", " fine", " day."]);
     expect(shown.slice(0, 6).map((now) => now.length)).toEqual([1, 1, 1, 1, 1, 1]);
