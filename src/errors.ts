@@ -54,6 +54,7 @@ export const ERRORS = {
     409,
     "There are as many conversations as your account can have. Please delete one first.",
   ],
+  too_many_tags: [409, "There are as many tags and folders as an account can have. Please delete one first."],
   storage_full: [409, "Your account holds as much as it can. Please delete something first."],
   precondition_failed: [
     412,

@@ -49,6 +49,10 @@ export const aConversation = (more: Partial<Conversation> = {}): Conversation =>
   tokenRatio: 1,
   createdAt: new Date(1_700_000_000_000),
   updatedAt: new Date(1_700_000_000_000),
+  pinnedAt: null,
+  folderId: null,
+  tagIds: [],
+  expiresAt: null,
   ...more,
 });
 

@@ -7,6 +7,8 @@ import type {
   MessageRow,
   Persona,
   PersonaRow,
+  Tag,
+  TagRow,
 } from "./schema";
 import type { Cell, Opened, Place } from "./vault";
 
@@ -21,6 +23,7 @@ const placeOf =
 const ofPersona = placeOf("personas");
 const ofConversation = placeOf("conversations");
 const ofMessage = placeOf("chat_messages");
+const ofTag = placeOf("tags");
 const ofNotes = placeOf("client_notes");
 
 export const openMessage = ({ vault }: Database, userId: number, row: MessageRow): Message => ({
@@ -40,6 +43,14 @@ export const openConversation = ({ vault }: Database, row: ConversationRow): Con
 
 export const sealTitle = ({ vault }: Database, userId: number, id: number, title: string): Cell =>
   vault.seal(ofConversation(userId, id, "title"), title);
+
+export const openTag = ({ vault }: Database, row: TagRow): Tag => ({
+  ...row,
+  name: vault.open(ofTag(row.userId, row.id, "name"), row.name),
+});
+
+export const sealTagName = ({ vault }: Database, userId: number, id: number, name: string): Cell =>
+  vault.seal(ofTag(userId, id, "name"), name);
 
 export const openPersona = ({ vault }: Database, row: PersonaRow): Persona => {
   const open = <Stored extends Cell | null>(column: string, stored: Stored) =>

@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, gte, lt, or, sql, type SQL } from "drizzle-orm";
+import { and, desc, eq, exists, gte, isNotNull, isNull, lt, or, sql, type SQL } from "drizzle-orm";
 
 import { AppError } from "../errors";
 import { bytesOf, openConversation, openPersona, sealTitle } from "./cells";
@@ -9,6 +9,7 @@ import { aliased, found, placesOf, prepared, reading, value } from "./prepared";
 import { hasRoomFor, type ConfiguredRoom } from "./room";
 import { idToSealFor } from "./row-ids";
 import { OWN_SAFETY, USE_CLOCK } from "./safety";
+import { hasTag, ownsTags } from "./tags";
 import {
   conversations,
   NOBODY,
@@ -28,7 +29,11 @@ export const conversationById = (db: Database, id: number) =>
 /** Whose a conversation is, whatever is to be read of it. */
 export const conversationOwner = (db: Database, id: number) =>
   db
-    .select({ userId: conversations.userId, revision: conversations.revision })
+    .select({
+      userId: conversations.userId,
+      revision: conversations.revision,
+      expiresAt: conversations.expiresAt,
+    })
     .from(conversations)
     .where(eq(conversations.id, id));
 
@@ -36,14 +41,20 @@ export const conversationOwner = (db: Database, id: number) =>
  * The conversation, if it exists and is the caller's.
  * @throws AppError `not_found` or, for somebody else's, `forbidden`
  */
-export function ownConversation<Row extends Pick<Conversation, "userId">>(
+export function ownConversation<Row extends Pick<Conversation, "userId" | "expiresAt">>(
   row: Row | undefined,
   { userId }: Caller,
 ): Row {
-  if (!row || row.userId === NOBODY) throw new AppError("not_found", { detail: "Conversation not found" });
+  if (!row || row.userId === NOBODY || isOver(row)) {
+    throw new AppError("not_found", { detail: "Conversation not found" });
+  }
   if (row.userId !== userId) throw new AppError("forbidden");
   return row;
 }
+
+/** Whether the time of a temporary conversation is over: then it is as good as deleted. */
+const isOver = ({ expiresAt }: Pick<Conversation, "expiresAt">) =>
+  expiresAt !== null && expiresAt.getTime() <= Date.now();
 
 /**
  * Everything a turn begins with, in one round trip: whether the caller has access, what they may use, the conversation whoever
@@ -98,6 +109,10 @@ const inputsOfKey = prepared((db) => selectInputs(db, keyAccess(claim)));
 export type ConversationPage = {
   personaId?: number | undefined;
   origin?: "app" | "api" | undefined;
+  isActive?: boolean | undefined;
+  isPinned?: boolean | undefined;
+  tagId?: number | undefined;
+  folderId?: number | undefined;
   limit: number;
   after?: Cursor | undefined;
 };
@@ -105,11 +120,34 @@ export type ConversationPage = {
 /** Where a page ended: the last conversation's `updated_at` in milliseconds, and its id to break ties. */
 export type Cursor = { updatedAt: number; id: number };
 
+const isNotOver = (now: number) =>
+  sql`(${conversations.expiresAt} IS NULL OR ${conversations.expiresAt} > ${now})`;
+
+const matching = ({
+  personaId,
+  origin,
+  isActive,
+  isPinned,
+  tagId,
+  folderId,
+}: Omit<ConversationPage, "limit" | "after">) => [
+  personaId === undefined ? undefined : eq(conversations.personaId, personaId),
+  origin && sql`${conversations.origin} IS ${origin === "app" ? null : origin}`,
+  isActive === undefined ? undefined : eq(conversations.isActive, isActive),
+  isPinned === undefined
+    ? undefined
+    : isPinned
+      ? isNotNull(conversations.pinnedAt)
+      : isNull(conversations.pinnedAt),
+  tagId === undefined ? undefined : hasTag(tagId),
+  folderId === undefined ? undefined : eq(conversations.folderId, folderId),
+];
+
 /** A user's conversations, most recently updated first. */
 export const listConversations = (
   db: Database,
   userId: number,
-  { personaId, origin, limit, after }: ConversationPage,
+  { limit, after, ...filters }: ConversationPage,
 ) =>
   reading(
     db
@@ -118,8 +156,8 @@ export const listConversations = (
       .where(
         and(
           eq(conversations.userId, userId),
-          personaId === undefined ? undefined : eq(conversations.personaId, personaId),
-          origin && sql`${conversations.origin} IS ${origin === "app" ? null : origin}`,
+          isNotOver(Date.now()),
+          ...matching(filters),
           after &&
             or(
               lt(conversations.updatedAt, new Date(after.updatedAt)),
@@ -157,12 +195,22 @@ type NewConversation = {
   /** The name that a client of another API knows it by. */
   externalId?: string | null;
   origin?: Conversation["origin"];
+  expiresAt?: Date | null;
 };
 
 /** Creates a conversation if the persona is the user's and there is room for it; no row otherwise. */
 export const insertConversation = (
   db: Database,
-  { id, userId, personaId, title: text, room, externalId = null, origin = null }: NewConversation,
+  {
+    id,
+    userId,
+    personaId,
+    title: text,
+    room,
+    externalId = null,
+    origin = null,
+    expiresAt = null,
+  }: NewConversation,
 ) => {
   const title = sealTitle(db, userId, idToSealFor(db, id), text);
   return reading(
@@ -188,6 +236,10 @@ export const insertConversation = (
             tokenRatio: sql`1.0`.as("token_ratio"),
             createdAt: sql`${Date.now()}`.as("created_at"),
             updatedAt: sql`${Date.now()}`.as("updated_at"),
+            pinnedAt: sql`NULL`.as("pinned_at"),
+            folderId: sql`NULL`.as("folder_id"),
+            tagIds: sql`'[]'`.as("tag_ids"),
+            expiresAt: sql`${expiresAt?.getTime() ?? null}`.as("expires_at"),
           })
           .from(personas)
           .where(
@@ -216,28 +268,51 @@ export const conversationNamed = (db: Database, userId: number, personaId: numbe
       ),
     );
 
-/** Changes a conversation of this user; no row if it, or the persona it is to have, is not the user's. */
+/** What a user may change of a conversation. Its place in the lists follows from what was said, and from the first three. */
+export type ConversationChanges = {
+  [Field in "title" | "personaId" | "isActive" | "folderId" | "tagIds"]?: Conversation[Field] | undefined;
+} & {
+  isPinned?: boolean | undefined;
+  /** It is temporary no longer. */
+  isKept?: true;
+};
+
+/** Changes a conversation of this user; no row if it, or the persona, tags or folder it is to have, is not the user's. */
 export const updateConversation = (
   db: Database,
   userId: number,
   id: number,
-  { title, ...changes }: Partial<Pick<Conversation, "title" | "personaId" | "isActive">>,
+  { title, personaId, isActive, isPinned, isKept, tagIds, folderId }: ConversationChanges,
 ) =>
   reading(
     db
       .update(conversations)
       .set({
-        ...changes,
+        personaId,
+        isActive,
+        tagIds,
+        folderId,
         ...(title !== undefined && { title: sealTitle(db, userId, id, title) }),
-        updatedAt: new Date(),
+        ...(isPinned !== undefined && { pinnedAt: isPinned ? pinnedSince(new Date()) : sql`NULL` }),
+        ...(isKept && { expiresAt: sql`NULL` }),
+        updatedAt:
+          title === undefined && personaId === undefined && isActive === undefined && !isKept
+            ? sql`updated_at`
+            : new Date(),
       })
       .where(
         and(
           eq(conversations.id, id),
           eq(conversations.userId, userId),
-          changes.personaId === undefined ? undefined : exists(ownsPersona(db, userId, changes.personaId)),
+          isNotOver(Date.now()),
+          personaId === undefined ? undefined : exists(ownsPersona(db, userId, personaId)),
+          tagIds && ownsTags(userId, "tag", tagIds),
+          typeof folderId === "number" ? ownsTags(userId, "folder", [folderId]) : undefined,
         ),
       )
       .returning(),
     opened(db),
   );
+
+/** What was pinned before stays where it was among what is pinned. */
+const pinnedSince = (now: Date) => sql`coalesce(pinned_at, ${now.getTime()})`;

@@ -9,6 +9,7 @@ import {
   messages,
   NOBODY,
   personas,
+  tags,
   type EncryptionProgress,
 } from "./schema";
 import { formOf, keyOfForm, FORM_LENGTH, type Cell } from "./vault";
@@ -28,6 +29,7 @@ const ownerOfMessage = sql.raw("(SELECT user_id FROM conversations WHERE id = co
 const PARTS = {
   "chat_messages.content": { table: messages, column: "content", owner: ownerOfMessage },
   "conversations.title": { table: conversations, column: "title", owner },
+  "tags.name": { table: tags, column: "name", owner },
   "client_notes.data": { table: clientNotes, column: "data", owner },
   "personas.name": { table: personas, column: "name", owner },
   "personas.description": { table: personas, column: "description", owner },
@@ -237,6 +239,7 @@ export const lastIds = (db: Database) =>
     .select({
       "chat_messages.content": lastId(messages).as("messages"),
       "conversations.title": lastId(conversations).as("conversations"),
+      "tags.name": lastId(tags).as("tags"),
       "client_notes.data": lastId(clientNotes).as("client_notes"),
       "personas.name": lastId(personas).as("persona_names"),
       "personas.description": lastId(personas).as("persona_descriptions"),
@@ -244,5 +247,5 @@ export const lastIds = (db: Database) =>
       "personas.alternates": lastId(personas).as("persona_alternates"),
     })
     .from(sql`(SELECT 1)`);
-const lastId = (table: typeof messages | typeof conversations | typeof clientNotes | typeof personas) =>
-  sql<number>`(SELECT coalesce(max(id), 0) FROM ${table})`;
+type Numbered = typeof messages | typeof conversations | typeof tags | typeof clientNotes | typeof personas;
+const lastId = (table: Numbered) => sql<number>`(SELECT coalesce(max(id), 0) FROM ${table})`;

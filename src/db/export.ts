@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, sql } from "drizzle-orm";
+import { and, asc, eq, gt, gte, isNull, sql } from "drizzle-orm";
 
 import { openConversation, openMessage } from "./cells";
 import type { Database } from "./client";
@@ -42,7 +42,9 @@ export const conversationsAfter = (db: Database, userId: number, after: number, 
     db
       .select()
       .from(conversations)
-      .where(and(eq(conversations.userId, userId), gt(conversations.id, after)))
+      .where(
+        and(eq(conversations.userId, userId), gt(conversations.id, after), isNull(conversations.expiresAt)),
+      )
       .orderBy(asc(conversations.id))
       .limit(limit),
     (row) => openConversation(db, row),

@@ -47,6 +47,10 @@ export const insertFork = (
           tokenRatio: sql`${conversations.tokenRatio}`.as("token_ratio"),
           createdAt: sql`${Date.now()}`.as("created_at"),
           updatedAt: sql`${Date.now()}`.as("updated_at"),
+          pinnedAt: sql`NULL`.as("pinned_at"),
+          folderId: conversations.folderId,
+          tagIds: conversations.tagIds,
+          expiresAt: conversations.expiresAt,
         })
         .from(conversations)
         .where(

@@ -64,6 +64,23 @@ export const hideStale = (db: Database, stale: Stale, rows: Doomed[]) =>
     .where(still(stale, rows))
     .returning({ id: conversations.id, updatedAt: conversations.updatedAt });
 
+/** Makes temporary conversations whose time is over nobody's, at most so many. */
+export const hideExpired = (db: Database, now: Date, limit: number) =>
+  db
+    .update(conversations)
+    .set(HIDDEN)
+    .where(
+      inArray(
+        conversations.id,
+        db
+          .select({ id: conversations.id })
+          .from(conversations)
+          .where(lte(conversations.expiresAt, now))
+          .limit(limit),
+      ),
+    )
+    .returning({ id: conversations.id });
+
 /** Deletes sessions that have expired, at most so many. */
 export const deleteExpiredSessions = (db: Database, now: Date, limit: number) =>
   db

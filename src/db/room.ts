@@ -10,20 +10,23 @@ export const ROW_BYTES = 500;
 export type ConfiguredRoom = { personas: number; conversations: number; bytes: number };
 
 /** Whether one more persona or conversation of so many bytes finds room: the user's own bounds, else the configured ones. */
-export function hasRoomFor(
+export const hasRoomFor = (
   kind: "personas" | "conversations",
   userId: number,
   bytes: number,
   configured: ConfiguredRoom,
-): SQL {
-  const room = (column: string) =>
-    sql`coalesce((SELECT ${sql.identifier(column)} FROM user_room WHERE user_id = ${userId}), 0)`;
-  const bound = (column: string, fallback: number) =>
-    sql`coalesce((SELECT ${sql.identifier(column)} FROM users WHERE id = ${userId}), ${fallback})`;
-  const within = (limit: SQL, taken: SQL, more: number) =>
-    sql`(${limit} = 0 OR ${taken} + ${more} <= ${limit})`;
-  return sql`(${within(bound(`max_${kind}`, configured[kind]), room(kind), 1)}
-    AND ${within(bound("max_stored_bytes", configured.bytes), room("bytes"), bytes + ROW_BYTES)})`;
+): SQL =>
+  sql`(${isWithin(userId, `max_${kind}`, configured[kind], kind, 1)} AND ${hasRoomForRow(userId, bytes, configured)})`;
+
+/** Whether one more row of so many bytes finds room. */
+export const hasRoomForRow = (userId: number, bytes: number, configured: ConfiguredRoom): SQL =>
+  isWithin(userId, "max_stored_bytes", configured.bytes, "bytes", bytes + ROW_BYTES);
+
+/** Whether so much more of a column of `user_room` keeps to the bound that the user's row sets, else to the configured one. */
+function isWithin(userId: number, bound: string, configured: number, column: string, more: number): SQL {
+  const limit = sql`coalesce((SELECT ${sql.identifier(bound)} FROM users WHERE id = ${userId}), ${configured})`;
+  const taken = sql`coalesce((SELECT ${sql.identifier(column)} FROM user_room WHERE user_id = ${userId}), 0)`;
+  return sql`(${limit} = 0 OR ${taken} + ${more} <= ${limit})`;
 }
 
 /** What a user has: one row. */

@@ -253,12 +253,38 @@ export const conversations = sqliteTable(
     tokenRatio: real("token_ratio").notNull().default(1),
     createdAt: time("created_at").notNull(),
     updatedAt: time("updated_at").notNull(),
+    /** When it was pinned; null where it is not. */
+    pinnedAt: time("pinned_at"),
+    /** The folder it lies in: a tag of that kind. */
+    folderId: integer("folder_id"),
+    /** Its tags, in the order they were given: what changes the tags of a user keeps it true. */
+    tagIds: text("tag_ids", { mode: "json" }).$type<number[]>().notNull().default([]),
+    /** Of a temporary one: when it is gone. */
+    expiresAt: time("expires_at"),
   },
   (t) => [
     uniqueIndex("conversations_external").on(t.userId, t.personaId, t.externalId),
     index("conversations_user_recent").on(t.userId, t.updatedAt, t.id),
     index("conversations_persona_recent").on(t.personaId, t.updatedAt, t.id),
+    index("conversations_expiry")
+      .on(t.expiresAt)
+      .where(sql`${t.expiresAt} IS NOT NULL`),
   ],
+);
+
+/** Names under which a user finds conversations: tags, of which one has many, and folders, of which it has one. */
+export const tags = sqliteTable(
+  "tags",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    userId: integer("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    kind: text("kind").$type<TagKind>().notNull(),
+    name: cell("name").notNull(),
+    createdAt: time("created_at").notNull(),
+  },
+  (t) => [index("tags_user").on(t.userId, t.id)],
 );
 
 /** What is kept of a message, whether it is there or was deleted a moment ago. */
@@ -569,6 +595,8 @@ export const RELATIONSHIPS = [
   "other",
 ] as const;
 export type Relationship = (typeof RELATIONSHIPS)[number];
+export const TAG_KINDS = ["tag", "folder"] as const;
+export type TagKind = (typeof TAG_KINDS)[number];
 export type Role = "user" | "assistant";
 export const MESSAGE_STATUSES = ["complete", "in_progress", "stopped", "interrupted", "failed"] as const;
 export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
@@ -687,9 +715,11 @@ export type Invitation = typeof invitations.$inferSelect;
 export type PersonaRow = typeof personas.$inferSelect;
 export type ConversationRow = typeof conversations.$inferSelect;
 export type MessageRow = typeof messages.$inferSelect;
+export type TagRow = typeof tags.$inferSelect;
 export type ClientNotesRow = typeof clientNotes.$inferSelect;
 export type Persona = Opened<PersonaRow>;
 export type Conversation = Opened<ConversationRow>;
+export type Tag = Opened<TagRow>;
 export type Message = Opened<MessageRow>;
 /** A message, how many variants there are of it (itself included), and the how manieth it is, counted from 1. */
 export type Shown = Message & { variantCount: number; variantIndex: number };

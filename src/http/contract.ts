@@ -153,6 +153,14 @@ export const countParameter = (minimum: number, maximum: number, fallback: numbe
     .default(fallback)
     .openapi({ type: "integer", minimum, maximum, default: fallback });
 
+/** Yes or no in a query; left out, it does not matter. */
+export const flagParameter = (what: string) =>
+  z
+    .enum(["true", "false"])
+    .transform((word) => word === "true")
+    .optional()
+    .openapi({ type: "boolean", description: what });
+
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 const CONTROL_BUT_LAYOUT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 

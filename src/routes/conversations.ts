@@ -10,6 +10,7 @@ import {
   ownConversation,
   ownsPersona,
   updateConversation,
+  type ConversationChanges,
   type Cursor,
 } from "../db/conversations";
 import { personaById } from "../db/personas";
@@ -21,6 +22,7 @@ import {
   ok,
   contract,
   countParameter,
+  flagParameter,
   idParameter,
   IfMatchHeader,
   jsonBody,
@@ -47,6 +49,11 @@ const title = textField(255).openapi({ example: "First Chat with Alex" });
 const personaId = z.int().positive().openapi({ example: 1 });
 const tags = ["Conversations"];
 
+/** How long a temporary conversation stays that nobody keeps. Milliseconds. */
+const TEMPORARY_MS = 24 * 60 * 60_000;
+/** How many tags a conversation can have. */
+const MAX_TAGS_EACH = 50;
+
 export const conversations = newRouter();
 
 conversations.openapi(
@@ -57,7 +64,16 @@ conversations.openapi(
     access: "chat",
     tags,
     summary: "Start a conversation with a persona, who opens it with its greeting, if it has one",
-    request: jsonBody(z.object({ title, persona_id: personaId })),
+    request: jsonBody(
+      z.object({
+        title,
+        persona_id: personaId,
+        temporary: z
+          .boolean()
+          .default(false)
+          .describe("It is gone after 24 hours, unless it is kept, and is neither searched nor exported."),
+      }),
+    ),
     responses: ok(ConversationSchema, "The new conversation."),
     errors: ["not_found", "too_many_conversations", "storage_full"],
   }),
@@ -68,8 +84,9 @@ conversations.openapi(
     const { userId } = caller;
     const config = c.get("config");
     const { persona_id: personaId, title } = input;
+    const expiresAt = input.temporary ? new Date(Date.now() + TEMPORARY_MS) : null;
     const [[row], [persona], taken, own] = await batchAs(db, caller, [
-      insertConversation(db, { id, userId, personaId, title, room: configuredRoom(config) }),
+      insertConversation(db, { id, userId, personaId, title, expiresAt, room: configuredRoom(config) }),
       personaById(db, userId, personaId),
       takenBy(db, userId),
       ownAllowances(db, userId),
@@ -115,6 +132,10 @@ conversations.openapi(
           .enum(["app", "api"])
           .optional()
           .openapi({ description: "Only those made here, or by a client of OpenAI's API." }),
+        is_active: flagParameter("Only those that are not archived, or only those that are."),
+        pinned: flagParameter("Only those that are pinned, or only those that are not."),
+        tag_id: idParameter("Only conversations with this tag.").optional(),
+        folder_id: idParameter("Only conversations in this folder.").optional(),
         limit: countParameter(1, 100, 100),
         cursor: cursorParameter,
       }),
@@ -123,9 +144,18 @@ conversations.openapi(
     errors: ["not_found"],
   }),
   async (c) => {
-    const { persona_id, origin, limit, cursor } = c.req.valid("query");
+    const { persona_id, origin, limit, cursor, ...query } = c.req.valid("query");
     const [db, caller] = [c.get("db"), c.get("caller")];
-    const page = { personaId: persona_id, origin, limit: limit + 1, after: cursor };
+    const page = {
+      personaId: persona_id,
+      origin,
+      isActive: query.is_active,
+      isPinned: query.pinned,
+      tagId: query.tag_id,
+      folderId: query.folder_id,
+      limit: limit + 1,
+      after: cursor,
+    };
     const [rows, owned] = await retried(() =>
       batchAs(db, caller, [
         listConversations(db, caller.userId, page),
@@ -188,10 +218,22 @@ conversations.openapi(
 );
 
 const ChangesSchema = z
-  .object({ title, persona_id: personaId, is_active: z.boolean() })
+  .object({
+    title,
+    persona_id: personaId,
+    is_active: z.boolean().describe("False archives it."),
+    pinned: z.boolean(),
+    folder_id: z.int().positive().nullable().describe("Null takes it out of its folder."),
+    tag_ids: z
+      .array(z.int().positive())
+      .max(MAX_TAGS_EACH)
+      .refine((ids) => new Set(ids).size === ids.length, "must name no tag twice")
+      .describe("All tags it is to have."),
+    temporary: z.literal(false).describe("Keeps a temporary conversation."),
+  })
   .partial()
   .refine((changes) => Object.values(changes).some((value) => value !== undefined), {
-    error: "give title, persona_id or is_active",
+    error: "give title, persona_id, is_active, pinned, folder_id, tag_ids or temporary",
   });
 
 conversations.openapi(
@@ -201,7 +243,7 @@ conversations.openapi(
     operationId: "updateConversation",
     access: "chat",
     tags,
-    summary: "Rename a conversation, archive it, or give it another persona",
+    summary: "Rename, archive, pin, tag, file or keep a conversation, or give it another persona",
     request: { params: ConversationParams, ...jsonBody(ChangesSchema) },
     responses: ok(ConversationSchema, "The conversation as it now is."),
     errors: ["not_found", "forbidden"],
@@ -210,16 +252,31 @@ conversations.openapi(
     const { conversation_id: id } = c.req.valid("param");
     const input = c.req.valid("json");
     const [db, caller] = [c.get("db"), c.get("caller")];
-    const changes = { title: input.title, personaId: input.persona_id, isActive: input.is_active };
-    const [[found], [row]] = await retried(() =>
-      batchAs(db, caller, [conversationById(db, id), updateConversation(db, caller.userId, id, changes)]),
+    const { persona_id: personaId } = input;
+    const [[found], [row], [persona]] = await retried(() =>
+      batchAs(db, caller, [
+        conversationById(db, id),
+        updateConversation(db, caller.userId, id, changesOf(input)),
+        ownsPersona(db, caller.userId, personaId ?? 0),
+      ]),
     );
     ownConversation(found, caller);
-    if (!row) throw personaNotFound(input.persona_id!);
-    if (input.persona_id !== undefined) await invalidateConversations(c.env, [row]);
+    if (!row && personaId !== undefined && !persona) throw personaNotFound(personaId);
+    if (!row) throw new AppError("not_found", { detail: "Tag or folder not found" });
+    if (personaId !== undefined) await invalidateConversations(c.env, [row]);
     return c.json(toConversation(row), 200);
   },
 );
+
+const changesOf = (input: z.output<typeof ChangesSchema>): ConversationChanges => ({
+  title: input.title,
+  personaId: input.persona_id,
+  isActive: input.is_active,
+  isPinned: input.pinned,
+  folderId: input.folder_id,
+  tagIds: input.tag_ids,
+  ...(input.temporary === false && { isKept: true }),
+});
 
 conversations.openapi(
   contract({

@@ -3,10 +3,12 @@ import { z } from "@hono/zod-openapi";
 import {
   MESSAGE_STATUSES,
   RELATIONSHIPS,
+  TAG_KINDS,
   type Conversation,
   type Message,
   type Persona,
   type Shown,
+  type Tag,
 } from "../db/schema";
 import { ERRORS, type ErrorCode } from "../errors";
 import { isoTime, TimeSchema } from "./time";
@@ -64,6 +66,10 @@ export const CONVERSATION_EXAMPLE = {
   persona_id: 1,
   user_id: 1,
   is_active: true,
+  pinned: false,
+  folder_id: null,
+  tag_ids: [],
+  expires_at: null,
   origin: "app" as const,
   message_count: 2,
   head_message_id: 1048578,
@@ -79,6 +85,10 @@ export const ConversationSchema = z
     persona_id: z.int(),
     user_id: z.int(),
     is_active: z.boolean().describe("False where the conversation is archived."),
+    pinned: z.boolean(),
+    folder_id: z.int().nullable().describe("The folder it lies in: one of `GET /chat/tags`."),
+    tag_ids: z.array(z.int()).describe("Its tags, of `GET /chat/tags`."),
+    expires_at: TimeSchema.nullable().describe("Of a temporary conversation: when it is gone."),
     origin: z
       .enum(["app", "api"])
       .describe(
@@ -103,12 +113,30 @@ export const toConversation = (row: Conversation) => ({
   persona_id: row.personaId,
   user_id: row.userId,
   is_active: row.isActive,
+  pinned: row.pinnedAt !== null,
+  folder_id: row.folderId,
+  tag_ids: row.tagIds,
+  expires_at: row.expiresAt && isoTime(row.expiresAt),
   origin: row.origin ?? ("app" as const),
   message_count: row.messageCount,
   head_message_id: row.headMessageId,
   revision: row.revision,
   created_at: isoTime(row.createdAt),
   updated_at: isoTime(row.updatedAt),
+});
+
+export const TagSchema = z
+  .object({ id: z.int(), kind: z.enum(TAG_KINDS), name: z.string(), created_at: TimeSchema })
+  .openapi("Tag", {
+    example: { id: 1, kind: "folder", name: "Travels", created_at: "2026-01-01T12:00:00.000Z" },
+  });
+
+/** A tag or a folder as the API shows it. */
+export const toTag = (row: Tag) => ({
+  id: row.id,
+  kind: row.kind,
+  name: row.name,
+  created_at: isoTime(row.createdAt),
 });
 
 /** Names the state of a conversation's messages (RFC 9110 §8.8.3); a change of the title leaves it as it is. */

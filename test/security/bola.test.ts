@@ -22,7 +22,7 @@ const isRead = ({ method }: Operation) => method === "GET";
 const isAccount = ({ path }: Operation) =>
   path.startsWith("/auth/") && !/\/(me|verify|me\/allowance)$/.test(path);
 const isAdmin = ({ path }: Operation) => /^\/(?:admin|users)\//.test(path);
-const hidden = ({ path }: Operation) => /^\/(personas|auth|v1\/models)\//.test(path);
+const hidden = ({ path }: Operation) => /^\/(personas|auth|chat\/tags|v1\/models)\//.test(path);
 const refused: Expectation = (_, { status }) => status === 401;
 const accepted: Expectation = (_, { status, code }) => status < 300 && code === undefined;
 
@@ -63,6 +63,9 @@ async function resources(path: string): Promise<Record<string, unknown>> {
     return { sessions: sessions.find((session) => !session.current)!.id };
   }
   if (path.includes("/users/")) return { users: (await newUser()).id };
+  if (path.includes("/tags/")) {
+    return { tags: (await json(api("/chat/tags", { token, body: { name: crypto.randomUUID() } }))).id };
+  }
   if (path.includes("/invitations/")) {
     return { invitations: (await json(api("/admin/invitations", { token, body: {} }))).id };
   }
