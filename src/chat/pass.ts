@@ -19,7 +19,15 @@ import { eventStream } from "./follow";
 import { forget, recall, remember } from "./pass-memory";
 import { plan, roleOf, type PassRequest, type Plan } from "./pass-plan";
 import { runTurn, stopTurn, type RunningTurn } from "./run";
-import { isSameCare, modelWithin, openingOfCare, recordedRefusal, recordSafety, standIn } from "./safety";
+import {
+  isSameCare,
+  modelWithin,
+  openingOfCare,
+  recordedRefusal,
+  recordSafety,
+  standIn,
+  tellingOperator,
+} from "./safety";
 import type { Snapshot } from "./state";
 import { reportTurn } from "./telemetry";
 import { close, NOTHING_YET, type Turn } from "./turn";
@@ -235,18 +243,18 @@ async function settle(context: Context, running: RunningTurn, reservation: numbe
 
 /** Writes what it cost. What the database does not take goes to an object that brings it there again. */
 async function bill(
-  { env, var: { db, caller } }: Context,
+  { env, var: { db, caller, config } }: Context,
   { turn, refused }: RunningTurn,
   calls: UsageEvent[],
   reservation: number | null,
 ): Promise<void> {
   const release = reservation === null ? [] : [releaseAllowance(db, reservation)];
-  const safety = refused ? [] : recordSafety(db, turn);
+  const safety = refused ? [] : recordSafety(db, config, turn);
   const statements = [...recordUsage(db, calls), ...release, ...safety];
   const [first, ...rest] = statements;
   if (!first) return;
   try {
-    await retried(() => db.batch([first, ...rest]));
+    await tellingOperator(env, turn, () => retried(() => db.batch([first, ...rest])));
   } catch (error) {
     if (!isOrphan(error)) await oweCalls(env, caller.userId, calls);
   }

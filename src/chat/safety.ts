@@ -1,7 +1,7 @@
 import { batchAs, retried, type Caller, type Database } from "../db/client";
 import type { Found, FoundCode, Message, TurnSafety } from "../db/schema";
 import { markUser, recordFound, type UserSafety } from "../db/safety";
-import type { Config } from "../env";
+import { configOf, type Config, type Env } from "../env";
 import { AppError, type ErrorCode } from "../errors";
 import type { DisclosureEvent, FoundEvent, TurnEvent } from "../events/events";
 import type { EventLog } from "../events/log";
@@ -15,6 +15,7 @@ import { isInDanger, noticesDue, referralOf, type Care, type Referral, type Refu
 import { openGate, type Passed } from "../safety/gate";
 import { resourcesOf } from "../safety/resources";
 import { crisisText, CUT_TEXT, localeOf } from "../safety/texts";
+import { wakeEraser } from "./client";
 import type { Ending, Turn } from "./turn";
 
 /**
@@ -72,12 +73,36 @@ export async function recordedRefusal(
   care: Care,
   refusal: Refusal,
 ): Promise<AppError> {
-  if (care.lowers)
-    await retried(() =>
-      batchAs(db, caller, [markUser(db, { ...NO_MARKS, userId: caller.userId, minorSignalAt: Date.now() })]),
-    );
+  if (care.lowers) await retried(() => batchAs(db, caller, recordMinor(db, caller.userId, care)));
   return refusalError(refusal);
 }
+
+/** Statements that write that somebody has said they are a minor, in a turn that does not begin for it. */
+function recordMinor(db: Database, userId: number, { region, policy: { ageGroup } }: Care) {
+  const now = Date.now();
+  const row = {
+    id: `saf_minor_${userId}`,
+    code: "minor_signal" as const,
+    level: null,
+    step: 1,
+    source: "floor" as const,
+    version: DETECTOR_VERSION,
+    outcome: "lowered" as const,
+    atDay: dayOf(now),
+    userId,
+    messageId: 0,
+    region,
+    ageGroup,
+    ...UNTOLD,
+  };
+  return [markUser(db, { ...NO_MARKS, userId, minorSignalAt: now }), ...recordFound(db, [row])];
+}
+
+/** The day (UTC) of a time in milliseconds since 1970. */
+const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
+
+/** Nobody but the user is told of it. */
+const UNTOLD = { webhookAt: null, webhookDueAt: null, webhookTries: 0 };
 
 /** Whether what a turn was begun with for its user's sake still holds. */
 export const isSameCare = (a: Care, b: Care) =>
@@ -123,7 +148,7 @@ export function openingOfCare(
   const lowered = care.lowers
     ? [note(turn, care, { code: "minor_signal", level: null, step: 1, outcome: "lowered" })]
     : [];
-  const notices = noticesDue(care, user, now).map((notice, at): DisclosureEvent => {
+  const notices = noticesDue(care, user, config, now).map((notice, at): DisclosureEvent => {
     const shown = { id: `ntc_${turn.reply.id}_${at + 1}`, ...notice };
     safetyIn(turn, care).notices.push(shown);
     return { type: "disclosure", notice: shown, inText: config.SAFETY_NOTICE_IN_TEXT };
@@ -198,8 +223,31 @@ const NO_MARKS = {
 
 const REFERRED: ReadonlySet<FoundCode> = new Set(["concern", "eating_disorder"]);
 
+/** Whether the operator's server is told of it: of every danger in which somebody was referred to help. */
+const isTold = ({ code, level, outcome }: Found, { SAFETY_WEBHOOK_URL }: Config) =>
+  SAFETY_WEBHOOK_URL !== undefined && code === "crisis" && level === "high" && outcome === "referred";
+
+/**
+ * Brings what a turn has found to the operator's server: before it is written, so that a crash in between loses nothing, and
+ * after it.
+ */
+export async function tellingOperator<T>(
+  env: Env,
+  { reply: { safety } }: Pick<Turn, "reply">,
+  write: () => Promise<T>,
+): Promise<T> {
+  if (!safety?.found.some((found) => isTold(found, configOf(env)))) return write();
+  await wakeEraser(env, WRITTEN_WITHIN_MS);
+  const written = await write();
+  await wakeEraser(env);
+  return written;
+}
+
+/** By then a turn has been written, or its object woken by its own alarm. Milliseconds. */
+const WRITTEN_WITHIN_MS = 30_000;
+
 /** Statements that write what a turn has found and shown; none for most turns. Doing it twice does it once. */
-export function recordSafety(db: Database, { userId, keptAt, reply }: Turn) {
+export function recordSafety(db: Database, config: Config, { userId, keptAt, reply }: Turn) {
   const { safety } = reply;
   if (!safety) return [];
   const { notices, found, region, ageGroup } = safety;
@@ -216,8 +264,11 @@ export function recordSafety(db: Database, { userId, keptAt, reply }: Turn) {
     concernAt: less ? keptAt : null,
     minorSignalAt: signal ? keptAt : null,
   };
-  const atDay = new Date(keptAt).toISOString().slice(0, 10);
-  const rows = found.map((each) => ({ ...each, atDay, userId, messageId: reply.id, region, ageGroup }));
+  const rows = found.map((each) => {
+    const webhookAt = isTold(each, config) ? new Date(keptAt) : null;
+    const webhook = { ...UNTOLD, webhookAt, webhookDueAt: webhookAt };
+    return { ...each, atDay: dayOf(keptAt), userId, messageId: reply.id, region, ageGroup, ...webhook };
+  });
   return [markUser(db, marks), ...recordFound(db, rows)];
 }
 

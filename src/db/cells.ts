@@ -1,5 +1,14 @@
 import type { Database } from "./client";
-import type { Conversation, ConversationRow, Message, MessageRow, Persona, PersonaRow } from "./schema";
+import type {
+  Complaint,
+  ComplaintRow,
+  Conversation,
+  ConversationRow,
+  Message,
+  MessageRow,
+  Persona,
+  PersonaRow,
+} from "./schema";
 import type { Cell, Opened, Place } from "./vault";
 
 /*
@@ -13,6 +22,11 @@ const placeOf =
 const ofPersona = placeOf("personas");
 const ofConversation = placeOf("conversations");
 const ofMessage = placeOf("chat_messages");
+const ofComplaint = placeOf("safety_complaints");
+
+/** What a message says, of which nothing else was read. */
+export const openContent = ({ vault }: Database, userId: number, id: number, content: Cell): string =>
+  vault.open(ofMessage(userId, id, "content"), content);
 
 export const openMessage = ({ vault }: Database, userId: number, row: MessageRow): Message => ({
   ...row,
@@ -57,6 +71,23 @@ export const sealOfPersona = <Text extends string | null>(
   text: Text,
 ) =>
   (text === null ? null : vault.seal(ofPersona(userId, id, column), text)) as Text extends null ? null : Cell;
+
+export const openComplaint = ({ vault }: Database, row: ComplaintRow): Complaint => {
+  const open = (column: "note" | "answer") => {
+    const stored = row[column];
+    return stored === null ? null : vault.open(ofComplaint(row.userId, row.id, column), stored);
+  };
+  return { ...row, note: open("note"), answer: open("answer") };
+};
+
+/** A text of a complaint, for its column. */
+export const sealOfComplaint = (
+  { vault }: Database,
+  userId: number,
+  id: number,
+  column: "note" | "answer",
+  text: string | null,
+): Cell | null => (text === null ? null : vault.seal(ofComplaint(userId, id, column), text));
 
 /** How many bytes a cell takes in the database. */
 export const bytesOf = (cell: Cell | null): number =>

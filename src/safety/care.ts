@@ -2,7 +2,7 @@ import { saysMinor, type AgeGroup } from "./age";
 import { languageOf, listen, type SafetyCode, type SafetyFinding, type SafetyLevel } from "./assess";
 import { dueNotice, isInSession, limitedUntil, sessionStart, type Clock } from "./clock";
 import { policyOf, type Person, type Policy, type Role, type SafetyConfig } from "./policy";
-import { CRISIS_SECTIONS, localeOf, noticeText, type NoticeKind } from "./texts";
+import { CRISIS_SECTIONS, fillHours, localeOf, noticeText, type NoticeKind, type NoticeTexts } from "./texts";
 
 /** What the floor hears in what a user says, and in which language they say it (ISO 639-1). */
 export type Heard = { finding: SafetyFinding; locale: string | null; saysMinor: boolean };
@@ -29,6 +29,8 @@ export type User = Person & {
   lastNoticeAt: Date | null;
   crisisStep: number | null;
   concernAt: Date | null;
+  /** When they last said that what was heard was nothing. */
+  calmedAt: Date | null;
   clock: Clock | null;
 };
 
@@ -58,17 +60,21 @@ export function careOf(heard: Heard, user: User, role: Role, config: SafetyConfi
   const lowers = config.SAFETY && heard.saysMinor && mayLower(user);
   const person = lowers ? { ...user, ageGroup: "teen" as const } : user;
   const policy = policyOf(person, role, config, now);
-  const { finding } = heard;
+  const finding = config.SAFETY && !isCalmed(heard.finding, user, now) ? heard.finding : NOTHING;
   return {
-    heard: config.SAFETY ? heard : { ...heard, finding: NOTHING },
+    heard: { ...heard, finding },
     policy,
     lowers,
-    refusal: finding.code !== null && config.SAFETY ? null : refusalOf(policy, user.clock, now),
+    refusal: heard.finding.code !== null && config.SAFETY ? null : refusalOf(policy, user.clock, now),
     note: config.SAFETY ? noteOf(finding, policy) : null,
     locale: heard.locale ?? user.locale?.toLowerCase().split(/[-_]/)[0] ?? "en",
     region: user.region ?? config.SAFETY_REGION ?? null,
   };
 }
+
+/** Who has said that it was nothing is not asked again in that session, but for a danger of their own. */
+const isCalmed = ({ level }: SafetyFinding, { calmedAt, clock }: User, now: number) =>
+  level === "low" && isInSession(calmedAt, sessionStart(clock, now));
 
 const LOWERED: ReadonlySet<AgeGroup> = new Set(["adult", "unknown"]);
 const mayLower = ({ ageGroup, minorSignalAt }: User) => minorSignalAt === null && LOWERED.has(ageGroup);
@@ -120,26 +126,36 @@ export function referralOf({ heard: { finding } }: Care, user: User, now: number
 export type DueNotice = { kind: NoticeKind; text: string; locale: string };
 
 /** The notice that is due before the next word. */
-export function noticesDue({ policy, locale }: Care, user: User, now: number): DueNotice[] {
+export function noticesDue(
+  { policy, locale }: Care,
+  user: User,
+  { SAFETY_NOTICE_TEXTS: texts }: SafetyConfig,
+  now: number,
+): DueNotice[] {
   if (policy.noticeEveryMs === null) return [];
   const due = dueNotice(user.clock, user.lastNoticeAt, policy.noticeEveryMs, now);
-  return due ? [notice(due.kind, user.locale ?? locale, due.minutes)] : [];
+  return due ? [notice(texts, due.kind, user.locale ?? locale, due.minutes)] : [];
 }
 
 /** What is shown to somebody who opens a conversation, whether they speak or not. */
 export function noticesOnOpening(user: User, config: SafetyConfig, now: number): DueNotice[] {
   const { noticeEveryMs, ageGroup } = policyOf(user, null, config, now);
   if (noticeEveryMs === null) return [];
-  const locale = user.locale ?? "en";
+  const show = (kind: NoticeKind, minutes = 0) =>
+    notice(config.SAFETY_NOTICE_TEXTS, kind, user.locale ?? "en", minutes);
   const due = dueNotice(user.clock, user.lastNoticeAt, noticeEveryMs, now);
   return [
-    notice("ai_disclosure", locale),
-    ...(due?.kind === "break_reminder" ? [notice(due.kind, locale, due.minutes)] : []),
-    ...(ageGroup === "adult" ? [] : [notice("minors_suitability", locale)]),
+    show("ai_disclosure"),
+    ...(due?.kind === "break_reminder" ? [show(due.kind, due.minutes)] : []),
+    ...(ageGroup === "adult" ? [] : [show("minors_suitability")]),
   ];
 }
 
-function notice(kind: NoticeKind, tag: string, minutes = 0): DueNotice {
+/** A notice in the language of this tag (BCP 47), in the operator's own words where there are any. */
+function notice(texts: NoticeTexts, kind: NoticeKind, tag: string, minutes: number): DueNotice {
+  const language = tag.toLowerCase().split(/[-_]/)[0] ?? "";
+  const own = texts[language]?.[kind];
   const locale = localeOf(tag);
+  if (own) return { kind, text: fillHours(own, locale, minutes), locale: language };
   return { kind, text: noticeText(kind, locale, minutes), locale };
 }

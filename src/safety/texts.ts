@@ -54,12 +54,18 @@ const HOURS: Record<Locale, readonly [one: string, many: string]> = {
   ja: ["1時間", "{n}時間"],
 };
 
+/** The operator's own words, by language (ISO 639-1) and kind. */
+export type NoticeTexts = Record<string, Partial<Record<NoticeKind, string | undefined>>>;
+
 /** A notice's words. `minutes` is the time in use, for `break_reminder`; told in whole hours, one at least. */
-export function noticeText(kind: NoticeKind, locale: Locale, minutes = 0): string {
+export const noticeText = (kind: NoticeKind, locale: Locale, minutes = 0): string =>
+  fillHours(NOTICES[locale][kind], locale, minutes);
+
+/** A text with its `{hours}` filled in. */
+export function fillHours(text: string, locale: Locale, minutes: number): string {
   const hours = Math.max(1, Math.floor(minutes / 60));
   const [one, many] = HOURS[locale];
-  const spent = hours === 1 ? one : many.replace("{n}", String(hours));
-  return NOTICES[locale][kind].replace("{hours}", spent);
+  return text.replace("{hours}", hours === 1 ? one : many.replace("{n}", String(hours)));
 }
 
 /**

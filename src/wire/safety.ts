@@ -27,7 +27,7 @@ export const ShownNoticeSchema = z
     },
   });
 
-const ResourceSchema = z
+export const ResourceSchema = z
   .object({
     name: z.string(),
     tel: z.string().optional(),
