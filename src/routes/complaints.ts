@@ -38,7 +38,9 @@ const AnswerSchema = z
       .enum(["upheld", "dismissed"])
       .describe("`upheld`: whoever complained was right.")
       .openapi({ example: "upheld" }),
-    answer: orNull(textField(2000, { multiline: true })).describe("What they are told."),
+    answer: orNull(textField(2000, { multiline: true }))
+      .describe("What they are told.")
+      .openapi({ example: "Thank you: it will not happen again." }),
   })
   .openapi("ComplaintAnswer");
 

@@ -103,7 +103,7 @@ safetyEvents.openapi(
   },
 );
 
-const note = orNull(textField(2000, { multiline: true }));
+const note = orNull(textField(2000, { multiline: true })).openapi({ example: "It was a quotation." });
 const CreatedReport = {
   description: "The report, or the one there was already.",
   content: { "application/json": { schema: ReportSchema } },
