@@ -95,6 +95,12 @@ export const isLocalHost = (hostname: string) => LOCAL_HOSTS.has(hostname);
 /** Where the operator's own server is told of something: over TLS, or on this very machine. */
 const webhookUrl = z.string().trim().refine(isSafeUrl, "must be an https URL").optional();
 
+const moderation = z
+  .string()
+  .trim()
+  .refine((text) => text === "auto" || text === "off" || isSafeUrl(text), "must be auto, off or an https URL")
+  .default("auto");
+
 /** Where mails go: an address of the web, or the log of `npm start`. What they hold opens accounts, so only over TLS. */
 const mailUrl = z
   .string()
@@ -335,6 +341,9 @@ const variables = {
     .enum(["auto", "on", "off"], { error: "must be one of auto, on, off" })
     .default("auto"),
   SAFETY_NOTICE_TEXTS: noticeTexts,
+  /** Which moderation model reads along: OpenAI's beside its own models, none, or one of that shape. */
+  SAFETY_MODERATION: moderation,
+  SAFETY_MODERATION_KEY: z.string().trim().optional(),
   /** Where the published protocol says who runs this. */
   SAFETY_OPERATOR_URL: httpUrl.optional(),
   /** Where a crisis is told of, and what signs the calls. */

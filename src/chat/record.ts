@@ -5,7 +5,7 @@ import { passOver, settleTurn } from "../db/messages";
 import type { Conversation, UsageEvent } from "../db/schema";
 import { recordUsage } from "../db/usage";
 import type { Config } from "../env";
-import { recordSafety } from "./safety";
+import { recordSafety } from "./record-safety";
 import { reportUnbilled } from "./telemetry";
 import { headOf, numberOf, type Closed, type Turn } from "./turn";
 

@@ -1,9 +1,8 @@
-import { batchAs, retried, type Caller, type Database } from "../db/client";
-import type { Found, FoundCode, Message, TurnSafety } from "../db/schema";
-import { markUser, recordFound, type UserSafety } from "../db/safety";
-import { configOf, type Config, type Env } from "../env";
+import type { Found, Message, TurnSafety } from "../db/schema";
+import type { UserSafety } from "../db/safety";
+import type { Config } from "../env";
 import { AppError, type ErrorCode } from "../errors";
-import type { DisclosureEvent, FoundEvent, TurnEvent } from "../events/events";
+import type { DisclosureEvent, FoundEvent, TextEvent, TurnEvent } from "../events/events";
 import type { EventLog } from "../events/log";
 import { STOPPED } from "../models/generate";
 import type { LanguageModel } from "../models/language-model";
@@ -15,7 +14,6 @@ import { isInDanger, noticesDue, referralOf, type Care, type Referral, type Refu
 import { openGate, type Passed } from "../safety/gate";
 import { resourcesOf } from "../safety/resources";
 import { crisisText, CUT_TEXT, localeOf } from "../safety/texts";
-import { wakeEraser } from "./client";
 import type { Ending, Turn } from "./turn";
 
 /**
@@ -65,44 +63,6 @@ export function refusalError(refusal: Refusal, now = Date.now()): AppError {
     extra: { retry_at: retryAt },
   });
 }
-
-/** The refusal of a turn, after what was heard in it is written down: it may be why. */
-export async function recordedRefusal(
-  { db }: { db: Database },
-  { caller }: { caller: Caller },
-  care: Care,
-  refusal: Refusal,
-): Promise<AppError> {
-  if (care.lowers) await retried(() => batchAs(db, caller, recordMinor(db, caller.userId, care)));
-  return refusalError(refusal);
-}
-
-/** Statements that write that somebody has said they are a minor, in a turn that does not begin for it. */
-function recordMinor(db: Database, userId: number, { region, policy: { ageGroup } }: Care) {
-  const now = Date.now();
-  const row = {
-    id: `saf_minor_${userId}`,
-    code: "minor_signal" as const,
-    level: null,
-    step: 1,
-    source: "floor" as const,
-    version: DETECTOR_VERSION,
-    outcome: "lowered" as const,
-    atDay: dayOf(now),
-    userId,
-    messageId: 0,
-    region,
-    ageGroup,
-    ...UNTOLD,
-  };
-  return [markUser(db, { ...NO_MARKS, userId, minorSignalAt: now }), ...recordFound(db, [row])];
-}
-
-/** The day (UTC) of a time in milliseconds since 1970. */
-const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
-
-/** Nobody but the user is told of it. */
-const UNTOLD = { webhookAt: null, webhookDueAt: null, webhookTries: 0 };
 
 /** Whether what a turn was begun with for its user's sake still holds. */
 export const isSameCare = (a: Care, b: Care) =>
@@ -157,13 +117,20 @@ export function openingOfCare(
   return [...told, ...lowered, ...notices, ...fixed];
 }
 
-function noteReferral(turn: Turn, care: Care, { code, level, step, repeated }: Referral): TurnEvent[] {
+/** Notes how somebody is referred to help. The event that tells it; none where that was shown a moment ago. */
+export function noteReferral(
+  turn: Turn,
+  care: Care,
+  { code, level, step, repeated }: Referral,
+  by: Partial<Pick<Found, "source" | "version">> = {},
+): TurnEvent[] {
   const outcome = repeated ? "repeated" : "referred";
-  const event = note(turn, care, { code, level, step, outcome });
+  const event = note(turn, care, { code, level, step, outcome, ...by });
   return repeated ? [] : [event];
 }
 
-function fixedReply({ locale, region }: Care, step: 1 | 2): TurnEvent {
+/** What is said to somebody in danger, before the model says anything and whatever becomes of it. */
+export function fixedReply({ locale, region }: Care, step: 1 | 2): TextEvent {
   return { type: "text", text: `${crisisText(locale, step, resourcesOf(region))}\n\n`, fixed: true };
 }
 
@@ -211,65 +178,6 @@ export function watchOutput(
       return isCut;
     },
   };
-}
-
-const NO_MARKS = {
-  lastNoticeAt: null,
-  crisisAt: null,
-  crisisStep: null,
-  concernAt: null,
-  minorSignalAt: null,
-};
-
-const REFERRED: ReadonlySet<FoundCode> = new Set(["concern", "eating_disorder"]);
-
-/** Whether the operator's server is told of it: of every danger in which somebody was referred to help. */
-const isTold = ({ code, level, outcome }: Found, { SAFETY_WEBHOOK_URL }: Config) =>
-  SAFETY_WEBHOOK_URL !== undefined && code === "crisis" && level === "high" && outcome === "referred";
-
-/**
- * Brings what a turn has found to the operator's server: before it is written, so that a crash in between loses nothing, and
- * after it.
- */
-export async function tellingOperator<T>(
-  env: Env,
-  { reply: { safety } }: Pick<Turn, "reply">,
-  write: () => Promise<T>,
-): Promise<T> {
-  if (!safety?.found.some((found) => isTold(found, configOf(env)))) return write();
-  await wakeEraser(env, WRITTEN_WITHIN_MS);
-  const written = await write();
-  await wakeEraser(env);
-  return written;
-}
-
-/** By then a turn has been written, or its object woken by its own alarm. Milliseconds. */
-const WRITTEN_WITHIN_MS = 30_000;
-
-/** Statements that write what a turn has found and shown; none for most turns. Doing it twice does it once. */
-export function recordSafety(db: Database, config: Config, { userId, keptAt, reply }: Turn) {
-  const { safety } = reply;
-  if (!safety) return [];
-  const { notices, found, region, ageGroup } = safety;
-  const shown = found.filter(({ outcome }) => outcome !== "repeated");
-  const crisis = shown.find(({ code }) => code === "crisis");
-  const high = crisis?.level === "high" ? crisis : undefined;
-  const less = shown.some(({ code }) => REFERRED.has(code)) || crisis?.level === "low";
-  const signal = shown.some(({ code }) => code === "minor_signal");
-  const marks = {
-    userId,
-    lastNoticeAt: notices.length > 0 ? keptAt : null,
-    crisisAt: high ? keptAt : null,
-    crisisStep: high?.step ?? null,
-    concernAt: less ? keptAt : null,
-    minorSignalAt: signal ? keptAt : null,
-  };
-  const rows = found.map((each) => {
-    const webhookAt = isTold(each, config) ? new Date(keptAt) : null;
-    const webhook = { ...UNTOLD, webhookAt, webhookDueAt: webhookAt };
-    return { ...each, atDay: dayOf(keptAt), userId, messageId: reply.id, region, ageGroup, ...webhook };
-  });
-  return [markUser(db, marks), ...recordFound(db, rows)];
 }
 
 /** The events of what a reply's row says was shown with it. */

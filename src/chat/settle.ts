@@ -6,7 +6,7 @@ import { MAX_REFUSALS, settleOtherwise, type Settled } from "./last-resort";
 import type { Owners } from "./owners";
 import { hasTurn, isOf, recordCalls, recordEnding, released } from "./record";
 import { recoveredTurn, type RunningTurn } from "./run";
-import { tellingOperator } from "./safety";
+import { tellingOperator } from "./record-safety";
 import { reportTurn, reportUnsettled } from "./telemetry";
 import {
   close,

@@ -1,3 +1,4 @@
+import type { SafetyCode } from "./assess";
 import type { Resource } from "./resources";
 
 /** The languages that notices and fixed replies are written in. */
@@ -262,6 +263,17 @@ export const concernText = (language: string) =>
 
 /** To who starves or purges. */
 export const eatingText = (language: string) => CRISIS[localeOf(language)].eating;
+
+/** What is said to whom something was heard from; `locale` and `resources` as in `crisisText`. */
+export function safetyText(
+  code: SafetyCode,
+  locale: string,
+  step: 1 | 2 = 1,
+  resources: readonly Resource[] = [],
+): string {
+  if (code === "concern") return concernText(locale);
+  return code === "eating_disorder" ? eatingText(locale) : crisisText(locale, step, resources);
+}
 
 /** What a model is told in a crisis, after the user's words, so that the prompt before them stays as it was. */
 export const CRISIS_SECTIONS = {
