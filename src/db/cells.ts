@@ -2,6 +2,7 @@ import type { Database } from "./client";
 import type {
   Complaint,
   ComplaintRow,
+  ClientNotesRow,
   Conversation,
   ConversationRow,
   Message,
@@ -27,6 +28,7 @@ const ofComplaint = placeOf("safety_complaints");
 /** What a message says, of which nothing else was read. */
 export const openContent = ({ vault }: Database, userId: number, id: number, content: Cell): string =>
   vault.open(ofMessage(userId, id, "content"), content);
+const ofNotes = placeOf("client_notes");
 
 export const openMessage = ({ vault }: Database, userId: number, row: MessageRow): Message => ({
   ...row,
@@ -88,6 +90,11 @@ export const sealOfComplaint = (
   column: "note" | "answer",
   text: string | null,
 ): Cell | null => (text === null ? null : vault.seal(ofComplaint(userId, id, column), text));
+export const sealNotes = ({ vault }: Database, userId: number, id: number, json: string): Cell =>
+  vault.seal(ofNotes(userId, id, "data"), json);
+
+export const openNotes = ({ vault }: Database, { userId, id, data }: ClientNotesRow): string =>
+  vault.open(ofNotes(userId, id, "data"), data);
 
 /** How many bytes a cell takes in the database. */
 export const bytesOf = (cell: Cell | null): number =>

@@ -28,7 +28,8 @@ ALTER TABLE `safety_events` ADD `webhook_at` integer;--> statement-breakpoint
 ALTER TABLE `safety_events` ADD `webhook_due_at` integer;--> statement-breakpoint
 ALTER TABLE `safety_events` ADD `webhook_tries` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 CREATE INDEX `safety_events_webhook` ON `safety_events` (`webhook_due_at`) WHERE "safety_events"."webhook_due_at" IS NOT NULL;--> statement-breakpoint
-ALTER TABLE `users` ADD `calmed_at` integer;--> statement-breakpoint
+ALTER TABLE `users` ADD `calmed_at` integer;
+--> statement-breakpoint
 -- By which detectors, for the yearly report; the events themselves are kept for a while only.
 CREATE TRIGGER `safety_events_detector` AFTER INSERT ON `safety_events`
 BEGIN
