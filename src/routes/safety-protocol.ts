@@ -6,6 +6,7 @@ import { countsOf } from "../db/safety-events";
 import type { Config } from "../env";
 import { contract, ok } from "../http/contract";
 import { newRouter } from "../http/router";
+import { moderatorOf } from "../models/moderation";
 import { configuredProvider } from "../models/registry";
 import { protocolOf } from "../safety/protocol";
 import { sumsOf } from "../safety/report";
@@ -82,11 +83,19 @@ const FRESH_S = 3600;
 const PAGE_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 function processorsOf(config: Config): string[] {
+  const moderator = moderatorOf(config);
+  return [
+    languageModelOf(config),
+    ...(moderator ? [`It is read along by the moderation model at ${moderator.host}.`] : []),
+  ];
+}
+
+function languageModelOf(config: Config): string {
   const provider = configuredProvider(config);
-  if (!provider) return ["No language model is configured: nothing that users say leaves this server."];
+  if (!provider) return "No language model is configured: what users say is sent to none.";
   if (provider.name(config) === "offline")
-    return ["The language model is embedded: nothing that users say leaves this server."];
-  return [`What users say is sent to the language model at ${new URL(config.OPENAI_BASE_URL).hostname}.`];
+    return "The language model is embedded: what users say is sent to no other.";
+  return `What users say is sent to the language model at ${new URL(config.OPENAI_BASE_URL).hostname}.`;
 }
 
 const yearOf = (date: Date) => date.getUTCFullYear();

@@ -14,6 +14,7 @@ export type ProtocolConfig = SafetyConfig & {
 const DETECTION = [
   "Everything a user says is read before a language model is asked, on this server, by patterns of words in English, German, Spanish, French, Portuguese and Japanese, and in eight further languages by plain words. Its classes follow the questions of the Columbia Suicide Severity Rating Scale: a wish to be dead, thoughts of killing oneself, a plan or preparations, farewells; beside them self-harm, eating disorders and somebody else's danger.",
   "It hears what is said, not what is hinted at, and prefers a card too many to one too few: fiction without a frame, lyrics without quotation marks and one's own past told as present are heard as they stand. What a user says to be no danger (denials, idioms, news) is taken out. Users can tell what was wrongly heard; those answers are counted.",
+  "Where a moderation model is named among those who read what users say, it may find a danger that was not heard so; it can take none back, and where it does not answer in time what was heard stands.",
 ];
 
 const RESPONSE = [
