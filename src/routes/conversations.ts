@@ -228,8 +228,9 @@ const ChangesSchema = z
       .array(z.int().positive())
       .max(MAX_TAGS_EACH)
       .refine((ids) => new Set(ids).size === ids.length, "must name no tag twice")
-      .describe("All tags it is to have."),
-    temporary: z.literal(false).describe("Keeps a temporary conversation."),
+      .describe("All tags it is to have.")
+      .openapi({ example: [] }),
+    temporary: z.literal(false).openapi({ example: false }).describe("Keeps a temporary conversation."),
   })
   .partial()
   .refine((changes) => Object.values(changes).some((value) => value !== undefined), {
