@@ -159,7 +159,7 @@ export const flagParameter = (what: string) =>
     .enum(["true", "false"])
     .transform((word) => word === "true")
     .optional()
-    .openapi({ type: "boolean", description: what });
+    .openapi({ type: "string", enum: ["true", "false"], description: what });
 
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 const CONTROL_BUT_LAYOUT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
