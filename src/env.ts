@@ -44,6 +44,23 @@ export type EraserMethods = {
   tidy(order: TidyOrder): Promise<void>;
 };
 
+/** What a user's search index does, for `search/client`. Its messages and what it is asked are those of `search/store`. */
+export type SearchMethods = {
+  /** Takes in how a turn was settled: a `Settled` of `search/search-index`. */
+  settled(userId: number, turn: object): Promise<void>;
+  /** Reads a conversation again, in which something has changed without a turn. */
+  changed(userId: number, conversationId: number): Promise<void>;
+  forget(conversationIds: number[]): Promise<void>;
+  forgetPersona(personaId: number): Promise<void>;
+  /** Forgets everything. */
+  purge(): Promise<true>;
+  /** What matches a `Search`, the best first, where to go on, and whether all there is was looked through. */
+  find(
+    userId: number,
+    search: object,
+  ): Promise<{ ids: number[]; next: { before: number; offset: number } | null; isComplete: boolean }>;
+};
+
 /** The Worker's bindings, and its variables as the platform hands them over: text or nothing. */
 export type Env = {
   DB: D1Database;
@@ -51,6 +68,7 @@ export type Env = {
   ASSETS?: Fetcher;
   CONVERSATIONS: DurableObjectNamespace<ConversationMethods & Rpc.DurableObjectBranded>;
   ERASER: DurableObjectNamespace<EraserMethods & Rpc.DurableObjectBranded>;
+  SEARCH: DurableObjectNamespace<SearchMethods & Rpc.DurableObjectBranded>;
   LIMIT_TURNS: RateLimit;
   LIMIT_CREDENTIALS: RateLimit;
   LIMIT_WRITES: RateLimit;

@@ -82,6 +82,10 @@ export const ERRORS = {
   daily_ceiling_reached: [429, "This server may spend no more on replies today."],
   too_many_turns: [429, "As many of your replies are being written as may be at once."],
   mail_not_configured: [503, "This server cannot send mail."],
+  search_off: [
+    503,
+    "There is no search on this server: what is stored is encrypted, and no index of it is kept.",
+  ],
   not_ready: [503, "A part of the service does not answer."],
   overloaded: [503, "The server is busy. Please try again shortly."],
   // What the language model did

@@ -5,6 +5,7 @@ import { addMessages, messagesThrough, type Head } from "../db/messages";
 import { newestLeaf } from "../db/tree";
 import { configOf } from "../env";
 import { AppError } from "../errors";
+import { indexChanged } from "../search/client";
 import { toConversation, toMessage } from "../wire/rows";
 import { answer, rowAfter } from "./accept";
 import { turnRunning } from "./launch";
@@ -32,6 +33,12 @@ export async function change(owners: Owners, call: Call, command: Change): Promi
   const state = await authorise(owners, call);
   if (owners.turns.current) throw turnRunning(owners.turns.current);
   assertUnchanged(command.ifMatch, state);
+  const answered = await apply(owners, call, state, command);
+  await reindex(owners, state, command);
+  return answered;
+}
+
+function apply(owners: Owners, call: Call, state: Conversation, command: Change): Promise<Response> {
   switch (command.type) {
     case "select":
       return select(owners, state, command.messageId);
@@ -46,6 +53,13 @@ export async function change(owners: Owners, call: Call, command: Change): Promi
     case "fork":
       return fork(owners, call, state, command);
   }
+}
+
+/** What is deleted is searched for no more when that is answered; what is new is found a moment later. A fork is found when it is looked for. */
+async function reindex({ env, background }: Owners, state: Conversation, { type }: Change): Promise<void> {
+  const done = indexChanged(env, state);
+  if (type === "remove") await done;
+  else background(done);
 }
 
 async function select(owners: Owners, state: Conversation, messageId: number): Promise<Response> {

@@ -7,6 +7,7 @@ import { conversationById, conversationOwner, ownConversation } from "../db/conv
 import { deleteConversation } from "../db/erasure";
 import { configOf, type ConversationMethods, type Env } from "../env";
 import { AppError, describeCauses, toErrorBody } from "../errors";
+import { forgetInIndex } from "../search/client";
 import { openAgenda } from "./agenda";
 import { begin, prepare, preview } from "./begin";
 import { authorise, change } from "./changes";
@@ -166,6 +167,7 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
     assertUnchanged(ifMatch, ownConversation(owner, caller));
     const [, hidden] = await retried(() => db.batch(deleteConversation(db, caller.userId, id)));
     await this.erase();
+    await forgetInIndex(env, caller.userId, [id]);
     if (hidden.length > 0) await wakeEraser(env);
     return Response.json({ message: `Conversation ${id} deleted successfully` });
   }

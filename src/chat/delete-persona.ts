@@ -2,6 +2,7 @@ import { batchAs, retried, type Caller, type Database } from "../db/client";
 import { deletePersona, hideConversationsOf } from "../db/erasure";
 import { conversationsOfPersona } from "../db/personas";
 import type { Env } from "../env";
+import { forgetPersonaInIndex } from "../search/client";
 import { MAX_STORED_MS, MAX_TOLD, purgeConversations, wakeEraser } from "./client";
 
 /** How many conversations are hidden in one statement. */
@@ -22,6 +23,7 @@ export async function deletePersonaOf(env: Env, db: Database, caller: Caller, id
   if (!gone && !hidden) return false;
   if (hidden) await hideAll(env, db, userId, id);
   await purgeConversations(env, recent);
+  await forgetPersonaInIndex(env, userId, id);
   return true;
 }
 

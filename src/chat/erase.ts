@@ -12,6 +12,7 @@ import {
 import { MAX_MESSAGES, messageId } from "../db/messages";
 import { NOBODY } from "../db/schema";
 import type { Env } from "../env";
+import { purgeIndex } from "../search/client";
 import { MAX_STORED_MS, purgeConversations } from "./client";
 
 /** An invocation makes so many calls at most; the platform allows it a thousand. */
@@ -151,7 +152,8 @@ export async function eraseAccount(run: Run, deletion: Deletion): Promise<Erased
   if (userId === null) return { done: true, unreached: 0 };
   const { done, unreached } = await eraseOwned(run, userId);
   if (unreached !== deletion.unreached) await run.ask(() => noteUnreached(db, receiptHash, unreached).run());
-  if (!done || !(await eraseRows(run, userId))) return { done: false, unreached };
+  run.spend(1);
+  if (!done || !(await purgeIndex(run.env, userId)) || !(await eraseRows(run, userId))) return { done: false, unreached };
   await run.ask(() => db.batch(completeDeletion(db, deletion, userId, new Date())));
   return { done: true, unreached: 0 };
 }

@@ -1,6 +1,7 @@
 import { isRefusedForGood, retried } from "../db/client";
 import type { Conversation } from "../db/schema";
 import { configOf } from "../env";
+import { indexSettled } from "../search/client";
 import { openLog } from "../events/log";
 import { MAX_REFUSALS, settleOtherwise, type Settled } from "./last-resort";
 import type { Owners } from "./owners";
@@ -42,7 +43,9 @@ async function settleNow(owners: Owners, running: RunningTurn): Promise<void> {
       : await tellingOperator(owners.env, closed, () => write(owners, running, ending, closed));
     owners.turns.remove(running);
     reportTurn(owners.env, turn, settled.ending, settled.closed, !refused && settled.conversation === null);
-    if (!refused) finish(owners, running, settled);
+    if (refused) return;
+    finish(owners, running, settled);
+    owners.background(followUp(owners, turn, settled));
   } catch (error) {
     if (isRefusedForGood(error)) running.refusals++;
     reportUnsettled(turn, error);
@@ -108,6 +111,15 @@ function finish(
   const exchange = { nonce: turn.nonce, revision: conversation.revision, said, reply, notes: turn.notes };
   turns.latest = { number: numberOf(turn), exchange, log };
   log.append({ type: "ended", exchange: { conversation, said, reply }, failure });
+}
+
+/** What goes on from a settled turn: nobody waits for it, and nothing of the turn fails with it. */
+async function followUp(
+  { env }: Owners,
+  { said }: Turn,
+  { conversation, told, closed: { reply } }: Settled,
+): Promise<void> {
+  if (conversation && told) await indexSettled(env, conversation, said ? [said, reply] : [reply]);
 }
 
 /** Takes over what the database says of the conversation, after what an earlier life of this object has left to do. */

@@ -1,0 +1,48 @@
+import { withTimeout } from "../async";
+import { toIndexed } from "../db/search";
+import type { Conversation, Message } from "../db/schema";
+import type { Env } from "../env";
+import type { Search } from "./store";
+
+const indexOf = (env: Env, userId: number) => env.SEARCH.get(env.SEARCH.idFromName(String(userId)));
+
+/** How long a request that deletes waits for the index to forget. Milliseconds. */
+const FORGET_MS = 2000;
+
+/** Tells the index how a turn was settled. Never fails: the index catches up with what it was not told. */
+export async function indexSettled(env: Env, conversation: Conversation, said: Message[]): Promise<void> {
+  const { id, personaId, nonce, revision, userId, expiresAt } = conversation;
+  if (expiresAt !== null) return;
+  const indexed = { conversation: { id, personaId, nonce, revision }, before: revision - 1 };
+  const messages = said.map(toIndexed);
+  await indexOf(env, userId)
+    .settled(userId, { ...indexed, messages })
+    .catch(() => {});
+}
+
+type Named = Pick<Conversation, "id" | "userId">;
+
+/** Has the index read a conversation again, in which something has changed without a turn. */
+export const indexChanged = (env: Env, { id, userId }: Named): Promise<unknown> =>
+  within(indexOf(env, userId).changed(userId, id));
+
+/** Has the index forget conversations of a user. */
+export const forgetInIndex = (env: Env, userId: number, ids: number[]): Promise<unknown> =>
+  within(indexOf(env, userId).forget(ids));
+
+export const forgetPersonaInIndex = (env: Env, userId: number, personaId: number): Promise<unknown> =>
+  within(indexOf(env, userId).forgetPersona(personaId));
+
+/** What it is not told in time, it finds out by itself; nobody is shown it meanwhile. */
+const within = (told: Promise<unknown>) => withTimeout(told, FORGET_MS).catch(() => {});
+
+/** Has all of a user's index forgotten. Whether it is. */
+export const purgeIndex = (env: Env, userId: number): Promise<boolean> =>
+  withTimeout(indexOf(env, userId).purge(), FORGET_MS).then(
+    (done) => done === true,
+    () => false,
+  );
+
+/** Ids of messages that match, the best first. */
+export const findInIndex = (env: Env, userId: number, search: Search) =>
+  indexOf(env, userId).find(userId, search);

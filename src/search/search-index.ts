@@ -1,0 +1,149 @@
+import { DurableObject } from "cloudflare:workers";
+
+import { openDatabase, retried } from "../db/client";
+import { conversationToIndex } from "../db/search";
+import { configOf, type Env, type SearchMethods } from "../env";
+import {
+  openIndexStore,
+  type Found,
+  type IndexedConversation,
+  type IndexedMessage,
+  type Search,
+} from "./store";
+import { staleIn, syncConversation } from "./sync";
+
+/** How long a search catches up with the database before it answers with what there is. Milliseconds. */
+const CATCH_UP_MS = 1500;
+/** How long the alarm goes on, in stretches between which searches have their turn. Milliseconds. */
+const ALARM_MS = 20_000;
+const STRETCH_MS = 500;
+/** What was settled so long before its conversation's row shows it is not looked for again by a search. Milliseconds. */
+const SLACK_MS = 60 * 60_000;
+/** So long after something was put in, all of the index is held against the database. Milliseconds. */
+const REVIEW_MS = 24 * 60 * 60_000;
+
+/** How a turn leaves its conversation: the revision before, and the messages that are new or have changed. */
+export type Settled = { conversation: IndexedConversation; before: number; messages: IndexedMessage[] };
+
+/**
+ * The index of what one user has said and was told: an object named after them. What it finds are ids, of which the database
+ * says whether they are still there and whose; so it may be late, and is never wrong. It is told what happens, and catches up
+ * with what it was not told before it answers. Where texts are sealed it keeps nothing.
+ */
+export class SearchIndex extends DurableObject<Env> implements SearchMethods {
+  private readonly db = openDatabase(this.env.DB, () => configOf(this.env).ENCRYPTION_KEY);
+  private store = openIndexStore(this.ctx.storage.sql);
+  private queue: Promise<unknown> = Promise.resolve();
+  /** When it last held all there was, in milliseconds since 1970; null where nobody has looked in this life. */
+  private caughtUpAt: number | null = null;
+
+  /** Takes in how a turn was settled; where it has missed what came before, it reads that, too. */
+  settled(userId: number, { conversation, before, messages }: Settled): Promise<void> {
+    return this.serially(async () => {
+      if (await this.isOff()) return;
+      const known = this.store.conversation(conversation.id);
+      const follows = known ? known.nonce === conversation.nonce && known.revision === before : before === 0;
+      if (!follows) return this.read(userId, conversation.id);
+      this.store.put(messages);
+      this.store.putConversation(conversation);
+      this.wakeBy(userId, Date.now() + REVIEW_MS);
+    });
+  }
+
+  /** Reads a conversation again, in which something has changed without a turn. */
+  changed(userId: number, conversationId: number): Promise<void> {
+    return this.serially(async () => {
+      if (!(await this.isOff())) await this.read(userId, conversationId);
+    });
+  }
+
+  /** Forgets these conversations. */
+  forget(conversationIds: number[]): Promise<void> {
+    return this.serially(async () => {
+      for (const id of conversationIds) this.store.dropConversation(id);
+    });
+  }
+
+  /** Forgets all conversations with a persona. */
+  forgetPersona(personaId: number): Promise<void> {
+    return this.serially(async () => {
+      for (const id of this.store.conversationIds(personaId)) this.store.dropConversation(id);
+    });
+  }
+
+  /** Forgets everything. */
+  purge(): Promise<true> {
+    return this.serially<true>(async () => {
+      await this.clear();
+      return true;
+    });
+  }
+
+  /** The ids of messages that match, the best first, and whether all there is was looked through. */
+  find(userId: number, search: Search): Promise<Found & { isComplete: boolean }> {
+    return this.serially(async () => {
+      const isComplete = await this.catchUp(userId, CATCH_UP_MS);
+      return { ...this.store.find(search), isComplete };
+    });
+  }
+
+  override async alarm(): Promise<void> {
+    const userId = this.ctx.storage.kv.get<number>("user");
+    if (userId === undefined || (await this.isOff())) return;
+    this.caughtUpAt = null;
+    const began = Date.now();
+    while (!(await this.serially(() => this.catchUp(userId, STRETCH_MS)))) {
+      if (Date.now() - began > ALARM_MS) return;
+    }
+  }
+
+  /** Holds the index against the database, for so long at most. Whether nothing is left; else the alarm goes on. */
+  private async catchUp(userId: number, ms: number): Promise<boolean> {
+    const began = Date.now();
+    const isOver = () => Date.now() - began > ms;
+    const since = this.caughtUpAt === null ? null : new Date(this.caughtUpAt - SLACK_MS);
+    for (const row of await staleIn(this.db, this.store, userId, since)) {
+      if (isOver() || !(await syncConversation(this.db, this.store, row, isOver))) {
+        this.wakeBy(userId, Date.now() + STRETCH_MS);
+        return false;
+      }
+    }
+    this.caughtUpAt = began;
+    return true;
+  }
+
+  private async read(userId: number, id: number): Promise<void> {
+    const [row] = await retried(async () => conversationToIndex(this.db, userId, id));
+    if (row) await syncConversation(this.db, this.store, row);
+    else this.store.dropConversation(id);
+    this.wakeBy(userId, Date.now() + REVIEW_MS);
+  }
+
+  /** Whether nothing may be kept here: what was kept before texts were sealed goes. */
+  private async isOff(): Promise<boolean> {
+    if (this.db.vault.sealsWith === null) return false;
+    await this.clear();
+    return true;
+  }
+
+  private async clear(): Promise<void> {
+    await this.ctx.storage.deleteAll();
+    this.store = openIndexStore(this.ctx.storage.sql);
+    this.caughtUpAt = null;
+  }
+
+  /** The only place that sets the alarm. */
+  private wakeBy(userId: number, at: number): void {
+    this.ctx.storage.kv.put("user", userId);
+    void this.ctx.storage.getAlarm().then((due) => {
+      if (due === null || due > at) return this.ctx.storage.setAlarm(at);
+    });
+  }
+
+  /** Lets one thing end before the next begins: a storage's gates do not span awaited calls. */
+  private serially<T>(step: () => Promise<T>): Promise<T> {
+    const result = this.queue.then(step);
+    this.queue = result.catch(() => {});
+    return result;
+  }
+}
