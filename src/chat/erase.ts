@@ -153,7 +153,8 @@ export async function eraseAccount(run: Run, deletion: Deletion): Promise<Erased
   const { done, unreached } = await eraseOwned(run, userId);
   if (unreached !== deletion.unreached) await run.ask(() => noteUnreached(db, receiptHash, unreached).run());
   run.spend(1);
-  if (!done || !(await purgeIndex(run.env, userId)) || !(await eraseRows(run, userId))) return { done: false, unreached };
+  if (!done || !(await purgeIndex(run.env, userId)) || !(await eraseRows(run, userId)))
+    return { done: false, unreached };
   await run.ask(() => db.batch(completeDeletion(db, deletion, userId, new Date())));
   return { done: true, unreached: 0 };
 }

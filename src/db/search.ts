@@ -63,7 +63,8 @@ export const messagesToIndex = (db: Database, conversation: Owned, ids: number[]
 const isAmong = (ids: number[]) =>
   sql`${messages.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`;
 
-const isSearchable = (userId: number) => and(eq(conversations.userId, userId), isNull(conversations.expiresAt));
+const isSearchable = (userId: number) =>
+  and(eq(conversations.userId, userId), isNull(conversations.expiresAt));
 
 /** Of these messages those that are there and the user's, and the conversations they stand in. */
 export const foundMessages = (db: Database, userId: number, ids: number[], conversationIds: number[]) => {
@@ -77,7 +78,10 @@ export const foundMessages = (db: Database, userId: number, ids: number[], conve
         .where(
           and(
             isAmong(ids),
-            inArray(messages.conversationId, db.select({ id: conversations.id }).from(conversations).where(own)),
+            inArray(
+              messages.conversationId,
+              db.select({ id: conversations.id }).from(conversations).where(own),
+            ),
           ),
         ),
       (row) => openMessage(db, userId, row),

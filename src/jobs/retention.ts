@@ -18,6 +18,7 @@ import {
 import { deleteAnsweredBefore } from "../db/complaints";
 import { deleteEventsBefore } from "../db/safety-events";
 import { configOf, type Config, type Env, type TidyOrder } from "../env";
+import { forgetInIndex } from "../search/client";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** How many conversations are looked at together. */
@@ -152,8 +153,25 @@ async function expirePage(run: Run, stale: Stale, page: Awaited<ReturnType<typeo
     run.spend(recent.length);
     total.count += gone.length;
     total.unreached += (await purgeConversations(run.env, recent)).length;
+    await forgetAll(run, rows, gone);
     rest = rest.slice(rows.length);
     if (run.isOver()) return { ...total, isDone: rest.length === 0 };
   }
   return { ...total, isDone: true };
+}
+
+/** What is no more is searched for no more. */
+async function forgetAll(run: Run, rows: { id: number; userId: number }[], gone: { id: number }[]) {
+  const ids = new Set(gone.map(({ id }) => id));
+  const byUser = Map.groupBy(
+    rows.filter(({ id }) => ids.has(id)),
+    ({ userId }) => userId,
+  );
+  run.spend(byUser.size);
+  for (const [userId, theirs] of byUser)
+    await forgetInIndex(
+      run.env,
+      userId,
+      theirs.map(({ id }) => id),
+    );
 }

@@ -71,7 +71,12 @@ search.openapi(
     const found =
       terms.length === 0
         ? { ids: [], next: null, isComplete: true }
-        : await findInIndex(c.env, caller.userId, { terms, ...filters, personaId: persona_id, after: cursor });
+        : await findInIndex(c.env, caller.userId, {
+            terms,
+            ...filters,
+            personaId: persona_id,
+            after: cursor,
+          });
     const hits = await hitsOf(db, caller, terms, found.ids);
     if (found.next) linkNext(c, { cursor: `${found.next.before}-${found.next.offset}` });
     return c.json({ hits, complete: found.isComplete }, 200);

@@ -62,10 +62,7 @@ export function openIndexStore(sql: SqlStorage) {
     },
     conversationIds: (personaId?: number): number[] =>
       sql
-        .exec(
-          "SELECT id FROM conversations WHERE ?1 IS NULL OR persona_id = ?1",
-          personaId ?? null,
-        )
+        .exec("SELECT id FROM conversations WHERE ?1 IS NULL OR persona_id = ?1", personaId ?? null)
         .toArray()
         .map(({ id }) => Number(id)),
     putConversation({ id, personaId, nonce, revision }: IndexedConversation): void {

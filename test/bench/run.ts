@@ -2,7 +2,7 @@
  * The bench: what our server adds to a language model's answer, measured from outside over plain sockets on one machine.
  * `npm run bench` takes about ten minutes and writes RESULTS.md; `npm run bench -- --quick` only shows that it works;
  * `npm run bench -- --before ../old` measures another checkout as well, in turn with this one, and only what is compared;
- * `npm run bench -- --logins` prints (i) alone, `--bill` (g) and what a month costs.
+ * `npm run bench -- --logins` prints (i) alone, `--search` what a search takes, `--bill` (g) and what a month costs.
  */
 import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
@@ -18,6 +18,7 @@ import { measureLogins } from "./logins.ts";
 import { startClient, startUpstream } from "./processes.ts";
 import { measureSameBytes } from "./same-bytes.ts";
 import { countRoundTrips, measureSizes } from "./round-trips.ts";
+import { measureSearch } from "./search.ts";
 import { seed, type Sizes } from "./seed.ts";
 import { build, startServer } from "./server.ts";
 import { apiShots, createConversations, createKey } from "./shots.ts";
@@ -62,6 +63,7 @@ const other = process.argv.indexOf("--before") + 1;
 try {
   if (other > 0) await compare(process.argv[other]!);
   else if (process.argv.includes("--logins")) await logins();
+  else if (process.argv.includes("--search")) await searches();
   else if (process.argv.includes("--bill")) await bills();
   else await all();
 } finally {
@@ -88,6 +90,14 @@ async function all() {
 async function logins() {
   const { first, seeded } = await begin({ short: 10, middle: 10, long: 10, messages: 30 });
   const { text } = await measureLogins(apiShots(first.app, seeded.token), seeded.empty, LOGINS);
+  process.stdout.write(`${text}\n`);
+}
+
+/** What a search takes, over messages of its own. */
+async function searches() {
+  const { first, seeded } = await begin({ short: 1, middle: 1, long: 1, messages: 3 });
+  await first.db.prepare("DELETE FROM chat_messages").run();
+  const { text } = await measureSearch(client, first.db, apiShots(first.app, seeded.token));
   process.stdout.write(`${text}\n`);
 }
 

@@ -31,7 +31,9 @@ function chance(seed: number) {
 }
 const random = chance(20_261_128);
 const wordOf = (script: Script) =>
-  Array.from({ length: 1 + random(4) }, () => [...SCRIPTS[script]][random([...SCRIPTS[script]].length)]).join("");
+  Array.from({ length: 1 + random(4) }, () => [...SCRIPTS[script]][random([...SCRIPTS[script]].length)]).join(
+    "",
+  );
 
 type Text = { script: Script; words: string[]; text: string };
 function newText(): Text {

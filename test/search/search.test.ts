@@ -18,7 +18,7 @@ const indexOf = (user: TestUser) => env.SEARCH.get(env.SEARCH.idFromName(String(
 const wordsIn = (user: TestUser) =>
   runInDurableObject(indexOf(user), (_, { storage }) =>
     storage.sql
-      .exec("SELECT text FROM words ORDER BY rowid")
+      .exec<{ text: string }>("SELECT text FROM words ORDER BY rowid")
       .toArray()
       .map(({ text }) => text),
   );
@@ -37,7 +37,11 @@ describe("a search", () => {
     const { user, said, reply } = await talk("Do you remember the lighthouse?", "The lighthouse by the sea!");
     expect(new Set(idsOf(await search(user, "lighthouse")))).toEqual(new Set([said.id, reply.id]));
     const [hit] = await search(user, '"the sea"');
-    expect(hit).toMatchObject({ message_id: reply.id, role: "assistant", snippet: "The lighthouse by the sea!" });
+    expect(hit).toMatchObject({
+      message_id: reply.id,
+      role: "assistant",
+      snippet: "The lighthouse by the sea!",
+    });
     expect(hit!.highlights.map(([from, to]) => hit!.snippet.slice(from, to))).toEqual(["the sea"]);
     await isIndexed(user, "remember");
   });
@@ -110,7 +114,9 @@ describe("a search", () => {
       env.DB.prepare(
         "INSERT INTO chat_messages (id, conversation_id, parent_id, depth, role, content, status, created_at) VALUES (?, ?, ?, 2, 'user', 'a pelican', 'complete', ?)",
       ).bind(messageId(id, n), id, messageId(id, 2), Date.now()),
-      env.DB.prepare("UPDATE conversations SET message_seq = 3, revision = revision + 1 WHERE id = ?").bind(id),
+      env.DB.prepare("UPDATE conversations SET message_seq = 3, revision = revision + 1 WHERE id = ?").bind(
+        id,
+      ),
     ]);
     expect(idsOf(await search(user, "pelican"))).toEqual([messageId(id, n)]);
   });
