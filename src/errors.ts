@@ -16,6 +16,7 @@ export const ERRORS = {
   mail_token_invalid: [400, "This code is no longer valid. Please ask for a new one."],
   unsupported_media_type: [415, "Send the request body as application/json."],
   payload_too_large: [413, "The request body is larger than 1 MB."],
+  file_invalid: [422, "This file cannot be read."],
   validation_failed: [422, "The request is not valid."],
   not_found: [404, "Not found"],
   model_not_found: [404, "There is no such model: yours are listed at /v1/models."],

@@ -1,12 +1,16 @@
 import { and, eq, ne, sql, type SQL } from "drizzle-orm";
 
 import { AppError } from "../errors";
+import { bytesOf } from "./cells";
 import type { Database } from "./client";
 import {
   conversations,
   encryptionProgress,
+  filePieces,
   messages,
   NOBODY,
+  personaCards,
+  personaFiles,
   personas,
   type EncryptionProgress,
 } from "./schema";
@@ -23,6 +27,7 @@ const PLAIN = "none";
 
 const owner = sql.raw("user_id");
 const ownerOfMessage = sql.raw("(SELECT user_id FROM conversations WHERE id = conversation_id)");
+const ownerOfPiece = sql.raw("(SELECT user_id FROM persona_files WHERE persona_files.id = file_id)");
 /** All columns that hold cells. */
 const PARTS = {
   "chat_messages.content": { table: messages, column: "content", owner: ownerOfMessage },
@@ -31,6 +36,9 @@ const PARTS = {
   "personas.description": { table: personas, column: "description", owner },
   "personas.greeting": { table: personas, column: "greeting", owner },
   "personas.alternates": { table: personas, column: "alternates", owner },
+  "persona_cards.card": { table: personaCards, column: "card", owner },
+  "persona_files.path": { table: personaFiles, column: "path", owner },
+  "file_pieces.data": { table: filePieces, column: "data", owner: ownerOfPiece },
 } as const;
 type Part = keyof typeof PARTS;
 const NAMES = Object.keys(PARTS) as Part[];
@@ -124,7 +132,9 @@ function writeCells(db: Database, part: string, cells: Rewritten[]) {
   const { table, column } = PARTS[part as Part];
   const cell = sql.identifier(column);
   // What does not fit into one parameter with others, or not into JSON as SQLite reads it, goes by itself.
-  const alone = cells.filter(({ old }) => cells.length === 1 || JSON.stringify(old).includes("\\u0000"));
+  const alone = cells.filter(
+    ({ old }) => cells.length === 1 || bytesOf(old) > BYTES || JSON.stringify(old).includes("\\u0000"),
+  );
   const together = cells.filter((it) => !alone.includes(it)).map(({ id, old, fresh }) => [id, old, fresh]);
   const changes = JSON.stringify(together);
   const update = (fresh: SQL) => db.update(table).set({ [column]: fresh });
@@ -239,7 +249,10 @@ export const lastIds = (db: Database) =>
       "personas.description": lastId(personas).as("persona_descriptions"),
       "personas.greeting": lastId(personas).as("persona_greetings"),
       "personas.alternates": lastId(personas).as("persona_alternates"),
+      "persona_cards.card": lastId(personaCards).as("persona_cards"),
+      "persona_files.path": lastId(personaFiles).as("persona_files"),
+      "file_pieces.data": lastId(filePieces).as("file_pieces"),
     })
     .from(sql`(SELECT 1)`);
-const lastId = (table: typeof messages | typeof conversations | typeof personas) =>
+const lastId = (table: (typeof PARTS)[Part]["table"]) =>
   sql<number>`(SELECT coalesce(max(id), 0) FROM ${table})`;

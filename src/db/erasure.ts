@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, inArray, is, lt, lte, or, sql } from "drizzle-orm";
 import { getTableConfig, SQLiteTable } from "drizzle-orm/sqlite-core";
 
+import { deleteBelongings } from "./cards";
 import type { Database } from "./client";
 import { messageId } from "./messages";
 import * as schema from "./schema";
@@ -45,9 +46,11 @@ export const deletePersona = (db: Database, userId: number, id: number) => {
         description: null,
         greeting: null,
         alternates: null,
+        avatarId: null,
       })
       .where(itself)
       .returning({ id: personas.id }),
+    ...deleteBelongings(db, userId, id),
   ] as const;
 };
 

@@ -6,7 +6,7 @@ import { batchAs, one, type Caller, type Database } from "./client";
 /** SQLite's own table of the last ids it gave, which may be written like any other (sqlite.org/autoinc.html). */
 const sequence = sqliteTable("sqlite_sequence", { name: text("name"), seq: integer("seq") });
 
-type Numbered = "personas" | "conversations";
+type Numbered = "personas" | "conversations" | "persona_files";
 
 /**
  * Takes the next id of a table, so that what is sealed can be bound to its row before that is there. Null where nothing is
@@ -17,16 +17,16 @@ export const reserveId = async (db: Database, caller: Caller, table: Numbered): 
   db.vault.sealsWith === null ? null : takeId(db, caller, table);
 
 /**
- * Takes the next id of a table, which is given to no other row.
+ * Takes the next id of a table, which is given to no other row; or the last of so many.
  * @throws AppError `unauthenticated`, `missing_scope`
  */
-export async function takeId(db: Database, caller: Caller, table: Numbered): Promise<number> {
+export async function takeId(db: Database, caller: Caller, table: Numbered, count = 1): Promise<number> {
   const none = sql`NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = ${table})`;
   const [, rows] = await batchAs(db, caller, [
     db.insert(sequence).select(sql`SELECT ${table}, 0 WHERE ${none}`),
     db
       .update(sequence)
-      .set({ seq: sql`seq + 1` })
+      .set({ seq: sql`seq + ${count}` })
       .where(eq(sequence.name, table))
       .returning({ seq: sequence.seq }),
   ]);

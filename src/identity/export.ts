@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { cardsAfter, fileAfter, piecesOf } from "../db/cards";
 import { batchAs, retried, type Caller, type Database } from "../db/client";
 import {
   apiKeysWithoutHashes,
@@ -16,6 +17,8 @@ import type { Conversation, User } from "../db/schema";
 
 /** How many rows are read at once: memory holds one page. */
 const PAGE = 200;
+/** A card may have a megabyte. */
+const CARDS = 5;
 /** A request may make a thousand queries (D1's limit, Workers Paid); what precedes the export makes a few. */
 const MAX_QUERIES = 900;
 /** What a page takes: the row that says the caller may still ask, and the page's own. */
@@ -24,10 +27,12 @@ const QUERIES_A_PAGE = 2;
 /** A page of the export: the kind of its rows, and the rows. The last of a part that does not end is one `continue`. */
 export type ExportPage = { type: string; rows: object[] };
 
+const BY_ID = ["personas", "cards", "files", "conversations"] as const;
+type ByIdStage = (typeof BY_ID)[number];
+
 /** Where an export goes on. Of messages: in the conversations from `after` to `through`, after `message`. */
 export type ExportPosition =
-  | { stage: "personas"; after: number }
-  | { stage: "conversations"; after: number }
+  | { stage: ByIdStage; after: number }
   | { stage: "messages"; after: number; through: number; message: number }
   | { stage: "usage"; after: UsageCursor };
 
@@ -46,7 +51,7 @@ function partsOf(position: ExportPosition) {
 
 const count = z.int().min(0);
 const cursorParts = z.union([
-  z.tuple([z.enum(["personas", "conversations"]), count]),
+  z.tuple([z.enum(BY_ID), count]),
   z.tuple([z.literal("messages"), count, count, count]),
   z.tuple([z.literal("usage"), count.max(8.64e15), z.string().max(100)]),
 ]);
@@ -122,10 +127,33 @@ function stepsOf(db: Database, caller: Caller, spend: () => void) {
       batchAs(db, caller, [listPersonas(db, userId, { after, limit: PAGE })]),
     );
     const last = rows.length < PAGE ? undefined : rows.at(-1);
-    const next: ExportPosition = last
-      ? { stage: "personas", after: last.id }
-      : { stage: "conversations", after: 0 };
+    const next: ExportPosition = last ? { stage: "personas", after: last.id } : { stage: "cards", after: 0 };
     return { page: { type: "persona", rows }, next };
+  }
+
+  async function cards(after: number): Promise<Step> {
+    spend();
+    const [rows] = await retried(() => batchAs(db, caller, [cardsAfter(db, userId, after, CARDS)]));
+    const last = rows.length < CARDS ? undefined : rows.at(-1);
+    const next: ExportPosition = last
+      ? { stage: "cards", after: last.personaId }
+      : { stage: "files", after: 0 };
+    return { page: { type: "persona_card", rows }, next };
+  }
+
+  /** One file a page: it is larger than any other row. */
+  async function files(after: number): Promise<Step> {
+    spend();
+    const [[file]] = await retried(() => batchAs(db, caller, [fileAfter(db, userId, after)]));
+    if (!file) return { page: null, next: { stage: "conversations", after: 0 } };
+    const { storedBytes: _storedBytes, userId: _userId, ...row } = file;
+    spend();
+    const [pieces] = await retried(() => batchAs(db, caller, [piecesOf(db, userId, file.id)]));
+    const data = Buffer.concat(pieces).toString("base64");
+    return {
+      page: { type: "persona_file", rows: [{ ...row, data }] },
+      next: { stage: "files", after: file.id },
+    };
   }
 
   async function readConversations(after: number) {
@@ -171,10 +199,20 @@ function stepsOf(db: Database, caller: Caller, spend: () => void) {
   }
 
   return (at: ExportPosition): Promise<Step> => {
-    if (at.stage === "personas") return personas(at.after);
-    if (at.stage === "conversations") return conversations(at.after);
-    if (at.stage === "messages") return messages(at.after, at.through, at.message);
-    return usage(at.after);
+    switch (at.stage) {
+      case "personas":
+        return personas(at.after);
+      case "cards":
+        return cards(at.after);
+      case "files":
+        return files(at.after);
+      case "conversations":
+        return conversations(at.after);
+      case "messages":
+        return messages(at.after, at.through, at.message);
+      case "usage":
+        return usage(at.after);
+    }
   };
 }
 

@@ -89,8 +89,8 @@ account.openapi(
     responses: {
       200: {
         description:
-          "One object a line, its kind in `type`: user, session, api_key, persona, conversation, message (of all " +
-          "branches), usage_event. The line `end` counts the others and is there only if all of them are. Beyond about " +
+          "One object a line, its kind in `type`: user, session, api_key, persona, persona_card (JSON as text), persona_file (Base64), conversation, message " +
+          "(of all branches), usage_event. The line `end` counts the others and is there only if all of them are. Beyond about " +
           "80,000 lines the line `continue` stands in its place: the same path with its `cursor` gives what follows, " +
           "which has the other lines and counts. What changes meanwhile may come as it was or as it is.",
         content: { "application/x-ndjson": { schema: z.string().openapi({ example: EXPORT_EXAMPLE }) } },

@@ -4,6 +4,7 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import { configOf } from "../../src/env";
 import { newConversation, type WireTurn } from "../chat/harness";
+import { pngWith, V1 } from "../interchange/card-files";
 import { api, json, newAdmin, newUser, type TestUser } from "../harness";
 import { says, scriptUpstream } from "../upstream";
 import { bodySchema, codeOf, readContract, type Operation } from "./openapi";
@@ -67,6 +68,13 @@ async function resources(path: string): Promise<Record<string, unknown>> {
     return { invitations: (await json(api("/admin/invitations", { token, body: {} }))).id };
   }
   if (!path.includes("{")) return {};
+  if (path.endsWith("/avatar")) {
+    const text = pngWith({ chara: V1 }) as unknown as string;
+    const made = await json<{ persona: { id: number } }>(
+      api("/personas/import", { token, method: "POST", text }),
+    );
+    return { personas: made.persona.id };
+  }
   const chat = await newConversation(owner);
   const { assistant_message: reply } = await json<WireTurn>(chat.send("Hi"));
   if (path.endsWith("/undo")) await json(api(`/chat/messages/${reply.id}`, { token, method: "DELETE" }));
