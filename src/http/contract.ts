@@ -115,7 +115,7 @@ export const jsonBody = <T extends z.ZodType>(schema: T) => ({
 });
 
 /** A file as a body, and as an answer. */
-const file = z.string().openapi({ format: "binary" });
+const file = z.string().openapi({ format: "binary", example: "(its bytes)" });
 export const fileBody = {
   body: { required: true as const, content: { "application/octet-stream": { schema: file } } },
 };

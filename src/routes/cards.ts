@@ -21,7 +21,7 @@ import {
 } from "../interchange/card-file";
 import { cardFor, traitsOf, type CardTraits } from "../interchange/persona-card";
 import { configuredRoom, noRoomFor, roomOf } from "../usage/room";
-import { PersonaSchema, toPersona } from "../wire/rows";
+import { PERSONA_EXAMPLE, PersonaSchema, toPersona } from "../wire/rows";
 import { personaNotFound, PersonaParams, relationship } from "./personas";
 
 export const cards = newRouter();
@@ -34,7 +34,7 @@ const ImportedPersonaSchema = z
       .array(z.object({ code: z.enum(WARNING_CODES), detail: z.string() }))
       .describe("What of the card is not as it was, or not used."),
   })
-  .openapi("ImportedPersona");
+  .openapi("ImportedPersona", { example: { persona: PERSONA_EXAMPLE, warnings: [] } });
 
 cards.openapi(
   contract({

@@ -11,6 +11,19 @@ import {
 import { ERRORS, type ErrorCode } from "../errors";
 import { isoTime, TimeSchema } from "./time";
 
+export const PERSONA_EXAMPLE = {
+  id: 1,
+  name: "Alex",
+  description: "An old friend from school who loves the sea.",
+  relation_type: "friend" as const,
+  greeting: null,
+  alternate_greetings: [],
+  avatar_url: null,
+  user_id: 1,
+  created_at: "2026-01-01T12:00:00.000Z",
+  updated_at: "2026-01-01T12:00:00.000Z",
+};
+
 export const PersonaSchema = z
   .object({
     id: z.int(),
@@ -24,20 +37,7 @@ export const PersonaSchema = z
     created_at: TimeSchema,
     updated_at: TimeSchema,
   })
-  .openapi("Persona", {
-    example: {
-      id: 1,
-      name: "Alex",
-      description: "An old friend from school who loves the sea.",
-      relation_type: "friend",
-      greeting: null,
-      alternate_greetings: [],
-      avatar_url: null,
-      user_id: 1,
-      created_at: "2026-01-01T12:00:00.000Z",
-      updated_at: "2026-01-01T12:00:00.000Z",
-    },
-  });
+  .openapi("Persona", { example: PERSONA_EXAMPLE });
 
 const alternatesOf = ({ alternates }: Persona) => JSON.parse(alternates ?? "[]") as string[];
 
