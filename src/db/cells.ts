@@ -1,5 +1,6 @@
 import type { Database } from "./client";
 import type {
+  ClientNotesRow,
   Conversation,
   ConversationRow,
   Message,
@@ -23,6 +24,7 @@ const placeOf =
 const ofPersona = placeOf("personas");
 const ofConversation = placeOf("conversations");
 const ofMessage = placeOf("chat_messages");
+const ofNotes = placeOf("client_notes");
 
 export const openMessage = ({ vault }: Database, userId: number, row: MessageRow): Message => ({
   ...row,
@@ -94,6 +96,12 @@ export const sealPiece = ({ vault }: Database, userId: number, id: number, data:
   vault.seal(ofPiece(userId, id, "data"), data);
 export const openPiece = ({ vault }: Database, userId: number, id: number, data: Cell): string =>
   vault.open(ofPiece(userId, id, "data"), data);
+
+export const sealNotes = ({ vault }: Database, userId: number, id: number, json: string): Cell =>
+  vault.seal(ofNotes(userId, id, "data"), json);
+
+export const openNotes = ({ vault }: Database, { userId, id, data }: ClientNotesRow): string =>
+  vault.open(ofNotes(userId, id, "data"), data);
 
 /** How many bytes a cell takes in the database. */
 export const bytesOf = (cell: Cell | null): number =>

@@ -4,6 +4,7 @@ import { AppError } from "../errors";
 import { bytesOf } from "./cells";
 import type { Database } from "./client";
 import {
+  clientNotes,
   conversations,
   encryptionProgress,
   filePieces,
@@ -32,6 +33,7 @@ const ownerOfPiece = sql.raw("(SELECT user_id FROM persona_files WHERE persona_f
 const PARTS = {
   "chat_messages.content": { table: messages, column: "content", owner: ownerOfMessage },
   "conversations.title": { table: conversations, column: "title", owner },
+  "client_notes.data": { table: clientNotes, column: "data", owner },
   "personas.name": { table: personas, column: "name", owner },
   "personas.description": { table: personas, column: "description", owner },
   "personas.greeting": { table: personas, column: "greeting", owner },
@@ -245,6 +247,7 @@ export const lastIds = (db: Database) =>
     .select({
       "chat_messages.content": lastId(messages).as("messages"),
       "conversations.title": lastId(conversations).as("conversations"),
+      "client_notes.data": lastId(clientNotes).as("client_notes"),
       "personas.name": lastId(personas).as("persona_names"),
       "personas.description": lastId(personas).as("persona_descriptions"),
       "personas.greeting": lastId(personas).as("persona_greetings"),
