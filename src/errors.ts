@@ -51,6 +51,10 @@ export const ERRORS = {
     "An administrator's account is neither deactivated nor deleted here. Take its address out of ADMIN_EMAILS first.",
   ],
   too_many_personas: [409, "There are as many personas as your account can have. Please delete one first."],
+  too_many_imports: [
+    409,
+    "As many files are being brought in as may be at once. Please wait for one to end.",
+  ],
   too_many_conversations: [
     409,
     "There are as many conversations as your account can have. Please delete one first.",

@@ -77,6 +77,7 @@ export const sealOfPersona = <Text extends string | null>(
   (text === null ? null : vault.seal(ofPersona(userId, id, column), text)) as Text extends null ? null : Cell;
 
 const ofCard = placeOf("persona_cards");
+const ofSource = placeOf("conversation_sources");
 const ofFile = placeOf("persona_files");
 const ofPiece = placeOf("file_pieces");
 
@@ -84,6 +85,11 @@ export const sealCard = ({ vault }: Database, userId: number, id: number, card: 
   vault.seal(ofCard(userId, id, "card"), card);
 export const openCard = ({ vault }: Database, userId: number, id: number, card: Cell): string =>
   vault.open(ofCard(userId, id, "card"), card);
+
+export const sealSource = ({ vault }: Database, userId: number, id: number, data: string): Cell =>
+  vault.seal(ofSource(userId, id, "data"), data);
+export const openSource = ({ vault }: Database, userId: number, id: number, data: Cell): string =>
+  vault.open(ofSource(userId, id, "data"), data);
 
 export const sealPath = ({ vault }: Database, userId: number, id: number, path: string | null) =>
   path === null ? null : vault.seal(ofFile(userId, id, "path"), path);

@@ -188,6 +188,7 @@ export const insertConversation = (
             nonce: sql`lower(hex(randomblob(8)))`.as("nonce"),
             storedBytes: sql`0`.as("stored_bytes"),
             externalId: sql`${externalId}`.as("external_id"),
+            sourceHash: sql`NULL`.as("source_hash"),
             origin: sql`${origin}`.as("origin"),
             tokenRatio: sql`1.0`.as("token_ratio"),
             createdAt: sql`${Date.now()}`.as("created_at"),

@@ -6,6 +6,7 @@ import type { Database } from "./client";
 import {
   clientNotes,
   conversations,
+  conversationSources,
   encryptionProgress,
   filePieces,
   messages,
@@ -39,6 +40,7 @@ const PARTS = {
   "personas.greeting": { table: personas, column: "greeting", owner },
   "personas.alternates": { table: personas, column: "alternates", owner },
   "persona_cards.card": { table: personaCards, column: "card", owner },
+  "conversation_sources.data": { table: conversationSources, column: "data", owner },
   "persona_files.path": { table: personaFiles, column: "path", owner },
   "file_pieces.data": { table: filePieces, column: "data", owner: ownerOfPiece },
 } as const;
@@ -253,6 +255,7 @@ export const lastIds = (db: Database) =>
       "personas.greeting": lastId(personas).as("persona_greetings"),
       "personas.alternates": lastId(personas).as("persona_alternates"),
       "persona_cards.card": lastId(personaCards).as("persona_cards"),
+      "conversation_sources.data": lastId(conversationSources).as("conversation_sources"),
       "persona_files.path": lastId(personaFiles).as("persona_files"),
       "file_pieces.data": lastId(filePieces).as("file_pieces"),
     })

@@ -17,7 +17,7 @@ import { unsealed } from "./vault";
 const SMALL = { conversations: 100, messages: 1000 };
 
 /** What becomes of a conversation that is hidden: its title is sealed for its owner, and nobody could open it. */
-export const HIDDEN = { userId: NOBODY, title: unsealed(""), externalId: null };
+export const HIDDEN = { userId: NOBODY, title: unsealed(""), externalId: null, sourceHash: null };
 
 const own = (userId: number, id: number) => and(eq(conversations.id, id), eq(conversations.userId, userId));
 

@@ -45,15 +45,18 @@ type NewPersona = {
   room: ConfiguredRoom;
   avatarId?: number | null;
   beside?: number;
+  /** Of one that was brought in: its own. */
+  times?: { createdAt: Date; updatedAt: Date };
 };
 
 /** Inserts a persona if there is room for it; no row otherwise. */
 export const insertPersona = (
   db: Database,
-  { id, userId, room, avatarId = null, beside = 0 }: NewPersona,
+  { id, userId, room, avatarId = null, beside = 0, times }: NewPersona,
   traits: Traits,
 ) => {
   const now = Date.now();
+  const [made, changed] = [times?.createdAt.getTime() ?? now, times?.updatedAt.getTime() ?? now];
   const row = idToSealFor(db, id);
   const texts = columnsOf(db, userId, row, traits);
   const { name = null, description = null, greeting = null, alternates = null } = texts;
@@ -61,7 +64,7 @@ export const insertPersona = (
   const insertion = db
     .insert(personas)
     .select(
-      sql`SELECT ${id}, ${userId}, ${name}, ${description}, ${traits.relationType}, ${greeting}, ${alternates}, ${avatarId}, ${now}, ${now}
+      sql`SELECT ${id}, ${userId}, ${name}, ${description}, ${traits.relationType}, ${greeting}, ${alternates}, ${avatarId}, ${made}, ${changed}
         WHERE ${hasRoomFor("personas", userId, bytes, room)}`,
     )
     .returning();
@@ -101,6 +104,9 @@ export const updatePersona = (db: Database, userId: number, id: number, traits: 
       .returning(),
     opened(db),
   );
+
+export const setAvatar = (db: Database, userId: number, id: number, avatarId: number) =>
+  db.update(personas).set({ avatarId }).where(own(userId, id));
 
 /** The conversations of a user's persona that have changed since, the last ones first. */
 export const conversationsOfPersona = (

@@ -302,6 +302,8 @@ export const conversations = sqliteTable(
     storedBytes: integer("stored_bytes").notNull().default(0),
     /** The name that a client of another API knows it by; one for each user and persona. */
     externalId: text("external_id"),
+    /** Of one that was brought in: the hash by which it is known again. */
+    sourceHash: text("source_hash"),
     /** `api` where a client of OpenAI's API had it made by saying something nowhere in particular; null for any other. */
     origin: text("origin").$type<"api">(),
     /** Reported prompt tokens over estimated ones: what corrects the estimate. */
@@ -311,9 +313,27 @@ export const conversations = sqliteTable(
   },
   (t) => [
     uniqueIndex("conversations_external").on(t.userId, t.personaId, t.externalId),
+    uniqueIndex("conversations_source").on(t.userId, t.sourceHash),
     index("conversations_user_recent").on(t.userId, t.updatedAt, t.id),
     index("conversations_persona_recent").on(t.personaId, t.updatedAt, t.id),
   ],
+);
+
+/** What was left out of a conversation that was brought in, as it came: what is hidden, or of tools. */
+export const conversationSources = sqliteTable(
+  "conversation_sources",
+  {
+    /** The conversation's. */
+    id: integer("id")
+      .primaryKey()
+      .references(() => conversations.id, { onDelete: "cascade" }),
+    userId: integer("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** A JSON array. */
+    data: cell("data").notNull(),
+  },
+  (t) => [index("conversation_sources_user").on(t.userId)],
 );
 
 /** What is kept of a message, whether it is there or was deleted a moment ago. */

@@ -84,16 +84,19 @@ export async function* exportPages(
   db: Database,
   caller: Caller,
   user: User,
-  { from = null, maxQueries = MAX_QUERIES }: { from?: ExportPosition | null; maxQueries?: number } = {},
+  { from = null, maxQueries = MAX_QUERIES, isWhole = false }: ExportOptions = {},
 ): AsyncGenerator<ExportPage> {
   let queries = 0;
   if (from === null) {
     yield* accountPages(db, caller, user);
     queries = 3;
   }
-  const step = stepsOf(db, caller, () => (queries += QUERIES_A_PAGE));
-  for (let at: ExportPosition | null = from ?? { stage: "personas", after: 0 }; at;) {
-    if (queries >= maxQueries) {
+  const step = stepsOf(db, caller, () => (queries += QUERIES_A_PAGE), isWhole ? WHOLE : PAGES);
+  // What is whole by itself has everybody in it, and goes on with what they were talked to.
+  let goOn = isWhole && from && !PERSONAS.has(from.stage) ? from : null;
+  for (let at: ExportPosition | null = goOn ? FIRST : (from ?? FIRST); at;) {
+    if (goOn && !PERSONAS.has(at.stage)) [at, goOn] = [goOn, null];
+    if (queries >= maxQueries && !(isWhole && (at.stage === "messages" || PERSONAS.has(at.stage)))) {
       yield { type: "continue", rows: [{ cursor: cursorOf(at) }] };
       return;
     }
@@ -101,6 +104,21 @@ export async function* exportPages(
     if (page) yield page;
     at = next;
   }
+}
+
+type ExportOptions = { from?: ExportPosition | null; maxQueries?: number; isWhole?: boolean };
+const FIRST: ExportPosition = { stage: "personas", after: 0 };
+const PERSONAS: ReadonlySet<string> = new Set(["personas", "cards"]);
+
+/** How many rows a page has, and how many messages the conversations of one may have: a whole one ends between pages. */
+type Pages = { rows: number; messages: number };
+const PAGES: Pages = { rows: PAGE, messages: Infinity };
+const WHOLE: Pages = { rows: 1000, messages: 100_000 };
+
+/** The first of these that have so many messages together, and one at least. */
+function within(rows: Conversation[], most: number): Conversation[] {
+  let left = most;
+  return rows.filter(({ messageSeq }, n) => (left -= messageSeq) >= 0 || n === 0);
 }
 
 async function* accountPages(db: Database, caller: Caller, user: User): AsyncGenerator<ExportPage> {
@@ -118,7 +136,7 @@ async function* accountPages(db: Database, caller: Caller, user: User): AsyncGen
 type Step = { page: ExportPage | null; next: ExportPosition | null };
 
 /** Reads the page at a position. `spend` is told of each reading. */
-function stepsOf(db: Database, caller: Caller, spend: () => void) {
+function stepsOf(db: Database, caller: Caller, spend: () => void, pages: Pages) {
   const { userId } = caller;
 
   async function personas(after: number): Promise<Step> {
@@ -159,7 +177,7 @@ function stepsOf(db: Database, caller: Caller, spend: () => void) {
   async function readConversations(after: number) {
     spend();
     const [rows] = await retried(() => batchAs(db, caller, [conversationsAfter(db, userId, after, PAGE)]));
-    return rows;
+    return within(rows, pages.messages);
   }
 
   /** Those whose messages come next: read for their own page, and again only where a part begins among them. */
@@ -179,7 +197,7 @@ function stepsOf(db: Database, caller: Caller, spend: () => void) {
   async function messages(after: number, through: number, message: number): Promise<Step> {
     if (held?.after !== after) held = { after, rows: await readConversations(after) };
     const among = held.rows.filter(({ id }) => id <= through);
-    const ranges = messageRanges(among, message).next().value;
+    const ranges = messageRanges(among, message, pages.rows).next().value;
     const last = ranges?.at(-1)?.[1];
     if (!ranges || last === undefined)
       return { page: null, next: { stage: "conversations", after: through } };
@@ -216,10 +234,14 @@ function stepsOf(db: Database, caller: Caller, spend: () => void) {
   };
 }
 
-/** Pages of at most `PAGE` message ids: long conversations are cut, short ones share a page. None up to `after`. */
-function* messageRanges(conversations: Conversation[], after: number): Generator<IdRange[], undefined> {
+/** Pages of at most so many message ids: long conversations are cut, short ones share a page. None up to `after`. */
+function* messageRanges(
+  conversations: Conversation[],
+  after: number,
+  page: number,
+): Generator<IdRange[], undefined> {
   let ranges: IdRange[] = [];
-  let room = PAGE;
+  let room = page;
   for (const { id, messageSeq } of conversations) {
     for (let first = Math.max(1, after - messageId(id, 0) + 1); first <= messageSeq;) {
       const last = Math.min(messageSeq, first + room - 1);
@@ -228,7 +250,7 @@ function* messageRanges(conversations: Conversation[], after: number): Generator
       first = last + 1;
       if (room > 0) continue;
       yield ranges;
-      [ranges, room] = [[], PAGE];
+      [ranges, room] = [[], page];
     }
   }
   if (ranges.length > 0) yield ranges;

@@ -5,6 +5,7 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { configOf } from "../../src/env";
 import { newConversation, type WireTurn } from "../chat/harness";
 import { pngWith, V1 } from "../interchange/card-files";
+import { openWebUi } from "../interchange/chats";
 import { api, json, newAdmin, newUser, type TestUser } from "../harness";
 import { says, scriptUpstream } from "../upstream";
 import { bodySchema, codeOf, readContract, type Operation } from "./openapi";
@@ -23,7 +24,7 @@ const isRead = ({ method }: Operation) => method === "GET";
 const isAccount = ({ path }: Operation) =>
   path.startsWith("/auth/") && !/\/(me|verify|me\/allowance)$/.test(path);
 const isAdmin = ({ path }: Operation) => /^\/(?:admin|users)\//.test(path);
-const hidden = ({ path }: Operation) => /^\/(personas|auth|v1\/models)\//.test(path);
+const hidden = ({ path }: Operation) => /^\/(personas|imports|auth|v1\/models)\//.test(path);
 const refused: Expectation = (_, { status }) => status === 401;
 const accepted: Expectation = (_, { status, code }) => status < 300 && code === undefined;
 
@@ -68,6 +69,10 @@ async function resources(path: string): Promise<Record<string, unknown>> {
     return { invitations: (await json(api("/admin/invitations", { token, body: {} }))).id };
   }
   if (!path.includes("{")) return {};
+  if (path.startsWith("/imports/")) {
+    const text = JSON.stringify(openWebUi);
+    return { imports: (await json(api("/imports", { token, method: "POST", text }))).id };
+  }
   if (path.endsWith("/avatar")) {
     const text = pngWith({ chara: V1 }) as unknown as string;
     const made = await json<{ persona: { id: number } }>(
