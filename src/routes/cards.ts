@@ -59,6 +59,8 @@ cards.openapi(
   }),
   async (c) => {
     const [db, caller] = [c.get("db"), c.get("caller")];
+    // Whoever may not bring anything learns nothing of what it is.
+    await retried(() => batchAs(db, caller, [takenBy(db, caller.userId)]));
     const file = await readCardFile(new Uint8Array(await c.req.arrayBuffer()));
     const { traits, warnings } = traitsOf(file.json, c.req.valid("query").relation_type);
     const persona = await insertImported(db, caller, file, traits, c.get("config"));
