@@ -119,8 +119,14 @@ const file = z.string().openapi({ format: "binary", example: "(its bytes)" });
 export const fileBody = {
   body: { required: true as const, content: { "application/octet-stream": { schema: file } } },
 };
+const anyJson = z.unknown().openapi({ example: {} });
 export const fileOf = (types: readonly string[], description: string) => ({
-  200: { description, content: Object.fromEntries(types.map((type) => [type, { schema: file }])) },
+  200: {
+    description,
+    content: Object.fromEntries(
+      types.map((type) => [type, { schema: type === "application/json" ? anyJson : file }]),
+    ),
+  },
 });
 
 export const ConfirmationSchema = z

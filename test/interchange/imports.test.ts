@@ -259,7 +259,7 @@ describe("chats that were had elsewhere", () => {
     const importing = { db: ownDatabase(), room: { personas: 0, conversations: 0, bytes: 0 } };
     await runInDurableObject(importerOf(user), async (_, { storage }) => {
       const store = openImportStore(storage.sql, () => importing.db.vault);
-      const text = new TextEncoder().encode(JSON.stringify(many));
+      const text = new Uint8Array(Buffer.from(JSON.stringify(many)));
       const fresh = { ...aJob(user.id), size: text.length };
       store.put(fresh);
       store.putChunk(fresh, 0, text);
