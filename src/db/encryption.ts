@@ -14,6 +14,7 @@ import {
   personaCards,
   personaFiles,
   personas,
+  safetyComplaints,
   type EncryptionProgress,
 } from "./schema";
 import { formOf, keyOfForm, FORM_LENGTH, type Cell } from "./vault";
@@ -43,6 +44,8 @@ const PARTS = {
   "conversation_sources.data": { table: conversationSources, column: "data", owner },
   "persona_files.path": { table: personaFiles, column: "path", owner },
   "file_pieces.data": { table: filePieces, column: "data", owner: ownerOfPiece },
+  "safety_complaints.note": { table: safetyComplaints, column: "note", owner },
+  "safety_complaints.answer": { table: safetyComplaints, column: "answer", owner },
 } as const;
 type Part = keyof typeof PARTS;
 const NAMES = Object.keys(PARTS) as Part[];
@@ -258,6 +261,8 @@ export const lastIds = (db: Database) =>
       "conversation_sources.data": lastId(conversationSources).as("conversation_sources"),
       "persona_files.path": lastId(personaFiles).as("persona_files"),
       "file_pieces.data": lastId(filePieces).as("file_pieces"),
+      "safety_complaints.note": lastId(safetyComplaints).as("complaint_notes"),
+      "safety_complaints.answer": lastId(safetyComplaints).as("complaint_answers"),
     })
     .from(sql`(SELECT 1)`);
 const lastId = (table: (typeof PARTS)[Part]["table"]) =>

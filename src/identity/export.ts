@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { cardsAfter, fileAfter, piecesOf } from "../db/cards";
+import { complaintsAfter } from "../db/complaints";
 import { batchAs, retried, type Caller, type Database } from "../db/client";
 import {
   apiKeysWithoutHashes,
@@ -13,6 +14,7 @@ import {
 } from "../db/export";
 import { messageId } from "../db/messages";
 import { listPersonas } from "../db/personas";
+import { eventsAfter } from "../db/safety-events";
 import type { Conversation, User } from "../db/schema";
 
 /** How many rows are read at once: memory holds one page. */
@@ -27,7 +29,7 @@ const QUERIES_A_PAGE = 2;
 /** A page of the export: the kind of its rows, and the rows. The last of a part that does not end is one `continue`. */
 export type ExportPage = { type: string; rows: object[] };
 
-const BY_ID = ["personas", "cards", "files", "conversations"] as const;
+const BY_ID = ["personas", "cards", "files", "conversations", "safety", "complaints"] as const;
 type ByIdStage = (typeof BY_ID)[number];
 
 /** Where an export goes on. Of messages: in the conversations from `after` to `through`, after `message`. */
@@ -210,10 +212,29 @@ function stepsOf(db: Database, caller: Caller, spend: () => void, pages: Pages) 
     spend();
     const [rows] = await retried(() => batchAs(db, caller, [usageAfter(db, userId, after, PAGE)]));
     const last = rows.length < PAGE ? undefined : rows.at(-1);
-    const next: ExportPosition | null = last
+    const next: ExportPosition = last
       ? { stage: "usage", after: { createdAt: last.createdAt, id: last.id } }
-      : null;
+      : { stage: "safety", after: 0 };
     return { page: { type: "usage_event", rows }, next };
+  }
+
+  async function safetyEvents(after: number): Promise<Step> {
+    spend();
+    const [rows] = await retried(() => batchAs(db, caller, [eventsAfter(db, userId, after, PAGE)]));
+    const last = rows.length < PAGE ? undefined : rows.at(-1);
+    const next: ExportPosition = last
+      ? { stage: "safety", after: last.rowid }
+      : { stage: "complaints", after: 0 };
+    const own = rows.map(({ rowid: _number, appeal: _appeal, ...event }) => event);
+    return { page: { type: "safety_event", rows: own }, next };
+  }
+
+  async function complaints(after: number): Promise<Step> {
+    spend();
+    const [rows] = await retried(() => batchAs(db, caller, [complaintsAfter(db, userId, after, PAGE)]));
+    const last = rows.length < PAGE ? undefined : rows.at(-1);
+    const next: ExportPosition | null = last ? { stage: "complaints", after: last.id } : null;
+    return { page: { type: "safety_complaint", rows }, next };
   }
 
   return (at: ExportPosition): Promise<Step> => {
@@ -230,6 +251,10 @@ function stepsOf(db: Database, caller: Caller, spend: () => void, pages: Pages) 
         return messages(at.after, at.through, at.message);
       case "usage":
         return usage(at.after);
+      case "safety":
+        return safetyEvents(at.after);
+      case "complaints":
+        return complaints(at.after);
     }
   };
 }

@@ -94,11 +94,11 @@ function archiveLines({ rawOf, baseOf }: Asked) {
         }
         case "message":
           return [...withHeads(rows as Message[])];
-        case "user":
-        case "usage_event":
-          return rows.map((row) => ({ type, ...row }));
-        default:
+        case "session":
+        case "api_key":
           return [];
+        default:
+          return rows.map((row) => ({ type, ...row }));
       }
     },
     rest: () => [...headsUpTo(Infinity)],

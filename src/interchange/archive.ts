@@ -95,13 +95,15 @@ export const shifted = (report: ContextReport, by: number): ContextReport => ({
 export const isArchive = (value: Fields) =>
   value.format === ARCHIVE_FORMAT || (typeof value.type === "string" && TYPES.has(value.type));
 const TYPES = new Set([
+  "user",
   "persona",
   "persona_card",
   "persona_file",
   "conversation",
   "message",
   "usage_event",
-  "user",
+  "safety_event",
+  "safety_complaint",
 ]);
 
 const dateOf = (value: unknown): Date => {

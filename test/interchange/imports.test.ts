@@ -335,7 +335,7 @@ async function archiveOf({ token }: TestUser): Promise<{ bytes: Uint8Array; line
   const all: string[] = [];
   for (const entry of await entriesOf(source)) {
     const text = Buffer.from(await readEntry(source, entry, 10_000_000)).toString();
-    if (entry.name.endsWith(".jsonl") && !/-(users|usage_events)\.jsonl$/.test(entry.name))
+    if (entry.name.endsWith(".jsonl") && !/-(users|usage_events|safety_\w+)\.jsonl$/.test(entry.name))
       all.push(...text.trim().split("\n"));
   }
   return { bytes, lines: all.toSorted() };

@@ -1,3 +1,12 @@
+CREATE TABLE `conversation_sources` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`user_id` integer NOT NULL,
+	`data` text NOT NULL,
+	FOREIGN KEY (`id`) REFERENCES `conversations`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `conversation_sources_user` ON `conversation_sources` (`user_id`);--> statement-breakpoint
 CREATE TABLE `file_pieces` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`file_id` integer NOT NULL,
@@ -29,6 +38,8 @@ CREATE TABLE `persona_files` (
 --> statement-breakpoint
 CREATE INDEX `persona_files_persona` ON `persona_files` (`persona_id`,`id`);--> statement-breakpoint
 CREATE INDEX `persona_files_user` ON `persona_files` (`user_id`);--> statement-breakpoint
+ALTER TABLE `conversations` ADD `source_hash` text;--> statement-breakpoint
+CREATE UNIQUE INDEX `conversations_source` ON `conversations` (`user_id`,`source_hash`);--> statement-breakpoint
 ALTER TABLE `personas` ADD `avatar_id` integer;
 --> statement-breakpoint
 CREATE TRIGGER `persona_cards_take_room` AFTER INSERT ON `persona_cards`
@@ -66,4 +77,19 @@ WHEN octet_length(NEW.`data`) <> octet_length(OLD.`data`)
 BEGIN
   UPDATE `persona_files` SET `stored_bytes` = `stored_bytes` + octet_length(NEW.`data`) - octet_length(OLD.`data`)
   WHERE `id` = NEW.`file_id`;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `conversation_sources_take_room` AFTER INSERT ON `conversation_sources`
+BEGIN
+  UPDATE `user_room` SET `bytes` = `bytes` + octet_length(NEW.`data`) WHERE `user_id` = NEW.`user_id`;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `conversation_sources_change_room` AFTER UPDATE OF `data` ON `conversation_sources`
+BEGIN
+  UPDATE `user_room` SET `bytes` = `bytes` + octet_length(NEW.`data`) - octet_length(OLD.`data`) WHERE `user_id` = NEW.`user_id`;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `conversation_sources_free_room` AFTER DELETE ON `conversation_sources`
+BEGIN
+  UPDATE `user_room` SET `bytes` = `bytes` - octet_length(OLD.`data`) WHERE `user_id` = OLD.`user_id`;
 END;
