@@ -6,8 +6,6 @@ import { openDatabase } from "../../src/db/client";
 import { forgotPassword, resendVerification } from "../../src/identity/mail-tokens";
 import { newConversation, readEvents, type WireTurn } from "../chat/harness";
 import { api, json, newAdmin, newUser, type TestUser } from "../harness";
-import { pngWith, V1 } from "../interchange/card-files";
-import { openWebUi } from "../interchange/chats";
 import { bodySchema, mismatch, readContract, type Operation, type Parameter } from "../security/openapi";
 import { chunk, gate, says, scriptUpstream, type Script } from "../upstream";
 
@@ -88,15 +86,7 @@ function inputs(operation: Operation): fc.Arbitrary<Input> {
 const place = (values: fc.Arbitrary<unknown>) =>
   values.map((value) => String(value).replace(/[^\x21-\x7e]/g, "~") || "~");
 
-/** A file that an operation takes. */
-const FILES: Record<string, string> = {
-  importPersona: JSON.stringify(V1),
-  createImport: JSON.stringify(openWebUi),
-};
-
 function bodies(operation: Operation): fc.Arbitrary<Input["body"]> {
-  const file = FILES[operation.operationId];
-  if (file !== undefined) return fc.constantFrom(file, file, "", "{", "[]", "null", "PK", "\x89PNG");
   const schema = bodySchema(operation);
   if (!schema) return fc.constant(undefined);
   const { properties = {}, required = [] } = contract.resolve(schema);
@@ -120,30 +110,20 @@ function bodies(operation: Operation): fc.Arbitrary<Input["body"]> {
 /** The requests that a first reader of the document would make, in each conversation and for each kind of answer. */
 const plain = (operation: Operation): Input[] =>
   (operation.path.includes("{conversation_id}") ? [false, true] : [false]).flatMap((busy) =>
-    answersOf(operation).map(([accept, query]) => ({
+    Object.keys((operation.responses["200"] ?? operation.responses["202"])?.content ?? {}).map((accept) => ({
       busy,
       path: Object.fromEntries(
         (operation.parameters ?? []).filter((it) => it.in === "path").map(({ name }) => [name, FITTING]),
       ),
-      query,
+      query: {},
       headers: {},
       accept,
-      body: FILES[operation.operationId] ?? plainBody(operation),
+      body: plainBody(operation),
       type: "application/json",
       caller: "owner" as const,
       upstream: "answers" as const,
     })),
   );
-
-/** What may be asked for: each type of answer, and each format. */
-function answersOf({ responses, parameters = [] }: Operation): [accept: string, query: Values][] {
-  const types = Object.keys((responses["200"] ?? responses["202"])?.content ?? {});
-  const formats = parameters.find(({ name }) => name === "format")?.schema.enum ?? [];
-  return [
-    ...types.map((type): [string, Values] => [type, {}]),
-    ...formats.map((format): [string, Values] => ["*/*", { format }]),
-  ];
-}
 
 const plainBody = (operation: Operation) => {
   const schema = bodySchema(operation);
@@ -192,7 +172,6 @@ async function newWorld(operation: Operation) {
   const { quiet, busy, finish } = await (/persona|conversation|message|\/v1\//.test(operation.name)
     ? talk(user)
     : NO_TALK);
-  const face = await pictured(operation, token);
   const shared: Values = {
     key_id: mine.id,
     session_id: session?.id,
@@ -203,42 +182,18 @@ async function newWorld(operation: Operation) {
     new_password: "password456",
     ...(await mailedToken(operation, email)),
     ...(await deletedAccount(operation)),
-    ...(await broughtIn(operation, token)),
   };
   if (isAdmin) {
     const invitation = await json(api("/admin/invitations", { token, body: {} }));
     Object.assign(shared, { user_id: (await newUser()).id, invitation_id: invitation.id });
   }
-  return {
-    token,
-    reader: reader.key,
-    finish,
-    quiet: { ...shared, ...quiet, ...face },
-    busy: { ...shared, ...busy, ...face },
-  };
+  return { token, reader: reader.key, finish, quiet: { ...shared, ...quiet }, busy: { ...shared, ...busy } };
 }
 
 /** The code of a mail by which the operation could be done. */
 async function mailedToken(operation: Operation, email: string): Promise<Values> {
   const issue = { resetPassword: forgotPassword, verifyEmail: resendVerification }[operation.operationId];
   return issue ? { token: (await issue(openDatabase(env.DB), email))?.token } : {};
-}
-
-/** A file that was brought in. */
-async function broughtIn({ path }: Operation, token: string): Promise<Values> {
-  if (!path.includes("{import_id}")) return {};
-  const { id } = await json(api("/imports", { token, method: "POST", text: JSON.stringify(openWebUi) }));
-  return { import_id: id };
-}
-
-/** A persona with a picture. */
-async function pictured({ path }: Operation, token: string): Promise<Values> {
-  if (!path.endsWith("/avatar")) return {};
-  const text = pngWith({ chara: V1 }) as unknown as string;
-  const { persona } = await json<{ persona: { id: number } }>(
-    api("/personas/import", { token, method: "POST", text }),
-  );
-  return { persona_id: persona.id };
 }
 
 /** The receipt of somebody who has left. */
@@ -397,13 +352,6 @@ const mediaType = (response: Response) => response.headers.get("content-type")?.
 async function expectEvents(operation: Operation, response: Response) {
   if (operation.path.startsWith("/v1/")) return expectData(await response.text());
   const events = await readEvents(response);
-  if (operation.operationId === "followImport") {
-    expect(events.map(({ event }) => event)).toEqual(["done"]);
-    const { content } = contract.operations.find((it) => it.operationId === "getImport")!.responses["200"]!;
-    return expect(
-      mismatch(contract.strict(content!["application/json"]!.schema), events[0]!.data),
-    ).toBeNull();
-  }
   const whole = operation.responses["200"]!.content!["application/json"]?.schema;
   const failure = operation.responses["502"]?.content!["application/json"]!.schema;
   const names = events.map(({ event }) => event);
@@ -455,16 +403,11 @@ function expectWhatWasAsked({ operationId }: Operation, { body, accept }: Input,
 /** Answers of another configuration than that of the tests. */
 const ELSEWHERE: Record<string, string> = { registerUser: "202" };
 
-/** Of several kinds of pictures one is there. */
-const isShown = (type: string) => !type.startsWith("image/") || type === "image/png";
-
 const promised = ({ operationId, responses }: Operation) =>
   Object.entries(responses)
     .filter(([status]) => status.startsWith("2") && status !== ELSEWHERE[operationId])
     .flatMap(([status, { content }]) =>
-      Object.keys(content ?? { "": null })
-        .filter(isShown)
-        .map((type) => `${status} ${type}`),
+      Object.keys(content ?? { "": null }).map((type) => `${status} ${type}`),
     );
 
 describe(`requests made from the document, and from its breach (CONTRACT_SEED=${SEED})`, () => {
