@@ -50,6 +50,8 @@ export type SearchMethods = {
   settled(userId: number, turn: object): Promise<void>;
   /** Reads a conversation again, in which something has changed without a turn. */
   changed(userId: number, conversationId: number): Promise<void>;
+  /** Holds all of the index against the database, soon. */
+  review(userId: number): Promise<void>;
   forget(conversationIds: number[]): Promise<void>;
   forgetPersona(personaId: number): Promise<void>;
   /** Forgets everything. */
@@ -61,6 +63,19 @@ export type SearchMethods = {
   ): Promise<{ ids: number[]; next: { before: number; offset: number } | null; isComplete: boolean }>;
 };
 
+/** Which file is brought in, or which job is meant; whose it is the Worker has made sure. */
+export type ImportOrder = { userId: number; name?: string; personaId?: number | null; id?: string };
+
+/** What brings in a user's files, beside taking one. */
+export type ImporterMethods = {
+  list(userId: number): Promise<object[]>;
+  show(userId: number, id: string): Promise<object | null>;
+  report(userId: number, id: string, after: number, limit: number): Promise<object[] | null>;
+  cancel(userId: number, id: string): Promise<boolean>;
+  /** Forgets everything: the account is gone. */
+  purge(): Promise<true>;
+};
+
 /** The Worker's bindings, and its variables as the platform hands them over: text or nothing. */
 export type Env = {
   DB: D1Database;
@@ -69,6 +84,7 @@ export type Env = {
   CONVERSATIONS: DurableObjectNamespace<ConversationMethods & Rpc.DurableObjectBranded>;
   ERASER: DurableObjectNamespace<EraserMethods & Rpc.DurableObjectBranded>;
   SEARCH: DurableObjectNamespace<SearchMethods & Rpc.DurableObjectBranded>;
+  IMPORTER: DurableObjectNamespace<ImporterMethods & Rpc.DurableObjectBranded>;
   LIMIT_TURNS: RateLimit;
   LIMIT_CREDENTIALS: RateLimit;
   LIMIT_WRITES: RateLimit;

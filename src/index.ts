@@ -7,6 +7,7 @@ import { endTemporary } from "./jobs/temporary";
 export { LiveConversation } from "./chat/conversation";
 export { Eraser } from "./jobs/eraser";
 export { SearchIndex } from "./search/search-index";
+export { Importer } from "./jobs/importer";
 
 export default {
   fetch: app.fetch,

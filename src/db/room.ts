@@ -9,18 +9,20 @@ export const ROW_BYTES = 500;
 /** The bounds of what a user may have that nobody set for them; 0 means none. */
 export type ConfiguredRoom = { personas: number; conversations: number; bytes: number };
 
-/** Whether one more persona or conversation of so many bytes finds room: the user's own bounds, else the configured ones. */
+/** Whether one more persona or conversation (or `count`) of so many bytes finds room: the user's own bounds, else the configured ones. */
 export const hasRoomFor = (
   kind: "personas" | "conversations",
   userId: number,
   bytes: number,
   configured: ConfiguredRoom,
+  count = 1,
 ): SQL =>
-  sql`(${isWithin(userId, `max_${kind}`, configured[kind], kind, 1)} AND ${hasRoomForRow(userId, bytes, configured)})`;
+  sql`(${isWithin(userId, `max_${kind}`, configured[kind], kind, count)}
+    AND ${hasRoomForRows(userId, bytes, configured, count)})`;
 
-/** Whether one more row of so many bytes finds room. */
-export const hasRoomForRow = (userId: number, bytes: number, configured: ConfiguredRoom): SQL =>
-  isWithin(userId, "max_stored_bytes", configured.bytes, "bytes", bytes + ROW_BYTES);
+/** Whether one more row (or `count`) of so many bytes finds room. */
+export const hasRoomForRows = (userId: number, bytes: number, configured: ConfiguredRoom, count = 1): SQL =>
+  isWithin(userId, "max_stored_bytes", configured.bytes, "bytes", bytes + count * ROW_BYTES);
 
 /** Whether so much more of a column of `user_room` keeps to the bound that the user's row sets, else to the configured one. */
 function isWithin(userId: number, bound: string, configured: number, column: string, more: number): SQL {

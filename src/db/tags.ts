@@ -3,7 +3,7 @@ import { and, asc, eq, sql, type SQL } from "drizzle-orm";
 import { bytesOf, openTag, sealTagName } from "./cells";
 import type { Database } from "./client";
 import { reading } from "./prepared";
-import { hasRoomForRow, type ConfiguredRoom } from "./room";
+import { hasRoomForRows, type ConfiguredRoom } from "./room";
 import { idToSealFor } from "./row-ids";
 import { conversations, tags, type TagKind, type TagRow } from "./schema";
 
@@ -28,7 +28,7 @@ export const insertTag = (db: Database, { id, userId, kind, name, room }: NewTag
       .select(
         sql`SELECT ${id}, ${userId}, ${kind}, ${cell}, ${Date.now()}
           WHERE (SELECT count(*) FROM tags WHERE user_id = ${userId}) < ${MAX_TAGS}
-            AND ${hasRoomForRow(userId, bytesOf(cell), room)}`,
+            AND ${hasRoomForRows(userId, bytesOf(cell), room)}`,
       )
       .returning(),
     opened(db),

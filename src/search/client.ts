@@ -33,6 +33,10 @@ export const forgetInIndex = (env: Env, userId: number, ids: number[]): Promise<
 export const forgetPersonaInIndex = (env: Env, userId: number, personaId: number): Promise<unknown> =>
   within(indexOf(env, userId).forgetPersona(personaId));
 
+/** Has the index held against all there is: conversations have come whose times lie in the past. */
+export const reviewIndex = (env: Env, userId: number): Promise<unknown> =>
+  within(indexOf(env, userId).review(userId));
+
 /** What it is not told in time, it finds out by itself; nobody is shown it meanwhile. */
 const within = (told: Promise<unknown>) => withTimeout(told, FORGET_MS).catch(() => {});
 

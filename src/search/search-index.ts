@@ -57,6 +57,12 @@ export class SearchIndex extends DurableObject<Env> implements SearchMethods {
     });
   }
 
+  /** Holds all of the index against the database, soon. */
+  async review(userId: number): Promise<void> {
+    this.caughtUpAt = null;
+    this.wakeBy(userId, Date.now());
+  }
+
   /** Forgets these conversations. */
   forget(conversationIds: number[]): Promise<void> {
     return this.serially(async () => {
