@@ -64,9 +64,9 @@ const SEXUAL = or(
 const ROMANCE = or(
   "\\b(?:be|being|become|you(?:'re| are)) my (?:girlfriend|boyfriend|lover|wife|husband|sweetheart forever)|\\b(?:i'm|i am|we're|falling|fell) (?:so |deeply |madly |truly ){0,2}in love with (?:you|each other)|\\b(?:marry me|i want to marry you|will you marry|be a couple|go out with (?:me|you)|romantic date|make out|making out|kiss (?:me|you) on the (?:lips|mouth)|kisses? (?:your|my|you on the) lips|passionate(?:ly)? kiss\\w{0,3}|kiss me,? my (?:husband|wife|love)|soulmates?,? (?:you and|my love))",
   "\\b(?:sei meine (?:freundin|geliebte)|sei mein (?:freund|geliebter)|in dich verliebt|ich will dich heiraten|heirate mich|kuss (?:mich|dich) auf den mund|mit mir (?:zusammen sein|gehen))",
-  "\\b(?:(?:se|seas?) mi novi[oa]|enamorad[oa] de ti|casarme contigo|casate conmigo|bes(?:o|arte|ame) en (?:la boca|los labios))",
-  "\\b(?:sois (?:ma|mon) (?:copine|copain|petit ami|petite amie)|amoureu(?:x|se) de toi|t'epouser|epouse[- ]moi|t'embrasser sur la bouche|embrasse[- ]moi sur)",
-  "\\b(?:(?:seja|se) (?:minha namorada|meu namorado)|apaixonad[oa] por (?:voce|ti)|casar com voce|casa comigo|beij(?:o|ar|e) na boca)",
+  "\\b(?:(?:se|seas?|ser|eres) mi novi[oa]|enamorad[oa] de ti|casarme contigo|casate conmigo|bes(?:o|arte|ame) en (?:la boca|los labios))",
+  "\\b(?:(?:sois|etre|devenir) (?:ma|mon) (?:copine|copain|petit ami|petite amie)|amoureu(?:x|se) de toi|t'epouser|epouse[- ]moi|t'embrasser sur la bouche|embrasse[- ]moi sur)",
+  "\\b(?:(?:seja|ser|se) (?:minha namorada|meu namorado)|apaixonad[oa] por (?:voce|ti)|casar com voce|casa comigo|beij(?:o|ar|e) na boca)",
   "(?:付き合って(?:ください|ほしい|。|$)|結婚して(?:。|ください|ほしい|$)|恋人に(?:な|し)|彼(?:女|氏)に(?:なって|して)|あなたに恋|唇に(?:キス|きす))",
 );
 

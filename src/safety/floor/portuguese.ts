@@ -26,7 +26,7 @@ export const PORTUGUESE: Grammar = {
     DANO: "machuco machucar magoo magoar firo ferir mutilo mutilar corto cortar automutilo queimo queimar castigo arranho arranhar agrido bato lesiono lesionar flagelo aleijo",
   },
   telling:
-    "eu me mim meu minha que nao quero de a o os as em no na e um uma por para com ja estou tenho mas mais muito se como sou vou sem vida tudo quando ninguem melhor te voce voces sei ao da do das dos isso pra seu sua ela ele foi",
+    "eu me mim meu minha que nao quero de a o os as em no na e um uma por para com ja estou tenho mas mais muito se como sou vou sem vida tudo quando ninguem melhor te voce voces sei ao da do das dos isso pra seu sua ela ele foi ola tchau quer obrigado obrigada",
   read: `n: nao
 ñ: nao
 num: nao
@@ -185,6 +185,7 @@ nao .1 se .1 culp* .4
 adeus .6 perdo*
 perdo* .6 adeus`,
     "crisis.selfharm": `me ( corto|automutilo|mutilo|queimo|machuco|castigo|firo|magoo|arranho|agrido|cortei $|cortei outra|cortei novo|flagelo|lesiono ) !cabelo|forno|facil|muito
+( me ) ( cortando|machucando|queimando|ferindo|mutilando|magoando ) !cabelo|facil|muito
 ( me ) ( machucar|magoar|ferir|cortar|queimar|mutilar|castigar|arranhar|lesionar )
 ( machucar|magoar|ferir|cortar|mutilar|automutilar|corto|magoo|aleijar ) me
 ( faco|fazer|fazendo|fiz ) .1 ( mal|cortes ) .1 ( mim|mesmo|bracos|braco|pulsos )

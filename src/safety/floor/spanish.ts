@@ -26,7 +26,7 @@ export const SPANISH: Grammar = {
     MEJOR: "mejor mejores felices feliz tranquil* alivi* aliviad* descansar* facil libres",
   },
   telling:
-    "yo me mi mis que no quiero de la el los las en y a es un una por para con ya estoy tengo pero se mas muy si como lo soy voy he sin esta vida todo cuando nadie mejor le su te tu",
+    "yo me mi mis que no quiero de la el los las en y a es un una por para con ya estoy tengo pero se mas muy si como lo soy voy he sin esta vida todo cuando nadie mejor le su te tu eres hola gracias adios",
   read: `q: que
 k: que
 xq: porque
@@ -146,6 +146,7 @@ cuant* .1 MED .6
 ( tom*|trag* ) .3 ( MED ) .4 ( todas|morir|dormir siempre|acabar|todo )
 ( todas mis|todas|todo|toda ) MED
 ( guard*|junt*|acumul*|ahorr* ) .4 MED
+MED .2 ( guardad*|juntad*|acumulad*|ahorrad* )
 como _4 ( MATARME|suicidarme|morir $|morir sin|morir rapido|morir,|quitarme|ahorcarme|acabar con mi )
 ( forma|manera|metodo|modo|formas|maneras|metodos ) .4 ( MORIR|morir|MATARME|suicid*|quitarme )
 ( sin dolor|indolor|rapido|sin sufrir ) .4 ( morir|MATARME|muerte|suicid* )
