@@ -205,7 +205,8 @@ dying|dead|died
 TRIVIAL .6 KILL myself
 KILL myself .6 TRIVIAL`,
   own: {
-    "crisis.active": `( pull|pulling|pulled ) .1 trigger ( $ | , | on myself|and|myself|tonight|soon )
+    "crisis.active": `~ ( DEATH|die|dead ) .2 ( only|one|last ) .2 ( way|option|answer|choice|exit|thing|out|solution ) !to
+( pull|pulling|pulled ) .1 trigger ( $ | , | on myself|and|myself|tonight|soon )
 ~ i .6 ( do|doing|did ) it and ( die|end )
 ~ DEATH .6 ( relief|peace|peaceful|comforting|freedom|appealing|welcome|mercy ) !of|for
 ~ DEATH .6 ( good|sweet|kind|beautiful|better|easier ) .1 ( me|than .1 living|than .1 life )
@@ -274,7 +275,13 @@ my SUIC
 SUIC is ( all|only|my|answer|way|best|one )
 SUIC .3 ( only|option|answer|solution|way out|escape ) !is|not
 ( nothing|no* ) .3 ( left|except|but ) ( except|but )? SUIC`,
-    "crisis.passive": `( hope|hoping|pray|praying|wish|wishing|want|wanting|rather ) .4 ( NEG ) .2 ( open my eyes|see .1 morning|see tomorrow )
+    "crisis.passive": `~ ( angry|disappointed|mad|furious|upset|ashamed|hate ) .3 i .2 still .1 ( breathing|alive|here|living )
+pretend* .3 want .2 ( LIVE|alive )
+( sleep|asleep ) .2 ( never|not ) .2 ( come back|return )
+( future|tomorrow ) .4 ( not|no|never|without ) .4 alive
+no .3 future .5 alive
+( relief|better|nice|fine|easier|glad|happy ) .3 if .3 HEAVY .3 me
+( hope|hoping|pray|praying|wish|wishing|want|wanting|rather ) .4 ( NEG ) .2 ( open my eyes|see .1 morning|see tomorrow )
 tomorrow never ( came|comes|come )
 ( being|staying|be|stay ) alive .4 ( heavy|hard|hell|much|unbearable|exhausting|pain|effort|work|burden|curse|punishment ) !to
 ~ ( rather|prefer ) not ( be|exist ) ( $ | , | alive|here )
@@ -363,7 +370,10 @@ if i .2 ( die|died ) .1 ( tonight|tomorrow|today|sleep|in )
 ( being|staying|be|stay ) alive .3 ( hurts|exhausting|painful|chore|unbearable|too|hard|torture )
 living .2 ( hurts|exhausting|torture|unbearable|painful|hell )
 ( existing|breathing ) .2 ( hurts|exhausting|painful|hard|exhausts )`,
-    "crisis.plan": `MED .8 ( NEG ) .1 ( wake|waking )
+    "crisis.plan": `DROP .4 ( imagine|imagining|think|thinking|fantasi* ) .3 ( letting go|let go|jumping|falling )
+how ( high|far|deep|tall ) .6 ( fall|jump|drop|cut ) .5 ( sure|die|dead|kill|fatal|certain )
+( giving|gave|give|given ) .2 ( stuff|things|clothes|everything|belongings|possessions|cat|dog|pets ) away .8 ( not need|gone|before|die|goodbye )
+MED .8 ( NEG ) .1 ( wake|waking )
 i _2 ( know|chose|chosen|picked|found ) .1 ( which|what ) .1 ( bridge|train|cliff|roof|platform )
 ( bought|got|have ) .2 ( gun|pistol|rope ) .4 ( done|over|free|peace|end )
 ( rope|noose|gun|pistol|pills|razor|tablets ) .6 ( letter|letters|note|notes|goodbyes ) ( $ | , | is|are|done|written|ready )
@@ -416,7 +426,8 @@ last ( day|night|birthday|christmas|week|evening|sunset|summer|meal ) .2 ( alive
 ( gun|pistol|knife|rope|razor ) .8 on myself
 if i .2 ( take|took|swallow ) .5 MED .4 ( die|kill|happen|enough|wake )
 by ( this|time|end|my|tonight|next|tomorrow|friday|monday|christmas ) .4 i will .2 ( be )? ( dead|gone forever )`,
-    "crisis.farewell": `( goodbye|farewell|bye|goodby ) ( forever|world|cruel|my life|for good|for last|last time|one last|for ever )
+    "crisis.farewell": `tell .3 THIRD .2 not .1 ( her|his|their ) fault ( $ | , )
+( goodbye|farewell|bye|goodby ) ( forever|world|cruel|my life|for good|for last|last time|one last|for ever )
 ( last|final ) ( goodbye|goodbyes|farewell|farewells )
 goodbye .2 before i
 ( is|was|be ) .1 ( my )? ( goodbye|farewell ) ( $ | , | forever|from )

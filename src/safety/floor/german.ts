@@ -58,7 +58,8 @@ svv: selbstverletzung`,
 mich absichtlich .4`,
     "crisis.active": "( warum|wieso ) .3 ( bringe|bring ) ich mich NEG um",
   },
-  harmless: `NEG .2 ( sterben|umbring*|umzubringen|tot|toten )
+  harmless: `( auf|am|an ) .2 ( brucke*|bahnsteig|dach|gleis* ) .6 ( warte*|feuerwerk|foto*|aussicht|sonnenuntergang|angel*|kommt )
+NEG .2 ( sterben|umbring*|umzubringen|tot|toten )
 ich .2 ( nie|niemals|nicht ) .2 ( antun|verletz*|umbring*|HURT|ritz* )
 nie|niemals|nicht .2 ( antun|umbring* )
 mir nie .4 antun
@@ -89,7 +90,8 @@ sterbe|tot
 mich .3 umbring*
 bringe mich .3 um`,
   own: {
-    "crisis.active": `am? liebsten .4 tot ( sein|umfallen|umfalle )
+    "crisis.active": `ich .2 ( stehe|sitze|bin ) .3 ( gleis*|bahnsteig|dach|brucke|gelander|klippe|dachkante ) .6 ( springen|spring* )
+am? liebsten .4 tot ( sein|umfallen|umfalle )
 meinen tod .3 ( geplant|plane|planen|vorbereitet )
 ( weg|fort ) sein .1 ( fur immer )
 ( mich|mir ) _4 ( UM )
@@ -120,7 +122,9 @@ WILL _4 ( vor|von|aus|unter ) .2 ( DROP|HEAVY ) .2 ( spring*|sturz*|werf*|schmei
 mir was an antun
 ( mir|mich ) .2 ( was|etwas|leid )? ( antu*|anzutun|angetan|antue )
 ( tue|tu ) ( ich mir|mir ) .2 an`,
-    "crisis.passive": `~ NEG ( mehr|langer|laenger|weiter ) ( weiter|am|da|so )? ( leben|LEBEN|sein|bleiben|am leben ) !in|mit|bei|alleine
+    "crisis.passive": `( hasse|hass ) .3 am leben
+( am besten|besser ) .2 ware ich .2 nicht .1 ( da|hier|welt|geboren|leben )
+~ NEG ( mehr|langer|laenger|weiter ) ( weiter|am|da|so )? ( leben|LEBEN|sein|bleiben|am leben ) !in|mit|bei|alleine
 ~ ( will|mochte|wollte|mag|wurde ) ich? NEG ( leben|existieren|LEBEN|am leben ) !in|mit|bei
 ~ ( mag|will|kann|mochte ) ( ich )? nicht mehr ( leben|da sein|hier sein|auf welt|sein )
 KEIN .3 ( lust|kraft|grund|sinn|wille|willen|bock|motivation|hoffnung|zweck|freude|grunde ) .5 ( LEBEN|leben|am leben )

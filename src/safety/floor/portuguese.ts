@@ -198,7 +198,7 @@ fazer me mal
 ( sangr* ) .3 ( sentir|ver ) .3
 ( parar|parei|deixar ) .2 ( me cortar|me machucar|cortar me )
 mereco .1 ( dor|sofrer|castigo )`,
-    "concern.other": `THIRD -4 ( quer|querem|queria|tenta|pensa|vai|diz|ameaca|deseja|pode ) .5 ( se matar|se suicidar|suicidar se|matar se|morrer|se cortar|se machucar|tirar .2 vida|acabar com .2 vida|se enforcar|se magoar )
+    "concern.other": `THIRD -4 ( quer|querem|queria|tenta|pensa|vai|diz|fala|falou|disse|ameaca|deseja|pode ) .5 ( se matar|se suicidar|suicidar se|matar se|morrer|se cortar|se machucar|tirar .2 vida|acabar com .2 vida|se enforcar|se magoar )
 THIRD -4 se ( corta|automutila|machuca|mutila|magoa|quer matar )
 THIRD -3 ( corta|magoa|automutila|mutila ) se
 ( quer|tenta|pensa|ameaca ) .2 ( se matar|se suicidar|suicidar se|matar se )
