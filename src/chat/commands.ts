@@ -60,6 +60,8 @@ export type Change = Seen &
     | { type: "remove"; messageId: number; withSubtree: boolean }
     /** What was removed last comes back. */
     | { type: "undo" }
+    /** What was said elsewhere, at the end of the branch in force. */
+    | { type: "append"; drafts: Given[] }
     /** A conversation that nothing was said in is opened with one of these. */
     | { type: "greet"; greetings: string[] }
     /** A new conversation that goes on from this one, up to a message or to the end, with all branches or that one alone. */
@@ -76,8 +78,10 @@ export type Command =
   | Begin
   | Preview
   | ({ type: "events"; turnId: string } & Reading)
-  | { type: "current" }
-  | { type: "stop"; turnId: string }
+  /** Which turn runs, or its events. */
+  | { type: "current"; reading?: Reading }
+  /** A turn, or whichever runs. */
+  | { type: "stop"; turnId: string | null }
   | Change
   | ({ type: "delete" } & Seen);
 

@@ -65,14 +65,15 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
         return this.readers.events(call, numberOfTurn(call, command.turnId), command);
       case "current":
         await authorise(this.owners, call);
-        return this.readers.current(call);
+        return this.readers.current(call, command.reading);
       case "stop":
         await authorise(this.owners, call);
-        return this.readers.stop(call, numberOfTurn(call, command.turnId));
+        return this.readers.stop(call, command.turnId === null ? null : numberOfTurn(call, command.turnId));
       case "select":
       case "rewrite":
       case "remove":
       case "undo":
+      case "append":
       case "greet":
       case "fork":
         return this.serially(() => change(this.owners, call, command));

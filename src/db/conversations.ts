@@ -216,6 +216,42 @@ export const conversationNamed = (db: Database, userId: number, personaId: numbe
       ),
     );
 
+/** The conversations that a client knows by this name, of every persona or of one: the one that was changed last comes first. */
+export const conversationsNamed = (
+  db: Database,
+  userId: number,
+  externalId: string,
+  personaId: number | null,
+) =>
+  db
+    .select({ id: conversations.id })
+    .from(conversations)
+    .where(
+      and(
+        eq(conversations.userId, userId),
+        eq(conversations.externalId, externalId),
+        personaId === null ? undefined : eq(conversations.personaId, personaId),
+      ),
+    )
+    .orderBy(desc(conversations.updatedAt))
+    .limit(1);
+
+/** Gives a conversation in which nothing was said yet to another persona of the user's; no row where it is another one. */
+export const adoptConversation = (db: Database, userId: number, id: number, personaId: number) =>
+  db
+    .update(conversations)
+    .set({ personaId })
+    .where(
+      and(
+        eq(conversations.id, id),
+        eq(conversations.userId, userId),
+        eq(conversations.origin, "api"),
+        eq(conversations.messageSeq, 0),
+        exists(ownsPersona(db, userId, personaId)),
+      ),
+    )
+    .returning({ id: conversations.id });
+
 /** Changes a conversation of this user; no row if it, or the persona it is to have, is not the user's. */
 export const updateConversation = (
   db: Database,

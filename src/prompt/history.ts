@@ -4,7 +4,7 @@ import type { Contribution, CountTokens, Section } from "./section";
 import { bytesFor, bytesOf } from "./tokens";
 
 /** What the context window needs to know of a message. */
-export type Entry = Pick<Message, "id" | "role" | "content" | "status">;
+export type Entry = Pick<Message, "id" | "role" | "content" | "status"> & Partial<Pick<Message, "safety">>;
 
 /** The newest stretch of a branch, oldest first. */
 export type Window = {
@@ -20,7 +20,13 @@ export type Window = {
 /** More messages than this are not read for one prompt, however short they are. */
 export const MAX_ENTRIES = 1000;
 
-export const toEntry = ({ id, role, content, status }: Message): Entry => ({ id, role, content, status });
+export const toEntry = ({ id, role, content, status, safety }: Message): Entry => ({
+  id,
+  role,
+  content,
+  status,
+  ...(safety && { safety }),
+});
 
 /** A window of these messages, oldest first, before which so many stand on their branch. */
 export const toWindow = (rows: Message[], before: number, budget: number): Window => ({

@@ -143,7 +143,7 @@ const UsageSchema = z
   })
   .openapi("Usage");
 
-const toUsage = (row: Message) => ({
+export const toUsage = (row: Message) => ({
   prompt_tokens: row.promptTokens ?? 0,
   cached_tokens: row.cachedTokens ?? 0,
   cache_write_tokens: row.cacheWriteTokens ?? 0,

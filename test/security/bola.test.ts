@@ -23,6 +23,8 @@ const isAccount = ({ path }: Operation) =>
   path.startsWith("/auth/") && !/\/(me|verify|me\/allowance)$/.test(path);
 const isAdmin = ({ path }: Operation) => /^\/(?:admin|users)\//.test(path);
 const hidden = ({ path }: Operation) => /^\/(personas|auth|v1\/models)\//.test(path);
+/** What a caller names by a name of their own: everybody has others. */
+const isOwnName = ({ path }: Operation) => path.startsWith("/v1/ui/chat/");
 const refused: Expectation = (_, { status }) => status === 401;
 const accepted: Expectation = (_, { status, code }) => status < 300 && code === undefined;
 
@@ -32,7 +34,7 @@ const EXPECTED: Record<string, Expectation> = {
   "other user": (operation, { status, code }) =>
     isAdmin(operation)
       ? status === 403 && code === "missing_scope"
-      : status === (hidden(operation) ? 404 : 403),
+      : status === (hidden(operation) ? 404 : isOwnName(operation) ? 204 : 403),
   nobody: refused,
   "expired token": refused,
   "token of an ended session": refused,
@@ -77,6 +79,7 @@ async function resources(path: string): Promise<Record<string, unknown>> {
     messages: reply.id,
     turns: reply.turn_id,
     responses: `resp_${reply.id}`,
+    chat: "a-chat-of-theirs",
   };
 }
 
