@@ -209,7 +209,7 @@ describeUseChat(() => house);
 
 describe("by OpenAI's own published schema", () => {
   const ask = (path: string, body?: unknown) =>
-    api<Record<string, unknown>>(`${baseURL}${path}`, { token: apiKey, ...(body !== undefined && { body }) });
+    api(`${baseURL}${path}`, { token: apiKey, ...(body !== undefined && { body }) });
   const messages = [{ role: "user", content: "Hi" }];
   const functions = [{ type: "function", function: { name: "look", parameters } }];
   const data = async (path: string, body: object) => {
@@ -308,7 +308,7 @@ describe("as Open Responses asks", () => {
 
   async function respond(input: unknown[], more: object = {}) {
     const body = { model, input, ...more };
-    const response = await api<Record<string, unknown>>(`${baseURL}/responses`, { token: apiKey, body });
+    const response = await api(`${baseURL}/responses`, { token: apiKey, body });
     for (const name of NUMBERS) expect(response, name).toHaveProperty(name, expect.any(Number));
     for (const name of SET) expect(response, name).toHaveProperty(name);
     for (const name of ["store", "background", "parallel_tool_calls"]) {

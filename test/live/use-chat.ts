@@ -1,7 +1,7 @@
 import { DefaultChatTransport, readUIMessageStream, type UIMessage } from "ai";
 import { describe, expect, it } from "vitest";
 
-import { endless, PATIENCE, startModel, WORDS, type House } from "./openai.ts";
+import { endless, PATIENCE, WORDS, type House } from "./openai.ts";
 import { reply, type Step } from "./upstream.ts";
 
 function newChat({ baseURL, apiKey, model }: House) {
