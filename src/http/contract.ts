@@ -96,6 +96,14 @@ function errorResponses(codes: ErrorCode[], schema: z.ZodType, openai: boolean):
   );
 }
 
+/** The content of an answer that is an event stream, each event of which is as a schema of the document has it. */
+export const eventStream = (schema: string, example: string) => ({
+  "text/event-stream": {
+    schema: z.string().openapi({ example }),
+    "x-event-schema": { $ref: `#/components/schemas/${schema}` },
+  },
+});
+
 /** A 200 answer of this shape. */
 export const ok = <T extends z.ZodType>(schema: T, description: string) => ({
   200: { description, content: { "application/json": { schema } } },

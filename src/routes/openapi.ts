@@ -4,6 +4,10 @@ import { version } from "../../package.json";
 import { ok, contract, ConfirmationSchema } from "../http/contract";
 import { pageFor } from "../http/page";
 import { newRouter, type AppEnv } from "../http/router";
+import { UiChunkSchema } from "../wire/ai-sdk";
+import { CompletionChunkSchema } from "../wire/openai-chat";
+import { ResponseEventSchema } from "../wire/openai-response-events";
+import { TurnEventSchema } from "../wire/turn-stream";
 
 const TITLE = "Digital Persona Platform";
 
@@ -31,6 +35,14 @@ export const TAGS = [
   { name: "Service", description: "What runs here and whether it is well." },
 ];
 
+/** The events of each kind of stream, which media types name in `x-event-schema`. */
+const EVENTS = {
+  TurnEvent: TurnEventSchema,
+  ChatCompletionChunk: CompletionChunkSchema,
+  ResponseEvent: ResponseEventSchema,
+  UIMessageChunk: UiChunkSchema,
+};
+
 /** The API's document. `app` is the application they describe, with all its routes. */
 export function openapi(app: OpenAPIHono<AppEnv>) {
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
@@ -49,6 +61,7 @@ export function openapi(app: OpenAPIHono<AppEnv>) {
       description: "The same, as some clients of OpenAI's API send it.",
     });
   }
+  for (const [name, schema] of Object.entries(EVENTS)) app.openAPIRegistry.register(name, schema);
   const router = newRouter();
 
   router.use("/", async function showBrowsersThePage(c, next) {

@@ -9,7 +9,7 @@ import { conversationById, ownConversation } from "../../db/conversations";
 import { conversationOfMessage, messageById } from "../../db/messages";
 import type { Conversation, Message } from "../../db/schema";
 import { AppError } from "../../errors";
-import { contract, jsonBody, ok } from "../../http/contract";
+import { contract, eventStream, jsonBody, ok } from "../../http/contract";
 import { acceptsEvents } from "../../http/request";
 import { newRouter, type AppEnv } from "../../http/router";
 import { ItemListSchema, messageOfItem, replyOfResponse } from "../../wire/openai-items";
@@ -52,7 +52,7 @@ responses.openapi(
           "`background` it has only begun.",
         content: {
           "application/json": { schema: NamedResponseSchema },
-          "text/event-stream": { schema: z.string().openapi({ example: RESPONSE_STREAM_EXAMPLE }) },
+          ...eventStream("ResponseEvent", RESPONSE_STREAM_EXAMPLE),
         },
       },
     },
@@ -236,7 +236,7 @@ responses.openapi(
         description: "The response as it is, or its events after that one and those to come.",
         content: {
           "application/json": { schema: NamedResponseSchema },
-          "text/event-stream": { schema: z.string().openapi({ example: RESPONSE_STREAM_EXAMPLE }) },
+          ...eventStream("ResponseEvent", RESPONSE_STREAM_EXAMPLE),
         },
       },
     },

@@ -5,7 +5,7 @@ import { callConversation } from "../../chat/client";
 import { batchAs, retried } from "../../db/client";
 import { conversationsNamed } from "../../db/conversations";
 import { AppError } from "../../errors";
-import { contract, jsonBody } from "../../http/contract";
+import { contract, eventStream, jsonBody } from "../../http/contract";
 import { newRouter, type AppEnv } from "../../http/router";
 import type { Content, Part } from "../../models/language-model";
 import { UI_STREAM_EXAMPLE } from "../../wire/ai-sdk";
@@ -53,7 +53,7 @@ const streamed = {
   200: {
     description:
       "AI SDK's UI message stream, version 1. Hanging up does not stop it: stop it, or come back to it.",
-    content: { "text/event-stream": { schema: z.string().openapi({ example: UI_STREAM_EXAMPLE }) } },
+    content: eventStream("UIMessageChunk", UI_STREAM_EXAMPLE),
   },
 };
 const STREAM_HEADER = ["x-vercel-ai-ui-message-stream", "v1"] as const;
