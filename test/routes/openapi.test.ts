@@ -174,7 +174,7 @@ describe("the API document", () => {
       Object.values(paths)
         .flatMap((item) => Object.values(item))
         .flatMap(({ responses }) => responses["200"]?.content?.["text/event-stream"] ?? [])
-        .map((media) => (media as { "x-event-schema"?: Schema })["x-event-schema"]?.$ref),
+        .map((media) => media["x-event-schema"]?.$ref),
     );
     expect([...named].toSorted()).toEqual(
       ["ChatCompletionChunk", "ResponseEvent", "TurnEvent", "UIMessageChunk"].map(

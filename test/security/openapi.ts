@@ -22,7 +22,13 @@ export type Schema = {
   default?: unknown;
 };
 export type Parameter = { name: string; in: "path" | "query" | "header"; required?: boolean; schema: Schema };
-type Media = { schema: Schema; example?: unknown; examples?: Record<string, { value: unknown }> };
+type Media = {
+  schema: Schema;
+  /** Of an event stream: what its events are. */
+  "x-event-schema"?: Schema;
+  example?: unknown;
+  examples?: Record<string, { value: unknown }>;
+};
 type Content = Record<string, Media>;
 type OperationObject = {
   operationId: string;

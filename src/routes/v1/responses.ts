@@ -220,8 +220,8 @@ responses.openapi(
       query: z.object({
         stream: z
           .enum(["true", "false"])
-          .default("false")
-          .openapi({ description: "Answer with its events." }),
+          .optional()
+          .openapi({ description: "Answer with its events, as `Accept: text/event-stream` asks for, too." }),
         starting_after: eventId.openapi({
           type: "integer",
           minimum: 0,
@@ -245,7 +245,8 @@ responses.openapi(
   async (c) => {
     const { stream, starting_after: seen } = c.req.valid("query");
     const own = await ownResponse(c, c.req.valid("param").response_id);
-    if (stream === "false") return c.json(shown(own), 200);
+    const wantsEvents = stream === undefined ? acceptsEvents(c) : stream === "true";
+    if (!wantsEvents) return c.json(shown(own), 200);
     return callConversation(c, own.conversation.id, {
       type: "events",
       turnId: turnId(own.reply.id),
