@@ -5,6 +5,7 @@ import { ok, contract, ConfirmationSchema } from "../http/contract";
 import { pageFor } from "../http/page";
 import { newRouter, type AppEnv } from "../http/router";
 import { UiChunkSchema } from "../wire/ai-sdk";
+import { ImportEventSchema } from "../wire/imports";
 import { CompletionChunkSchema } from "../wire/openai-chat";
 import { ResponseEventSchema } from "../wire/openai-response-events";
 import { TurnEventSchema } from "../wire/turn-stream";
@@ -40,6 +41,7 @@ export const TAGS = [
 const EVENTS = {
   TurnEvent: TurnEventSchema,
   ChatCompletionChunk: CompletionChunkSchema,
+  ImportEvent: ImportEventSchema,
   ResponseEvent: ResponseEventSchema,
   UIMessageChunk: UiChunkSchema,
 };

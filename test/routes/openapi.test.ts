@@ -177,7 +177,7 @@ describe("the API document", () => {
         .map((media) => media["x-event-schema"]?.$ref),
     );
     expect([...named].toSorted()).toEqual(
-      ["ChatCompletionChunk", "ResponseEvent", "TurnEvent", "UIMessageChunk"].map(
+      ["ChatCompletionChunk", "ImportEvent", "ResponseEvent", "TurnEvent", "UIMessageChunk"].map(
         (name) => `#/components/schemas/${name}`,
       ),
     );
