@@ -70,6 +70,9 @@ export type FactStore = ReturnType<typeof openFacts>;
 /** A fact that is in someone's own hands: nothing that is learnt changes it. */
 const isOwned = ({ origin, pinned, editedAt }: Fact) => origin === "user" || pinned || editedAt !== null;
 
+/** A fact in the user's own wording: no message has to vouch for it. */
+const isOwnWords = ({ origin, editedAt }: Fact) => origin === "user" || editedAt !== null;
+
 /** The facts that an object keeps, and which of them are never to come back. */
 export function openFacts({ sql }: DurableObjectStorage) {
   sql.exec(TABLES);
@@ -83,8 +86,15 @@ export function openFacts({ sql }: DurableObjectStorage) {
   function save(fact: Fact): void {
     sql.exec(
       "UPDATE facts SET kind = ?, text = ?, source_ids = ?, pinned = ?, suggested = ?, until = ?, superseded_by = ?, edited_at = ? WHERE id = ?",
-      ...[fact.kind, fact.text, JSON.stringify(fact.sourceIds), Number(fact.pinned), Number(fact.suggested)],
-      ...[fact.until, fact.supersededBy, fact.editedAt, fact.id],
+      fact.kind,
+      fact.text,
+      JSON.stringify(fact.sourceIds),
+      Number(fact.pinned),
+      Number(fact.suggested),
+      fact.until,
+      fact.supersededBy,
+      fact.editedAt,
+      fact.id,
     );
   }
 
@@ -92,8 +102,17 @@ export function openFacts({ sql }: DurableObjectStorage) {
     const { id } = sql
       .exec<{ id: number }>(
         "INSERT INTO facts (kind, key, text, source_ids, origin, pinned, suggested, at, until, superseded_by, edited_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-        ...[fact.kind, fact.key, fact.text, JSON.stringify(fact.sourceIds), fact.origin, Number(fact.pinned)],
-        ...[Number(fact.suggested), fact.at, fact.until, fact.supersededBy, fact.editedAt],
+        fact.kind,
+        fact.key,
+        fact.text,
+        JSON.stringify(fact.sourceIds),
+        fact.origin,
+        Number(fact.pinned),
+        Number(fact.suggested),
+        fact.at,
+        fact.until,
+        fact.supersededBy,
+        fact.editedAt,
       )
       .one();
     return { ...fact, id };
@@ -187,7 +206,7 @@ export function openFacts({ sql }: DurableObjectStorage) {
       for (const fact of select("WHERE source_ids <> '[]'")) {
         const left = fact.sourceIds.filter((id) => !gone.has(id));
         if (left.length === fact.sourceIds.length) continue;
-        if (left.length > 0 || isOwned(fact)) save({ ...fact, sourceIds: left });
+        if (left.length > 0 || isOwnWords(fact)) save({ ...fact, sourceIds: left });
         else remove(fact);
       }
     },
