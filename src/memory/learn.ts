@@ -2,10 +2,11 @@ import { retried, type Database } from "../db/client";
 import type { ConversationState } from "../db/memory";
 import { messageId, messagesBefore, messagesThrough } from "../db/messages";
 import type { Message } from "../db/schema";
+import type { FactStore } from "./facts/store";
 import type { MemoryIndex, Said } from "./index";
 import type { MemoryStore } from "./store";
 
-export type Learner = { db: Database; store: MemoryStore; index: MemoryIndex };
+export type Learner = { db: Database; store: MemoryStore; facts: FactStore; index: MemoryIndex };
 
 /** What a settled turn adds to its conversation, which it leaves at this revision. */
 export type Lesson = {
@@ -69,25 +70,31 @@ async function readBranch({ db, store }: Learner, conversation: number, leaf: nu
 }
 
 /** Puts messages in the place of all that were said in a conversation after one of them. */
-function replaceAfter(
-  { store, index }: Learner,
-  conversation: number,
-  after: number | null,
-  messages: Said[],
-): void {
+function replaceAfter(learner: Learner, conversation: number, after: number | null, messages: Said[]): void {
+  const { store, index, facts } = learner;
   const mark = store.forgottenBefore();
   const buried = store.buried(messages.map(({ id }) => id));
   const kept = messages.filter(({ id, at }) => !buried.has(id) && at > mark);
   const isKept = new Set(kept.map(({ id }) => id));
-  const stale = store
-    .idsAfter(conversation, after ?? messageId(conversation, 0))
-    .filter((id) => !isKept.has(id));
-  store.drop(stale);
-  for (const id of stale) index.remove(id);
-  for (const said of kept) {
+  const later = store.idsAfter(conversation, after ?? messageId(conversation, 0));
+  drop(
+    learner,
+    later.filter((id) => !isKept.has(id)),
+  );
+  const known = new Set(later);
+  for (const said of kept.filter(({ id }) => !known.has(id))) {
     store.save(said);
     index.add(said);
+    facts.learn(said);
   }
+}
+
+/** These are no longer part of what was said, and neither is what only they said. */
+export function drop({ store, index, facts }: Learner, ids: number[]): void {
+  if (ids.length === 0) return;
+  store.drop(ids);
+  for (const id of ids) index.remove(id);
+  facts.retract(ids);
 }
 
 /** A conversation is gone: nothing of it stays, and nothing that is learnt of it late comes back. */
@@ -97,9 +104,7 @@ export function forgetConversation(learner: Learner, conversation: number, nonce
 }
 
 /** Its id was given out again: what was forgotten of the other one says nothing of this. */
-function empty({ store, index }: Learner, conversation: number): void {
-  const ids = store.idsAfter(conversation, messageId(conversation, 0));
-  store.drop(ids);
-  for (const id of ids) index.remove(id);
-  store.unbury(conversation);
+function empty(learner: Learner, conversation: number): void {
+  drop(learner, learner.store.idsAfter(conversation, messageId(conversation, 0)));
+  learner.store.unbury(conversation);
 }

@@ -4,8 +4,10 @@ import { openDatabase, retried, type Database } from "../db/client";
 import { conversationsWith } from "../db/memory";
 import { conversationOfMessage } from "../db/messages";
 import type { Env } from "../env";
+import { openFacts, type Fact, type FactStore } from "./facts/store";
+import type { FactKind } from "./facts/fact";
 import { openIndex } from "./index";
-import { catchUp, forgetConversation, learn, type Learner, type Lesson } from "./learn";
+import { catchUp, drop, forgetConversation, learn, type Learner, type Lesson } from "./learn";
 import { choose } from "./recall";
 import { openStore } from "./store";
 
@@ -47,8 +49,14 @@ const CHECKED_FOR_MS = 10 * 60_000;
 export class PersonaMemory extends DurableObject<Env> {
   private readonly db: Database = openDatabase(this.env.DB);
   private readonly store = openStore(this.ctx.storage);
+  private readonly facts: FactStore = openFacts(this.ctx.storage);
   private readonly index = openIndex();
-  private readonly learner: Learner = { db: this.db, store: this.store, index: this.index };
+  private readonly learner: Learner = {
+    db: this.db,
+    store: this.store,
+    facts: this.facts,
+    index: this.index,
+  };
   private queue: Promise<unknown> = Promise.resolve();
   private isLoaded = false;
   private checkedAt = 0;
@@ -75,10 +83,7 @@ export class PersonaMemory extends DurableObject<Env> {
     now,
     window,
   }: RecallRequest): Promise<RecallAnswer> {
-    await this.serially(async () => {
-      this.load();
-      if (now - this.checkedAt > CHECKED_FOR_MS) await this.check(owner);
-    });
+    await this.refresh(owner);
     const { docs, tokens } = choose(this.index, {
       text: question,
       persona,
@@ -96,8 +101,7 @@ export class PersonaMemory extends DurableObject<Env> {
   /** These messages never come back. */
   async forgetMessages(ids: number[]): Promise<void> {
     this.store.bury(ids);
-    this.store.drop(ids);
-    for (const id of ids) this.index.remove(id);
+    drop(this.learner, ids);
   }
 
   async forgetConversation(conversation: number, nonce: string): Promise<void> {
@@ -108,8 +112,39 @@ export class PersonaMemory extends DurableObject<Env> {
   async forgetBefore(at: number): Promise<void> {
     await this.serially(async () => {
       this.store.forgetBefore(at);
+      this.facts.clear();
       this.index.clear();
       this.isLoaded = false;
+    });
+  }
+
+  /** What is known of the user; with what no longer holds, where that is wanted. */
+  async listFacts(owner: Owner, past: boolean): Promise<Fact[]> {
+    await this.refresh(owner);
+    return this.facts.list({ past });
+  }
+
+  async tellFact({ kind, text, pinned }: { kind: FactKind; text: string; pinned: boolean }): Promise<Fact> {
+    return this.facts.tell(kind, text, pinned, Date.now());
+  }
+
+  async changeFact(
+    id: number,
+    changes: Partial<Pick<Fact, "text" | "kind" | "pinned" | "suggested">>,
+  ): Promise<Fact | null> {
+    return this.facts.change(id, changes, Date.now()) ?? null;
+  }
+
+  /** Forgets a fact: the same words never make it again. False where there is none. */
+  async forgetFact(id: number): Promise<boolean> {
+    return this.facts.refuse(id);
+  }
+
+  /** Loads what is stored, and asks the database where that was not done lately. */
+  private refresh(owner: Owner): Promise<void> {
+    return this.serially(async () => {
+      this.load();
+      if (Date.now() - this.checkedAt > CHECKED_FOR_MS) await this.check(owner);
     });
   }
 
