@@ -5,6 +5,7 @@ import { defineConfig } from "vitest/config";
 
 /** Empty is as good as not set: what a developer has in `.dev.vars` must not decide what the tests see. */
 const UNSET = {
+  ENCRYPTION_KEY: "",
   OPENAI_BASE_URL: "",
   OPENAI_MODEL: "",
   OPENAI_MAX_TOKENS: "",
@@ -43,7 +44,12 @@ const packages = () => {
   );
 };
 
-export default defineConfig({
+/** The tests on the local runtime: these files, with these bindings beside those of all tests. */
+export const workerTests = async (
+  include: string[],
+  exclude: string[],
+  bindings: Record<string, string> = {},
+) => ({
   plugins: [
     cloudflareTest({
       wrangler: { configPath: "./wrangler.toml" },
@@ -61,13 +67,14 @@ export default defineConfig({
           MAIL_URL: "http://127.0.0.1:9/",
           MAIL_FROM: "hello@persona.test",
           MAIL_TOKEN: "a-token-for-tests-only",
+          ...bindings,
         },
       },
     }),
   ],
   test: {
-    include: ["test/**/*.test.ts"],
-    exclude: ["test/live/**", "test/faults/**"],
+    include,
+    exclude: ["test/live/**", "test/faults/**", ...exclude],
     setupFiles: ["./test/setup.ts"],
     maxWorkers: "100%",
     deps: { optimizer: { ssr: { enabled: true, include: packages() } } },
@@ -77,3 +84,5 @@ export default defineConfig({
     expect: { poll: { timeout: 30_000, interval: 10 } },
   },
 });
+
+export default defineConfig(await workerTests(["test/**/*.test.ts"], ["test/encrypted/**"]));

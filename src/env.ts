@@ -112,6 +112,27 @@ const secretKeys = z
     error: "must give each of its keys a name of its own, as in new:…,old:…",
   });
 
+/** 32 bytes in base64, in either alphabet. */
+const ENCRYPTION_KEY = /^[\w+/-]{43}=?$/;
+
+/** Keys separated by commas: the first encrypts, all decrypt. After `none` they only decrypt. */
+const encryptionKeys = z
+  .string()
+  .transform((text) => {
+    const [first = "", ...others] = text.split(",").map((part) => part.trim());
+    const seals = first !== "none";
+    return { seals, keys: seals ? [first, ...others] : others };
+  })
+  .refine(({ keys }) => keys.length > 0 && keys.every((key) => ENCRYPTION_KEY.test(key)), {
+    error:
+      "must be keys of 32 random bytes in base64, as `openssl rand -base64 32` prints, separated by commas",
+  })
+  .transform(({ seals, keys }) => ({
+    seals,
+    keys: keys.map((key) => new Uint8Array(Buffer.from(key, "base64"))),
+  }))
+  .optional();
+
 const origins = z
   .string()
   .default("")
@@ -191,6 +212,8 @@ function parseJson(text: string): unknown {
 /** Every variable the server reads, with its default and its rule. Times are in milliseconds. */
 const variables = {
   SECRET_KEY: secretKeys,
+  /** Encrypts what users write, and what is written to them, where it is stored. */
+  ENCRYPTION_KEY: encryptionKeys,
   /** Who may register. Closed unless somebody chose: a deployment's model is paid for by its operator. */
   REGISTRATION: z
     .enum(["open", "invite", "closed"], { error: "must be one of open, invite, closed" })

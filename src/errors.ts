@@ -67,6 +67,7 @@ export const ERRORS = {
   upstream_incomplete: [502, "The language model's answer broke off."],
   // What we did
   misconfigured: [500, "The server is not configured correctly."],
+  unreadable: [500, "This cannot be read: it was damaged or moved outside of this server."],
   internal_error: [500, "Something went wrong on our side. Nothing was lost; please try again."],
 } as const satisfies Record<string, readonly [number, string]>;
 

@@ -2,6 +2,7 @@ import { NOTHING_YET } from "../src/chat/turn";
 import type { Database } from "../src/db/client";
 import { messageId } from "../src/db/messages";
 import { messages, type Conversation, type Message } from "../src/db/schema";
+import { unsealed } from "../src/db/vault";
 
 /** A reply in conversation 7, as it stands when its turn begins. */
 export const aReply = (more: Partial<Message> = {}): Message => ({
@@ -56,7 +57,7 @@ export const insertMessage = (db: Database, conversationId: number, n: number, c
     parentId: n === 1 ? null : messageId(conversationId, n - 1),
     depth: n - 1,
     role: n % 2 === 1 ? "user" : "assistant",
-    content,
+    content: unsealed(content),
     status: "complete",
     createdAt: new Date(1_700_000_000_000 + n),
   });

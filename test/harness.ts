@@ -9,6 +9,9 @@ import { configOf } from "../src/env";
 import { newSession } from "../src/identity/sessions";
 import { signAccessToken } from "../src/identity/tokens";
 
+/** The database as the Worker has it, with the keys of the tests if they have any. */
+export const ownDatabase = () => openDatabase(env.DB, () => configOf(env).ENCRYPTION_KEY);
+
 type Call = {
   method?: string;
   body?: unknown;

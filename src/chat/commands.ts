@@ -1,4 +1,5 @@
 import type { Caller } from "../db/client";
+import type { Owned } from "../db/messages";
 import type { Message } from "../db/schema";
 import type { DialectName } from "../wire/dialects";
 
@@ -27,6 +28,12 @@ export type Command =
 
 /** Who asks, about which conversation, and under which request. */
 export type Call = { conversationId: number; caller: Caller; requestId: string };
+
+/** The conversation that is asked about, as its caller's. */
+export const askedOf = ({ conversationId, caller }: Call): Owned => ({
+  id: conversationId,
+  userId: caller.userId,
+});
 
 /** What was said, if anything, and the reply, which may still be written; and of which conversation, beside its id. */
 export type LatestExchange = { nonce: string | null; said: Message | null; reply: Message };

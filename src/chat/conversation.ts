@@ -4,8 +4,8 @@ import { DurableObject } from "cloudflare:workers";
 import { withTimeout } from "../async";
 import { batchAs, openDatabase, retried, toAppError } from "../db/client";
 import { conversationById, deleteConversation, ownConversation } from "../db/conversations";
-import { messageById, removeMessage } from "../db/messages";
-import type { ConversationMethods, Env } from "../env";
+import { messagePlace, removeMessage } from "../db/messages";
+import { configOf, type ConversationMethods, type Env } from "../env";
 import { AppError, describeCauses, toErrorBody } from "../errors";
 import { openAgenda } from "./agenda";
 import { begin, prepare, preview, turnRunning } from "./begin";
@@ -146,7 +146,7 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
     const { db, state, store, turns } = this.owners;
     const current = await this.authorise(call);
     if (turns.current) throw turnRunning(turns.current);
-    const [target] = await retried(() => messageById(db, current.id, messageId));
+    const [target] = await retried(() => messagePlace(db, current.id, messageId));
     if (!target) throw new AppError("not_found", { detail: "Message not found" });
     const [, , , [row]] = await retried(() => db.batch(removeMessage(db, planRemoval(current, target))));
     state.retract(row ?? null);
@@ -179,7 +179,8 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
 }
 
 function openOwners(ctx: DurableObjectState, env: Env): Owners {
-  const [db, agenda] = [openDatabase(env.DB), openAgenda(ctx.storage)];
+  const db = openDatabase(env.DB, () => configOf(env).ENCRYPTION_KEY);
+  const agenda = openAgenda(ctx.storage);
   const store = turnStore(ctx.storage, () => agenda.forget());
   return {
     env,

@@ -10,7 +10,7 @@ import { DIALECTS, type DialectName } from "../wire/dialects";
 import { replyOfTurn, toMessage, turnId } from "../wire/rows";
 import { toNotice } from "../wire/turn-stream";
 import { withTimeout } from "../async";
-import type { Call, Delivery } from "./commands";
+import { askedOf, type Call, type Delivery } from "./commands";
 import type { Owners } from "./owners";
 import { stopTurn, type RunningTurn } from "./run";
 import { close, openingOf } from "./turn";
@@ -40,10 +40,10 @@ export function openFollower(owners: Owners) {
     turns.current?.turn.reply.id === replyId ? turns.current : null;
 
   /** The events of a turn that has ended, as they were kept, completed from its rows; null where none are kept. */
-  async function storedLog({ conversationId }: Call, replyId: number): Promise<EventLog | null> {
+  async function storedLog(call: Call, replyId: number): Promise<EventLog | null> {
     const [events, row] = [store.events(replyId), store.turn(replyId)];
     if (!events || !row) return null;
-    const told = (await replay(conversationId, replyId))?.at(-1) ?? GONE;
+    const told = (await replay(call, replyId))?.at(-1) ?? GONE;
     const failure = row.ending?.failure;
     return openLog([
       ...events,
@@ -52,11 +52,11 @@ export function openFollower(owners: Owners) {
   }
 
   /** The events of a turn told again from its rows, or null where there are none. */
-  async function replay(conversationId: number, replyId: number): Promise<TurnEvent[] | null> {
+  async function replay(call: Call, replyId: number): Promise<TurnEvent[] | null> {
     const [[conversation], rows] = await retried(() =>
       db.batch([
-        conversationById(db, conversationId),
-        messagesThrough(db, conversationId, replyId, { count: 2 }),
+        conversationById(db, call.conversationId),
+        messagesThrough(db, askedOf(call), replyId, { count: 2 }),
       ]),
     );
     const reply = rows.at(-1);
@@ -65,8 +65,8 @@ export function openFollower(owners: Owners) {
     return eventsOf({ conversation, said, reply });
   }
 
-  async function replayedLog(conversationId: number, replyId: number): Promise<EventLog | null> {
-    const events = await replay(conversationId, replyId);
+  async function replayedLog(call: Call, replyId: number): Promise<EventLog | null> {
+    const events = await replay(call, replyId);
     return events && openLog(events);
   }
 
@@ -113,8 +113,8 @@ export function openFollower(owners: Owners) {
     return { type: "ended", exchange: { conversation, said: turn.said, reply }, failure: end.failure };
   }
 
-  async function replyOf({ conversationId }: Call, replyId: number): Promise<Message> {
-    const [reply] = await retried(() => messageById(db, conversationId, replyId));
+  async function replyOf(call: Call, replyId: number): Promise<Message> {
+    const [reply] = await retried(() => messageById(db, askedOf(call), replyId));
     if (reply?.role !== "assistant") throw noSuchTurn();
     return reply;
   }
@@ -127,10 +127,9 @@ export function openFollower(owners: Owners) {
       { dialect, stream: asEvents, after }: Delivery,
     ): Promise<Response> {
       const live = running(replyId);
-      const { conversationId } = call;
       const log = await logOf(
         replyId,
-        async () => (await storedLog(call, replyId)) ?? (await replayedLog(conversationId, replyId)),
+        async () => (await storedLog(call, replyId)) ?? (await replayedLog(call, replyId)),
       );
       if (!log) throw new AppError("turn_gone");
       if (asEvents) return stream(replyId, log, dialect, after);

@@ -3,7 +3,7 @@ import { ownConversation, turnInputs } from "../db/conversations";
 import { latestMessages, messagesThrough } from "../db/messages";
 import type { Conversation, Message } from "../db/schema";
 import { AppError } from "../errors";
-import type { Begin, Call, Preview } from "./commands";
+import { askedOf, type Begin, type Call, type Preview } from "./commands";
 import type { Owners } from "./owners";
 import { stretchOf, type Snapshot } from "./state";
 
@@ -17,25 +17,23 @@ export type TurnInputs = Snapshot & { conversation: Conversation; branch: Messag
  */
 export async function loadTurnInputs(
   { db, state }: Owners,
-  { caller, conversationId: id }: Call,
+  call: Call,
   command: Begin | Preview,
   budget: number,
 ): Promise<TurnInputs> {
+  const { caller, conversationId: id } = call;
+  const asked = askedOf(call);
   const branch = () => {
     if (command.type === "regenerate")
-      return messagesThrough(db, id, command.messageId, stretchOf(budget, 1));
+      return messagesThrough(db, asked, command.messageId, stretchOf(budget, 1));
     return state.hasWindow()
       ? null
-      : latestMessages(db, id, stretchOf(budget, state.current?.tokenRatio ?? 1));
+      : latestMessages(db, asked, stretchOf(budget, state.current?.tokenRatio ?? 1));
   };
   const [row, messages] = await retried(() => turnInputs(db, caller, id, branch()));
   if (!row?.hasAccess) throw await accessRefusal(db, caller);
-  const conversation = ownConversation(present(row.conversation), caller);
-  const persona = present(row.persona);
+  const conversation = ownConversation(row.conversation, caller);
+  const { persona } = row;
   if (!persona) throw new AppError("not_found", { detail: "Persona not found" });
   return { conversation, persona, allowances: row.allowances, branch: messages };
 }
-
-/** What a join found, if it found anything. */
-const present = <Row extends { id: number }>(row: Row): Row | undefined =>
-  row.id === null ? undefined : row;

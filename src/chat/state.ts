@@ -30,7 +30,7 @@ export function openState(db: Database, store: TurnStore) {
     if (window && window.budget >= budget) return { window, source: "memory" };
     if (state.headMessageId === null) return { window: toWindow([], 0, budget), source: "d1" };
     const rows =
-      read ?? (await retried(async () => latestMessages(db, state.id, stretchOf(budget, state.tokenRatio))));
+      read ?? (await retried(async () => latestMessages(db, state, stretchOf(budget, state.tokenRatio))));
     const before = await countBefore(db, state, rows[0]);
     return { window: toWindow(rows, before, budget), source: "d1" };
   }

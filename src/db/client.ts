@@ -3,19 +3,22 @@ import type { BatchItem, BatchResponse } from "drizzle-orm/batch";
 import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
 
 import { AppError } from "../errors";
+import { openVault, type Keyring, type Vault } from "./vault";
 
-export type Database = DrizzleD1Database & { $client: D1Database };
+export type Database = DrizzleD1Database & {
+  $client: D1Database;
+  /** What seals and opens the cells of its rows. */
+  readonly vault: Vault;
+};
 
-const opened = new WeakMap<D1Database, Database>();
-
-/** The database behind a binding, one an isolate. */
-export function openDatabase(binding: D1Database): Database {
-  const known = opened.get(binding);
-  if (known) return known;
-  const database = drizzle(binding);
-  opened.set(binding, database);
-  return database;
-}
+/**
+ * The database behind a binding.
+ * @param keyring asked when a cell is sealed or opened, not before: without keys, and even with wrong ones, there is a database
+ */
+export const openDatabase = (binding: D1Database, keyring: () => Keyring | undefined = () => undefined) =>
+  Object.defineProperty(drizzle(binding), "vault", {
+    get: () => openVault(keyring()),
+  }) as unknown as Database;
 
 /** Asks the database for nothing: does it answer? */
 export const pingDatabase = (db: Database) => db.run(sql`SELECT 1`);
@@ -153,7 +156,7 @@ const BACKOFF_MS = [20, 80, 300, 600];
  * Runs an operation that may be repeated (reads, upserts, inserts under a key made by us), again after a passing fault.
  * @throws whatever the last try threw
  */
-export async function retried<T>(operation: () => Promise<T>): Promise<T> {
+export async function retried<T>(operation: () => PromiseLike<T>): Promise<T> {
   for (const wait of BACKOFF_MS) {
     try {
       return await operation();

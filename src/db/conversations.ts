@@ -1,15 +1,19 @@
 import { and, desc, eq, exists, gte, lt, or, sql, type SQL } from "drizzle-orm";
 
 import { AppError } from "../errors";
+import { openConversation, openPersona, sealTitle } from "./cells";
 import { OWN_ALLOWANCES } from "./allowances";
 import { claimOf, keyAccess, sessionAccess, type Caller, type Database } from "./client";
 import type { BranchQuery } from "./messages";
-import { aliased, placesOf, prepared, value } from "./prepared";
-import { conversations, personas, users, type Conversation } from "./schema";
+import { aliased, placesOf, prepared, reading, value } from "./prepared";
+import { idToSealFor } from "./row-ids";
+import { conversations, personas, users, type Conversation, type ConversationRow } from "./schema";
+
+const opened = (db: Database) => (row: ConversationRow) => openConversation(db, row);
 
 /** One conversation, whoever owns it: the caller tells missing from forbidden with `ownConversation`. */
 export const conversationById = (db: Database, id: number) =>
-  db.select().from(conversations).where(eq(conversations.id, id));
+  reading(db.select().from(conversations).where(eq(conversations.id, id)), opened(db));
 
 /**
  * The conversation, if it exists and is the caller's.
@@ -27,11 +31,20 @@ export function ownConversation(row: Conversation | undefined, { userId }: Calle
  * where the account is gone. With it, where it is wanted, what `branch` reads.
  */
 export async function turnInputs(db: Database, caller: Caller, id: number, branch: BranchQuery | null) {
-  const inputs = (caller.apiKey ? inputsOfKey : inputsOfSession)(db, { ...claimOf(caller), id });
+  const query = (caller.apiKey ? inputsOfKey : inputsOfSession)(db, { ...claimOf(caller), id });
+  const inputs = reading(query, ({ conversation, persona, ...rest }) => ({
+    ...rest,
+    conversation: found(conversation, opened(db)),
+    persona: found(persona, (row) => openPersona(db, row)),
+  }));
   if (!branch) return [(await inputs)[0], null] as const;
   const [[row], messages] = await db.batch([inputs, branch]);
   return [row, messages] as const;
 }
+
+/** What a join found, if it found anything: all columns are null where it did not. */
+const found = <Row extends { id: number }, Read>(row: Row, read: (row: Row) => Read): Read | undefined =>
+  row.id === null ? undefined : read(row);
 
 const selectInputs = (db: Database, access: SQL<number>) =>
   db
@@ -60,22 +73,25 @@ export const listConversations = (
   userId: number,
   { personaId, limit, after }: ConversationPage,
 ) =>
-  db
-    .select()
-    .from(conversations)
-    .where(
-      and(
-        eq(conversations.userId, userId),
-        personaId === undefined ? undefined : eq(conversations.personaId, personaId),
-        after &&
-          or(
-            lt(conversations.updatedAt, new Date(after.updatedAt)),
-            and(eq(conversations.updatedAt, new Date(after.updatedAt)), lt(conversations.id, after.id)),
-          ),
-      ),
-    )
-    .orderBy(desc(conversations.updatedAt), desc(conversations.id))
-    .limit(limit);
+  reading(
+    db
+      .select()
+      .from(conversations)
+      .where(
+        and(
+          eq(conversations.userId, userId),
+          personaId === undefined ? undefined : eq(conversations.personaId, personaId),
+          after &&
+            or(
+              lt(conversations.updatedAt, new Date(after.updatedAt)),
+              and(eq(conversations.updatedAt, new Date(after.updatedAt)), lt(conversations.id, after.id)),
+            ),
+        ),
+      )
+      .orderBy(desc(conversations.updatedAt), desc(conversations.id))
+      .limit(limit),
+    opened(db),
+  );
 
 /** The conversations of a user that have changed since. */
 export const conversationsChangedSince = (db: Database, userId: number, since: Date) =>
@@ -90,54 +106,64 @@ export const ownsPersona = (db: Database, userId: number, personaId: number) =>
     .from(personas)
     .where(and(eq(personas.id, personaId), eq(personas.userId, userId)));
 
-/** Creates a conversation if the persona is the user's; no row otherwise. */
+/** Creates a conversation if the persona is the user's; no row otherwise. Its `id` is as `reserveId` gave it. */
 export const insertConversation = (
   db: Database,
-  { userId, personaId, title }: { userId: number; personaId: number; title: string },
+  { id, userId, personaId, title }: { id: number | null; userId: number; personaId: number; title: string },
 ) =>
-  db
-    .insert(conversations)
-    .select(
-      db
-        .select({
-          id: sql`NULL`.as("id"),
-          userId: personas.userId,
-          personaId: sql`${personas.id}`.as("persona_id"),
-          title: sql`${title}`.as("title"),
-          isActive: sql`TRUE`.as("is_active"),
-          headMessageId: sql`NULL`.as("head_message_id"),
-          revision: sql`0`.as("revision"),
-          messageSeq: sql`0`.as("message_seq"),
-          messageCount: sql`0`.as("message_count"),
-          deletedMessages: sql`0`.as("deleted_messages"),
-          nonce: sql`lower(hex(randomblob(8)))`.as("nonce"),
-          tokenRatio: sql`1.0`.as("token_ratio"),
-          createdAt: sql`${Date.now()}`.as("created_at"),
-          updatedAt: sql`${Date.now()}`.as("updated_at"),
-        })
-        .from(personas)
-        .where(and(eq(personas.id, personaId), eq(personas.userId, userId))),
-    )
-    .returning();
+  reading(
+    db
+      .insert(conversations)
+      .select(
+        db
+          .select({
+            id: sql`${id}`.as("id"),
+            userId: personas.userId,
+            personaId: sql`${personas.id}`.as("persona_id"),
+            title: sql`${sealTitle(db, userId, idToSealFor(db, id), title)}`.as("title"),
+            isActive: sql`TRUE`.as("is_active"),
+            headMessageId: sql`NULL`.as("head_message_id"),
+            revision: sql`0`.as("revision"),
+            messageSeq: sql`0`.as("message_seq"),
+            messageCount: sql`0`.as("message_count"),
+            deletedMessages: sql`0`.as("deleted_messages"),
+            nonce: sql`lower(hex(randomblob(8)))`.as("nonce"),
+            tokenRatio: sql`1.0`.as("token_ratio"),
+            createdAt: sql`${Date.now()}`.as("created_at"),
+            updatedAt: sql`${Date.now()}`.as("updated_at"),
+          })
+          .from(personas)
+          .where(and(eq(personas.id, personaId), eq(personas.userId, userId))),
+      )
+      .returning(),
+    opened(db),
+  );
 
 /** Changes a conversation of this user; no row if it, or the persona it is to have, is not the user's. */
 export const updateConversation = (
   db: Database,
   userId: number,
   id: number,
-  changes: Partial<Pick<Conversation, "title" | "personaId" | "isActive">>,
+  { title, ...changes }: Partial<Pick<Conversation, "title" | "personaId" | "isActive">>,
 ) =>
-  db
-    .update(conversations)
-    .set({ ...changes, updatedAt: new Date() })
-    .where(
-      and(
-        eq(conversations.id, id),
-        eq(conversations.userId, userId),
-        changes.personaId === undefined ? undefined : exists(ownsPersona(db, userId, changes.personaId)),
-      ),
-    )
-    .returning();
+  reading(
+    db
+      .update(conversations)
+      .set({
+        ...changes,
+        ...(title !== undefined && { title: sealTitle(db, userId, id, title) }),
+        updatedAt: new Date(),
+      })
+      .where(
+        and(
+          eq(conversations.id, id),
+          eq(conversations.userId, userId),
+          changes.personaId === undefined ? undefined : exists(ownsPersona(db, userId, changes.personaId)),
+        ),
+      )
+      .returning(),
+    opened(db),
+  );
 
 export const deleteConversation = (db: Database, userId: number, id: number) =>
   db

@@ -1,6 +1,8 @@
 import { and, asc, eq, gt, gte, sql } from "drizzle-orm";
 
+import { openConversation, openMessage } from "./cells";
 import type { Database } from "./client";
+import { reading } from "./prepared";
 import { apiKeys, conversations, messages, sessions, usageEvents } from "./schema";
 
 /** Where a user is signed in, without what proves it. */
@@ -36,28 +38,34 @@ export const apiKeysWithoutHashes = (db: Database, userId: number) =>
     .orderBy(asc(apiKeys.id));
 
 export const conversationsAfter = (db: Database, userId: number, after: number, limit: number) =>
-  db
-    .select()
-    .from(conversations)
-    .where(and(eq(conversations.userId, userId), gt(conversations.id, after)))
-    .orderBy(asc(conversations.id))
-    .limit(limit);
+  reading(
+    db
+      .select()
+      .from(conversations)
+      .where(and(eq(conversations.userId, userId), gt(conversations.id, after)))
+      .orderBy(asc(conversations.id))
+      .limit(limit),
+    (row) => openConversation(db, row),
+  );
 
 /** Ids from the first to the last, both included. */
 export type IdRange = [first: number, last: number];
 
 /** The messages whose ids are in these ranges: each range is a stretch of the table, so nothing else is read. */
 export const messagesInRanges = (db: Database, userId: number, ranges: IdRange[]) =>
-  db
-    .select()
-    .from(messages)
-    .where(
-      sql`${messages.id} IN (
+  reading(
+    db
+      .select()
+      .from(messages)
+      .where(
+        sql`${messages.id} IN (
         SELECT m.id FROM json_each(${JSON.stringify(ranges)}) AS r
         CROSS JOIN chat_messages m ON m.id BETWEEN r.value ->> 0 AND r.value ->> 1
         CROSS JOIN conversations c ON c.id = m.conversation_id AND c.user_id = ${userId})`,
-    )
-    .orderBy(asc(messages.id));
+      )
+      .orderBy(asc(messages.id)),
+    (row) => openMessage(db, userId, row),
+  );
 
 /** The last row of a page of the ledger. */
 export type UsageCursor = { createdAt: Date; id: string };

@@ -1,8 +1,9 @@
 import { and, asc, eq, getTableColumns, inArray, sql, type SQL } from "drizzle-orm";
 
+import { openConversation, openMessage, sealMessage } from "./cells";
 import type { Database } from "./client";
-import { prepared, value } from "./prepared";
-import { conversations, messages, type Conversation, type Message } from "./schema";
+import { prepared, reading, value, type Rows } from "./prepared";
+import { conversations, messages, type Conversation, type Message, type MessageRow } from "./schema";
 
 /** Room for a million messages in each of eight billion conversations, within JavaScript's exact integers. */
 const IDS_PER_CONVERSATION = 2 ** 20;
@@ -10,6 +11,9 @@ const IDS_PER_CONVERSATION = 2 ** 20;
 export const messageId = (conversationId: number, n: number) => conversationId * IDS_PER_CONVERSATION + n;
 export const conversationOfMessage = (id: number) => Math.floor(id / IDS_PER_CONVERSATION);
 export const MAX_MESSAGES = IDS_PER_CONVERSATION - 1;
+
+/** A conversation by its id and whose it is: of anybody else's there are no rows. */
+export type Owned = Pick<Conversation, "id" | "userId">;
 
 /** Which stretch of a branch to read, from its leaf backwards: at most this many messages and about this many bytes. */
 type Stretch = { count: number; bytes?: number };
@@ -35,46 +39,75 @@ const branch = (db: Database, leaf: SQL) =>
       ),
     )
     .orderBy(asc(messages.id));
-export type BranchQuery = ReturnType<typeof branch>;
+export type BranchQuery = Rows<Message>;
 
-const branchFromHead = prepared((db) =>
-  branch(db, sql`(SELECT head_message_id FROM conversations WHERE id = ${value("conversation")})`),
-);
+const ofConversation = sql`FROM conversations WHERE id = ${value("conversation")} AND user_id = ${value("owner")}`;
+const branchFromHead = prepared((db) => branch(db, sql`(SELECT head_message_id ${ofConversation})`));
 const branchBefore = prepared((db) =>
   branch(
     db,
-    sql`(SELECT parent_id FROM chat_messages WHERE id = ${value("leaf")} AND conversation_id = ${value("conversation")})`,
+    sql`(SELECT parent_id FROM chat_messages WHERE id = ${value("leaf")} AND conversation_id = (SELECT id ${ofConversation}))`,
   ),
 );
-const branchThrough = prepared((db) => branch(db, sql`${value("leaf")}`));
+const branchThrough = prepared((db) => branch(db, sql`(SELECT ${value("leaf")} ${ofConversation})`));
 
 const UNBOUNDED = 1e15;
 
+const stretchOf = (db: Database, { id, userId }: Owned, { count, bytes = UNBOUNDED }: Stretch) => ({
+  conversation: id,
+  owner: userId,
+  count,
+  bytes: db.vault.sealedSize(bytes, count),
+});
+
+const opened =
+  (db: Database, { userId }: Owned) =>
+  (row: MessageRow) =>
+    openMessage(db, userId, row);
+
 /** The end of the branch in force. */
-export const latestMessages = (db: Database, conversation: number, { count, bytes = UNBOUNDED }: Stretch) =>
-  branchFromHead(db, { conversation, count, bytes });
+export const latestMessages = (db: Database, conversation: Owned, stretch: Stretch): BranchQuery =>
+  reading(branchFromHead(db, stretchOf(db, conversation, stretch)), opened(db, conversation));
 
 /** The branch that leads up to a message, without it. */
 export const messagesBefore = (
   db: Database,
-  conversation: number,
+  conversation: Owned,
   leaf: number,
-  { count, bytes = UNBOUNDED }: Stretch,
-) => branchBefore(db, { conversation, leaf, count, bytes });
+  stretch: Stretch,
+): BranchQuery =>
+  reading(branchBefore(db, { ...stretchOf(db, conversation, stretch), leaf }), opened(db, conversation));
 
 /** The branch that leads up to a message, with it. */
 export const messagesThrough = (
   db: Database,
-  conversation: number,
+  conversation: Owned,
   leaf: number,
-  { count, bytes = UNBOUNDED }: Stretch,
-) => branchThrough(db, { conversation, leaf, count, bytes });
+  stretch: Stretch,
+): BranchQuery =>
+  reading(branchThrough(db, { ...stretchOf(db, conversation, stretch), leaf }), opened(db, conversation));
 
-export const messageById = (db: Database, conversationId: number, id: number) =>
+const isMessageOf = (conversationId: number, id: number) =>
+  and(eq(messages.id, id), eq(messages.conversationId, conversationId));
+
+export const messageById = (db: Database, conversation: Owned, id: number) =>
+  reading(
+    db
+      .select()
+      .from(messages)
+      .where(and(isMessageOf(conversation.id, id), isOwned(conversation))),
+    opened(db, conversation),
+  );
+
+const isOwned = ({ id, userId }: Owned) =>
+  sql`EXISTS (SELECT 1 FROM conversations WHERE id = ${id} AND user_id = ${userId})`;
+
+/** Where a message stands, whatever is to be read in it. */
+export const messagePlace = (db: Database, conversationId: number, id: number) =>
   db
-    .select()
+    .select({ id: messages.id, parentId: messages.parentId })
     .from(messages)
-    .where(and(eq(messages.id, id), eq(messages.conversationId, conversationId)));
+    .where(isMessageOf(conversationId, id));
 
 /** How a turn leaves its conversation: numbers made by the conversation's object, so that writing them twice is harmless. */
 export type Head = Pick<Conversation, "id" | "userId" | "revision" | "messageSeq" | "tokenRatio"> & {
@@ -128,7 +161,7 @@ const fields = (name: string) =>
     columns.map(([field, column]) => sql`${value(`${name}.${field}`, column)}`),
     sql`, `,
   );
-const fieldsOf = (name: string, row: Message) =>
+const fieldsOf = (name: string, row: MessageRow) =>
   Object.fromEntries(Object.entries(row).map(([field, given]) => [`${name}.${field}`, given]));
 const ENDED = Object.fromEntries(
   columns
@@ -145,10 +178,11 @@ export type TurnMessages = { said: Message | null; reply: Message };
 /** Writes how a turn ended; doing it twice does it once. The first statement returns the conversation, see `moveHead`. */
 export const settleTurn = (db: Database, { said, reply }: TurnMessages, head: Head) => {
   const { id, userId, nonce } = head;
-  const values = { id, userId, nonce, ...fieldsOf("reply", reply) };
+  const fields = (name: string, message: Message) => fieldsOf(name, sealMessage(db, userId, message));
+  const values = { id, userId, nonce, ...fields("reply", reply) };
   return [
-    moveHead(db, head),
-    said ? insertExchange(db, { ...values, ...fieldsOf("said", said) }) : insertReply(db, values),
+    reading(moveHead(db, head), (row) => openConversation(db, row)),
+    said ? insertExchange(db, { ...values, ...fields("said", said) }) : insertReply(db, values),
   ] as const;
 };
 
@@ -183,7 +217,9 @@ export const removeMessage = (
       .set({ parentId })
       .where(and(eq(messages.conversationId, conversationId), eq(messages.parentId, id))),
     db.delete(messages).where(itself),
-    db.select().from(conversations).where(eq(conversations.id, conversationId)),
+    reading(db.select().from(conversations).where(eq(conversations.id, conversationId)), (row) =>
+      openConversation(db, row),
+    ),
   ] as const;
 };
 

@@ -1,16 +1,37 @@
 import { and, asc, eq, gt, gte } from "drizzle-orm";
 
+import { openPersona, sealDescription, sealName } from "./cells";
 import type { Database } from "./client";
-import { conversations, personas, type Persona } from "./schema";
+import { reading } from "./prepared";
+import { idToSealFor } from "./row-ids";
+import { conversations, personas, type Persona, type PersonaRow } from "./schema";
+
+const opened = (db: Database) => (row: PersonaRow) => openPersona(db, row);
 
 type Traits = Pick<Persona, "name" | "description" | "relationType">;
 
-export const insertPersona = (db: Database, userId: number, traits: Traits) => {
+/** @param id as `reserveId` gave it */
+export const insertPersona = (
+  db: Database,
+  userId: number,
+  id: number | null,
+  { name, description, relationType }: Traits,
+) => {
   const now = new Date();
-  return db
+  const row = idToSealFor(db, id);
+  const insertion = db
     .insert(personas)
-    .values({ userId, ...traits, createdAt: now, updatedAt: now })
+    .values({
+      ...(id !== null && { id }),
+      userId,
+      name: sealName(db, userId, row, name),
+      description: sealDescription(db, userId, row, description),
+      relationType,
+      createdAt: now,
+      updatedAt: now,
+    })
     .returning();
+  return reading(insertion, opened(db));
 };
 
 /** A user's personas in the order they were made, those after the one with this id. */
@@ -19,24 +40,40 @@ export const listPersonas = (
   userId: number,
   { after, limit }: { after: number; limit: number },
 ) =>
-  db
-    .select()
-    .from(personas)
-    .where(and(eq(personas.userId, userId), gt(personas.id, after)))
-    .orderBy(asc(personas.id))
-    .limit(limit);
+  reading(
+    db
+      .select()
+      .from(personas)
+      .where(and(eq(personas.userId, userId), gt(personas.id, after)))
+      .orderBy(asc(personas.id))
+      .limit(limit),
+    opened(db),
+  );
 
 const own = (userId: number, id: number) => and(eq(personas.id, id), eq(personas.userId, userId));
 
 export const personaById = (db: Database, userId: number, id: number) =>
-  db.select().from(personas).where(own(userId, id));
+  reading(db.select().from(personas).where(own(userId, id)), opened(db));
 
-export const updatePersona = (db: Database, userId: number, id: number, changes: Partial<Traits>) =>
-  db
-    .update(personas)
-    .set({ ...changes, updatedAt: new Date() })
-    .where(own(userId, id))
-    .returning();
+export const updatePersona = (
+  db: Database,
+  userId: number,
+  id: number,
+  { name, description, relationType }: Partial<Traits>,
+) =>
+  reading(
+    db
+      .update(personas)
+      .set({
+        ...(name !== undefined && { name: sealName(db, userId, id, name) }),
+        ...(description !== undefined && { description: sealDescription(db, userId, id, description) }),
+        relationType,
+        updatedAt: new Date(),
+      })
+      .where(own(userId, id))
+      .returning(),
+    opened(db),
+  );
 
 /** Deletes a persona; its conversations and their messages go with it. */
 export const deletePersona = (db: Database, userId: number, id: number) =>

@@ -9,6 +9,7 @@ import {
   type SQL,
 } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
+import type { RunnableQuery } from "drizzle-orm/runnable-query";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 
 import type { Database } from "./client";
@@ -20,6 +21,7 @@ type Result<Q extends Query> = Q["_"]["result"];
 type Prepared<R> = {
   getQuery: () => { sql: string; params: unknown[] };
   mapResult: (response: unknown, isFromBatch: boolean) => R;
+  stmt: D1PreparedStatement;
 };
 const preparedOf = <Q extends Query>(query: Q) =>
   (query as unknown as { _prepare: () => Prepared<Result<Q>> })._prepare();
@@ -62,6 +64,34 @@ function fill(param: unknown, values: Record<string, unknown>): unknown {
   if (!is(param, Param) || !is(param.value, Placeholder)) return param;
   const given = values[param.value.name] ?? null;
   return given === null ? null : param.encoder.mapToDriverValue(given);
+}
+
+/** A query that gives these rows, alone or in a batch. */
+export type Rows<Row> = RunnableQuery<Row[], "sqlite"> &
+  PromiseLike<Row[]> & { toSQL: () => { sql: string; params: unknown[] } };
+
+/** A query whose rows are handed on as `read` makes them. */
+export function reading<Q extends Query & PromiseLike<unknown[]>, Row>(
+  query: Q,
+  read: (row: Result<Q> extends (infer Given)[] ? Given : never) => Row,
+): Rows<Row> {
+  type Given = Parameters<typeof read>[0];
+  const readAll = (rows: unknown) => (rows as Given[]).map((row) => read(row));
+  const item = {
+    // oxlint-disable-next-line unicorn/no-thenable -- as drizzle's own queries, which it stands for
+    then: (...handlers: Parameters<Promise<Row[]>["then"]>) =>
+      Promise.resolve(query)
+        .then(readAll)
+        .then(...handlers),
+    toSQL: () => preparedOf(query).getQuery(),
+    _prepare() {
+      const inner = preparedOf(query);
+      const mapResult = (response: unknown, isFromBatch: boolean) =>
+        readAll(inner.mapResult(response, isFromBatch));
+      return { getQuery: () => inner.getQuery(), stmt: inner.stmt, mapResult };
+    },
+  };
+  return item as unknown as Rows<Row>;
 }
 
 /** The place of a value in a query that is prepared; for a column, as that stores it. */

@@ -11,9 +11,12 @@ import {
 } from "drizzle-orm/sqlite-core";
 
 import type { ErrorCode } from "../errors";
+import type { Cell, Opened } from "./vault";
 
 /** Milliseconds since 1970; `timestamp` mode would cut them off to seconds. */
 const time = (name: string) => integer(name, { mode: "timestamp_ms" });
+/** What users write or read: nothing but a vault makes or opens it. */
+const cell = (name: string) => text(name).$type<Cell>();
 const flag = (name: string) => integer(name, { mode: "boolean" });
 const contextReport = customType<{ data: ContextReport; driverData: string }>({
   dataType: () => "text",
@@ -160,8 +163,8 @@ export const personas = sqliteTable(
     userId: integer("user_id")
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
-    name: text("name").notNull(),
-    description: text("description"),
+    name: cell("name").notNull(),
+    description: cell("description"),
     relationType: text("relation_type").$type<Relationship>().notNull(),
     createdAt: time("created_at").notNull(),
     updatedAt: time("updated_at").notNull(),
@@ -179,7 +182,7 @@ export const conversations = sqliteTable(
     personaId: integer("persona_id")
       .notNull()
       .references(() => personas.id, { onDelete: "cascade" }),
-    title: text("title").notNull(),
+    title: cell("title").notNull(),
     isActive: flag("is_active").notNull().default(true),
     /** The newest message of the branch in force; the visible conversation is the path from it to the root. */
     headMessageId: integer("head_message_id"),
@@ -217,7 +220,7 @@ export const messages = sqliteTable(
     /** How many messages stood before it on its branch when it was written. */
     depth: integer("depth").notNull(),
     role: text("role").$type<Role>().notNull(),
-    content: text("content").notNull(),
+    content: cell("content").notNull(),
     status: text("status").$type<MessageStatus>().notNull(),
     finishReason: text("finish_reason"),
     /** Of a failed reply: the error's code. */
@@ -344,6 +347,33 @@ export const allowanceReservations = sqliteTable(
   ],
 );
 
+/**
+ * How far the cells of a column are rewritten in the form that is wanted: sealed with a key, or not at all. One row for each
+ * form that was ever wanted, as long as cells of it may be left anywhere.
+ */
+export const encryptionProgress = sqliteTable(
+  "encryption_progress",
+  {
+    /** `table.column`. */
+    part: text("part").notNull(),
+    /** The key's name, or `none`. */
+    form: text("form").notNull(),
+    /** The last row that the pass under way has looked at. */
+    cursor: integer("cursor").notNull(),
+    /** How many cells were rewritten: since the form is wanted, and in the pass under way. */
+    rewritten: integer("rewritten").notNull(),
+    found: integer("found").notNull(),
+    /** Cells that the pass under way could not open: since their key is missing, or since they were damaged. */
+    locked: integer("locked").notNull(),
+    damaged: integer("damaged").notNull(),
+    startedAt: time("started_at").notNull(),
+    passStartedAt: time("pass_started_at").notNull(),
+    /** When a pass found nothing left to do. */
+    finishedAt: time("finished_at"),
+  },
+  (t) => [primaryKey({ columns: [t.part, t.form] })],
+);
+
 /** When the language model was last asked whether it is there, and what it said; the whole world shares one row. */
 export const upstreamChecks = sqliteTable("upstream_checks", {
   id: integer("id").primaryKey(),
@@ -422,9 +452,13 @@ export type Session = typeof sessions.$inferSelect;
 export type ApiKey = typeof apiKeys.$inferSelect;
 export type LoginFailures = typeof loginFailures.$inferSelect;
 export type Invitation = typeof invitations.$inferSelect;
-export type Persona = typeof personas.$inferSelect;
-export type Conversation = typeof conversations.$inferSelect;
-export type Message = typeof messages.$inferSelect;
+export type PersonaRow = typeof personas.$inferSelect;
+export type ConversationRow = typeof conversations.$inferSelect;
+export type MessageRow = typeof messages.$inferSelect;
+export type Persona = Opened<PersonaRow>;
+export type Conversation = Opened<ConversationRow>;
+export type Message = Opened<MessageRow>;
+export type EncryptionProgress = typeof encryptionProgress.$inferSelect;
 export type UsageEvent = typeof usageEvents.$inferSelect;
 export type NewUsageEvent = typeof usageEvents.$inferInsert;
 export type UsageRollup = typeof usageRollup.$inferSelect;

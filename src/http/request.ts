@@ -10,8 +10,12 @@ const MAX_BODY_BYTES = 1_000_000;
 
 /** Gives the request what every handler needs: the configuration and the database. */
 export const prepare = createMiddleware<AppEnv>(async function prepare(c, next) {
-  c.set("config", configOf(c.env));
-  c.set("db", openDatabase(c.env.DB));
+  const config = configOf(c.env);
+  c.set("config", config);
+  c.set(
+    "db",
+    openDatabase(c.env.DB, () => config.ENCRYPTION_KEY),
+  );
   await next();
 });
 

@@ -17,7 +17,7 @@ const BATCHES = 200;
  */
 export async function runDaily(env: Env, now = Date.now()): Promise<void> {
   const config = configOf(env);
-  const db = openDatabase(env.DB);
+  const db = openDatabase(env.DB, () => config.ENCRYPTION_KEY);
   const ago = (days: number) => new Date(now - days * DAY_MS);
   const conversations = await expire(env, db, true, config.RETENTION_DAYS, ago);
   const archived = await expire(env, db, false, config.ARCHIVED_RETENTION_DAYS, ago);

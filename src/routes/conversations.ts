@@ -11,6 +11,7 @@ import {
   updateConversation,
   type Cursor,
 } from "../db/conversations";
+import { reserveId } from "../db/row-ids";
 import { AppError } from "../errors";
 import {
   ok,
@@ -49,8 +50,9 @@ conversations.openapi(
   async (c) => {
     const input = c.req.valid("json");
     const [db, caller] = [c.get("db"), c.get("caller")];
+    const id = await reserveId(db, caller, "conversations");
     const [[row]] = await batchAs(db, caller, [
-      insertConversation(db, { userId: caller.userId, personaId: input.persona_id, title: input.title }),
+      insertConversation(db, { id, userId: caller.userId, personaId: input.persona_id, title: input.title }),
     ]);
     if (!row) throw personaNotFound(input.persona_id);
     c.executionCtx.waitUntil(prepareConversation(c, row.id));

@@ -11,6 +11,7 @@ import {
   messageById,
   messagesBefore,
   messagesThrough,
+  type Owned,
 } from "../db/messages";
 import type { Conversation, Message } from "../db/schema";
 import { AppError } from "../errors";
@@ -188,17 +189,20 @@ messages.openapi(
     const { limit, before } = c.req.valid("query");
     const [db, caller] = [c.get("db"), c.get("caller")];
     const stretch = { count: limit + 1 };
+    const asked = { id, userId: caller.userId };
     const [[[conversation], settled], latest] = await Promise.all([
       retried(() =>
         batchAs(db, caller, [
           conversationById(db, id),
-          before === undefined ? latestMessages(db, id, stretch) : messagesBefore(db, id, before, stretch),
+          before === undefined
+            ? latestMessages(db, asked, stretch)
+            : messagesBefore(db, asked, before, stretch),
         ]),
       ),
       before === undefined ? latestExchange(c, id) : null,
     ]);
     const { nonce } = ownConversation(conversation, caller);
-    const rows = latest?.nonce === nonce ? await withLatest(db, settled, latest, stretch) : settled;
+    const rows = latest?.nonce === nonce ? await withLatest(db, asked, settled, latest, stretch) : settled;
     const shown = rows.slice(-limit);
     const [first] = shown;
     if (rows.length > limit && first) linkNext(c, { before: first.id });
@@ -209,6 +213,7 @@ messages.openapi(
 /** The end of a history, with the newest exchange even where the database does not have it yet. */
 async function withLatest(
   db: Database,
+  conversation: Owned,
   settled: Message[],
   { said, reply }: LatestExchange,
   stretch: { count: number },
@@ -216,10 +221,10 @@ async function withLatest(
   if ((settled.at(-1)?.id ?? 0) >= reply.id) return settled;
   const isNew = said !== null && said.id > (settled.at(-1)?.id ?? 0);
   const news = isNew ? [said, reply] : [reply];
-  const [{ parentId, conversationId }] = news as [Message];
+  const [{ parentId }] = news as [Message];
   if (parentId === (settled.at(-1)?.id ?? null)) return [...settled, ...news];
   // Another answer to an earlier message: the history goes up to that one, and then on with the answer.
-  const earlier = await retried(() => messagesThrough(db, conversationId, parentId ?? 0, stretch));
+  const earlier = await retried(() => messagesThrough(db, conversation, parentId ?? 0, stretch));
   return [...earlier, ...news];
 }
 
@@ -232,9 +237,9 @@ const messageNotFound = () => new AppError("not_found", { detail: "Message not f
  */
 export async function ownMessage(c: Context<AppEnv>, id: number): Promise<Message> {
   const [db, caller] = [c.get("db"), c.get("caller")];
-  const conversationId = conversationOfMessage(id);
+  const asked = { id: conversationOfMessage(id), userId: caller.userId };
   const [[conversation], [row]] = await retried(() =>
-    batchAs(db, caller, [conversationById(db, conversationId), messageById(db, conversationId, id)]),
+    batchAs(db, caller, [conversationById(db, asked.id), messageById(db, asked, id)]),
   );
   if (!conversation) throw messageNotFound();
   ownConversation(conversation, caller);

@@ -10,6 +10,7 @@ import {
   personaById,
   updatePersona,
 } from "../db/personas";
+import { reserveId } from "../db/row-ids";
 import { RELATIONSHIPS, type Relationship } from "../db/schema";
 import { AppError } from "../errors";
 import {
@@ -86,7 +87,8 @@ personas.openapi(
   }),
   async (c) => {
     const [db, caller] = [c.get("db"), c.get("caller")];
-    const [rows] = await batchAs(db, caller, [insertPersona(db, caller.userId, c.req.valid("json"))]);
+    const id = await reserveId(db, caller, "personas");
+    const [rows] = await batchAs(db, caller, [insertPersona(db, caller.userId, id, c.req.valid("json"))]);
     return c.json(toPersona(one(rows)), 200);
   },
 );

@@ -3,9 +3,8 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 
 import { openTurn, type StoredTurn, type Turn } from "../../src/chat/turn";
-import { openDatabase } from "../../src/db/client";
 import { conversationById } from "../../src/db/conversations";
-import { api, json } from "../harness";
+import { api, json, ownDatabase } from "../harness";
 import { chunk, gate, says, scriptUpstream } from "../upstream";
 import { eventsOf, newConversation, readEvents, textOf, type Wire, type WireTurn } from "./harness";
 
@@ -170,7 +169,7 @@ describe("what version 0.1 stored", () => {
   it("is still settled: a turn that was running when the server was replaced", async () => {
     scriptUpstream(says("New."));
     const chat = await newConversation();
-    const [state] = await conversationById(openDatabase(env.DB), chat.id);
+    const [state] = await conversationById(ownDatabase(), chat.id);
     const turn = openTurn({
       purpose: "reply",
       state: state!,

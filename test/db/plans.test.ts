@@ -28,7 +28,7 @@ describe("no statement of the Worker reads a whole table", () => {
 
   it("or it is told with the steps that do", async () => {
     const everything = db.select().from(messages);
-    const unindexed = db.select().from(messages).where(eq(messages.content, "x"));
+    const unindexed = db.select().from(messages).where(eq(messages.finishReason, "x"));
     const counted = db.select({ n: count() }).from(messages);
     const found = await scansIn(new Map([everything, unindexed, counted].map(statementOf)));
     expect(found.map(({ steps }) => steps)).toEqual([

@@ -24,10 +24,10 @@ export function watchStatements(): Statements {
 /**
  * What may be read from end to end, since it is no table and as short as the answer: a branch's path and its list of ids,
  * a report's spans, buckets and counts, the two rows of an allowance's account, the page that retention deletes. And the
- * one row of upstream checks.
+ * one row of upstream checks, and SQLite's one row for each table that numbers its rows.
  */
 const SHORT =
-  /^SCAN (path|\(subquery|CONSTANT ROW|\d+ CONSTANT ROWS?|\w+ (EXISTS )?VIRTUAL TABLE|counts|used|held|oldest|upstream_checks)\b/;
+  /^SCAN (path|\(subquery|CONSTANT ROW|\d+ CONSTANT ROWS?|\w+ (EXISTS )?VIRTUAL TABLE|counts|used|held|oldest|upstream_checks|sqlite_sequence)\b/;
 
 /** A step that reads a whole table, or a whole index. */
 export const readsTable = (step: string) => step.startsWith("SCAN ") && !SHORT.test(step);

@@ -2,13 +2,12 @@ import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 
-import { openDatabase } from "../../src/db/client";
 import type { User } from "../../src/db/schema";
 import { jsonLines } from "../../src/http/json-lines";
 import { exportPages, positionOf, type ExportPosition } from "../../src/identity/export";
 import { newConversation, readEvents, type WireTurn } from "../chat/harness";
 import { insertMessage } from "../factories";
-import { api, json, newUser, registeredUser, type TestUser } from "../harness";
+import { api, json, newUser, registeredUser, type TestUser, ownDatabase } from "../harness";
 import { chunk, gate, says, scriptUpstream } from "../upstream";
 
 type Line = { type: string; counts?: Record<string, number>; [field: string]: unknown };
@@ -54,7 +53,7 @@ const remembered = (conversationId: number) =>
 
 /** A conversation that holds this many messages, written past the API. */
 async function fill(conversationId: number, count: number) {
-  const db = openDatabase(env.DB);
+  const db = ownDatabase();
   for (let n = 1; n <= count; n += 50) {
     const some = Array.from({ length: Math.min(50, count - n + 1) }, (_, i) =>
       insertMessage(db, conversationId, n + i, `Message ${n + i}`),
@@ -78,7 +77,7 @@ describe("the export", () => {
     const caller = { userId: user.id, sessionId: sid };
     const parts: Line[][] = [];
     for (let from: ExportPosition | null = null; parts.length < 20;) {
-      const pages = exportPages(openDatabase(env.DB), caller, user, { from, maxQueries: 4 });
+      const pages = exportPages(ownDatabase(), caller, user, { from, maxQueries: 4 });
       parts.push(linesOf(await new Response(jsonLines(pages)).text()));
       const { type, cursor } = parts.at(-1)!.at(-1)!;
       if (type === "end") break;
