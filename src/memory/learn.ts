@@ -6,7 +6,14 @@ import type { FactStore } from "./facts/store";
 import type { MemoryIndex, Said } from "./index";
 import type { MemoryStore } from "./store";
 
-export type Learner = { db: Database; store: MemoryStore; facts: FactStore; index: MemoryIndex };
+/** `userId` is whose memory it is. */
+export type Learner = {
+  userId: number;
+  db: Database;
+  store: MemoryStore;
+  facts: FactStore;
+  index: MemoryIndex;
+};
 
 /** What a settled turn adds to its conversation, which it leaves at this revision. */
 export type Lesson = {
@@ -54,18 +61,18 @@ export async function catchUp(learner: Learner, row: ConversationState): Promise
 }
 
 /** A branch from its leaf back to a message that is known or forgotten, oldest first. */
-async function readBranch({ db, store }: Learner, conversation: number, leaf: number): Promise<Message[]> {
+async function readBranch({ db, store, userId }: Learner, id: number, leaf: number): Promise<Message[]> {
   const mark = store.forgottenBefore();
   const isJoined = (page: Message[]) =>
     store.present(page.map(({ id }) => id)).size > 0 ||
     page.some(({ createdAt }) => createdAt.getTime() <= mark);
   const pages: Message[][] = [];
-  let page = await retried(async () => messagesThrough(db, conversation, leaf, { count: PAGE }));
+  let page = await retried(async () => messagesThrough(db, { id, userId }, leaf, { count: PAGE }));
   for (;;) {
     pages.push(page);
     const [first] = page;
     if (!first || page.length < PAGE || isJoined(page)) return pages.toReversed().flat();
-    page = await retried(async () => messagesBefore(db, conversation, first.id, { count: PAGE }));
+    page = await retried(async () => messagesBefore(db, { id, userId }, first.id, { count: PAGE }));
   }
 }
 

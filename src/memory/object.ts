@@ -1,11 +1,11 @@
 import { DurableObject } from "cloudflare:workers";
 
-import { openDatabase, retried, type Database } from "../db/client";
+import { openDatabase, retried } from "../db/client";
 import { conversationsWith } from "../db/memory";
 import { conversationOfMessage } from "../db/messages";
-import type { Env } from "../env";
-import { openFacts, type Fact, type FactStore } from "./facts/store";
-import type { FactKind } from "./facts/fact";
+import { configOf, type Env } from "../env";
+import { openCells } from "./cells";
+import { openFacts, type Fact, type FactChanges } from "./facts/store";
 import { openIndex } from "./index";
 import { catchUp, drop, forgetConversation, learn, type Learner, type Lesson } from "./learn";
 import { choose } from "./recall";
@@ -16,7 +16,6 @@ export type Owner = { userId: number; personaId: number };
 
 /** What is to be recalled for a reply, or looked for. */
 export type RecallRequest = {
-  owner: Owner;
   question: string;
   /** The persona's name: a question may name whose words it means. */
   persona: string;
@@ -37,6 +36,12 @@ export type RecallAnswer = {
   tokens: number;
 };
 
+/** What does not stand in the prompt anyway. */
+const isOutside =
+  (window: RecallRequest["window"]) =>
+  ({ id }: { id: number }) =>
+    window === null || id < window.start || conversationOfMessage(id) !== window.conversation;
+
 /** More messages than this are not kept in memory: 26 MB of the 128 that an isolate has. */
 export const MAX_INDEXED = 20_000;
 /** How long the memory believes that it knows of all conversations. Milliseconds. */
@@ -47,16 +52,16 @@ const CHECKED_FOR_MS = 10 * 60_000;
  * is here can be made anew from them, except what was forgotten.
  */
 export class PersonaMemory extends DurableObject<Env> {
-  private readonly db: Database = openDatabase(this.env.DB);
-  private readonly store = openStore(this.ctx.storage);
-  private readonly facts: FactStore = openFacts(this.ctx.storage);
+  private readonly db = openDatabase(this.env.DB, () => configOf(this.env).ENCRYPTION_KEY);
+  /** Whose it is: every call says so. */
+  private userId = 0;
+  private readonly cells = openCells(
+    () => this.db.vault,
+    () => this.userId,
+  );
+  private readonly store = openStore(this.ctx.storage, this.cells);
+  private readonly facts = openFacts(this.ctx.storage, this.cells);
   private readonly index = openIndex();
-  private readonly learner: Learner = {
-    db: this.db,
-    store: this.store,
-    facts: this.facts,
-    index: this.index,
-  };
   private queue: Promise<unknown> = Promise.resolve();
   private isLoaded = false;
   private checkedAt = 0;
@@ -67,94 +72,91 @@ export class PersonaMemory extends DurableObject<Env> {
 
   /** Learns what a turn said; what it lacks before that it reads in the database. */
   async learn(owner: Owner, lesson: Lesson): Promise<void> {
-    await this.serially(async () => {
-      this.load();
-      if (!learn(this.learner, lesson)) await this.check(owner);
-      this.shrink();
+    await this.open(owner, async (learner) => {
+      if (!learn(learner, lesson)) await this.check(learner, owner);
     });
   }
 
-  async recall({
-    owner,
-    question,
-    persona,
-    budget,
-    ratio,
-    now,
-    window,
-  }: RecallRequest): Promise<RecallAnswer> {
-    await this.refresh(owner);
-    const { docs, tokens } = choose(this.index, {
-      text: question,
-      persona,
-      now,
-      budget,
-      ratio,
-      isBefore: ({ id }) =>
-        window === null || id < window.start || conversationOfMessage(id) !== window.conversation,
+  /** What is likely to answer a question, as much as fits. */
+  async recall(owner: Owner, { question, window, ...terms }: RecallRequest): Promise<RecallAnswer> {
+    return this.openChecked(owner, ({ index, store }) => {
+      const { docs, tokens } = choose(index, { ...terms, text: question, isBefore: isOutside(window) });
+      const ranked = docs.map(({ id }) => id);
+      const items = store.texts(ranked).toSorted((a, b) => a.at - b.at || a.id - b.id);
+      return { items, ranked, tokens };
     });
-    const ranked = docs.map(({ id }) => id);
-    const items = this.store.texts(ranked).toSorted((a, b) => a.at - b.at || a.id - b.id);
-    return { items, ranked, tokens };
   }
 
   /** These messages never come back. */
-  async forgetMessages(ids: number[]): Promise<void> {
-    this.store.bury(ids);
-    drop(this.learner, ids);
+  async forgetMessages(owner: Owner, ids: number[]): Promise<void> {
+    await this.open(owner, (learner) => {
+      learner.store.bury(ids);
+      drop(learner, ids);
+    });
   }
 
-  async forgetConversation(conversation: number, nonce: string): Promise<void> {
-    await this.serially(async () => forgetConversation(this.learner, conversation, nonce));
+  async forgetConversation(owner: Owner, conversation: number, nonce: string): Promise<void> {
+    await this.open(owner, (learner) => forgetConversation(learner, conversation, nonce));
   }
 
   /** Everything that was said until then is forgotten: the messages stay where they are. Milliseconds. */
-  async forgetBefore(at: number): Promise<void> {
-    await this.serially(async () => {
-      this.store.forgetBefore(at);
-      this.facts.clear();
-      this.index.clear();
-      this.isLoaded = false;
+  async forgetBefore(owner: Owner, at: number): Promise<void> {
+    await this.open(owner, ({ store, facts, index }) => {
+      store.forgetBefore(at);
+      facts.clear();
+      index.clear();
+      for (const said of store.newest(MAX_INDEXED)) index.add(said);
     });
   }
 
   /** What is known of the user; with what no longer holds, where that is wanted. */
   async listFacts(owner: Owner, past: boolean): Promise<Fact[]> {
-    await this.refresh(owner);
-    return this.facts.list({ past });
+    return this.openChecked(owner, ({ facts }) => facts.list({ past }));
   }
 
-  async tellFact({ kind, text, pinned }: { kind: FactKind; text: string; pinned: boolean }): Promise<Fact> {
-    return this.facts.tell(kind, text, pinned, Date.now());
+  async tellFact(
+    owner: Owner,
+    { kind, text, pinned }: Pick<Fact, "kind" | "text" | "pinned">,
+  ): Promise<Fact> {
+    return this.open(owner, ({ facts }) => facts.tell(kind, text, pinned, Date.now()));
   }
 
-  async changeFact(
-    id: number,
-    changes: Partial<Pick<Fact, "text" | "kind" | "pinned" | "suggested">>,
-  ): Promise<Fact | null> {
-    return this.facts.change(id, changes, Date.now()) ?? null;
+  async changeFact(owner: Owner, id: number, changes: FactChanges): Promise<Fact | null> {
+    return this.open(owner, ({ facts }) => facts.change(id, changes, Date.now()) ?? null);
   }
 
   /** Forgets a fact: the same words never make it again. False where there is none. */
-  async forgetFact(id: number): Promise<boolean> {
-    return this.facts.refuse(id);
+  async forgetFact(owner: Owner, id: number): Promise<boolean> {
+    return this.open(owner, ({ facts }) => facts.refuse(id));
   }
 
-  /** Loads what is stored, and asks the database where that was not done lately. */
-  private refresh(owner: Owner): Promise<void> {
+  /** One call after the other, with what is stored in memory. */
+  private open<T>({ userId }: Owner, step: (learner: Learner) => T | Promise<T>): Promise<T> {
+    const { db, store, facts, index } = this;
     return this.serially(async () => {
+      this.userId = userId;
       this.load();
-      if (Date.now() - this.checkedAt > CHECKED_FOR_MS) await this.check(owner);
+      const result = await step({ userId, db, store, facts, index });
+      this.shrink();
+      return result;
+    });
+  }
+
+  /** The same, once the database was asked lately for what is missing. */
+  private openChecked<T>(owner: Owner, step: (learner: Learner) => T): Promise<T> {
+    return this.open(owner, async (learner) => {
+      if (Date.now() - this.checkedAt > CHECKED_FOR_MS) await this.check(learner, owner);
+      return step(learner);
     });
   }
 
   /** Reads what the database has and this lacks; what is gone there goes here. */
-  private async check({ userId, personaId }: Owner): Promise<void> {
-    const rows = await retried(async () => conversationsWith(this.db, userId, personaId));
+  private async check(learner: Learner, { userId, personaId }: Owner): Promise<void> {
+    const rows = await retried(async () => conversationsWith(learner.db, userId, personaId));
     const there = new Set(rows.map(({ id }) => id));
-    for (const { conversation, nonce } of this.store.synced())
-      if (!there.has(conversation)) forgetConversation(this.learner, conversation, nonce);
-    for (const row of rows) await catchUp(this.learner, row);
+    for (const { conversation, nonce } of learner.store.synced())
+      if (!there.has(conversation)) forgetConversation(learner, conversation, nonce);
+    for (const row of rows) await catchUp(learner, row);
     this.checkedAt = Date.now();
   }
 

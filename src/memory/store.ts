@@ -1,4 +1,5 @@
 import { messageId } from "../db/messages";
+import type { Cells } from "./cells";
 import type { Said } from "./index";
 
 /** How far a conversation was read: at this revision, of the conversation that had this nonce. */
@@ -14,16 +15,21 @@ CREATE TABLE IF NOT EXISTS mark (forgotten_before INTEGER NOT NULL);
 `;
 
 type SaidRow = { id: number; role: number; at: number; body: string };
-const toSaid = ({ role, ...row }: SaidRow): Said => ({ ...row, role: role === 0 ? "user" : "assistant" });
 
 /** What the object keeps: the words of one user and one persona, and what of them is never to come back. */
-export function openStore({ sql }: DurableObjectStorage) {
+export function openStore({ sql }: DurableObjectStorage, cells: Cells) {
   sql.exec(TABLES);
   const numbers = (query: string, ...values: (number | string)[]) =>
     sql
       .exec<{ n: number }>(query, ...values)
       .toArray()
       .map(({ n }) => n);
+
+  const toSaid = ({ role, body, ...row }: SaidRow): Said => ({
+    ...row,
+    role: role === 0 ? "user" : "assistant",
+    body: cells.open("said", row.id, body),
+  });
 
   return {
     /** The newest so many, oldest first. */
@@ -46,7 +52,8 @@ export function openStore({ sql }: DurableObjectStorage) {
       numbers("SELECT id AS n FROM said WHERE id > ? AND id < ?", after, messageId(conversation + 1, 0)),
     save(said: Said): void {
       const { id, role, at, body } = said;
-      sql.exec("INSERT OR REPLACE INTO said VALUES (?, ?, ?, ?)", id, role === "user" ? 0 : 1, at, body);
+      const sealed = cells.seal("said", id, body);
+      sql.exec("INSERT OR REPLACE INTO said VALUES (?, ?, ?, ?)", id, role === "user" ? 0 : 1, at, sealed);
     },
     drop: (ids: number[]) =>
       void sql.exec("DELETE FROM said WHERE id IN (SELECT value FROM json_each(?))", JSON.stringify(ids)),
