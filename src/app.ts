@@ -21,6 +21,8 @@ import { personas } from "./routes/personas";
 import { safety } from "./routes/safety";
 import { stats } from "./routes/stats";
 import { turns } from "./routes/turns";
+import { completions } from "./routes/v1/completions";
+import { models } from "./routes/v1/models";
 import { verification } from "./routes/verification";
 
 export const app = newRouter();
@@ -45,6 +47,8 @@ app.route("/chat", turns);
 app.route("/chat", stats);
 app.route("/chat", chatHealth);
 app.route("/safety", safety);
+app.route("/v1", models);
+app.route("/v1", completions);
 app.route("/", health);
 app.route("/", openapi(app));
 

@@ -17,6 +17,8 @@ export type ConversationMethods = {
   latest(call: object): Promise<object | null>;
   /** Stops the reply that is being written, if one is. */
   halt(): Promise<void>;
+  /** Brings to the ledger what it did not take, rows of `usage_events`, as often as it takes. */
+  owe(calls: object[]): Promise<void>;
 };
 
 /** The Worker's bindings, and its variables as the platform hands them over: text or nothing. */
@@ -227,6 +229,8 @@ const variables = {
   OFFLINE_MODEL: toggle(["true", "false"], false),
   CONTEXT_MAX_TOKENS: integer(100, 2_000_000, 8000),
   MESSAGE_MAX_CHARACTERS: integer(1, 200_000, 4000),
+  /** The same as CONTEXT_MAX_TOKENS where a client brings its history along, under /v1: with instructions and tools of its own. */
+  PASS_MAX_TOKENS: integer(100, 2_000_000, 32_000),
   UPSTREAM_FIRST_TOKEN_TIMEOUT_MS: integer(50, DAY_MS, 30_000),
   UPSTREAM_IDLE_TIMEOUT_MS: integer(50, DAY_MS, 30_000),
   TURN_TIMEOUT_MS: integer(100, DAY_MS, 10 * 60_000),

@@ -1,5 +1,6 @@
 import { withTimeout } from "../async";
 import type { Caller } from "../db/client";
+import type { UsageEvent } from "../db/schema";
 import type { Env } from "../env";
 import { AppError, type ErrorBody } from "../errors";
 import type { Call, Command, LatestExchange } from "./commands";
@@ -66,6 +67,10 @@ export const prepareConversation = (context: Context, conversationId: number): P
   objectOf(context.env, conversationId)
     .prepare(callOf(context, conversationId))
     .catch(() => {});
+
+/** Has what a pass cost brought to the ledger, which did not take it. */
+export const oweCalls = (env: Env, userId: number, calls: UsageEvent[]): Promise<void> =>
+  env.CONVERSATIONS.get(env.CONVERSATIONS.idFromName(`bills-${userId}`)).owe(calls);
 
 type Named = { id: number };
 

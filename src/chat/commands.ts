@@ -1,13 +1,14 @@
 import type { Caller } from "../db/client";
 import type { Owned } from "../db/messages";
 import type { Message } from "../db/schema";
+import type { Terms } from "../wire/dialect";
 import type { DialectName } from "../wire/dialects";
 
 /** The request that an idempotency key came with, by a hash: the same key may not stand for another one. */
 export type Once = { key: string; fingerprint: string };
 
 /** How a turn is answered: as an event stream from the event after number `after`, or as JSON when it has ended. */
-export type Delivery = { dialect: DialectName; stream: boolean; after: number };
+export type Delivery = { dialect: DialectName; terms?: Terms; stream: boolean; after: number };
 
 /** Has a turn begin. */
 export type Begin =
@@ -20,7 +21,7 @@ export type Preview = { type: "preview"; content: string };
 export type Command =
   | Begin
   | Preview
-  | { type: "events"; turnId: string; dialect: DialectName; after: number }
+  | { type: "events"; turnId: string; dialect: DialectName; terms?: Terms; after: number }
   | { type: "current" }
   | { type: "stop"; turnId: string }
   | { type: "remove"; messageId: number }

@@ -1,4 +1,4 @@
-import type { Conversation } from "../db/schema";
+import type { Conversation, UsageEvent } from "../db/schema";
 import { DurableObject } from "cloudflare:workers";
 
 import { withTimeout } from "../async";
@@ -52,7 +52,7 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
         return Response.json(await preview(this.owners, call, command));
       case "events":
         await this.authorise(call);
-        return this.readers.events(call, replyIdOf(call, command.turnId), command.dialect, command.after);
+        return this.readers.events(call, replyIdOf(call, command.turnId), command);
       case "current":
         await this.authorise(call);
         return this.readers.current(call);
@@ -82,6 +82,12 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
     await this.serially(async () => {
       if (this.owners.turns.current) stopTurn(this.owners.turns.current);
     });
+  }
+
+  /** Brings to the ledger what it did not take. */
+  async owe(calls: UsageEvent[]): Promise<void> {
+    this.owners.store.owe(calls);
+    this.owners.agenda.watch();
   }
 
   /** The newest exchange that the history may lack: the one that is being written, or the last that was settled here. */

@@ -6,7 +6,8 @@ import { configOf } from "../env";
 import { AppError, type Failure } from "../errors";
 import type { EndedEvent, Exchange, TurnEvent } from "../events/events";
 import { openLog, type EventLog } from "../events/log";
-import { DIALECTS, type DialectName } from "../wire/dialects";
+import type { Terms } from "../wire/dialect";
+import { dialectOf, type DialectName } from "../wire/dialects";
 import { replyOfTurn, toMessage, turnId } from "../wire/rows";
 import { toNotice } from "../wire/turn-stream";
 import { withTimeout } from "../async";
@@ -31,6 +32,20 @@ export function replyIdOf({ conversationId }: Call, id: string): number {
   if (replyId === null || conversationOfMessage(replyId) !== conversationId) throw noSuchTurn();
   return replyId;
 }
+
+/** A stream of events as an answer that nobody on the way holds back. */
+export const eventStream = (body: ReadableStream, headers: Record<string, string> = {}): Response =>
+  new Response(body, {
+    headers: {
+      "Content-Type": "text/event-stream",
+      "Cache-Control": "no-store, no-transform",
+      "X-Accel-Buffering": "no",
+      ...headers,
+    },
+  });
+
+/** From which event on, and in which dialect, a turn is read. */
+type Reading = { dialect: DialectName; terms?: Terms | undefined; after: number };
 
 /** Everybody who reads a turn, while it runs and after: all come through one door, and all read a log. */
 export function openFollower(owners: Owners) {
@@ -77,19 +92,13 @@ export function openFollower(owners: Owners) {
     return running(replyId)?.log ?? settled ?? store.logs.get(replyId) ?? (await open());
   }
 
-  function stream(replyId: number, log: EventLog, dialect: DialectName, after: number): Response {
+  function stream(replyId: number, log: EventLog, { dialect, terms, after }: Reading): Response {
     if (log.readers >= MAX_READERS) {
       throw new AppError("too_many_readers", { headers: { "Retry-After": "5" } });
     }
     for (const [id, other] of store.logs) if (other.readers === 0) store.logs.delete(id);
     store.logs.set(replyId, log);
-    return new Response(log.read(after, DIALECTS[dialect]), {
-      headers: {
-        "Content-Type": "text/event-stream",
-        "Cache-Control": "no-store, no-transform",
-        "X-Accel-Buffering": "no",
-      },
-    });
+    return eventStream(log.read(after, dialectOf(dialect, terms)));
   }
 
   /** How a turn ended: by the log or, where the database is late, by what the object knows. */
@@ -121,31 +130,28 @@ export function openFollower(owners: Owners) {
 
   return {
     /** The turn that a send or a regenerate has begun or found: as events, or as JSON when it has ended. */
-    async answer(
-      call: Call,
-      replyId: number,
-      { dialect, stream: asEvents, after }: Delivery,
-    ): Promise<Response> {
+    async answer(call: Call, replyId: number, { stream: asEvents, ...reading }: Delivery): Promise<Response> {
       const live = running(replyId);
       const log = await logOf(
         replyId,
         async () => (await storedLog(call, replyId)) ?? (await replayedLog(call, replyId)),
       );
       if (!log) throw new AppError("turn_gone");
-      if (asEvents) return stream(replyId, log, dialect, after);
+      if (asEvents) return stream(replyId, log, reading);
       const [end, late] = await ending(log, live);
-      const { status, headers, body } = DIALECTS[dialect].answer(
+      const { status, headers, body } = dialectOf(reading.dialect, reading.terms).answer(
         end,
         late ? "not_yet_in_history" : undefined,
+        log.events,
       );
       const named = status >= 400 ? { ...body, request_id: call.requestId } : body;
       return Response.json(named, { status, ...(headers && { headers }) });
     },
 
     /** The events of a turn from any point, as often and from as many places as there are readers. */
-    async events(call: Call, replyId: number, dialect: DialectName, after: number): Promise<Response> {
+    async events(call: Call, replyId: number, reading: Reading): Promise<Response> {
       const log = await logOf(replyId, () => storedLog(call, replyId));
-      if (log) return stream(replyId, log, dialect, after);
+      if (log) return stream(replyId, log, reading);
       await replyOf(call, replyId);
       throw new AppError("turn_gone", {
         extra: { message_id: replyId, message: `/chat/messages/${replyId}` },

@@ -31,7 +31,7 @@ const TEXT_CHARACTERS = 16 * 1024;
 /** Lets the model write the reply, whoever is listening. Never throws: how it ended is in `ending`. */
 export function runTurn(
   turn: Turn,
-  window: Window,
+  window: Window | null,
   model: LanguageModel,
   prompt: Prompt,
   config: Config,
@@ -58,11 +58,18 @@ async function writeReply(
   config: Config,
 ): Promise<void> {
   const { turn, log, controller } = running;
-  const ending = await generate(model, prompt.request, deadlinesOf(config), controller, (text) => {
+  const hear = (text: string, logprobs?: unknown[]) => {
     for (let i = 0; i < text.length; i += TEXT_CHARACTERS) {
-      log.append({ type: "text", text: text.slice(i, i + TEXT_CHARACTERS) });
+      log.append({
+        type: "text",
+        text: text.slice(i, i + TEXT_CHARACTERS),
+        ...(i === 0 && logprobs && { logprobs }),
+      });
     }
-  });
+  };
+  const ending = await generate(model, prompt.request, deadlinesOf(config), controller, hear, (calls) =>
+    log.append({ type: "tool_calls", calls }),
+  );
   const reported = ending.attempts.at(-1)?.usage?.promptTokens ?? 0;
   turn.head.tokenRatio = correctedRatio(turn.head.tokenRatio, prompt.estimate, reported);
   running.ending = ending;

@@ -23,7 +23,7 @@ export function describeTurn(turn: Turn, { status, failure }: Ending, closed: Cl
   const messages = reply.context ? countMessages(reply.context) : { included: 0, leftOut: 0 };
   const lastWord = last ? last.createdAt.getTime() + last.totalMs : turn.startedAt;
   return {
-    turn_id: turnId(reply.id),
+    turn_id: turn.purpose === "pass" ? turn.billId : turnId(reply.id),
     conversation_id: reply.conversationId,
     user_id: turn.userId,
     persona_id: turn.speaker.personaId,

@@ -206,10 +206,12 @@ const UNBILLED = new Set<ErrorCode>([
   "upstream_rejected_key",
   "upstream_rejected",
   "upstream_error",
+  "unsupported_content",
 ]);
 
 /** What a call must have used whose usage was never reported: the prompt, and the text that came. */
-function assumedUsage(turn: Turn, { text, failure }: Attempt): TokenUsage {
+function assumedUsage(turn: Turn, { text: said, calls = "", failure }: Attempt): TokenUsage {
+  const text = said + calls;
   const unbilled = text === "" && failure !== null && UNBILLED.has(failure.code);
   return {
     promptTokens: unbilled ? 0 : turn.estimate.corrected,

@@ -5,7 +5,7 @@ import { openConversation, openPersona, sealTitle } from "./cells";
 import { OWN_ALLOWANCES } from "./allowances";
 import { claimOf, keyAccess, sessionAccess, type Caller, type Database } from "./client";
 import type { BranchQuery } from "./messages";
-import { aliased, placesOf, prepared, reading, value } from "./prepared";
+import { aliased, found, placesOf, prepared, reading, value } from "./prepared";
 import { idToSealFor } from "./row-ids";
 import { conversations, personas, users, type Conversation, type ConversationRow } from "./schema";
 
@@ -41,10 +41,6 @@ export async function turnInputs(db: Database, caller: Caller, id: number, branc
   const [[row], messages] = await db.batch([inputs, branch]);
   return [row, messages] as const;
 }
-
-/** What a join found, if it found anything: all columns are null where it did not. */
-const found = <Row extends { id: number }, Read>(row: Row, read: (row: Row) => Read): Read | undefined =>
-  row.id === null ? undefined : read(row);
 
 const selectInputs = (db: Database, access: SQL<number>) =>
   db

@@ -1,10 +1,11 @@
-import { and, asc, eq, gt, gte } from "drizzle-orm";
+import { and, asc, eq, gt, gte, type SQL } from "drizzle-orm";
 
+import { OWN_ALLOWANCES } from "./allowances";
 import { openPersona, sealDescription, sealName } from "./cells";
-import type { Database } from "./client";
-import { reading } from "./prepared";
+import { claimOf, keyAccess, sessionAccess, type Caller, type Database } from "./client";
+import { aliased, found, placesOf, prepared, reading, value } from "./prepared";
 import { idToSealFor } from "./row-ids";
-import { conversations, personas, type Persona, type PersonaRow } from "./schema";
+import { conversations, personas, users, type Persona, type PersonaRow } from "./schema";
 
 const opened = (db: Database) => (row: PersonaRow) => openPersona(db, row);
 
@@ -91,3 +92,27 @@ export const conversationsOfPersona = (db: Database, userId: number, personaId: 
         gte(conversations.updatedAt, since),
       ),
     );
+
+/**
+ * Everything a pass begins with, in one row: whether the caller has access, what they may use, and their persona, if it is
+ * theirs. No row where the account is gone.
+ */
+export const passInputs = (db: Database, caller: Caller, personaId: number) =>
+  reading(
+    (caller.apiKey ? inputsOfKey : inputsOfSession)(db, { ...claimOf(caller), personaId }),
+    ({ persona, ...rest }) => ({ ...rest, persona: found(persona, opened(db)) }),
+  );
+
+const selectInputs = (db: Database, access: SQL<number>) =>
+  db
+    .select({
+      hasAccess: access.as("has_access"),
+      allowances: OWN_ALLOWANCES,
+      persona: aliased(personas, "persona"),
+    })
+    .from(users)
+    .leftJoin(personas, and(eq(personas.id, value("personaId")), eq(personas.userId, users.id)))
+    .where(eq(users.id, value("userId")));
+const claim = placesOf("userId", "sessionId", "hash", "scopes", "now");
+const inputsOfSession = prepared((db) => selectInputs(db, sessionAccess(claim)));
+const inputsOfKey = prepared((db) => selectInputs(db, keyAccess(claim)));

@@ -204,7 +204,6 @@ export const conversations = sqliteTable(
   (t) => [
     index("conversations_user_recent").on(t.userId, t.updatedAt, t.id),
     index("conversations_persona_recent").on(t.personaId, t.updatedAt, t.id),
-    index("conversations_age").on(t.isActive, t.updatedAt),
   ],
 );
 
@@ -396,8 +395,17 @@ export const MESSAGE_STATUSES = ["complete", "in_progress", "stopped", "interrup
 export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
 /** What a mail is for; the last one has no token that would do anything. */
 export type MailPurpose = "reset_password" | "verify_email" | "already_registered";
-export type Purpose = "reply" | "regenerate";
+export type Purpose = "reply" | "regenerate" | "pass";
 export type Outcome = "complete" | "stopped" | "interrupted" | "failed";
+
+/** A call of a client's own function that a language model asks for, and a piece of one as it is streamed: OpenAI's shape. */
+export type ToolCall = { id: string; type: "function"; function: { name: string; arguments: string } };
+export type ToolCallDelta = {
+  index: number;
+  id?: string;
+  type?: "function";
+  function?: { name?: string; arguments?: string };
+};
 
 /** Counts by bucket. */
 export type Histogram = Record<string, number>;
@@ -415,12 +423,15 @@ export type SectionReport = {
   leftOut?: { reason: "budget" | "failed" | "retried"; count: number }[];
 };
 
+/** Where a history comes from: the object's memory, the cache of before, the database, or the client's own request. */
+export type ContextSource = "memory" | "kv" | "d1" | "request";
+
 /** What went into a prompt. */
 export type ContextReport = {
   /** How many tokens all of it might have. */
   budget: number;
   /** Where the history was read. */
-  source: "memory" | "kv" | "d1";
+  source: ContextSource;
   /** In the order in which they stand in the prompt. */
   sections: SectionReport[];
 };

@@ -3,7 +3,7 @@ import { readEvents, type Dialect, type Reader } from "./reader";
 
 /** Each write is a commit to disk: the first pieces of text soon, later ones together, none later than this. Milliseconds. */
 const FIRST_FLUSH_MS = 200;
-const MAX_FLUSH_MS = 1000;
+const FLUSH_MS = 1000;
 /** Pending text of this size is written without waiting. Characters. */
 const FLUSH_SIZE = 128 * 1024;
 /** Proxies and phones drop a connection that says nothing. */
@@ -59,7 +59,7 @@ export function openLog(events: TurnEvent[] = []) {
     if (pending > FLUSH_SIZE) return flush();
     if (timer !== undefined) return;
     timer = setTimeout(flush, patience);
-    patience = Math.min(2 * patience, MAX_FLUSH_MS);
+    patience = FLUSH_MS;
   }
   const join = (reader: Reader) => {
     readers.add(reader);
@@ -97,10 +97,15 @@ export function openLog(events: TurnEvent[] = []) {
       else flushSoon();
       notify();
     },
+    /** Resolves at the next event. */
+    changed: () => changed.promise,
     /** The text so far. */
     text: () => events.map((event) => (event.type === "text" ? event.text : "")).join(""),
-    /** Follows the log in a client's dialect, from the event after number `after` to the last one. */
-    read: (after: number, dialect: Dialect) =>
-      readEvents({ events, last, changed: () => changed.promise }, dialect, after, join),
+    /**
+     * Follows the log in a client's dialect, from the event after number `after` to the last one.
+     * @param onLeave the reader has gone before that
+     */
+    read: (after: number, dialect: Dialect, onLeave?: () => void) =>
+      readEvents({ events, last, changed: () => changed.promise }, dialect, after, { join, onLeave }),
   };
 }

@@ -27,7 +27,7 @@ export function readEvents(
   log: Source,
   dialect: Dialect,
   after: number,
-  join: (reader: Reader) => () => void,
+  { join, onLeave = () => {} }: { join: (reader: Reader) => () => void; onLeave?: (() => void) | undefined },
 ): ReadableStream<Uint8Array> {
   // After a crash the log may be shorter than what a reader has seen: the last event is for everyone.
   let cursor = Math.min(after, log.events.length - (log.last() ? 1 : 0));
@@ -65,6 +65,7 @@ export function readEvents(
     start(controller) {
       drop = () => {
         leave();
+        onLeave();
         controller.error(new Error("The reader took nothing for too long."));
       };
     },
@@ -85,6 +86,9 @@ export function readEvents(
       controller.close();
       controller.byobRequest?.respond(0);
     },
-    cancel: leave,
+    cancel() {
+      leave();
+      onLeave();
+    },
   });
 }

@@ -5,6 +5,7 @@ import { AppError, type ErrorCode } from "../errors";
 import { callerOf } from "../identity/access";
 import { noteRefusal, noteUse } from "../identity/api-keys";
 import type { Scope } from "../identity/scopes";
+import { isOpenAiPath } from "./errors";
 import { networkOf } from "./rate-limit";
 import type { AppEnv } from "./router";
 
@@ -16,6 +17,14 @@ const BEFORE_ASKING = new Set<ErrorCode>([
   "unsupported_media_type",
 ]);
 
+/** The token of a request; OpenAI's clients, set up for Azure or others, send a key under other names. Empty where there is none. */
+function tokenOf(c: Context<AppEnv>): string {
+  const [scheme, token] = (c.req.header("authorization") ?? "").split(" ");
+  if (scheme?.toLowerCase() === "bearer" && token) return token;
+  if (!isOpenAiPath(c.req.path)) return "";
+  return c.req.header("api-key") ?? c.req.header("x-api-key") ?? "";
+}
+
 /**
  * Establishes who is calling from the bearer token. Whether the session or key is in force is for the handler's own queries
  * to check; only where the request does not get that far is the database asked here, so that 401 comes before 422.
@@ -23,8 +32,8 @@ const BEFORE_ASKING = new Set<ErrorCode>([
  */
 export const authenticate = (scope: Scope): MiddlewareHandler<AppEnv> =>
   async function authenticate(c, next) {
-    const [scheme, token] = (c.req.header("authorization") ?? "").split(" ");
-    if (scheme?.toLowerCase() !== "bearer" || !token) throw new AppError("unauthenticated");
+    const token = tokenOf(c);
+    if (!token) throw new AppError("unauthenticated");
     const db = c.get("db");
     const caller = await callerOf(token, scope, db, c.get("config"));
     c.set("caller", caller);

@@ -4,10 +4,11 @@ import type { MiddlewareHandler } from "hono";
 import { ERRORS, type ErrorCode } from "../errors";
 import type { Scope } from "../identity/scopes";
 import { authenticate } from "./authenticate";
+import { OpenAiErrorSchema, toOpenAiError } from "../wire/openai-error";
 import { TimeSchema } from "../wire/time";
 import { limitRate, type Rate } from "./rate-limit";
 import { queue } from "./queue";
-import { dropEmptyBody, limitBody, requireJson } from "./request";
+import { dropEmptyBody, limitBody, MAX_BODY_BYTES, MAX_HISTORY_BYTES, requireJson } from "./request";
 
 export const ErrorSchema = z
   .object({
@@ -44,6 +45,8 @@ type Access = {
   errors?: readonly ErrorCode[];
   /** The shape of this route's failures, where they hold more than any route's. */
   failure?: z.ZodType;
+  /** Whether OpenAI's clients call it: failures are shaped as theirs, and a body may hold a whole history. */
+  openai?: boolean;
 };
 
 /**
@@ -53,7 +56,8 @@ type Access = {
 export function contract<const R extends RouteConfig>(
   config: R & Access,
 ): R & { getRoutingPath(): RoutePath<R> } {
-  const { access, errors = [], failure = ErrorSchema, rate, ...route } = config as RouteConfig & Access;
+  const { access, errors = [], openai = false, rate, ...others } = config as RouteConfig & Access;
+  const { failure = openai ? OpenAiErrorSchema : ErrorSchema, ...route } = others;
   const body = route.request?.body !== undefined;
   const input = body || route.request?.params !== undefined || route.request?.query !== undefined;
   const codes: ErrorCode[] = [
@@ -69,23 +73,36 @@ export function contract<const R extends RouteConfig>(
   const middleware: MiddlewareHandler[] = [
     limitRate("address", "address"),
     ...(access === "public" ? [limitRate(cost, "address")] : [authenticate(access), limitRate(cost, "user")]),
-    ...(body ? [limitBody, ...(route.request?.body?.required ? [] : [dropEmptyBody]), requireJson] : []),
+    ...(body
+      ? [
+          limitBody(openai ? MAX_HISTORY_BYTES : MAX_BODY_BYTES),
+          ...(route.request?.body?.required ? [] : [dropEmptyBody]),
+          requireJson,
+        ]
+      : []),
     ...(cost === "credentials" ? [queue] : []),
   ];
   return createRoute({
     ...route,
-    security: access === "public" ? [] : [{ bearer: [] }],
+    security: access === "public" ? [] : SCHEMES.slice(0, openai ? 3 : 1),
     middleware,
-    responses: { ...route.responses, ...errorResponses(codes, failure) },
+    responses: { ...route.responses, ...errorResponses(codes, failure, openai) },
   }) as never;
 }
+
+/** How one says who one is; the last two where OpenAI's clients call. */
+const SCHEMES: Record<string, string[]>[] = [{ bearer: [] }, { apiKey: [] }, { xApiKey: [] }];
 
 /** `/things/{id}` as Hono spells it. */
 type RoutePath<R extends RouteConfig> = R["path"] extends `${infer Head}/{${infer Param}}${infer Tail}`
   ? `${Head}/:${Param}${RoutePath<R & { path: Tail }>}`
   : R["path"];
 
-function errorResponses(codes: ErrorCode[], schema: z.ZodType): RouteConfig["responses"] {
+function errorResponses(codes: ErrorCode[], schema: z.ZodType, openai: boolean): RouteConfig["responses"] {
+  const bodyOf = (code: ErrorCode) => {
+    const body = { detail: ERRORS[code][1], code };
+    return openai ? toOpenAiError(body) : { ...body, request_id: "0b9b6c0f2f1d4a7e8c35d1f0a2b4c6d8" };
+  };
   const byStatus = Map.groupBy(new Set(codes), (code) => ERRORS[code][0]);
   return Object.fromEntries(
     [...byStatus].map(([status, list]) => [
@@ -95,12 +112,7 @@ function errorResponses(codes: ErrorCode[], schema: z.ZodType): RouteConfig["res
         content: {
           "application/json": {
             schema,
-            examples: Object.fromEntries(
-              list.map((code) => [
-                code,
-                { value: { detail: ERRORS[code][1], code, request_id: "0b9b6c0f2f1d4a7e8c35d1f0a2b4c6d8" } },
-              ]),
-            ),
+            examples: Object.fromEntries(list.map((code) => [code, { value: bodyOf(code) }])),
           },
         },
       },

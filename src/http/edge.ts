@@ -4,17 +4,24 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
 
 import { AppError } from "../errors";
-import { answerError } from "./errors";
+import { answerError, isOpenAiPath } from "./errors";
 import type { AppEnv, newRouter } from "./router";
 
-/** Lets the browsers of the configured origins in, and no others. */
+const ALLOWED = ["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID", "X-Request-Id"];
+const EXPOSED = ["Link", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"];
+
+/**
+ * Lets the browsers of the configured origins in, and no others. OpenAI's clients send headers of their own (`x-stainless-…`,
+ * and the next one's): under /v1 a browser may send what it asks for.
+ */
 export const allowOrigins = createMiddleware<AppEnv>(async function allowOrigins(c, next) {
   const origins = c.get("config").CORS_ORIGINS;
+  const isOpenAi = isOpenAiPath(c.req.path);
   return cors({
     origin: origins.includes("*") ? "*" : origins,
-    allowHeaders: ["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID", "X-Request-Id"],
+    ...(!isOpenAi && { allowHeaders: ALLOWED }),
     allowMethods: ["GET", "POST", "PUT", "DELETE"],
-    exposeHeaders: ["Link", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"],
+    exposeHeaders: isOpenAi ? [...EXPOSED, "X-Conversation-Id", "X-Context-Left-Out"] : EXPOSED,
     maxAge: 86_400,
   })(c, next);
 });

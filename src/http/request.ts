@@ -1,3 +1,4 @@
+import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
 
@@ -6,7 +7,9 @@ import { configOf } from "../env";
 import { AppError } from "../errors";
 import type { AppEnv } from "./router";
 
-const MAX_BODY_BYTES = 1_000_000;
+/** The largest body, and that of a request that may hold a whole history with its images. Bytes. */
+export const MAX_BODY_BYTES = 1_000_000;
+export const MAX_HISTORY_BYTES = 4_000_000;
 
 /** Gives the request what every handler needs: the configuration and the database. */
 export const prepare = createMiddleware<AppEnv>(async function prepare(c, next) {
@@ -19,13 +22,16 @@ export const prepare = createMiddleware<AppEnv>(async function prepare(c, next) 
   await next();
 });
 
-/** Refuses a body over 1 MB, whether it announces its length or not. */
-export const limitBody = bodyLimit({
-  maxSize: MAX_BODY_BYTES,
-  onError: () => {
-    throw new AppError("payload_too_large");
-  },
-});
+/** Refuses a larger body, whether it announces its length or not. */
+export const limitBody = (bytes: number) =>
+  bodyLimit({
+    maxSize: bytes,
+    onError: () => {
+      throw new AppError("payload_too_large", {
+        detail: `The request body is larger than ${bytes / 1_000_000} MB.`,
+      });
+    },
+  });
 
 /** Refuses a body that is not JSON, before anything tries to make sense of it. */
 export const requireJson = createMiddleware<AppEnv>(async function requireJson(c, next) {
@@ -49,3 +55,7 @@ export const dropEmptyBody = createMiddleware<AppEnv>(async function dropEmptyBo
   }
   await next();
 });
+
+/** Whether a client wants events where its body does not say. */
+export const acceptsEvents = (c: Context): boolean =>
+  c.req.header("accept")?.includes("text/event-stream") ?? false;

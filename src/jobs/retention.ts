@@ -40,8 +40,10 @@ async function expire(
 ): Promise<number> {
   if (days === 0) return 0;
   const remembered = Date.now() - MAX_STORED_MS;
+  let fromUser = 0;
   return inBatches(async () => {
-    const gone = await deleteConversationsBefore(db, isActive, ago(days));
+    const gone = await deleteConversationsBefore(db, isActive, ago(days), fromUser);
+    fromUser = Math.max(fromUser, ...gone.map(({ userId }) => userId));
     const recent = gone.filter(({ updatedAt }) => updatedAt.getTime() > remembered);
     await purgeConversations(env, recent);
     return gone;

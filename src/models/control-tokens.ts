@@ -25,4 +25,4 @@ const neutral = (text: string) => text.replace(CONTROL_TOKENS, (token) => `${tok
 export const withoutControlTokens = (content: Content): Content =>
   typeof content === "string"
     ? neutral(content)
-    : content.map((part) => ({ ...part, text: neutral(part.text) }));
+    : content.map((part) => (part.type === "text" ? { ...part, text: neutral(part.text) } : part));

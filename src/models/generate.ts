@@ -1,3 +1,4 @@
+import type { ToolCallDelta } from "../db/schema";
 import { AppError, type Failure } from "../errors";
 import type { TokenUsage } from "../usage/tokens";
 import type { CompletionRequest, LanguageModel } from "./language-model";
@@ -20,6 +21,8 @@ export type Attempt = {
   firstTokenMs: number | null;
   totalMs: number;
   text: string;
+  /** The calls of the client's functions that it asked for, as they came: names and arguments. */
+  calls?: string;
   usage: TokenUsage | null;
   finishReason: string | null;
   outcome: "complete" | "stopped" | "failed";
@@ -58,14 +61,15 @@ export async function generate(
   request: CompletionRequest,
   limits: Deadlines,
   controller: AbortController,
-  onText: (text: string) => void,
+  onText: OnText,
+  onCalls: (calls: ToolCallDelta[]) => void = () => {},
 ): Promise<Generation> {
   const begun = Date.now();
   const watch = watchdog(limits, controller);
   const attempts: Attempt[] = [];
   try {
     for (;;) {
-      const attempt = await tryOnce(upstream, request, controller.signal, watch, onText);
+      const attempt = await tryOnce(upstream, request, controller.signal, watch, onText, onCalls);
       attempts.push(attempt);
       const wait = patience(attempt, attempts.length);
       const ended = { attempts, status: attempt.outcome, failure: attempt.failure };
@@ -79,9 +83,12 @@ export async function generate(
   }
 }
 
+/** A piece of text as it comes, with the probabilities of its tokens where they were asked for. */
+type OnText = (text: string, logprobs?: unknown[]) => void;
+
 /** How long to wait before trying again, or null if that would be no use or would repeat what was said. */
-function patience({ failure, text }: Attempt, tries: number): number | null {
-  if (!failure || text || !RETRYABLE.has(failure.code)) return null;
+function patience({ failure, text, calls }: Attempt, tries: number): number | null {
+  if (!failure || text || calls || !RETRYABLE.has(failure.code)) return null;
   const asked = (failure.retryAfter ?? 0) * 1000;
   return Math.max(asked, BACKOFF_MS * 2 ** (tries - 1) * (0.5 + Math.random() / 2));
 }
@@ -91,7 +98,8 @@ async function tryOnce(
   request: CompletionRequest,
   signal: AbortSignal,
   watch: Watchdog,
-  onText: (text: string) => void,
+  onText: OnText,
+  onCalls: (calls: ToolCallDelta[]) => void,
 ): Promise<Attempt> {
   const startedAt = Date.now();
   const attempt: Attempt = {
@@ -116,12 +124,17 @@ async function tryOnce(
       } else {
         watch.heard();
         attempt.firstTokenMs ??= Date.now() - startedAt;
-        const text = event.text.slice(0, MAX_REPLY_CHARACTERS - attempt.text.length);
-        attempt.text += text;
-        onText(text);
-        if (attempt.text.length >= MAX_REPLY_CHARACTERS) attempt.finishReason ??= "length";
+        if (event.type === "text") {
+          const text = event.text.slice(0, roomIn(attempt));
+          attempt.text += text;
+          onText(text, event.logprobs);
+        } else {
+          attempt.calls = (attempt.calls ?? "") + wordsOf(event.calls);
+          onCalls(event.calls);
+        }
+        if (roomIn(attempt) <= 0) attempt.finishReason ??= "length";
       }
-      if (attempt.text.length >= MAX_REPLY_CHARACTERS) break;
+      if (roomIn(attempt) <= 0) break;
     }
     signal.throwIfAborted();
   } catch (error) {
@@ -134,6 +147,11 @@ async function tryOnce(
   attempt.totalMs = Date.now() - startedAt;
   return attempt;
 }
+
+const roomIn = ({ text, calls = "" }: Attempt) => MAX_REPLY_CHARACTERS - text.length - calls.length;
+
+const wordsOf = (calls: ToolCallDelta[]) =>
+  calls.map(({ function: call }) => (call?.name ?? "") + (call?.arguments ?? "")).join("");
 
 function verdict(error: unknown, signal: AbortSignal): Verdict {
   const reason: unknown = signal.aborted ? signal.reason : error;

@@ -1,15 +1,30 @@
+import type { ToolCall, ToolCallDelta } from "../db/schema";
 import type { Config } from "../env";
 import type { Character } from "../personas/character";
 import type { TokenUsage } from "../usage/tokens";
 
-/** A piece of a message. Only text so far; a kind that a model cannot take is for its provider to refuse. */
-export type Part = { type: "text"; text: string };
+/** A piece of a message: text or an image, in OpenAI's shape. */
+export type Part = TextPart | { type: "image_url"; image_url: { url: string; detail?: string } };
+type TextPart = { type: "text"; text: string };
 
 /** What a message says: text, or pieces in order. */
 export type Content = string | Part[];
 
-/** A message as a language model is given it. */
-export type PromptMessage = { role: "user" | "assistant"; content: Content };
+/** A message as a language model is given it. `tool`: what came of a call that an assistant's message made. */
+export type PromptMessage = {
+  role: "user" | "assistant" | "tool";
+  content: Content;
+  tool_calls?: ToolCall[];
+  tool_call_id?: string;
+};
+
+/** How an answer is wanted where the client says so, in the names of OpenAI's chat completions. */
+export type Parameters = {
+  max_tokens?: number;
+  temperature?: number;
+  tools?: unknown[];
+  [parameter: string]: unknown;
+};
 
 /** What a language model is asked, whichever it is. */
 export type CompletionRequest = {
@@ -19,19 +34,22 @@ export type CompletionRequest = {
   messages: PromptMessage[];
   /** Whose conversation it is; a provider is never told who that is. */
   userId?: number;
+  /** What the client wants otherwise than the configuration has it. */
+  parameters?: Parameters;
 };
 
 /** What a language model says, in order. `finish` is the proof that the answer is whole. */
 export type CompletionEvent =
   | { type: "model"; model: string }
-  | { type: "text"; text: string }
+  | { type: "text"; text: string; logprobs?: unknown[] }
+  | { type: "tool_calls"; calls: ToolCallDelta[] }
   | { type: "usage"; usage: TokenUsage }
   | { type: "finish"; reason: string };
 
 /** A request as it is sent: an OpenAI chat completion's parameters. */
 export type RequestBody = {
   model: string;
-  messages: { role: "system" | "user" | "assistant"; content: Content }[];
+  messages: ({ role: "system"; content: Content } | PromptMessage)[];
   [parameter: string]: unknown;
 };
 
@@ -44,6 +62,8 @@ export type LanguageModel = {
   provider: string;
   /** The model asked for. */
   model: string;
+  /** It takes no images. */
+  blind?: boolean;
   /** What `complete` would send now, without sending it. */
   body: (request: CompletionRequest) => RequestBody;
   complete: (request: CompletionRequest, signal: AbortSignal) => AsyncIterable<CompletionEvent>;
@@ -65,4 +85,10 @@ export type Provider = {
 
 /** The text of a message, its pieces joined. */
 export const textOf = (content: Content): string =>
-  typeof content === "string" ? content : content.map((part) => part.text).join("");
+  typeof content === "string"
+    ? content
+    : content.map((part) => (part.type === "text" ? part.text : "")).join("");
+
+/** How many images a message holds. */
+export const imagesIn = (content: Content): number =>
+  typeof content === "string" ? 0 : content.filter(({ type }) => type === "image_url").length;

@@ -2,12 +2,19 @@ import { createHmac } from "node:crypto";
 
 import { createParser } from "eventsource-parser";
 
+import type { ToolCallDelta } from "../db/schema";
 import type { Config } from "../env";
 import { AppError, type ErrorCode } from "../errors";
 import { readUsage } from "../usage/tokens";
 import { withoutControlTokens } from "./control-tokens";
-import type { CompletionEvent, CompletionRequest, LanguageModel, Provider } from "./language-model";
-import { refusesEveryValue, refusesParameter, type Refusal } from "./refusals";
+import {
+  imagesIn,
+  type CompletionEvent,
+  type CompletionRequest,
+  type LanguageModel,
+  type Provider,
+} from "./language-model";
+import { refusesEveryValue, refusesImages, refusesParameter, type Refusal } from "./refusals";
 
 /** What a model was found to refuse, remembered for as long as this isolate lives. */
 type Quirks = {
@@ -15,11 +22,21 @@ type Quirks = {
   temperature: boolean;
   usage: boolean;
   safety: boolean;
+  images: boolean;
+  /** Of what clients may ask for. */
+  refused: string[];
 };
 const quirks = new Map<string, Quirks>();
 const quirkKey = (config: Config) => `${config.OPENAI_BASE_URL} ${config.OPENAI_MODEL}`;
 const quirksOf = (config: Config): Quirks =>
-  quirks.get(quirkKey(config)) ?? { maxTokens: "max_tokens", temperature: true, usage: true, safety: true };
+  quirks.get(quirkKey(config)) ?? {
+    maxTokens: "max_tokens",
+    temperature: true,
+    usage: true,
+    safety: true,
+    images: true,
+    refused: [],
+  };
 
 /** What a server answered that did not do what it was asked. */
 class Refused extends Error {
@@ -74,11 +91,14 @@ export function openaiModel(config: Config): LanguageModel {
   return {
     provider: providerName(config.OPENAI_BASE_URL),
     model: config.OPENAI_MODEL,
+    get blind() {
+      return !quirksOf(config).images;
+    },
     body: (request) => parameters(config, request, quirksOf(config)),
     async *complete(request, signal) {
       const { response, known } = await ask(config, request, signal);
       const events = readCompletion(response);
-      yield* known.maxTokens ? events : cutAt(config.OPENAI_MAX_TOKENS, events);
+      yield* known.maxTokens ? events : cutAt(maxTokensOf(config, request), events);
     },
   };
 }
@@ -97,25 +117,36 @@ async function ask(config: Config, request: CompletionRequest, signal: AbortSign
       return { response: await call(config, "/chat/completions", { method: "POST", body, signal }), known };
     } catch (error) {
       signal.throwIfAborted();
-      const learned = learnedFrom(error, known);
+      const learned = learnedFrom(error, known, request);
+      if (learned) quirks.set(quirkKey(config), learned);
+      if (learned?.images === false) throw new AppError("unsupported_content");
       if (!learned) throw upstreamError(error);
-      quirks.set(quirkKey(config), learned);
     }
   }
 }
 
 function parameters(config: Config, request: CompletionRequest, known: Quirks) {
-  const { maxTokens, temperature, usage, safety } = known;
+  const { maxTokens, temperature, usage, safety, refused } = known;
+  const {
+    max_tokens: _,
+    temperature: warmth = config.OPENAI_TEMPERATURE,
+    ...others
+  } = request.parameters ?? {};
   return {
+    ...Object.fromEntries(Object.entries(others).filter(([name]) => !refused.includes(name))),
     model: config.OPENAI_MODEL,
     messages: messagesFor(config, request),
     stream: true as const,
     ...(usage && { stream_options: { include_usage: true } }),
-    ...(maxTokens && { [maxTokens]: config.OPENAI_MAX_TOKENS }),
-    ...(temperature && { temperature: config.OPENAI_TEMPERATURE }),
+    ...(maxTokens && { [maxTokens]: maxTokensOf(config, request) }),
+    ...(temperature && { temperature: warmth }),
     ...(safety && safetyIdentifier(config, request)),
   };
 }
+
+/** The longest reply: as the client wants it, but never longer than the operator does. */
+const maxTokensOf = ({ OPENAI_MAX_TOKENS: most }: Config, { parameters }: CompletionRequest) =>
+  Math.min(parameters?.max_tokens ?? most, most);
 
 const isOpenAi = (config: Config) => providerName(config.OPENAI_BASE_URL) === "openai";
 
@@ -139,9 +170,12 @@ function safetyIdentifier(config: Config, { userId }: CompletionRequest) {
 }
 
 /** What to leave out next, or null if the refusal was about something else: a value, say, or the length of the prompt. */
-function learnedFrom(error: unknown, known: Quirks): Quirks | null {
-  if (!(error instanceof Refused) || (error.status !== 400 && error.status !== 422)) return null;
-  const { refusal } = error;
+function learnedFrom(error: unknown, known: Quirks, request: CompletionRequest): Quirks | null {
+  if (!(error instanceof Refused)) return null;
+  const { refusal, status } = error;
+  const shows = request.messages.some(({ content }) => imagesIn(content) > 0);
+  if (shows && known.images && status < 500 && refusesImages(refusal)) return { ...known, images: false };
+  if (status !== 400 && status !== 422) return null;
   if (known.maxTokens && refusesParameter(known.maxTokens, refusal)) {
     return { ...known, maxTokens: known.maxTokens === "max_tokens" ? "max_completion_tokens" : null };
   }
@@ -154,8 +188,29 @@ function learnedFrom(error: unknown, known: Quirks): Quirks | null {
   }
   if (usage && refusesParameter("stream_options", refusal)) return { ...known, usage: false };
   if (known.safety && refusesParameter("safety_identifier", refusal)) return { ...known, safety: false };
-  return null;
+  const wanted = WISHES.find(
+    (name) =>
+      request.parameters?.[name] !== undefined &&
+      !known.refused.includes(name) &&
+      (refusesParameter(name, refusal) || refusesEveryValue(name, refusal)),
+  );
+  return wanted ? { ...known, refused: [...known.refused, wanted] } : null;
 }
+
+/** What a client may wish for and a model may ignore: without it an answer is still an answer. */
+const WISHES = [
+  "top_p",
+  "presence_penalty",
+  "frequency_penalty",
+  "seed",
+  "stop",
+  "logit_bias",
+  "verbosity",
+  "reasoning_effort",
+  "parallel_tool_calls",
+  "logprobs",
+  "top_logprobs",
+];
 
 /** About four bytes of UTF-8 make a token: OpenAI's rule of thumb. */
 const BYTES_PER_TOKEN = 4;
@@ -196,8 +251,7 @@ async function* readCompletion(response: Response): AsyncGenerator<CompletionEve
     const named = nameIn(chunk.model);
     if (named && named !== model) yield { type: "model", model: (model = named) };
     const [choice] = chunk.choices ?? [];
-    const text = choice?.delta?.content;
-    if (typeof text === "string" && text) yield { type: "text", text };
+    yield* wordsOf(choice);
     const usage = chunk.usage ? readUsage(chunk.usage) : null;
     if (usage) yield { type: "usage", usage };
     const reason = nameIn(choice?.finish_reason);
@@ -209,6 +263,36 @@ async function* readCompletion(response: Response): AsyncGenerator<CompletionEve
   if (!finished) throw new AppError("upstream_incomplete");
 }
 
+/** What a choice says: text, a refusal, which is text to whoever reads it, and calls of the client's functions. */
+function* wordsOf(choice: Choice | undefined): Generator<CompletionEvent> {
+  const { content, refusal, tool_calls: calls } = choice?.delta ?? {};
+  const text = typeof content === "string" && content ? content : refusal;
+  const logprobs = choice?.logprobs?.content;
+  if (typeof text === "string" && text) {
+    yield { type: "text", text, ...(Array.isArray(logprobs) && { logprobs }) };
+  }
+  if (Array.isArray(calls) && calls.length > 0) yield { type: "tool_calls", calls: calls.map(toCallDelta) };
+}
+
+/** More calls than any model makes at once. */
+const MAX_CALLS = 1000;
+const isCallIndex = (index: unknown): index is number =>
+  typeof index === "number" && Number.isInteger(index) && index >= 0 && index < MAX_CALLS;
+
+/** A piece of a call, with nothing in it that OpenAI's clients do not know. */
+function toCallDelta(given: unknown, place: number): ToolCallDelta {
+  const { index, id, function: called } = Object(given) as Record<string, unknown>;
+  const { name, arguments: text } = Object(called) as Record<string, unknown>;
+  return {
+    index: isCallIndex(index) ? index : place,
+    ...(typeof id === "string" && id && { id: nameIn(id), type: "function" }),
+    function: {
+      ...(typeof name === "string" && name && { name: nameIn(name) }),
+      ...(typeof text === "string" && { arguments: text }),
+    },
+  };
+}
+
 /** A name is kept with the reply, and no name is longer than this. */
 const MAX_NAME_CHARACTERS = 200;
 
@@ -218,9 +302,15 @@ const nameIn = (value: unknown) => (typeof value === "string" ? value.slice(0, M
 /** What a server sends, as far as it may be relied on: of what it says, nothing. */
 type Chunk = {
   model?: unknown;
-  choices?: { delta?: { content?: unknown }; finish_reason?: unknown }[];
+  choices?: Choice[];
   usage?: unknown;
   error?: { code?: unknown; type?: unknown };
+};
+
+type Choice = {
+  delta?: { content?: unknown; refusal?: unknown; tool_calls?: unknown };
+  logprobs?: { content?: unknown } | null;
+  finish_reason?: unknown;
 };
 
 async function* readChunks(body: ReadableStream<Uint8Array>): AsyncGenerator<Chunk> {

@@ -24,3 +24,12 @@ export function refusesParameter(name: string, { code, param, message }: Refusal
 export const refusesEveryValue = (name: string, { code, param, message }: Refusal): boolean =>
   (param === name && code === "unsupported_value") ||
   new RegExp(`\\bunsupported value\\W{1,4}${name}\\b`, "i").test(message);
+
+/**
+ * Whether a model takes no images: OpenAI ("Invalid content type. image_url is only supported by certain models."), vLLM ("is
+ * not a multimodal model"), OpenRouter ("No endpoints found that support image input"), Groq and Mistral ("must be a string").
+ */
+export const refusesImages = ({ message }: Refusal): boolean =>
+  /image_url|image input|images? (is|are) not|support(s|ing)? (images?|vision)|multimodal|content\W{1,4}must be a string/i.test(
+    message,
+  );

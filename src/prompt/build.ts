@@ -6,7 +6,7 @@ import { messageSection } from "./message";
 import { personaSection } from "./persona";
 import { toRuns } from "./report";
 import type { Contribution, CountTokens, Section } from "./section";
-import { estimateTokens } from "./tokens";
+import { estimateTokens, readable } from "./tokens";
 
 /** What a prompt is built from. */
 export type PromptInputs = {
@@ -49,7 +49,7 @@ export function buildPrompt(sections: Section[], { budget, ratio, source }: Term
   return {
     request: { system, messages },
     report: { budget, source, sections: fitted.map(({ report }) => report) },
-    estimate: estimateTokens(system) + messages.reduce((sum, m) => sum + estimateTokens(m.content), 0),
+    estimate: estimateTokens(system) + messages.reduce((sum, m) => sum + estimateTokens(readable(m)), 0),
   };
 }
 
@@ -69,7 +69,7 @@ function fitSections(sections: Section[], budget: number, count: CountTokens): F
 }
 
 function reportOf(name: string, { system, messages = [], ids, leftOut }: Contribution, count: CountTokens) {
-  const texts = [...(system === undefined ? [] : [system]), ...messages.map(({ content }) => content)];
+  const texts = [...(system === undefined ? [] : [system]), ...messages.map(readable)];
   const tokens = texts.reduce<number>((sum, text) => sum + count(text), 0);
   return { name, tokens, ...(ids && { ids: toRuns(ids) }), ...(leftOut && { leftOut }) };
 }

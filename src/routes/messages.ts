@@ -26,6 +26,7 @@ import {
   textField,
 } from "../http/contract";
 import { linkNext } from "../http/paging";
+import { acceptsEvents } from "../http/request";
 import { newRouter, type AppEnv } from "../http/router";
 import { MessageSchema, toMessage } from "../wire/rows";
 import { STREAM_EXAMPLE, TurnSchema } from "../wire/turn-stream";
@@ -293,7 +294,7 @@ type TurnHeaders = z.output<typeof TurnHeaders>;
 /** How the turn is wanted. A request that is sent again goes on after the last event that its client has seen. */
 const deliveryOf = (c: Context<AppEnv>, stream: boolean | undefined, headers: TurnHeaders): Delivery => ({
   dialect: "turn",
-  stream: stream ?? c.req.header("accept")?.includes("text/event-stream") ?? false,
+  stream: stream ?? acceptsEvents(c),
   after: headers["last-event-id"] ?? 0,
 });
 

@@ -15,6 +15,10 @@ export const TAGS = [
   { name: "Conversations", description: "Conversations with a persona." },
   { name: "Messages", description: "Sending a message, as JSON or as a stream of events, and reading them." },
   { name: "Turns", description: "The reply that is being written: following it again, stopping it." },
+  {
+    name: "OpenAI",
+    description: "Every persona is a model: what clients of OpenAI's API call, with `/v1` as their base URL.",
+  },
   { name: "Safety", description: "What is heard of a danger, and what is done then." },
   { name: "Usage", description: "Tokens, costs and statistics." },
   {
@@ -31,6 +35,17 @@ export function openapi(app: OpenAPIHono<AppEnv>) {
     scheme: "bearer",
     description: "An access token from `/auth/login` or `/auth/register`, or an API key.",
   });
+  for (const [name, header] of [
+    ["apiKey", "api-key"],
+    ["xApiKey", "x-api-key"],
+  ] as const) {
+    app.openAPIRegistry.registerComponent("securitySchemes", name, {
+      type: "apiKey",
+      in: "header",
+      name: header,
+      description: "The same, as some clients of OpenAI's API send it.",
+    });
+  }
   const router = newRouter();
 
   router.use("/", async function showBrowsersThePage(c, next) {

@@ -38,7 +38,7 @@ export const ContextSchema = z
       "How many earlier messages were not: `budget`, no room for them; `failed`, exchanges that came to nothing; " +
         "`retried`, earlier tries of the same message.",
     ),
-    source: z.enum(["memory", "kv", "d1"]).describe("Where the history was read."),
+    source: z.enum(["memory", "kv", "d1", "request"]).describe("Where the history was read."),
     sections: z
       .array(
         z.object({

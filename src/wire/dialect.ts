@@ -16,7 +16,22 @@ export type Dialect = {
    */
   encode: (event: TurnEvent, id: number, opening: TurnEvent) => string;
   /**
-   * The whole turn as one answer, once it has ended; with a notice where there is one.
+   * The whole turn as one answer, once it has ended; with a notice where there is one. A failure is answered in the API's own
+   * words, which whoever answers the request puts into its client's. `events` is the turn as it went.
    */
-  answer: (event: EndedEvent, notice?: NoticeEvent["code"]) => Answer;
+  answer: (
+    event: EndedEvent,
+    notice: NoticeEvent["code"] | undefined,
+    events: readonly TurnEvent[],
+  ) => Answer;
+};
+
+/** What a client has asked to be answered with, beside the turn itself. */
+export type Terms = {
+  /** A UUID for an answer that is no message. */
+  id?: string;
+  /** The model, as the client named it. */
+  model: string;
+  /** Whether a stream ends with the tokens that were used. */
+  usage: boolean;
 };

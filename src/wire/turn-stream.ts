@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
 
-import type { EndedEvent, Exchange, NoticeEvent, TurnEvent } from "../events/events";
-import { AppError, ERRORS, toErrorBody } from "../errors";
-import type { Dialect } from "./dialect";
+import type { EndedEvent, Exchange, NoticeEvent, ToolCallsEvent, TurnEvent } from "../events/events";
+import { AppError, toErrorBody } from "../errors";
+import type { Answer, Dialect } from "./dialect";
 import { ConversationSchema, MessageSchema, toConversation, toMessage, turnId } from "./rows";
 
 /** What a client may be told while a turn goes on, by its code. */
@@ -45,7 +45,7 @@ data: {"conversation":{…},"user_message":{…},"assistant_message":{…,"statu
 `;
 
 const toExchange = ({ conversation, said, reply }: Exchange) => ({
-  conversation: toConversation(conversation),
+  conversation: conversation && toConversation(conversation),
   user_message: said && toMessage(said),
   assistant_message: toMessage(reply),
 });
@@ -63,6 +63,14 @@ export function failureOf({ exchange, failure }: EndedEvent): AppError | null {
   return new AppError(failure.code, { extra: { ...(exchange && toExchange(exchange)), ...retryAfter } });
 }
 
+/** A failed turn as an answer. */
+export function failedAnswer(event: EndedEvent): Answer {
+  const failure = failureOf(event) ?? new AppError("internal_error");
+  const after = event.failure?.retryAfter;
+  const headers = after ? { "Retry-After": String(after) } : undefined;
+  return { status: failure.status, headers, body: toErrorBody(failure) };
+}
+
 function endedFrame(event: EndedEvent): Frame {
   const failure = failureOf(event);
   if (failure || !event.exchange) return ["turn.failed", toErrorBody(failure)];
@@ -73,7 +81,7 @@ function endedFrame(event: EndedEvent): Frame {
 
 type Frame = [event: string, data: unknown];
 
-function frameOf(event: TurnEvent): Frame {
+function frameOf(event: Exclude<TurnEvent, ToolCallsEvent>): Frame {
   switch (event.type) {
     case "started": {
       const { said, reply } = event;
@@ -96,17 +104,12 @@ function frameOf(event: TurnEvent): Frame {
 export const turnDialect: Dialect = {
   heartbeat: ": still here\n\n",
   encode(event, id) {
+    if (event.type === "tool_calls") return "";
     const [name, data] = frameOf(event);
     return `id: ${id}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
   },
   answer(event, notice) {
-    const failure = failureOf(event);
-    if (failure || !event.exchange) {
-      const { code } = failure ?? new AppError("internal_error");
-      const after = event.failure?.retryAfter;
-      const headers = after ? { "Retry-After": String(after) } : undefined;
-      return { status: ERRORS[code][0], headers, body: toErrorBody(failure) };
-    }
+    if (event.failure || !event.exchange) return failedAnswer(event);
     const body = { ...toExchange(event.exchange), ...(notice && { notice: toNotice(notice) }) };
     return { status: 200, body };
   },

@@ -18,6 +18,25 @@ const PRICES = {
 };
 type Unit = Exclude<keyof typeof PRICES, "checked">;
 
+/** What the plan's monthly price includes of each, and the price; the same pages, the same day. */
+const INCLUDED: Record<Unit, number> = {
+  "Worker requests": 10e6,
+  "Worker CPU, ms": 30e6,
+  "object requests and alarms": 1e6,
+  "object GB-s": 400e3,
+  "object rows written (deletes and alarms are rows)": 50e6,
+  "D1 rows written": 50e6,
+  "D1 rows read": 25e9,
+  "KV writes and deletes": 1e6,
+  "KV reads": 10e6,
+};
+const PLAN = 5;
+/** D1's storage: US dollars a GB and month, the GB that the plan includes, and the bytes of a message (OPERATIONS.md, Growing). */
+const STORAGE = { name: "D1 storage that the month adds, GB", price: 0.75, included: 5, bytes: 734 };
+/** What a month's table assumes: a user who is there every day and says this much. */
+const TURNS_PER_DAY = 10;
+const DAYS = 30;
+
 /** An object is billed for this much memory, whatever it uses. GB. */
 const OBJECT_GB = 0.128;
 /** A reply of 300 tokens in ten seconds, as measured before this was written. */
@@ -25,7 +44,7 @@ const REPLY: Pace = { first: 10, tokens: 300, rate: 30 };
 const REPLY_SECONDS = 10;
 const TURNS_PER_CONVERSATION = 20;
 
-type Entry = { what: string; rowsRead?: number; rowsWritten?: number };
+type Entry = { what: string; object?: string; rowsRead?: number; rowsWritten?: number };
 type Counts = Record<Unit, number>;
 
 const sum = (entries: Entry[], test: RegExp, field?: "rowsRead" | "rowsWritten") =>
@@ -50,7 +69,8 @@ export async function countTurns(client: Client, api: ApiShots, id: number) {
   const trace = { ...api.call("trace", "GET", "/bench/trace"), keep: true };
   const entriesOf = async () => {
     const [hit] = await client.run({ kind: "in turn", shots: [trace] });
-    return JSON.parse(hit!.text!) as Entry[];
+    const all = JSON.parse(hit!.text!) as Entry[];
+    return all.filter(({ object }) => object === undefined || object === String(id));
   };
   const turns: Entry[][] = [];
   let commits = 0;
@@ -85,12 +105,58 @@ export function bill({ first, later }: { first: Entry[]; later: Entry[] }, cpuMs
   const total = dollars(counts);
   return {
     total,
+    counts,
     text: table(
       ["unit", "a turn", "a million of them", "a million turns"],
       [...rows, ["**together**", "", "", `**$${total.toFixed(2)}**`]],
     ),
   };
 }
+
+const whole = (n: number) => n.toLocaleString("en", { maximumFractionDigits: n < 10 ? 1 : 0 });
+const cents = (n: number) =>
+  `$${n.toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+
+/** What so many units of one part cost in a month beyond what the plan includes. */
+const costOf = (units: number, included: number, price: number) => Math.max(0, units - included) * price;
+
+/** What a month of so many users costs, by part, the model's own price left out. */
+export function monthly(counts: Counts, ...users: number[]): string {
+  const turns = users.map((n) => n * TURNS_PER_DAY * DAYS);
+  const sums = users.map(() => PLAN);
+  const row = (name: string, price: string, included: number, cost: number, aTurn: number) => [
+    name,
+    price,
+    whole(included),
+    ...turns.flatMap((n, i) => {
+      const dollars = costOf(n * aTurn, included, cost);
+      sums[i]! += dollars;
+      return [whole(n * aTurn), cents(dollars)];
+    }),
+  ];
+  const units = (Object.keys(counts) as Unit[]).filter((unit) => counts[unit] > 0);
+  const rows = units.map((unit) =>
+    row(unit, `$${PRICES[unit]} / million`, INCLUDED[unit], PRICES[unit] / 1e6, counts[unit]),
+  );
+  const { name, price, included, bytes } = STORAGE;
+  const stored = row(name, `$${price}`, included, price, (2 * bytes) / 1e9);
+  const each = (values: string[]) => ["", "", ...values.flatMap((value) => ["", value])];
+  return table(
+    ["part", "price", "included", ...users.flatMap((n) => [`${whole(n)} users`, "a month"])],
+    [
+      ["turns", "", "", ...turns.flatMap((n) => [whole(n), ""])],
+      ...rows,
+      stored,
+      ["the plan", ...each(users.map(() => cents(PLAN)))],
+      ["**together**", ...each(sums.map((sum) => `**${cents(sum)}**`))],
+    ],
+  );
+}
+
+export const MONTH_NOTES = [
+  `Prices of ${PRICES.checked}, Workers Paid. A user has ${TURNS_PER_DAY} turns a day on ${DAYS} days, each a reply of ${REPLY_SECONDS} seconds. Reading is left out: a`,
+  "page of history is a request, an object's and some 60 rows read, about fifty cents for a million of them.",
+].join("\n");
 
 export const BILL_NOTES = [
   `Prices of ${PRICES.checked}; a turn is a reply of 300 tokens over ${REPLY_SECONDS} seconds, in conversations of ${TURNS_PER_CONVERSATION} turns, by a`,

@@ -1,15 +1,16 @@
 /**
  * The Worker as it is deployed, behind bindings that note every round trip and can be made slow. `PUT /bench/delay/{ms}`
  * puts that long in front of every call to D1; `GET /bench/trace` tells what was called since the last time, in order, and
- * what the objects wrote: a row for each key and each alarm, a commit for all that is written in one go.
+ * what the objects wrote: a row for each key and each alarm, a commit for all that is written in one go. What an object did
+ * bears its conversation's id.
  */
 import app, { LiveConversation as Live } from "./index.js";
 
 let trace = [];
 let delay = 0;
 
-async function noted(what, call) {
-  const entry = { what, statements: 0, rowsRead: 0, rowsWritten: 0 };
+async function noted(what, call, object) {
+  const entry = { what, object, statements: 0, rowsRead: 0, rowsWritten: 0 };
   trace.push(entry);
   if (delay > 0 && what.startsWith("d1")) await scheduler.wait(delay);
   const result = await call();
@@ -22,20 +23,24 @@ async function noted(what, call) {
   return result;
 }
 
-function statement(inner) {
-  const all = () => noted("d1", () => inner.all());
+function statement(inner, object) {
+  const all = () => noted("d1", () => inner.all(), object);
   return {
     inner,
-    bind: (...values) => statement(inner.bind(...values)),
+    bind: (...values) => statement(inner.bind(...values), object),
     all,
-    run: () => noted("d1", () => inner.run()),
+    run: () => noted("d1", () => inner.run(), object),
     // Only `all` says how many rows were read, and only `raw` keeps columns of one name apart.
     raw: async () => {
       let rows;
-      await noted("d1", async () => {
-        rows = await inner.raw();
-        return inner.all();
-      });
+      await noted(
+        "d1",
+        async () => {
+          rows = await inner.raw();
+          return inner.all();
+        },
+        object,
+      );
       return rows;
     },
     first: async (column) => {
@@ -45,9 +50,9 @@ function statement(inner) {
   };
 }
 
-const database = (db) => ({
-  prepare: (sql) => statement(db.prepare(sql)),
-  batch: (statements) => noted("d1", () => db.batch(statements.map(({ inner }) => inner))),
+const database = (db, object) => ({
+  prepare: (sql) => statement(db.prepare(sql), object),
+  batch: (statements) => noted("d1", () => db.batch(statements.map(({ inner }) => inner)), object),
 });
 
 const cache = (kv) =>
@@ -59,12 +64,12 @@ const cache = (kv) =>
   );
 
 /** Notes what an object writes into its storage. */
-function watchStorage(storage) {
+function watchStorage(storage, object) {
   let commit = null;
   const note = (what) => {
-    trace.push({ what, rowsWritten: 1 });
+    trace.push({ what, object, rowsWritten: 1 });
     if (commit) return;
-    trace.push({ what: "commit" });
+    trace.push({ what: "commit", object });
     commit = setTimeout(() => (commit = null));
   };
   const watch = (target, verb, what) => {
@@ -80,8 +85,8 @@ function watchStorage(storage) {
   watch(storage, "setAlarm", "alarm");
 }
 
+const wrap = (env, object) => ({ ...env, DB: database(env.DB, object), CONTEXT: cache(env.CONTEXT) });
 let wrapped;
-const wrap = (env) => (wrapped ??= { ...env, DB: database(env.DB), CONTEXT: cache(env.CONTEXT) });
 
 const realFetch = globalThis.fetch;
 globalThis.fetch = async (...input) => {
@@ -100,17 +105,17 @@ globalThis.fetch = async (...input) => {
 
 export class LiveConversation extends Live {
   constructor(ctx, env) {
-    watchStorage(ctx.storage);
-    super(ctx, wrap(env));
+    watchStorage(ctx.storage, ctx.id.name);
+    super(ctx, wrap(env, ctx.id.name));
   }
 
   fetch(request) {
-    trace.push({ what: "object request" });
+    trace.push({ what: "object request", object: this.ctx.id.name });
     return super.fetch(request);
   }
 
   alarm() {
-    trace.push({ what: "object request" });
+    trace.push({ what: "object request", object: this.ctx.id.name });
     return super.alarm();
   }
 }
@@ -120,7 +125,7 @@ export default {
     const { pathname } = new URL(request.url);
     if (!pathname.startsWith("/bench/")) {
       trace.push({ what: "request" });
-      return app.fetch(request, wrap(env), ctx);
+      return app.fetch(request, (wrapped ??= wrap(env)), ctx);
     }
     const answer = trace;
     if (pathname === "/bench/trace") trace = [];

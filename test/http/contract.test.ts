@@ -169,7 +169,7 @@ async function newWorld(operation: Operation) {
     key(["read"]),
     json<{ id: string }[]>(api("/auth/sessions", { token })),
   ]);
-  const { quiet, busy, finish } = await (/persona|conversation|message/.test(operation.name)
+  const { quiet, busy, finish } = await (/persona|conversation|message|\/v1\//.test(operation.name)
     ? talk(user)
     : NO_TALK);
   const shared: Values = {
@@ -210,10 +210,18 @@ async function talk(user: TestUser): Promise<typeof NO_TALK> {
     api(`${other.path}/turns/current`, { token: user.token }),
   );
   const persona_id = chat.personaId;
+  const model = `alex-${persona_id}`;
   const { id: message_id, turn_id: finished } = reply;
   return {
-    quiet: { persona_id, conversation_id: chat.id, message_id, turn_id: finished, before: user_message.id },
-    busy: { persona_id, conversation_id: other.id, message_id: question, turn_id, before: question },
+    quiet: {
+      persona_id,
+      model,
+      conversation_id: chat.id,
+      message_id,
+      turn_id: finished,
+      before: user_message.id,
+    },
+    busy: { persona_id, model, conversation_id: other.id, message_id: question, turn_id, before: question },
     async finish() {
       door.open = true;
       if (!running.bodyUsed) await running.text();
@@ -328,6 +336,7 @@ const mediaType = (response: Response) => response.headers.get("content-type")?.
 
 /** Holds an event stream against the words that describe it: one opening, then text, then one end that says how it went. */
 async function expectEvents(operation: Operation, response: Response) {
+  if (operation.path.startsWith("/v1/")) return expectData(await response.text());
   const events = await readEvents(response);
   const whole = operation.responses["200"]!.content!["application/json"]?.schema;
   const failure = operation.responses["502"]?.content!["application/json"]!.schema;
@@ -337,6 +346,14 @@ async function expectEvents(operation: Operation, response: Response) {
   const schema = event === "turn.failed" ? failure : whole;
   const body = event === "turn.failed" ? { request_id: "", ...data } : data;
   if (schema) expect(mismatch(contract.strict(schema), body)).toBeNull();
+}
+
+/** OpenAI's streams have no names: each event is data, and the last one says that it was all or what went wrong. */
+function expectData(text: string) {
+  const frames = text.split("\n\n").filter((frame) => frame.startsWith("data: "));
+  const data = frames.map((frame) => frame.slice("data: ".length));
+  expect(data.at(-1)).toMatch(/^(\[DONE\]|\{"error":)/);
+  for (const each of data.slice(0, -1)) expect(JSON.parse(each)).toHaveProperty("object");
 }
 
 async function hold(operation: Operation, template: Input): Promise<string> {

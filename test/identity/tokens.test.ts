@@ -1,5 +1,5 @@
 import { sign } from "hono/jwt";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 
 import type { Config } from "../../src/env";
 import { readAccessToken, signAccessToken } from "../../src/identity/tokens";
@@ -40,6 +40,16 @@ it("a token signed before the keys were rotated still counts, until its key is g
   const token = await signAccessToken({ userId: 7, sessionId: "session" }, withKeys(OLD));
   expect(await readAccessToken(token, withKeys(NEW, OLD))).toMatchObject({ userId: 7 });
   await expect(readAccessToken(token, withKeys(NEW))).rejects.toMatchObject({ code: "unauthenticated" });
+});
+
+it("a token that was read before ends with its expiry, and with its key", async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const [keys, token] = [withKeys(NEW), await signed(claims())];
+  for (let i = 0; i < 2; i++) expect(await readAccessToken(token, keys)).toMatchObject({ userId: 7 });
+  await expect(readAccessToken(token, withKeys(OLD))).rejects.toMatchObject({ code: "unauthenticated" });
+  vi.setSystemTime(Date.now() + 60_000);
+  await expect(readAccessToken(token, keys)).rejects.toMatchObject({ code: "unauthenticated" });
 });
 
 it.each<[string, () => Promise<string> | string]>([

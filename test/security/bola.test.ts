@@ -6,7 +6,7 @@ import { configOf } from "../../src/env";
 import { newConversation, type WireTurn } from "../chat/harness";
 import { api, json, newAdmin, newUser, type TestUser } from "../harness";
 import { says, scriptUpstream } from "../upstream";
-import { bodySchema, readContract, type Operation } from "./openapi";
+import { bodySchema, codeOf, readContract, type Operation } from "./openapi";
 
 /**
  * OWASP API1 (object level), API2 (authentication) and API5 (function level authorisation), for every route there is:
@@ -22,7 +22,7 @@ const isRead = ({ method }: Operation) => method === "GET";
 const isAccount = ({ path }: Operation) =>
   path.startsWith("/auth/") && !/\/(me|verify|me\/allowance)$/.test(path);
 const isAdmin = ({ path }: Operation) => path.startsWith("/admin/");
-const hidden = ({ path }: Operation) => /^\/(personas|auth)\//.test(path);
+const hidden = ({ path }: Operation) => /^\/(personas|auth|v1\/models)\//.test(path);
 const refused: Expectation = (_, { status }) => status === 401;
 const accepted: Expectation = (_, { status, code }) => status < 300 && code === undefined;
 
@@ -69,7 +69,13 @@ async function resources(path: string): Promise<Record<string, unknown>> {
   if (!path.includes("{")) return {};
   const chat = await newConversation(owner);
   const { assistant_message: reply } = await json<WireTurn>(chat.send("Hi"));
-  return { personas: chat.personaId, conversations: chat.id, messages: reply.id, turns: reply.turn_id };
+  return {
+    personas: chat.personaId,
+    models: `alex-${chat.personaId}`,
+    conversations: chat.id,
+    messages: reply.id,
+    turns: reply.turn_id,
+  };
 }
 
 const afterwards: (() => Promise<unknown>)[] = [];
@@ -171,6 +177,6 @@ async function call(operation: Operation, caller: string, ids: Record<string, un
     ...(body !== undefined && method !== "GET" && { body }),
   });
   const text = await response.text();
-  const code = response.ok ? undefined : (JSON.parse(text) as { code: string }).code;
+  const code = response.ok ? undefined : codeOf(JSON.parse(text));
   return { status: response.status, ...(code !== undefined && { code }) };
 }

@@ -106,6 +106,7 @@ async function world(user: TestUser, mark: string) {
   const key = await json(api("/auth/api-keys", { token, body: { name: mark || "key", scopes: ["read"] } }));
   return {
     personas: [chat.personaId],
+    models: [`alex-${chat.personaId}`, chat.personaId],
     conversations: [chat.id],
     messages: [turn.user_message.id, turn.assistant_message.id],
     turns: [turn.assistant_message.turn_id!],

@@ -146,7 +146,7 @@ export async function readContract() {
     const content = response.content[type];
     if (!content) return `answers ${status} as ${type || "nothing"}, which is not documented`;
     if (type !== "application/json") return null;
-    const { code } = (body ?? {}) as { code?: string };
+    const code = codeOf(body);
     if (status >= 400 && !Object.hasOwn(content.examples ?? {}, code ?? "")) {
       return `answers ${status} for ${code}, which is not documented`;
     }
@@ -157,6 +157,12 @@ export async function readContract() {
   const alone = (schema: Schema, { open = false } = {}) => strict(schema, schemas, open);
 
   return { operations, valid, complaint, resolve, strict: alone };
+}
+
+/** The code of an error, in the API's own words or in OpenAI's. */
+export function codeOf(body: unknown): string | undefined {
+  const { code, error } = Object(body) as { code?: string; error?: { code?: string } };
+  return error?.code ?? code;
 }
 
 export type Contract = Awaited<ReturnType<typeof readContract>>;

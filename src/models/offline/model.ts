@@ -20,13 +20,16 @@ export function offlineModel(persona: Character, pauseMs = 25): LanguageModel {
   return {
     provider: "offline",
     model: "offline",
+    blind: true,
     body: ({ system, messages }) => ({
       model: "offline",
       messages: [{ role: "system", content: system }, ...messages],
     }),
     async *complete(request, signal) {
       signal.throwIfAborted();
-      const said = request.messages.map(({ role, content }): Said => ({ role, content: textOf(content) }));
+      const said = request.messages.flatMap(({ role, content }): Said[] =>
+        role === "tool" ? [] : [{ role, content: textOf(content) }],
+      );
       const reply = offlineReply(persona, said);
       yield { type: "model", model: "offline" };
       for (const word of reply.match(/\s*\S+\s*/g) ?? []) {
