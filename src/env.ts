@@ -27,6 +27,8 @@ export type Env = {
   /** The scripts and styles of the API page. */
   ASSETS: Fetcher;
   CONVERSATIONS: DurableObjectNamespace<ConversationMethods & Rpc.DurableObjectBranded>;
+  /** A memory for each user and persona: `PersonaMemory`. */
+  MEMORIES: DurableObjectNamespace;
   LIMIT_TURNS: RateLimit;
   LIMIT_CREDENTIALS: RateLimit;
   LIMIT_WRITES: RateLimit;

@@ -3,6 +3,7 @@ import type { Env } from "./env";
 import { runDaily } from "./jobs/retention";
 
 export { LiveConversation } from "./chat/conversation";
+export { PersonaMemory } from "./memory/object";
 
 export default {
   fetch: app.fetch,

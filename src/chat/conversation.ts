@@ -7,6 +7,7 @@ import { conversationById, deleteConversation, ownConversation } from "../db/con
 import { messagePlace, removeMessage } from "../db/messages";
 import { configOf, type ConversationMethods, type Env } from "../env";
 import { AppError, describeCauses, toErrorBody } from "../errors";
+import { forgetMessages } from "../memory/client";
 import { openAgenda } from "./agenda";
 import { begin, prepare, preview, turnRunning } from "./begin";
 import type { Call, Command, LatestExchange } from "./commands";
@@ -154,6 +155,7 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
     if (turns.current) throw turnRunning(turns.current);
     const [target] = await retried(() => messagePlace(db, current.id, messageId));
     if (!target) throw new AppError("not_found", { detail: "Message not found" });
+    await forgetMessages(this.owners.env, current, [messageId]);
     const [, , , [row]] = await retried(() => db.batch(removeMessage(db, planRemoval(current, target))));
     state.retract(row ?? null);
     turns.latest = null;

@@ -6,7 +6,7 @@ import { conversationOfMessage } from "../db/messages";
 import { configOf, type Env } from "../env";
 import { openCells } from "./cells";
 import { openFacts, type Fact, type FactChanges } from "./facts/store";
-import { openIndex } from "./index";
+import { openIndex, type Said } from "./index";
 import { catchUp, drop, forgetConversation, learn, type Learner, type Lesson } from "./learn";
 import { choose } from "./recall";
 import { openStore } from "./store";
@@ -27,7 +27,7 @@ export type RecallRequest = {
   window: { conversation: number; start: number } | null;
 };
 
-export type RecalledMessage = { id: number; role: "user" | "assistant"; at: number; body: string };
+export type RecalledMessage = Said & { conversation: number; tokens: number };
 export type RecallAnswer = {
   /** Oldest first. */
   items: RecalledMessage[];
@@ -41,6 +41,17 @@ const isOutside =
   (window: RecallRequest["window"]) =>
   ({ id }: { id: number }) =>
     window === null || id < window.start || conversationOfMessage(id) !== window.conversation;
+
+function answer({ index, store }: Learner, { question, window, ...terms }: RecallRequest): RecallAnswer {
+  const { docs, tokens } = choose(index, { ...terms, text: question, isBefore: isOutside(window) });
+  const sizes = new Map(docs.map((doc) => [doc.id, doc.tokens]));
+  const items = store.texts([...sizes.keys()]).map((said) => ({
+    ...said,
+    conversation: conversationOfMessage(said.id),
+    tokens: sizes.get(said.id) ?? 0,
+  }));
+  return { items: items.toSorted((a, b) => a.at - b.at || a.id - b.id), ranked: [...sizes.keys()], tokens };
+}
 
 /** More messages than this are not kept in memory: 26 MB of the 128 that an isolate has. */
 export const MAX_INDEXED = 20_000;
@@ -77,14 +88,17 @@ export class PersonaMemory extends DurableObject<Env> {
     });
   }
 
-  /** What is likely to answer a question, as much as fits. */
-  async recall(owner: Owner, { question, window, ...terms }: RecallRequest): Promise<RecallAnswer> {
-    return this.openChecked(owner, ({ index, store }) => {
-      const { docs, tokens } = choose(index, { ...terms, text: question, isBefore: isOutside(window) });
-      const ranked = docs.map(({ id }) => id);
-      const items = store.texts(ranked).toSorted((a, b) => a.at - b.at || a.id - b.id);
-      return { items, ranked, tokens };
+  /** What is likely to answer a question, as much as fits, of what it knows. */
+  async recall(owner: Owner, request: RecallRequest): Promise<RecallAnswer> {
+    return this.open(owner, async (learner) => {
+      if (Date.now() - this.checkedAt > CHECKED_FOR_MS) await this.check(learner, owner);
+      return answer(learner, request);
     });
+  }
+
+  /** The same, of all that was said until now. */
+  async search(owner: Owner, request: RecallRequest): Promise<RecallAnswer> {
+    return this.openChecked(owner, (learner) => answer(learner, request));
   }
 
   /** These messages never come back. */
@@ -106,6 +120,15 @@ export class PersonaMemory extends DurableObject<Env> {
       facts.clear();
       index.clear();
       for (const said of store.newest(MAX_INDEXED)) index.add(said);
+    });
+  }
+
+  /** Makes everything anew from the database, except what was forgotten. */
+  async rebuild(owner: Owner): Promise<void> {
+    await this.open(owner, async (learner) => {
+      learner.store.restart();
+      learner.index.clear();
+      await this.check(learner, owner);
     });
   }
 
@@ -142,10 +165,10 @@ export class PersonaMemory extends DurableObject<Env> {
     });
   }
 
-  /** The same, once the database was asked lately for what is missing. */
+  /** The same, once the database was asked for what is missing. */
   private openChecked<T>(owner: Owner, step: (learner: Learner) => T): Promise<T> {
     return this.open(owner, async (learner) => {
-      if (Date.now() - this.checkedAt > CHECKED_FOR_MS) await this.check(learner, owner);
+      await this.check(learner, owner);
       return step(learner);
     });
   }

@@ -88,6 +88,11 @@ export function openStore({ sql }: DurableObjectStorage, cells: Cells) {
       sql.exec("INSERT INTO mark VALUES (?)", at);
       sql.exec("DELETE FROM said WHERE at <= ?", at);
     },
+    /** Everything is to be read again. */
+    restart(): void {
+      sql.exec("DELETE FROM said");
+      sql.exec("DELETE FROM synced WHERE revision < ?", Number.MAX_SAFE_INTEGER);
+    },
     forgottenBefore: (): number => numbers("SELECT forgotten_before AS n FROM mark")[0] ?? -1,
     count: () => numbers("SELECT count(*) AS n FROM said")[0] ?? 0,
   };

@@ -57,7 +57,10 @@ export async function startServer({ bundle, state, upstream, counting = false, v
           d1Databases: { DB: "bench" },
           // What earlier versions kept their windows in: they are compared with.
           kvNamespaces: { CONTEXT: "bench" },
-          durableObjects: { CONVERSATIONS: { className: "LiveConversation", useSQLite: true } },
+          durableObjects: {
+            CONVERSATIONS: { className: "LiveConversation", useSQLite: true },
+            MEMORIES: { className: "PersonaMemory", useSQLite: true },
+          },
           bindings: {
             SECRET_KEY: "a-secret-for-the-bench-only-0123456789abcdef",
             OPENAI_API_KEY: "sk-bench",

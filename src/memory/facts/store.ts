@@ -74,10 +74,11 @@ export function openFacts({ sql }: DurableObjectStorage, cells: Cells) {
 
   /** A newer fact about the same thing takes the older one's place, which stays to be seen. */
   function add(fact: Omit<Fact, "id">): void {
-    const [holder] = select("WHERE about = ? AND until IS NULL", fact.about);
-    if (!holder) insert(fact);
-    else if (holder.text === fact.text)
-      save({ ...holder, sourceIds: [...new Set([...holder.sourceIds, ...fact.sourceIds])] });
+    const known = select("WHERE about = ?", fact.about);
+    const same = known.find(({ text }) => text === fact.text);
+    const holder = known.find(({ until }) => until === null);
+    if (same) save({ ...same, sourceIds: [...new Set([...same.sourceIds, ...fact.sourceIds])] });
+    else if (!holder) insert(fact);
     else if (isOwned(holder)) return;
     else if (holder.at > fact.at) insert({ ...fact, until: holder.at, supersededBy: holder.id });
     else save({ ...holder, until: fact.at, supersededBy: insert(fact).id });
