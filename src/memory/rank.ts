@@ -84,6 +84,8 @@ const MESSAGE_SLOPES = Object.values(OF_MESSAGE);
 const QUESTION_SLOPES = Object.values(OF_QUESTION);
 /** The names of all features, as `featuresOf` gives them. */
 export const FEATURES = [...Object.keys(OF_MESSAGE), ...Object.keys(OF_QUESTION)];
+/** What a unit of each is worth, in the same order. */
+export const SLOPES = [...MESSAGE_SLOPES, ...QUESTION_SLOPES];
 
 function dot(features: ArrayLike<number>, slopes: number[]): number {
   let sum = 0;
