@@ -1,7 +1,7 @@
 import { forNeighbours, scoreMessages, scoreSessions, spread, type Terms } from "./bm25";
 import { datesIn, nearness } from "./dates";
 import type { Doc, View } from "./index";
-import { speakerAsked } from "./traits";
+import { asksPresent, speakerAsked } from "./traits";
 import { contentWordsOf, wordsOf } from "./words";
 
 /** What is looked for, by whom it is asked, and when. */
@@ -79,6 +79,8 @@ const OF_QUESTION = {
   inMonth: 0.384 / 0.1153,
   nearDay: 0.174 / 0.0454,
   monthAfter: 0.105 / 0.0973,
+  /** Only where the question asks how things are now: the later, the more. */
+  lately: 0,
 };
 const MESSAGE_SLOPES = Object.values(OF_MESSAGE);
 const QUESTION_SLOPES = Object.values(OF_QUESTION);
@@ -119,14 +121,16 @@ const standing = ({ information }: View, { traits, words, inSession, place, toke
 
 /** The features of `OF_QUESTION`, in their order and always in the same array; each is divided by the question's own maximum. */
 function answeringOf(view: View, question: Question, asked: Terms): (doc: Doc) => Float64Array {
-  const sessions = scoreSessions(view, asked);
-  const direct = spread(view, scoreMessages(view, asked), sessions);
-  const wider = withSecondHop(view, asked, direct);
+  const akin = withKin(view, contentWordsOf(question.text), asked);
+  const sessions = scoreSessions(view, akin);
+  const direct = spread(view, scoreMessages(view, akin), sessions);
+  const wider = withSecondHop(view, akin, direct);
   const secondHop = spread(view, scoreMessages(view, wider), scoreSessions(view, wider));
   const [most, mostSession, mostHop] = [maximum(direct), maximum(sessions), maximum(secondHop)];
   const [covered, bigrams] = [coverage(view, asked), bigramsOf(view, question.text)];
   const speaker = speakerAsked(question.text, question);
   const dates = datesIn(question.text, question.now);
+  const present = asksPresent(question.text) ? view.docs.length : Infinity;
   const features = new Float64Array(QUESTION_SLOPES.length);
   return ({ place, role, at, session }) => {
     const score = direct[place] ?? 0;
@@ -139,6 +143,7 @@ function answeringOf(view: View, question: Question, asked: Terms): (doc: Doc) =
     features[6] = Number(role === speaker);
     features[7] = features[6] * features[0];
     features.set(nearness(dates, at), 8);
+    features[11] = place / present;
     return features;
   };
 }
@@ -147,6 +152,44 @@ function answeringOf(view: View, question: Question, asked: Terms): (doc: Doc) =
 export function featuresOf(view: View, question: Question): number[][] {
   const answering = answeringOf(view, question, termsOf(view, question.text));
   return view.docs.map((doc) => [...standing(view, doc), ...answering(doc)]);
+}
+
+/** Words of one family begin alike: as many letters as this, and all but so many of the shorter one's. */
+const KIN_LETTERS = 4;
+const KIN_ENDING = 3;
+const KIN_WEIGHT = 0.4;
+
+type Families = Map<string, [word: string, number: number][]>;
+const families = new WeakMap<View, Families>();
+
+/** The known words by their first letters. */
+function familiesOf(view: View): Families {
+  const known = families.get(view);
+  if (known) return known;
+  const made: Families = new Map();
+  for (const entry of view.vocabulary) {
+    const beginning = entry[0].slice(0, KIN_LETTERS);
+    if (!LETTERS.test(beginning)) continue;
+    const family = made.get(beginning);
+    if (family) family.push(entry);
+    else made.set(beginning, [entry]);
+  }
+  families.set(view, made);
+  return made;
+}
+const LETTERS = /^[a-z]{4}$/;
+
+/** The words of the question with others of their families: allergic and allergist, versöhnt and versöhnen. */
+function withKin(view: View, words: string[], asked: Terms): Terms {
+  const terms = new Map(asked);
+  for (const word of words) {
+    for (const [other, number] of familiesOf(view).get(word.slice(0, KIN_LETTERS)) ?? []) {
+      if (terms.has(number) || view.posting(number).places.length === 0) continue;
+      const letters = Math.max(KIN_LETTERS, Math.min(word.length, other.length) - KIN_ENDING);
+      if (word.slice(0, letters) === other.slice(0, letters)) terms.set(number, KIN_WEIGHT);
+    }
+  }
+  return terms;
 }
 
 const maximum = (scores: Float64Array) => scores.reduce((most, score) => Math.max(most, score), 0) || 1;

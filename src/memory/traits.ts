@@ -65,6 +65,15 @@ const RULE = either(
   /总是|从不|以后|不要|我喜欢|我讨厌|最喜欢|いつも|絶対|これから|好き|嫌い|苦手|しないで/u,
 );
 
+/** Whether a question asks how things stand now: what was said last of them counts. */
+export const asksPresent = (question: string): boolean => PRESENT.test(question);
+
+const PRESENT = either(
+  word("now", "nowadays", "these days", "currently", "at present", "at the moment", "by now", "still", "lately", "latest", "most recent(?:ly)?"),
+  word("jetzt", "inzwischen", "mittlerweile", "zurzeit", "derzeit", "momentan", "aktuell\\p{L}*", "immer noch"),
+  /现在|目前|如今|最近|今の|現在|最近|今は/u,
+);
+
 /** Whose words a question asks for; null where it does not say. */
 export function speakerAsked(question: string, names: { persona: string }): "user" | "assistant" | null {
   if (ASKS_PERSONA.test(question)) return "assistant";
@@ -77,7 +86,7 @@ export function speakerAsked(question: string, names: { persona: string }): "use
 
 const ASKS_PERSONA = either(
   word(
-    "(?:did|have|had) you (?:\\p{L}+ )?(?:say|said|tell|told|recommend|recommended|suggest|suggested|promise|promised|advise|advised|explain|explained|mention|mentioned)",
+    "(?:did|have|had|do) you (?:\\p{L}+ )?(?:say|said|tell|told|recommend|recommended|suggest|suggested|promise|promised|advise|advised|explain|explained|mention|mentioned)",
   ),
   word("(?:hast|hattest) du (?:\\p{L}+ ){0,3}(?:gesagt|erzählt|empfohlen|vorgeschlagen|versprochen|geraten)"),
   /你(?:之前)?(?:说|推荐|建议|答应)|(?:言っ|教えてくれ|勧めてくれ|おすすめ)/u,

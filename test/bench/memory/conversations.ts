@@ -1,6 +1,7 @@
 import { seeded } from "../../safety/chat.ts";
 import { askedOf, sessionsOf, type Kind, type Life, type Line, type Role, type Session } from "./life.ts";
 import { LIVES, type Half } from "./lives.ts";
+import { ODDITIES } from "./oddities.ts";
 import { POOLS, type Pool } from "./small-talk.ts";
 
 /** `at` is ISO 8601; `evidence` are indexes of messages. */
@@ -107,11 +108,10 @@ function smallTalk(life: Life, random: Random) {
     uses.set(rarer, (uses.get(rarer) ?? 0) + 1);
     return rarer;
   };
-  const user = (slots: Slots) => unsaid(() => several(pool, () => fill(rare(pool.user), slots), random));
-  const answer = (slots: Slots) =>
-    unsaid(() =>
-      several(pool, () => (random() < 0.4 ? fill(rare(pool.persona), slots) : rare(pool.answers)), random),
-    );
+  const remarkOn = (slots: Slots) => fill(rare(random() < 0.35 ? pool.odd : pool.user), slots);
+  const answerTo = (slots: Slots) => fill(rare(pick(random, answersOf(pool))), slots);
+  const user = (slots: Slots) => unsaid(() => several(pool, () => remarkOn(slots), random));
+  const answer = (slots: Slots) => unsaid(() => several(pool, () => answerTo(slots), random));
   const line = (role: Role, content: string): Line => ({ role, content, number: null });
   return {
     remark: () => line("user", user(slotsOf(life, random))),
@@ -128,20 +128,23 @@ function smallTalk(life: Life, random: Random) {
   };
 }
 
+const answersOf = ({ answers, persona, oddAnswers }: Pool) => [answers, answers, persona, persona, oddAnswers];
+
 /** One to three different sentences. */
 function several({ space }: Pool, sentence: () => string, random: Random): string {
   const count = random() < 0.35 ? 1 : random() < 0.7 ? 2 : 3;
   return [...new Set(Array.from({ length: count }, sentence))].join(space);
 }
 
-type Slots = { person: string; place: string; doing: string; thing: string };
-const slotsOf = ({ people, places, doing, things }: Life, random: Random): Slots => ({
+type Slots = { person: string; place: string; doing: string; thing: string; odd: string };
+const slotsOf = ({ language, people, places, doing, things }: Life, random: Random): Slots => ({
   person: pick(random, people),
   place: pick(random, places),
   doing: pick(random, doing),
   thing: pick(random, things),
+  odd: pick(random, ODDITIES[language]),
 });
 
 const fill = (template: string, slots: Slots) =>
-  capital(template.replace(/\{(person|place|doing|thing)\}/g, (_, slot: keyof Slots) => slots[slot]));
+  capital(template.replace(/\{(person|place|doing|thing|odd)\}/g, (_, slot: keyof Slots) => slots[slot]));
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -3,6 +3,9 @@ import type { Language } from "./life.ts";
 /** What is said between what matters: {person}, {place}, {doing} and {thing} are of the life; nothing here is a fact. */
 export type Pool = {
   greetings: string[];
+  /** With {odd}, of `ODDITIES`. */
+  odd: string[];
+  oddAnswers: string[];
   user: string[];
   persona: string[];
   /** Answers that fit anything. */
@@ -14,6 +17,25 @@ export type Pool = {
 const en: Pool = {
   space: " ",
   greetings: ["Good evening!", "Hey, are you there?", "Hello again.", "It's me.", "Back again, as promised."],
+  odd: [
+    "On the way home there was {odd}, of all things.",
+    "{person} could not stop talking about {odd}.",
+    "All {place} knew of {odd} by lunchtime.",
+    "I was {doing}, and outside the window: {odd}.",
+    "First {odd}, then {thing}. What a day.",
+    "Have you ever seen such a thing as {odd}?",
+    "{person} sent me a picture of {odd}, without a word.",
+    "I lay awake thinking about {odd}, heaven knows why.",
+    "The best thing near {place} was {odd}, and I nearly missed it for staring at my phone.",
+    "You will laugh, but what cheered me up was {odd}.",
+    "There was a long piece in the paper on {odd}, and {person} read it aloud to everybody.",
+  ],
+  oddAnswers: [
+    "{odd}? I would have stopped to look.",
+    "I shall think of {odd} now, thank you for that.",
+    "And {person}, what did they make of {odd}?",
+    "Of all you told me tonight, {odd} stays with me.",
+  ],
   user: [
     "Long day.",
     "Nothing much to report.",
@@ -140,6 +162,20 @@ const en: Pool = {
 const de: Pool = {
   space: " ",
   greetings: ["Guten Abend!", "Hallo, bist du da?", "Da bin ich wieder.", "Servus, ich bin's."],
+  odd: [
+    "Auf dem Heimweg, ausgerechnet: {odd}.",
+    "{person} hatte nur noch ein Thema: {odd}.",
+    "Vor dem Fenster, man glaubt es kaum: {odd}.",
+    "Erst {odd}, dann {thing}, was für ein Tag.",
+    "Das Lustigste war {odd}, und fast hätte ich nicht hingesehen.",
+    "{person} schickte mir ein Bild ohne ein Wort dazu: {odd}.",
+    "In der Zeitung stand groß auf der Titelseite: {odd}.",
+    "Weißt du, was mich aufgemuntert hat? Das hier: {odd}.",
+  ],
+  oddAnswers: [
+    "Wie bitte, {odd}? Da wäre ich stehen geblieben.",
+    "Jetzt geht mir das nicht mehr aus dem Kopf: {odd}.",
+  ],
   user: [
     "Langer Tag.",
     "Nichts Besonderes heute.",
@@ -218,6 +254,20 @@ const de: Pool = {
 const zh: Pool = {
   space: "",
   greetings: ["晚上好！", "你在吗？", "我又来了。", "是我。"],
+  odd: [
+    "回家路上看到{odd}，真没想到。",
+    "{person}一直在说{odd}。",
+    "窗外居然有{odd}。",
+    "先是{odd}，再是{thing}，真够忙的。",
+    "{person}发来一张照片，是{odd}，一个字也没写。",
+    "今天最好笑的是{odd}。",
+    "报纸上有一大篇讲{odd}。",
+    "躺在床上一直想着{odd}，不知道为什么。",
+  ],
+  oddAnswers: [
+    "{odd}？换了我也会停下来看。",
+    "我现在满脑子都是{odd}。",
+  ],
   user: [
     "今天好累。",
     "没什么特别的事。",
@@ -289,6 +339,20 @@ const zh: Pool = {
 const ja: Pool = {
   space: "",
   greetings: ["こんばんは。", "いる？", "また来たよ。", "私です。"],
+  odd: [
+    "帰り道に{odd}を見た、まさかね。",
+    "{person}は{odd}の話ばかりしていた。",
+    "窓の外に{odd}が見えた。",
+    "{odd}、それから{thing}、なんて一日。",
+    "{person}から{odd}の写真が届いた、一言もなしで。",
+    "一番笑ったのは{odd}。",
+    "新聞に{odd}のことが大きく載っていた。",
+    "なぜか{odd}のことを考えて眠れなかった。",
+  ],
+  oddAnswers: [
+    "{odd}ですか、私なら立ち止まります。",
+    "もう{odd}のことが頭から離れません。",
+  ],
   user: [
     "今日は長かった。",
     "特に何もない一日だった。",
