@@ -69,8 +69,29 @@ const RULE = either(
 export const asksPresent = (question: string): boolean => PRESENT.test(question);
 
 const PRESENT = either(
-  word("now", "nowadays", "these days", "currently", "at present", "at the moment", "by now", "still", "lately", "latest", "most recent(?:ly)?"),
-  word("jetzt", "inzwischen", "mittlerweile", "zurzeit", "derzeit", "momentan", "aktuell\\p{L}*", "immer noch"),
+  word(
+    "now",
+    "nowadays",
+    "these days",
+    "currently",
+    "at present",
+    "at the moment",
+    "by now",
+    "still",
+    "lately",
+    "latest",
+    "most recent(?:ly)?",
+  ),
+  word(
+    "jetzt",
+    "inzwischen",
+    "mittlerweile",
+    "zurzeit",
+    "derzeit",
+    "momentan",
+    "aktuell\\p{L}*",
+    "immer noch",
+  ),
   /现在|目前|如今|最近|今の|現在|最近|今は/u,
 );
 

@@ -52,7 +52,8 @@ function byWords(index: Index.MemoryIndex, { question }: Asked, least: number): 
 
 const RANKERS: Record<string, Ranker> = {
   memory: (index, { question, at }, persona, budget) =>
-    choose(index, { text: question, persona, now: Date.parse(at), budget, ratio: 1, isBefore: () => true }).docs,
+    choose(index, { text: question, persona, now: Date.parse(at), budget, ratio: 1, isBefore: () => true })
+      .docs,
   BM25: (index, asked, _, budget) => fitting(byWords(index, asked, 0), budget),
   "BM25, then newest": (index, asked, _, budget) => fitting(byWords(index, asked, -1), budget),
   newest: (index, _, __, budget) => fitting(index.view().docs.toReversed(), budget),
@@ -61,7 +62,12 @@ const RANKERS: Record<string, Ranker> = {
 function indexOf({ messages }: Conversation, conversation: number, before = Infinity, index = openIndex()) {
   messages.forEach(({ role, at, content }, place) => {
     if (Date.parse(at) >= before) return;
-    index.add({ id: conversation * IDS_PER_CONVERSATION + place + 1, role, at: Date.parse(at), body: content });
+    index.add({
+      id: conversation * IDS_PER_CONVERSATION + place + 1,
+      role,
+      at: Date.parse(at),
+      body: content,
+    });
   });
   return index;
 }
@@ -115,11 +121,18 @@ for (const half of ["dev", "kept"]) {
   const rows = ["all", ...Object.values(KINDS)].flatMap((kind) =>
     Object.keys(RANKERS).map((ranker) => {
       const own = results.filter(
-        (result) => result.half === half && result.ranker === ranker && (kind === "all" || result.kind === kind),
+        (result) =>
+          result.half === half && result.ranker === ranker && (kind === "all" || result.kind === kind),
       );
-      const at = (budget: number) => own.filter((result) => result.budget === budget).map(({ found }) => found);
+      const at = (budget: number) =>
+        own.filter((result) => result.budget === budget).map(({ found }) => found);
       const all = (budget: number) => at(budget).map((found) => Number(found === 1));
-      return [kind, at(1000).length, ranker, ...BUDGETS.flatMap((b) => [withInterval(at(b)), withInterval(all(b))])];
+      return [
+        kind,
+        at(1000).length,
+        ranker,
+        ...BUDGETS.flatMap((b) => [withInterval(at(b)), withInterval(all(b))]),
+      ];
     }),
   );
   const head = ["kind", "questions", "by", ...BUDGETS.flatMap((b) => [`recall ${b}`, `all evidence ${b}`])];
@@ -142,15 +155,24 @@ function measureSpeed(): void {
   index.view();
   const built = performance.now() - begun;
   const questions = all.flatMap((conversation) =>
-    conversation.questions.map(({ question, at }) => ({ text: question, persona: conversation.persona, now: Date.parse(at) })),
+    conversation.questions.map(({ question, at }) => ({
+      text: question,
+      persona: conversation.persona,
+      now: Date.parse(at),
+    })),
   );
-  const some = Array.from({ length: RECALLS }, (_, i) => questions[(i * 7) % questions.length]).filter((q) => !!q);
-  const recallAll = () => some.forEach((q) => choose(index, { ...q, budget: 1000, ratio: 1, isBefore: () => true }));
+  const some = Array.from({ length: RECALLS }, (_, i) => questions[(i * 7) % questions.length]).filter(
+    (q) => !!q,
+  );
+  const recallAll = () =>
+    some.forEach((q) => choose(index, { ...q, budget: 1000, ratio: 1, isBefore: () => true }));
   recallAll();
   const started = performance.now();
   recallAll();
   const each = (performance.now() - started) / some.length;
-  console.log(`\n${index.size} messages: index built in ${built.toFixed(0)} ms; a recall ${each.toFixed(2)} ms (mean of ${some.length})`);
+  console.log(
+    `\n${index.size} messages: index built in ${built.toFixed(0)} ms; a recall ${each.toFixed(2)} ms (mean of ${some.length})`,
+  );
 }
 measureSpeed();
 console.log(`${HANDWRITTEN} of 6,000 messages are by hand (test/bench/memory/README.md)`);

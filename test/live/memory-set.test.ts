@@ -8,7 +8,9 @@ const messages = all.flatMap((conversation) => conversation.messages);
 const questions = all.flatMap((conversation) => conversation.questions);
 const greetings = new Set(Object.values(POOLS).flatMap((pool) => pool.greetings));
 const counts = (values: string[]) =>
-  Object.fromEntries([...new Set(values)].map((value) => [value, values.filter((one) => one === value).length]));
+  Object.fromEntries(
+    [...new Set(values)].map((value) => [value, values.filter((one) => one === value).length]),
+  );
 
 describe("the memory's test set", () => {
   it("has twenty conversations of 300 messages, half of them kept, in four languages", () => {

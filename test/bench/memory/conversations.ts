@@ -40,7 +40,15 @@ export const conversations = (): Conversation[] =>
       at: new Date(end + (7 + below(random, 35)) * DAY_MS).toISOString(),
       evidence: numbers.map((number) => places.get(number) ?? Number.NaN).toSorted((a, b) => a - b),
     }));
-    return { name, half, language: life.language, persona: life.persona, user: life.user, messages, questions };
+    return {
+      name,
+      half,
+      language: life.language,
+      persona: life.persona,
+      user: life.user,
+      messages,
+      questions,
+    };
   });
 
 function compose(life: Life, random: Random) {
@@ -115,7 +123,11 @@ function smallTalk(life: Life, random: Random) {
   const line = (role: Role, content: string): Line => ({ role, content, number: null });
   return {
     remark: () => line("user", user(slotsOf(life, random))),
-    answer: () => line("assistant", unsaid(() => several(pool, () => rare(pool.answers), random))),
+    answer: () =>
+      line(
+        "assistant",
+        unsaid(() => several(pool, () => rare(pool.answers), random)),
+      ),
     pairs: (count: number, opens: boolean) =>
       Array.from({ length: count }, (_, i) => {
         const slots = slotsOf(life, random);
@@ -128,7 +140,13 @@ function smallTalk(life: Life, random: Random) {
   };
 }
 
-const answersOf = ({ answers, persona, oddAnswers }: Pool) => [answers, answers, persona, persona, oddAnswers];
+const answersOf = ({ answers, persona, oddAnswers }: Pool) => [
+  answers,
+  answers,
+  persona,
+  persona,
+  oddAnswers,
+];
 
 /** One to three different sentences. */
 function several({ space }: Pool, sentence: () => string, random: Random): string {

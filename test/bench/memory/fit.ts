@@ -22,7 +22,14 @@ const FIRMER = 10;
 /** What a message pays for its room is not fitted: finding has no price here. */
 const FIXED = FEATURES.indexOf("size");
 
-type Case = { kind: string; fold: number; rows: number[][]; tokens: number[]; sessions: number[]; evidence: number[] };
+type Case = {
+  kind: string;
+  fold: number;
+  rows: number[][];
+  tokens: number[];
+  sessions: number[];
+  evidence: number[];
+};
 
 const cases: Case[] = conversations()
   .filter(({ half }) => half === "dev")
@@ -47,14 +54,17 @@ const deviations = FEATURES.map((_, f) => {
   const mean = all.reduce((sum, row) => sum + (row[f] ?? 0), 0) / all.length;
   return Math.sqrt(all.reduce((sum, row) => sum + ((row[f] ?? 0) - mean) ** 2, 0) / all.length) || 1;
 });
-const scoreOf = (row: number[], slopes: number[]) => row.reduce((sum, value, f) => sum + value * (slopes[f] ?? 0), 0);
+const scoreOf = (row: number[], slopes: number[]) =>
+  row.reduce((sum, value, f) => sum + value * (slopes[f] ?? 0), 0);
 
 /** Softmax over the messages of each question, by Adam, in standard deviations. */
 function fit(some: Case[], hold: number): number[] {
   const slopes = [...SLOPES];
   const [first, second] = [slopes.map(() => 0), slopes.map(() => 0)];
   for (let round = 1; round <= ROUNDS; round++) {
-    const gradient = slopes.map((slope, f) => (f < FIXED ? FIRMER : 1) * hold * (slope - (SLOPES[f] ?? 0)) * (deviations[f] ?? 1));
+    const gradient = slopes.map(
+      (slope, f) => (f < FIXED ? FIRMER : 1) * hold * (slope - (SLOPES[f] ?? 0)) * (deviations[f] ?? 1),
+    );
     for (const { rows, evidence } of some) {
       const scores = rows.map((row) => scoreOf(row, slopes));
       const most = Math.max(...scores);
@@ -63,7 +73,10 @@ function fit(some: Case[], hold: number): number[] {
       rows.forEach((row, i) => {
         const off = (powers[i] ?? 0) / sum - (evidence.includes(i) ? 1 / evidence.length : 0);
         if (Math.abs(off) < 1e-4) return;
-        row.forEach((value, f) => (gradient[f] = (gradient[f] ?? 0) + (off * value) / (deviations[f] ?? 1) / some.length));
+        row.forEach(
+          (value, f) =>
+            (gradient[f] = (gradient[f] ?? 0) + (off * value) / (deviations[f] ?? 1) / some.length),
+        );
       });
     }
     gradient.forEach((g, f) => {
@@ -78,7 +91,9 @@ function fit(some: Case[], hold: number): number[] {
 }
 
 function foundBy({ rows, tokens, sessions, evidence }: Case, slopes: number[], budget: number): number {
-  const order = rows.map((row, i) => ({ i, score: scoreOf(row, slopes) })).toSorted((a, b) => b.score - a.score);
+  const order = rows
+    .map((row, i) => ({ i, score: scoreOf(row, slopes) }))
+    .toSorted((a, b) => b.score - a.score);
   const [seen, ids] = [new Set<number>(), new Set<number>()];
   let room = budget;
   for (const { i } of order) {
@@ -92,17 +107,32 @@ function foundBy({ rows, tokens, sessions, evidence }: Case, slopes: number[], b
 }
 
 const report = (slopesFor: (one: Case) => number[]) =>
-  [1000, 2000].map((budget) => {
-    const of = (some: Case[]) =>
-      ((100 * some.reduce((sum, one) => sum + foundBy(one, slopesFor(one), budget), 0)) / some.length).toFixed(1);
-    const kinds = [...new Set(cases.map(({ kind }) => kind))];
-    return `${budget}: ${of(cases)} (${kinds.map((kind) => `${kind} ${of(cases.filter((one) => one.kind === kind))}`).join(", ")})`;
-  }).join("; ");
+  [1000, 2000]
+    .map((budget) => {
+      const of = (some: Case[]) =>
+        (
+          (100 * some.reduce((sum, one) => sum + foundBy(one, slopesFor(one), budget), 0)) /
+          some.length
+        ).toFixed(1);
+      const kinds = [...new Set(cases.map(({ kind }) => kind))];
+      return `${budget}: ${of(cases)} (${kinds.map((kind) => `${kind} ${of(cases.filter((one) => one.kind === kind))}`).join(", ")})`;
+    })
+    .join("; ");
 
 console.log(`as it is: ${report(() => SLOPES)}`);
 for (const hold of HOLDS) {
-  const folds = Array.from({ length: FOLDS }, (_, fold) => fit(cases.filter((one) => one.fold !== fold), hold));
+  const folds = Array.from({ length: FOLDS }, (_, fold) =>
+    fit(
+      cases.filter((one) => one.fold !== fold),
+      hold,
+    ),
+  );
   console.log(`held ${hold}, out of fold: ${report(({ fold }) => folds[fold] ?? SLOPES)}`);
   const slopes = fit(cases, hold);
-  console.log(FEATURES.map((name, f) => `${name} ${((SLOPES[f] ?? 0) * (deviations[f] ?? 1)).toFixed(3)} → ${((slopes[f] ?? 0) * (deviations[f] ?? 1)).toFixed(3)} [${(slopes[f] ?? 0).toFixed(4)}]`).join("\n"));
+  console.log(
+    FEATURES.map(
+      (name, f) =>
+        `${name} ${((SLOPES[f] ?? 0) * (deviations[f] ?? 1)).toFixed(3)} → ${((slopes[f] ?? 0) * (deviations[f] ?? 1)).toFixed(3)} [${(slopes[f] ?? 0).toFixed(4)}]`,
+    ).join("\n"),
+  );
 }

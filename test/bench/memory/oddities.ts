@@ -1,6 +1,10 @@
 import type { Language } from "./life.ts";
 
-const lines = (text: string) => text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+const lines = (text: string) =>
+  text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
 
 /** What one happens to see or hear of: rare words that are no answer, since what matters is not the only thing with rare words. */
 export const ODDITIES: Record<Language, string[]> = {

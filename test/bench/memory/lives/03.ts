@@ -7,7 +7,13 @@ export const life: Life = {
   people: ["Rohan", "Amma", "Hetty", "Mr Banerjee", "Tomasz", "Leela"],
   places: ["the allotment", "the lab", "Leicester market", "the flat", "Hetty's narrowboat"],
   doing: ["pruning beans", "running gels", "rehearsing Odissi", "commuting", "labelling samples"],
-  things: ["the centrifuge", "the greenhouse", "the neighbour's drum kit", "the washing machine", "the bike lock"],
+  things: [
+    "the centrifuge",
+    "the greenhouse",
+    "the neighbour's drum kit",
+    "the washing machine",
+    "the bike lock",
+  ],
   said: `
 == 2025-01-19
 u1 My doctorate is about how mosses survive being dried out for years. Resurrection plants, but small and unglamorous.

@@ -6,7 +6,13 @@ export const life: Life = {
   persona: "Captain Wren",
   people: ["Hilde", "Pavel", "old Morrow", "Ines", "Dougie", "the harbour master"],
   places: ["the boatyard", "Oban", "the chandlery", "Kerrera", "Hilde's bakery"],
-  doing: ["sanding the hull", "tuning the squeezebox", "mending nets", "frying mackerel", "checking the bilge"],
+  doing: [
+    "sanding the hull",
+    "tuning the squeezebox",
+    "mending nets",
+    "frying mackerel",
+    "checking the bilge",
+  ],
   things: ["the tide table", "the varnish", "the stove", "the anchor chain", "the dinghy"],
   said: `
 == 2025-03-01

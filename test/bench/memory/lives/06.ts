@@ -6,7 +6,13 @@ export const life: Life = {
   persona: "Iris",
   people: ["Peggy", "Dr. Lindqvist", "Norm", "Susan", "the Hendersons", "Chip"],
   places: ["the lake house", "the barber shop", "the VFW hall", "Duluth", "Susan's driveway"],
-  doing: ["sorting slides", "tying flies", "shovelling snow", "feeding the chickadees", "doing the crossword"],
+  doing: [
+    "sorting slides",
+    "tying flies",
+    "shovelling snow",
+    "feeding the chickadees",
+    "doing the crossword",
+  ],
   things: ["the furnace", "the hearing aid", "the snow blower", "the old Buick", "the mailbox"],
   said: `
 == 2024-11-10

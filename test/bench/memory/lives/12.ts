@@ -6,7 +6,13 @@ export const life: Life = {
   persona: "Otto",
   people: ["Miguel", "Dona Célia", "Rui", "Sofia", "Helmut", "the plumber"],
   places: ["the language school", "Leipzig", "the hostel", "the swimming pool", "Sofia's balcony"],
-  doing: ["learning dative endings", "scraping wallpaper", "baking for Sofia", "filling in forms", "queueing at the office"],
+  doing: [
+    "learning dative endings",
+    "scraping wallpaper",
+    "baking for Sofia",
+    "filling in forms",
+    "queueing at the office",
+  ],
   things: ["the wallpaper", "the residence permit", "the tram ticket", "the radiator", "the dictionary"],
   said: `
 == 2025-01-20

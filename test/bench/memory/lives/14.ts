@@ -6,7 +6,13 @@ export const life: Life = {
   persona: "Benedict",
   people: ["Harold", "Father Quigley", "Celia", "Mrs Adeyemi", "Toby", "the archdeacon"],
   places: ["the vestry", "St Anne's", "Celia's conservatory", "the village hall", "the charity shop"],
-  doing: ["arranging lilies", "practising the organ", "sorting donations", "typing the parish letter", "walking the dog"],
+  doing: [
+    "arranging lilies",
+    "practising the organ",
+    "sorting donations",
+    "typing the parish letter",
+    "walking the dog",
+  ],
   things: ["the organ bellows", "the hall keys", "the tea urn", "the noticeboard", "the hedge"],
   said: `
 == 2025-02-16

@@ -6,8 +6,20 @@ export const life: Life = {
   persona: "Roan",
   people: ["Dariusz", "Mei", "Kofi", "the dispatcher", "Bogna", "Stan"],
   places: ["the depot", "Rotterdam", "the truck stop", "Mei's nail bar", "the boxing gym"],
-  doing: ["loading pallets", "skipping rope", "listening to audiobooks", "cooking in the cab", "filling in logbooks"],
-  things: ["the tachograph", "the trailer lights", "the fridge in the cab", "the parking disc", "the sat nav"],
+  doing: [
+    "loading pallets",
+    "skipping rope",
+    "listening to audiobooks",
+    "cooking in the cab",
+    "filling in logbooks",
+  ],
+  things: [
+    "the tachograph",
+    "the trailer lights",
+    "the fridge in the cab",
+    "the parking disc",
+    "the sat nav",
+  ],
   said: `
 == 2025-03-10
 u1 I drive a refrigerated lorry, tulips and fish mostly, Rotterdam to Gdansk and back. My truck is called Zofia.

@@ -6,7 +6,13 @@ export const life: Life = {
   persona: "Edda",
   people: ["Meera", "Uncle Vikram", "Carlos", "Nisha", "the caterer", "Papa"],
   places: ["the restaurant", "Jackson Heights", "the wholesale market", "the roof", "the temple"],
-  doing: ["grinding spices", "counting the till", "flying kites", "interviewing cooks", "repainting the sign"],
+  doing: [
+    "grinding spices",
+    "counting the till",
+    "flying kites",
+    "interviewing cooks",
+    "repainting the sign",
+  ],
   things: ["the tandoor", "the dishwasher", "the walk-in fridge", "the delivery app", "the espresso machine"],
   said: `
 == 2025-01-25
