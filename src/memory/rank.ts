@@ -1,7 +1,7 @@
 import { forNeighbours, scoreMessages, scoreSessions, spread, type Terms } from "./bm25";
 import { datesIn, nearness } from "./dates";
 import type { Doc, View } from "./index";
-import { asksPresent, speakerAsked } from "./traits";
+import { asksPresent, speakerAsked, traitsOf } from "./traits";
 import { contentWordsOf, wordsOf } from "./words";
 
 /** What is looked for, by whom it is asked, and when. */
@@ -9,7 +9,7 @@ export type Question = { text: string; persona: string; now: number };
 
 /**
  * The messages that are likely to answer the question, best first, at most so many of those that are let through; none where
- * no word of it was ever said.
+ * no word of it was ever said and it does not ask after one of the two.
  */
 export function rank(
   view: View,
@@ -18,13 +18,17 @@ export function rank(
   isLetThrough: (doc: Doc) => boolean,
 ): Doc[] {
   const asked = termsOf(view, question.text);
-  if (asked.size === 0) return [];
+  if (asked.size === 0 && !asksOfTalk(question)) return [];
   const [standing, answering] = [standingOf(view), answeringOf(view, question, asked)];
   const scores = Float64Array.from(view.docs, (doc, place) =>
     isLetThrough(doc) ? (standing[place] ?? 0) + dot(answering(doc), QUESTION_SLOPES) : -Infinity,
   );
   return best(view.docs, scores, most);
 }
+
+/** What is asked in new words after one who speaks here ("What is my job now?") was said in others. */
+const asksOfTalk = (question: Question) =>
+  traitsOf(question.text).isQuestion && speakerAsked(question.text, question) !== null;
 
 /** The few with the highest scores, best first; of equals the newest. */
 function best(docs: readonly Doc[], scores: Float64Array, count: number): Doc[] {
