@@ -49,6 +49,8 @@ export type Env = {
   ASSETS?: Fetcher;
   CONVERSATIONS: DurableObjectNamespace<ConversationMethods & Rpc.DurableObjectBranded>;
   ERASER: DurableObjectNamespace<EraserMethods & Rpc.DurableObjectBranded>;
+  /** A memory for each user and persona: `PersonaMemory`. */
+  MEMORIES: DurableObjectNamespace;
   LIMIT_TURNS: RateLimit;
   LIMIT_CREDENTIALS: RateLimit;
   LIMIT_WRITES: RateLimit;

@@ -5,6 +5,7 @@ import { runDaily } from "./jobs/retention";
 
 export { LiveConversation } from "./chat/conversation";
 export { Eraser } from "./jobs/eraser";
+export { PersonaMemory } from "./memory/object";
 
 export default {
   fetch: app.fetch,

@@ -61,6 +61,7 @@ export async function startServer({ bundle, state, upstream, counting = false, v
           durableObjects: {
             CONVERSATIONS: { className: "LiveConversation", useSQLite: true },
             ERASER: { className: "Eraser", useSQLite: true },
+            MEMORIES: { className: "PersonaMemory", useSQLite: true },
           },
           bindings: {
             SECRET_KEY: "a-secret-for-the-bench-only-0123456789abcdef",
