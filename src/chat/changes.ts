@@ -11,6 +11,7 @@ import { turnRunning } from "./launch";
 import type { Call, Change } from "./commands";
 import { fork } from "./fork";
 import type { Owners } from "./owners";
+import { followMemory } from "./remember";
 import { assertUnchanged } from "./revision";
 import { meet } from "./settle";
 import { answerBeside, isFull, messageNotFound } from "./tree";
@@ -32,6 +33,12 @@ export async function change(owners: Owners, call: Call, command: Change): Promi
   const state = await authorise(owners, call);
   if (owners.turns.current) throw turnRunning(owners.turns.current);
   assertUnchanged(command.ifMatch, state);
+  const response = await make(owners, call, state, command);
+  owners.background(followMemory(owners.db, owners.env, state).catch(() => {}));
+  return response;
+}
+
+function make(owners: Owners, call: Call, state: Conversation, command: Change): Promise<Response> {
   switch (command.type) {
     case "select":
       return select(owners, state, command.messageId);

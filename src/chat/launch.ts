@@ -32,7 +32,7 @@ export async function launch(
   { turns }: Owners,
   command: Begin,
   { persona }: Snapshot,
-  { model, place, window, prompt, call, care }: Plan,
+  { model, place, window, prompt, call, care, isRemembered }: Plan,
   state: Conversation,
   config: Config,
   reserved = false,
@@ -43,6 +43,7 @@ export async function launch(
     place,
     speaker: { personaId: persona.id, provider: model.provider, model: model.model },
     reserved,
+    isRemembered,
     report: prompt.report,
     estimate: { raw: prompt.estimate, corrected: call.promptTokens },
   });

@@ -34,6 +34,8 @@ export type Turn = {
   billId: string;
   /** Whether something was set aside for it of the user's allowances. */
   reserved: boolean;
+  /** Whether what is said in it is remembered; one that an earlier version began does not say. */
+  isRemembered?: boolean;
   /** Estimated prompt tokens: raw, for learning the ratio, and corrected, for a call whose usage is never reported. */
   estimate: { raw: number; corrected: number };
   startedAt: number;
@@ -80,7 +82,7 @@ export function openTurn({
   place,
   report,
   ...given
-}: Pick<Turn, "purpose" | "speaker" | "estimate" | "reserved"> & {
+}: Pick<Turn, "purpose" | "speaker" | "estimate" | "reserved" | "isRemembered"> & {
   state: Conversation;
   place: Place;
   report: ContextReport;

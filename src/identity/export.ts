@@ -79,21 +79,25 @@ export async function* exportPages(
   db: Database,
   caller: Caller,
   user: User,
-  { from = null, maxQueries = MAX_QUERIES }: { from?: ExportPosition | null; maxQueries?: number } = {},
+  {
+    factsOf,
+    from = null,
+    maxQueries = MAX_QUERIES,
+  }: { factsOf: FactsOf; from?: ExportPosition | null; maxQueries?: number },
 ): AsyncGenerator<ExportPage> {
   let queries = 0;
   if (from === null) {
     yield* accountPages(db, caller, user);
     queries = 3;
   }
-  const step = stepsOf(db, caller, () => (queries += QUERIES_A_PAGE));
+  const step = stepsOf(db, caller, factsOf, (calls = QUERIES_A_PAGE) => (queries += calls));
   for (let at: ExportPosition | null = from ?? { stage: "personas", after: 0 }; at;) {
     if (queries >= maxQueries) {
       yield { type: "continue", rows: [{ cursor: cursorOf(at) }] };
       return;
     }
-    const { page, next } = await step(at);
-    if (page) yield page;
+    const { pages, next } = await step(at);
+    yield* pages;
     at = next;
   }
 }
@@ -109,11 +113,17 @@ async function* accountPages(db: Database, caller: Caller, user: User): AsyncGen
   yield { type: "api_key", rows: keys };
 }
 
-/** A page, if there is one, and where the next one is. */
-type Step = { page: ExportPage | null; next: ExportPosition | null };
+/** What a persona of the user's knows of them. */
+export type FactsOf = (personaId: number) => Promise<object[]>;
 
-/** Reads the page at a position. `spend` is told of each reading. */
-function stepsOf(db: Database, caller: Caller, spend: () => void) {
+/** The pages at a position, and where the next ones are. */
+type Step = { pages: ExportPage[]; next: ExportPosition | null };
+
+/** How many personas are asked at once what they know. */
+const ASKED_AT_ONCE = 10;
+
+/** Reads the pages at a position. `spend` is told of each reading. */
+function stepsOf(db: Database, caller: Caller, factsOf: FactsOf, spend: (calls?: number) => void) {
   const { userId } = caller;
 
   async function personas(after: number): Promise<Step> {
@@ -125,7 +135,18 @@ function stepsOf(db: Database, caller: Caller, spend: () => void) {
     const next: ExportPosition = last
       ? { stage: "personas", after: last.id }
       : { stage: "conversations", after: 0 };
-    return { page: { type: "persona", rows }, next };
+    spend(rows.length);
+    const facts: object[] = [];
+    for (let i = 0; i < rows.length; i += ASKED_AT_ONCE) {
+      const some = rows.slice(i, i + ASKED_AT_ONCE);
+      const known = await Promise.all(some.map(async ({ id }) => withPersona(id, await factsOf(id))));
+      facts.push(...known.flat());
+    }
+    const pages = [
+      { type: "persona", rows },
+      { type: "fact", rows: facts },
+    ];
+    return { pages, next };
   }
 
   async function readConversations(after: number) {
@@ -145,7 +166,7 @@ function stepsOf(db: Database, caller: Caller, spend: () => void) {
       through === undefined
         ? { stage: "usage", after: { createdAt: new Date(0), id: "" } }
         : { stage: "messages", after, through, message: 0 };
-    return { page: { type: "conversation", rows }, next };
+    return { pages: [{ type: "conversation", rows }], next };
   }
 
   async function messages(after: number, through: number, message: number): Promise<Step> {
@@ -153,11 +174,10 @@ function stepsOf(db: Database, caller: Caller, spend: () => void) {
     const among = held.rows.filter(({ id }) => id <= through);
     const ranges = messageRanges(among, message).next().value;
     const last = ranges?.at(-1)?.[1];
-    if (!ranges || last === undefined)
-      return { page: null, next: { stage: "conversations", after: through } };
+    if (!ranges || last === undefined) return { pages: [], next: { stage: "conversations", after: through } };
     spend();
     const [rows] = await retried(() => batchAs(db, caller, [messagesInRanges(db, userId, ranges)]));
-    return { page: { type: "message", rows }, next: { stage: "messages", after, through, message: last } };
+    return { pages: [{ type: "message", rows }], next: { stage: "messages", after, through, message: last } };
   }
 
   async function usage(after: UsageCursor): Promise<Step> {
@@ -167,7 +187,7 @@ function stepsOf(db: Database, caller: Caller, spend: () => void) {
     const next: ExportPosition | null = last
       ? { stage: "usage", after: { createdAt: last.createdAt, id: last.id } }
       : null;
-    return { page: { type: "usage_event", rows }, next };
+    return { pages: [{ type: "usage_event", rows }], next };
   }
 
   return (at: ExportPosition): Promise<Step> => {
@@ -177,6 +197,8 @@ function stepsOf(db: Database, caller: Caller, spend: () => void) {
     return usage(at.after);
   };
 }
+
+const withPersona = (personaId: number, facts: object[]) => facts.map((fact) => ({ personaId, ...fact }));
 
 /** Pages of at most `PAGE` message ids: long conversations are cut, short ones share a page. None up to `after`. */
 function* messageRanges(conversations: Conversation[], after: number): Generator<IdRange[], undefined> {

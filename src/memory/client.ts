@@ -1,7 +1,8 @@
 import { withTimeout } from "../async";
 import type { Env } from "../env";
 import { AppError } from "../errors";
-import type { Owner, PersonaMemory, RecallAnswer, RecallRequest } from "./object";
+import type { RecallAnswer, RecallRequest } from "./answer";
+import type { Owner, PersonaMemory } from "./object";
 
 /** The memory of what a user and a persona said to each other. */
 export const memoryOf = (env: Env, { userId, personaId }: Owner): DurableObjectStub<PersonaMemory> => {
@@ -19,17 +20,42 @@ export async function recallInTime(
   request: RecallRequest,
 ): Promise<RecallAnswer | null> {
   const answer = withTimeout(memoryOf(env, owner).recall(owner, request), PATIENCE_MS);
-  return (await answer.catch(() => null)) ?? null;
+  return ((await answer.catch(() => null)) ?? null) as RecallAnswer | null;
 }
 
+/** How often, and after how many milliseconds, something is told again that nobody waits for. */
+const AGAIN_AFTER_MS = [200, 1000, 5000];
+
+/** Tells a memory what it can also find out by itself, later. */
+export async function tellMemory(step: () => Promise<unknown>): Promise<void> {
+  for (const pause of AGAIN_AFTER_MS) {
+    const isTold = await step().then(
+      () => true,
+      () => false,
+    );
+    if (isTold) return;
+    await scheduler.wait(pause);
+  }
+}
+
+/** How long forgetting may take. Milliseconds. */
+const FORGET_MS = 10_000;
+
 /**
- * Forgets messages for good, before they are deleted: nothing that is learnt late brings them back.
+ * Has something forgotten, before it is deleted anywhere else.
  * @throws AppError `overloaded` where the memory does not answer: then nothing is deleted either
  */
-export async function forgetMessages(env: Env, owner: Owner, ids: number[]): Promise<void> {
-  await memoryOf(env, owner)
-    .forgetMessages(owner, ids)
-    .catch((cause: unknown) => {
-      throw new AppError("overloaded", { cause });
-    });
+export async function forgetFirst(
+  env: Env,
+  owner: Owner,
+  forget: (memory: DurableObjectStub<PersonaMemory>) => Promise<unknown>,
+): Promise<void> {
+  const done = withTimeout(
+    forget(memoryOf(env, owner)).then(() => true as const),
+    FORGET_MS,
+  );
+  const isDone = await done.catch((cause: unknown) => {
+    throw new AppError("overloaded", { cause });
+  });
+  if (!isDone) throw new AppError("overloaded");
 }

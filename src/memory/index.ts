@@ -4,10 +4,17 @@ import { traitsOf, type Traits } from "./traits";
 import { wordsOf } from "./words";
 
 /** A message as it is remembered. `at` in milliseconds. */
-export type Said = { id: number; role: "user" | "assistant"; at: number; body: string };
+export type Said = {
+  id: number;
+  role: "user" | "assistant";
+  at: number;
+  body: string;
+  /** Somebody spoke of a danger to themselves in it: no facts are made of that. */
+  isGrave?: boolean;
+};
 
 /** A message in the index: its text stands elsewhere. */
-export type Doc = Omit<Said, "body"> & {
+export type Doc = Omit<Said, "body" | "isGrave"> & {
   /** The numbers of its words, in their order. */
   words: Int32Array;
   /** By the estimate. */
@@ -46,7 +53,8 @@ export function openIndex() {
     },
     has: (id: number) => known.has(id),
     get: (id: number) => known.get(id),
-    oldest: () => docs[0]?.id ?? null,
+    /** The first one from this id on. */
+    firstFrom: (id: number) => docs[placeFor(docs, id)],
     add(said: Said): void {
       if (known.has(said.id)) return;
       const doc = docOf(said, numberOf);

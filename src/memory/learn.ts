@@ -1,6 +1,6 @@
 import { retried, type Database } from "../db/client";
 import type { ConversationState } from "../db/memory";
-import { messageId, messagesBefore, messagesThrough } from "../db/messages";
+import { messageId, messagesThrough } from "../db/messages";
 import type { Message } from "../db/schema";
 import type { FactStore } from "./facts/store";
 import type { MemoryIndex, Said } from "./index";
@@ -25,19 +25,36 @@ export type Lesson = {
   after: number | null;
 };
 
-/** What of a message can be remembered: an exchange that came to nothing was never heard. */
-export const toSaid = ({ id, role, content, status, createdAt }: Message): Said[] =>
-  content === "" || status === "failed" || status === "in_progress"
-    ? []
-    : [{ id, role, at: createdAt.getTime(), body: content }];
+/** What a message is remembered by. */
+type Source = Pick<Message, "id" | "role" | "content" | "status" | "createdAt" | "safety">;
+
+const isWordless = ({ content, status }: Source) =>
+  content === "" || status === "failed" || status === "in_progress";
+
+const GRAVE: ReadonlySet<string> = new Set(["crisis", "concern", "eating_disorder"]);
+/** Whether somebody spoke of a danger to themselves. */
+const isGrave = ({ safety }: Source) => safety?.found.some(({ code }) => GRAVE.has(code)) ?? false;
+
+/**
+ * What of a branch is remembered, oldest first. An exchange that came to nothing was never heard: what made it fail would make
+ * every later turn fail too.
+ */
+export const toSaid = (branch: Source[]): Said[] =>
+  branch.flatMap((message, i) => {
+    const next = branch[i + 1];
+    const reply = message.role === "user" && next?.role === "assistant" ? next : null;
+    if (isWordless(message) || (reply?.status === "failed" && reply.content === "")) return [];
+    const { id, role, createdAt, content } = message;
+    const said = { id, role, at: createdAt.getTime(), body: content };
+    return [reply && isGrave(reply) ? { ...said, isGrave: true } : said];
+  });
 
 /** Learns what a turn said. False where something is missing between what is known and this: the database has it. */
 export function learn(learner: Learner, { conversation, revision, nonce, messages, after }: Lesson): boolean {
   const { store } = learner;
   const known = store.synced().find((row) => row.conversation === conversation);
   if (known?.nonce === nonce && known.revision >= revision) return true;
-  const isNext = known ? known.nonce === nonce && known.revision === revision - 1 : revision === 1;
-  if (!isNext) return false;
+  if (known?.nonce !== nonce || known.revision !== revision - 1) return false;
   replaceAfter(learner, conversation, after, messages);
   store.sync({ conversation, revision, nonce });
   return true;
@@ -45,55 +62,77 @@ export function learn(learner: Learner, { conversation, revision, nonce, message
 
 /** How many messages are read of the database at once. */
 const PAGE = 500;
+/** More messages than this are not kept: 26 MB of the 128 that an isolate has. */
+export const MAX_KEPT = 20_000;
 
-/** Reads what is missing of a conversation's branch in force, back to what is known. */
-export async function catchUp(learner: Learner, row: ConversationState): Promise<void> {
+/** Reads what is missing of a conversation's branch in force, back to what is known; or all of it. */
+export async function catchUp(learner: Learner, row: ConversationState, whole = false): Promise<void> {
   const { store } = learner;
   const { id: conversation, revision, nonce, headMessageId } = row;
   const known = store.synced().find((synced) => synced.conversation === conversation);
-  if (known?.nonce === nonce && known.revision >= revision) return;
+  if (!whole && known?.nonce === nonce && known.revision >= revision) return;
   if (known && known.nonce !== nonce) empty(learner, conversation);
-  const branch = headMessageId === null ? [] : await readBranch(learner, conversation, headMessageId);
-  const present = store.present(branch.map(({ id }) => id));
-  const joint = branch.findLastIndex(({ id }) => present.has(id));
-  replaceAfter(learner, conversation, branch[joint]?.id ?? null, branch.slice(joint + 1).flatMap(toSaid));
+  const branch = headMessageId === null ? [] : await readBranch(learner, conversation, headMessageId, whole);
+  const { from, after } = whole ? BEGINNING : jointOf(learner, branch);
+  replaceAfter(learner, conversation, after, toSaid(branch.slice(from)));
   store.sync({ conversation, revision, nonce });
 }
 
-/** A branch from its leaf back to a message that is known or forgotten, oldest first. */
-async function readBranch({ db, store, userId }: Learner, id: number, leaf: number): Promise<Message[]> {
+const BEGINNING = { from: 0, after: null };
+
+/** Where a branch goes on from what is known: at the last message that is, which may have grown since. */
+function jointOf({ store }: Learner, branch: Message[]): { from: number; after: number | null } {
+  const present = store.present(branch.map(({ id }) => id));
+  const from = branch.findLastIndex(({ id }) => present.has(id));
+  return from < 0 ? BEGINNING : { from, after: branch[from]?.parentId ?? null };
+}
+
+/** A branch from its leaf back to a message that is known or forgotten, or to its beginning; oldest first. */
+async function readBranch(
+  { db, store, userId }: Learner,
+  id: number,
+  head: number,
+  whole: boolean,
+): Promise<Message[]> {
   const mark = store.forgottenBefore();
   const isJoined = (page: Message[]) =>
-    store.present(page.map(({ id }) => id)).size > 0 ||
-    page.some(({ createdAt }) => createdAt.getTime() <= mark);
+    !whole &&
+    (store.present(page.map(({ id }) => id)).size > 0 ||
+      page.every(({ createdAt }) => createdAt.getTime() <= mark));
+  const readTo = (leaf: number): Promise<Message[]> =>
+    retried(async () => messagesThrough(db, { id, userId }, leaf, { count: PAGE }));
   const pages: Message[][] = [];
-  let page = await retried(async () => messagesThrough(db, { id, userId }, leaf, { count: PAGE }));
-  for (;;) {
+  for (let leaf: number | null = head, read = 0; leaf !== null && read < MAX_KEPT;) {
+    const page = await readTo(leaf);
     pages.push(page);
-    const [first] = page;
-    if (!first || page.length < PAGE || isJoined(page)) return pages.toReversed().flat();
-    page = await retried(async () => messagesBefore(db, { id, userId }, first.id, { count: PAGE }));
+    if (isJoined(page)) break;
+    read += page.length;
+    leaf = page[0]?.parentId ?? null;
   }
+  return pages.toReversed().flat();
 }
 
 /** Puts messages in the place of all that were said in a conversation after one of them. */
 function replaceAfter(learner: Learner, conversation: number, after: number | null, messages: Said[]): void {
-  const { store, index, facts } = learner;
+  const { store } = learner;
   const mark = store.forgottenBefore();
   const buried = store.buried(messages.map(({ id }) => id));
   const kept = messages.filter(({ id, at }) => !buried.has(id) && at > mark);
-  const isKept = new Set(kept.map(({ id }) => id));
-  const later = store.idsAfter(conversation, after ?? messageId(conversation, 0));
+  const bodies = new Map(kept.map(({ id, body }) => [id, body]));
+  const later = store.texts(store.idsAfter(conversation, after ?? messageId(conversation, 0)));
+  const same = later.filter(({ id, body }) => bodies.get(id) === body);
+  const known = new Set(same.map(({ id }) => id));
   drop(
     learner,
-    later.filter((id) => !isKept.has(id)),
+    later.flatMap(({ id }) => (known.has(id) ? [] : id)),
   );
-  const known = new Set(later);
-  for (const said of kept.filter(({ id }) => !known.has(id))) {
-    store.save(said);
-    index.add(said);
-    facts.learn(said);
-  }
+  for (const said of kept.filter(({ id }) => !known.has(id))) add(learner, said);
+}
+
+function add({ store, index, facts }: Learner, said: Said): void {
+  store.save(said);
+  index.add(said);
+  if (!said.isGrave) facts.learn(said);
 }
 
 /** These are no longer part of what was said, and neither is what only they said. */
@@ -104,10 +143,19 @@ export function drop({ store, index, facts }: Learner, ids: number[]): void {
   facts.retract(ids);
 }
 
+/** The revision of a conversation that is gone: no later one comes. */
+export const FORGOTTEN = Number.MAX_SAFE_INTEGER;
+
 /** A conversation is gone: nothing of it stays, and nothing that is learnt of it late comes back. */
 export function forgetConversation(learner: Learner, conversation: number, nonce: string): void {
   empty(learner, conversation);
-  learner.store.sync({ conversation, revision: Number.MAX_SAFE_INTEGER, nonce });
+  learner.store.sync({ conversation, revision: FORGOTTEN, nonce });
+}
+
+/** A conversation is with somebody else from now on; should it come back, it is learnt again. */
+export function leaveConversation(learner: Learner, conversation: number): void {
+  empty(learner, conversation);
+  learner.store.unsync(conversation);
 }
 
 /** Its id was given out again: what was forgotten of the other one says nothing of this. */

@@ -2,65 +2,37 @@ import { DurableObject } from "cloudflare:workers";
 
 import { openDatabase, retried } from "../db/client";
 import { conversationsWith } from "../db/memory";
-import { conversationOfMessage } from "../db/messages";
 import { configOf, type Env } from "../env";
+import { describeCauses } from "../errors";
 import { openCells } from "./cells";
 import { openFacts, type Fact, type FactChanges } from "./facts/store";
-import { openIndex, type Said } from "./index";
-import { catchUp, drop, forgetConversation, learn, type Learner, type Lesson } from "./learn";
-import { choose } from "./recall";
+import { openIndex } from "./index";
+import {
+  catchUp,
+  drop,
+  FORGOTTEN,
+  forgetConversation,
+  learn,
+  leaveConversation,
+  MAX_KEPT,
+  type Learner,
+  type Lesson,
+} from "./learn";
+import { answer, type RecallAnswer, type RecallRequest } from "./answer";
 import { openStore } from "./store";
 
 /** Whose memory it is. */
 export type Owner = { userId: number; personaId: number };
 
-/** What is to be recalled for a reply, or looked for. */
-export type RecallRequest = {
-  question: string;
-  /** The persona's name: a question may name whose words it means. */
-  persona: string;
-  /** Tokens, corrected by `ratio`. */
-  budget: number;
-  ratio: number;
-  now: number;
-  /** Of this conversation only what was said before this message is recalled: the rest stands in the prompt. */
-  window: { conversation: number; start: number } | null;
-};
+/** A conversation that is gone, and the nonce that tells it from another one that has its id. */
+export type Gone = { id: number; nonce: string };
 
-export type RecalledMessage = Said & { conversation: number; tokens: number };
-export type RecallAnswer = {
-  /** Oldest first. */
-  items: RecalledMessage[];
-  /** Their ids, the likeliest first. */
-  ranked: number[];
-  tokens: number;
-};
-
-/** What does not stand in the prompt anyway. */
-const isOutside =
-  (window: RecallRequest["window"]) =>
-  ({ id }: { id: number }) =>
-    window === null || id < window.start || conversationOfMessage(id) !== window.conversation;
-
-function answer({ index, store }: Learner, { question, window, ...terms }: RecallRequest): RecallAnswer {
-  const { docs, tokens } = choose(index, { ...terms, text: question, isBefore: isOutside(window) });
-  const sizes = new Map(docs.map((doc) => [doc.id, doc.tokens]));
-  const items = store.texts([...sizes.keys()]).map((said) => ({
-    ...said,
-    conversation: conversationOfMessage(said.id),
-    tokens: sizes.get(said.id) ?? 0,
-  }));
-  return { items: items.toSorted((a, b) => a.at - b.at || a.id - b.id), ranked: [...sizes.keys()], tokens };
-}
-
-/** More messages than this are not kept in memory: 26 MB of the 128 that an isolate has. */
-export const MAX_INDEXED = 20_000;
 /** How long the memory believes that it knows of all conversations. Milliseconds. */
 const CHECKED_FOR_MS = 10 * 60_000;
 
 /**
  * Everything that one user and one persona said to each other, to be found by a question. The database has the messages; what
- * is here can be made anew from them, except what was forgotten.
+ * is here of them can be made anew, except what was forgotten. Facts stand nowhere else.
  */
 export class PersonaMemory extends DurableObject<Env> {
   private readonly db = openDatabase(this.env.DB, () => configOf(this.env).ENCRYPTION_KEY);
@@ -77,8 +49,9 @@ export class PersonaMemory extends DurableObject<Env> {
   private isLoaded = false;
   private checkedAt = 0;
 
-  ping(): true {
-    return true;
+  /** Has everything in memory before somebody speaks. */
+  async warm(owner: Owner): Promise<void> {
+    await this.open(owner, (learner) => this.checkNow(learner, owner));
   }
 
   /** Learns what a turn said; what it lacks before that it reads in the database. */
@@ -88,10 +61,15 @@ export class PersonaMemory extends DurableObject<Env> {
     });
   }
 
+  /** Reads what has changed in the conversations. */
+  async follow(owner: Owner): Promise<void> {
+    await this.open(owner, (learner) => this.check(learner, owner));
+  }
+
   /** What is likely to answer a question, as much as fits, of what it knows. */
   async recall(owner: Owner, request: RecallRequest): Promise<RecallAnswer> {
     return this.open(owner, async (learner) => {
-      if (Date.now() - this.checkedAt > CHECKED_FOR_MS) await this.check(learner, owner);
+      await this.checkNow(learner, owner);
       return answer(learner, request);
     });
   }
@@ -109,17 +87,33 @@ export class PersonaMemory extends DurableObject<Env> {
     });
   }
 
-  async forgetConversation(owner: Owner, conversation: number, nonce: string): Promise<void> {
-    await this.open(owner, (learner) => forgetConversation(learner, conversation, nonce));
+  /** Unless whoever had them forgotten takes that back. */
+  async restoreMessages(owner: Owner, conversation: number, ids: number[]): Promise<void> {
+    await this.open(owner, async (learner) => {
+      learner.store.exhume(ids);
+      const rows = await retried(async () => conversationsWith(learner.db, owner.userId, owner.personaId));
+      for (const row of rows) if (row.id === conversation) await catchUp(learner, row, true);
+    });
+  }
+
+  /** Nothing that was said in them comes back. */
+  async forgetConversations(owner: Owner, gone: Gone[]): Promise<void> {
+    await this.open(owner, (learner) => {
+      for (const { id, nonce } of gone) forgetConversation(learner, id, nonce);
+    });
+  }
+
+  /** A conversation is somebody else's from now on. */
+  async leaveConversation(owner: Owner, conversation: number): Promise<void> {
+    await this.open(owner, (learner) => leaveConversation(learner, conversation));
   }
 
   /** Everything that was said until then is forgotten: the messages stay where they are. Milliseconds. */
   async forgetBefore(owner: Owner, at: number): Promise<void> {
-    await this.open(owner, ({ store, facts, index }) => {
+    await this.open(owner, ({ store, facts }) => {
       store.forgetBefore(at);
       facts.clear();
-      index.clear();
-      for (const said of store.newest(MAX_INDEXED)) index.add(said);
+      this.reload();
     });
   }
 
@@ -132,15 +126,34 @@ export class PersonaMemory extends DurableObject<Env> {
     });
   }
 
+  /** The persona or its user is gone: nothing is left, not even what was forgotten. */
+  async wipe(): Promise<void> {
+    await this.serially(async () => {
+      await this.ctx.storage.deleteAll();
+      this.index.clear();
+      this.isLoaded = false;
+      this.checkedAt = 0;
+    });
+  }
+
   /** What is known of the user; with what no longer holds, where that is wanted. */
   async listFacts(owner: Owner, past: boolean): Promise<Fact[]> {
     return this.openChecked(owner, ({ facts }) => facts.list({ past }));
   }
 
+  /** The same, without a look at the database. */
+  async knownFacts(owner: Owner, past: boolean): Promise<Fact[]> {
+    return this.serially(async () => {
+      this.openTables(owner);
+      return this.facts.list({ past });
+    });
+  }
+
+  /** Null where there are too many already. */
   async tellFact(
     owner: Owner,
     { kind, text, pinned }: Pick<Fact, "kind" | "text" | "pinned">,
-  ): Promise<Fact> {
+  ): Promise<Fact | null> {
     return this.open(owner, ({ facts }) => facts.tell(kind, text, pinned, Date.now()));
   }
 
@@ -154,13 +167,13 @@ export class PersonaMemory extends DurableObject<Env> {
   }
 
   /** One call after the other, with what is stored in memory. */
-  private open<T>({ userId }: Owner, step: (learner: Learner) => T | Promise<T>): Promise<T> {
+  private open<T>(owner: Owner, step: (learner: Learner) => T | Promise<T>): Promise<T> {
     const { db, store, facts, index } = this;
     return this.serially(async () => {
-      this.userId = userId;
-      this.load();
-      const result = await step({ userId, db, store, facts, index });
-      this.shrink();
+      this.openTables(owner);
+      if (!this.isLoaded) this.reload();
+      const result = await step({ userId: owner.userId, db, store, facts, index });
+      if (index.size > MAX_KEPT) for (const id of store.prune(MAX_KEPT)) index.remove(id);
       return result;
     });
   }
@@ -177,26 +190,32 @@ export class PersonaMemory extends DurableObject<Env> {
   private async check(learner: Learner, { userId, personaId }: Owner): Promise<void> {
     const rows = await retried(async () => conversationsWith(learner.db, userId, personaId));
     const there = new Set(rows.map(({ id }) => id));
-    for (const { conversation, nonce } of learner.store.synced())
-      if (!there.has(conversation)) forgetConversation(learner, conversation, nonce);
+    for (const { conversation, revision } of learner.store.synced())
+      if (!there.has(conversation) && revision < FORGOTTEN) leaveConversation(learner, conversation);
     for (const row of rows) await catchUp(learner, row);
     this.checkedAt = Date.now();
   }
 
-  /** The index of what is stored: once in a life of the object. */
-  private load(): void {
-    if (this.isLoaded) return;
-    for (const said of this.store.newest(MAX_INDEXED)) this.index.add(said);
-    this.isLoaded = true;
+  /** Checks where that is due. A database that does not answer changes nothing of what is known. */
+  private async checkNow(learner: Learner, owner: Owner): Promise<void> {
+    if (Date.now() - this.checkedAt <= CHECKED_FOR_MS) return;
+    await this.check(learner, owner).catch((error: unknown) => {
+      console.error(JSON.stringify({ event: "memory_behind", ...describeCauses(error) }));
+    });
   }
 
-  /** The oldest leave the index where it has grown too large. */
-  private shrink(): void {
-    while (this.index.size > MAX_INDEXED) {
-      const oldest = this.index.oldest();
-      if (oldest === null) return;
-      this.index.remove(oldest);
-    }
+  private openTables({ userId }: Owner): void {
+    this.userId = userId;
+    if (this.isLoaded) return;
+    this.store.open();
+    this.facts.open();
+  }
+
+  /** The index of what is stored. */
+  private reload(): void {
+    this.isLoaded = true;
+    this.index.clear();
+    for (const said of this.store.all()) this.index.add(said);
   }
 
   /** Lets one change finish before the next begins. */

@@ -9,6 +9,7 @@ export type MemoryStore = ReturnType<typeof openStore>;
 
 const TABLES = `
 CREATE TABLE IF NOT EXISTS said (id INTEGER PRIMARY KEY, role INTEGER NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS said_age ON said (at, id);
 CREATE TABLE IF NOT EXISTS gone (id INTEGER PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS synced (conversation INTEGER PRIMARY KEY, revision INTEGER NOT NULL, nonce TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS mark (forgotten_before INTEGER NOT NULL);
@@ -18,7 +19,6 @@ type SaidRow = { id: number; role: number; at: number; body: string };
 
 /** What the object keeps: the words of one user and one persona, and what of them is never to come back. */
 export function openStore({ sql }: DurableObjectStorage, cells: Cells) {
-  sql.exec(TABLES);
   const numbers = (query: string, ...values: (number | string)[]) =>
     sql
       .exec<{ n: number }>(query, ...values)
@@ -32,12 +32,17 @@ export function openStore({ sql }: DurableObjectStorage, cells: Cells) {
   });
 
   return {
-    /** The newest so many, oldest first. */
-    newest: (count: number): Said[] =>
-      sql
-        .exec<SaidRow>("SELECT * FROM (SELECT * FROM said ORDER BY id DESC LIMIT ?) ORDER BY id", count)
-        .toArray()
-        .map(toSaid),
+    /** To be called before anything else: an object that only wakes writes nothing. */
+    open: () => void sql.exec(TABLES),
+    /** Everything, in the order of their ids. */
+    all: (): Iterable<Said> => mapped(sql.exec<SaidRow>("SELECT * FROM said ORDER BY id"), toSaid),
+    /** Leaves the newest so many. The ids of the others. */
+    prune(count: number): number[] {
+      const ids = numbers("SELECT id AS n FROM said ORDER BY at DESC, id DESC LIMIT -1 OFFSET ?", count);
+      if (ids.length > 0)
+        sql.exec("DELETE FROM said WHERE id IN (SELECT value FROM json_each(?))", JSON.stringify(ids));
+      return ids;
+    },
     /** Those of these ids that are there, in the order of their ids. */
     texts: (ids: number[]): Said[] =>
       sql
@@ -60,6 +65,9 @@ export function openStore({ sql }: DurableObjectStorage, cells: Cells) {
     /** These never come back, whatever is learnt later. */
     bury: (ids: number[]) =>
       void sql.exec("INSERT OR IGNORE INTO gone SELECT value FROM json_each(?)", JSON.stringify(ids)),
+    /** They may come back: whoever had them forgotten wants them back. */
+    exhume: (ids: number[]) =>
+      void sql.exec("DELETE FROM gone WHERE id IN (SELECT value FROM json_each(?))", JSON.stringify(ids)),
     /** Which of these were forgotten. */
     buried: (ids: number[]): Set<number> =>
       new Set(
@@ -96,4 +104,8 @@ export function openStore({ sql }: DurableObjectStorage, cells: Cells) {
     forgottenBefore: (): number => numbers("SELECT forgotten_before AS n FROM mark")[0] ?? -1,
     count: () => numbers("SELECT count(*) AS n FROM said")[0] ?? 0,
   };
+}
+
+function* mapped<Row, Value>(rows: Iterable<Row>, value: (row: Row) => Value): Generator<Value> {
+  for (const row of rows) yield value(row);
 }

@@ -3,9 +3,11 @@ import { z } from "@hono/zod-openapi";
 import { ok, contract } from "../http/contract";
 import { jsonLines } from "../http/json-lines";
 import { AllowanceSchema } from "../wire/allowance";
+import { toFact } from "../wire/memory";
 import { isoTime } from "../wire/time";
 import { newRouter } from "../http/router";
 import { signedInUser } from "../identity/account";
+import { memoryOf } from "../memory/client";
 import { exportPages, positionOf } from "../identity/export";
 import { allowancesOf, type AllowanceState, type Counted } from "../usage/allowances";
 
@@ -100,7 +102,13 @@ account.openapi(
   async (c) => {
     const [db, caller] = [c.get("db"), c.get("caller")];
     const from = c.req.valid("query").cursor ?? null;
-    const pages = exportPages(db, caller, await signedInUser(db, caller), { from });
+    const pages = exportPages(db, caller, await signedInUser(db, caller), {
+      from,
+      factsOf: async (personaId) => {
+        const owner = { userId: caller.userId, personaId };
+        return (await memoryOf(c.env, owner).knownFacts(owner, true)).map(toFact);
+      },
+    });
     const headers = {
       "Content-Type": "application/x-ndjson",
       "Content-Disposition": 'attachment; filename="export.jsonl"',

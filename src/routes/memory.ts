@@ -1,8 +1,11 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 
+import { invalidateConversations, MAX_RESIDENT_MS, MAX_TOLD } from "../chat/client";
+import { isRemembered } from "../chat/remember";
 import { batchAs, retried } from "../db/client";
-import { personaById } from "../db/personas";
+import { noteFacts } from "../db/memory";
+import { conversationsOfPersona, personaById } from "../db/personas";
 import type { Persona } from "../db/schema";
 import { AppError } from "../errors";
 import {
@@ -19,6 +22,7 @@ import { newRouter, type AppEnv } from "../http/router";
 import { memoryOf } from "../memory/client";
 import { MAX_FACT_LENGTH } from "../memory/facts/extract";
 import { FACT_KINDS } from "../memory/facts/fact";
+import { MAX_FACTS } from "../memory/facts/store";
 import type { Owner } from "../memory/object";
 import { FactSchema, RecallSchema, toFact, toRecall } from "../wire/memory";
 
@@ -34,6 +38,7 @@ const factText = textField(MAX_FACT_LENGTH).openapi({ example: "My sister Ruth c
 const kind = z.enum(FACT_KINDS, { error: `must be one of ${FACT_KINDS.join(", ")}` });
 
 const tags = ["Memory"];
+const TOO_MANY = `A persona keeps at most ${MAX_FACTS} facts. Please forget one first.`;
 const factNotFound = (id: number) => new AppError("not_found", { detail: `Fact ${id} not found` });
 
 /**
@@ -45,6 +50,19 @@ async function ownPersona(c: Context<AppEnv>, id: number): Promise<{ owner: Owne
   const [[persona]] = await retried(() => batchAs(db, caller, [personaById(db, caller.userId, id)]));
   if (!persona) throw new AppError("not_found", { detail: `Persona ${id} not found` });
   return { owner: { userId: caller.userId, personaId: id }, persona };
+}
+
+/** Notes that something is known that no conversation tells: then it is asked for before each turn. */
+async function noteTold(c: Context<AppEnv>, { userId, personaId }: Owner): Promise<void> {
+  const [db, caller] = [c.get("db"), c.get("caller")];
+  const since = new Date(Date.now() - MAX_RESIDENT_MS);
+  const [noted, recent] = await retried(() =>
+    batchAs(db, caller, [
+      noteFacts(db, userId, personaId),
+      conversationsOfPersona(db, userId, personaId, since, MAX_TOLD),
+    ]),
+  );
+  if (noted.length > 0) await invalidateConversations(c.env, recent);
 }
 
 export const memory = newRouter();
@@ -75,7 +93,10 @@ memory.openapi(
   async (c) => {
     const { kind, past, limit, cursor } = c.req.valid("query");
     const { owner } = await ownPersona(c, c.req.valid("param").persona_id);
-    const facts = await memoryOf(c.env, owner).listFacts(owner, past === "true");
+    const object = memoryOf(c.env, owner);
+    const facts = (await isRemembered(c.get("db"), c.env, owner))
+      ? await object.listFacts(owner, past === "true")
+      : await object.knownFacts(owner, past === "true");
     const chosen = facts.filter((fact) => kind === undefined || fact.kind === kind);
     if (chosen.length > cursor + limit) linkNext(c, { cursor: cursor + limit });
     return c.json(chosen.slice(cursor, cursor + limit).map(toFact), 200);
@@ -103,12 +124,15 @@ memory.openapi(
       ),
     },
     responses: ok(FactSchema, "The fact."),
-    errors: ["not_found"],
+    errors: ["not_found", "storage_full"],
   }),
   async (c) => {
     const { text, kind, is_pinned: pinned } = c.req.valid("json");
     const { owner } = await ownPersona(c, c.req.valid("param").persona_id);
-    return c.json(toFact(await memoryOf(c.env, owner).tellFact(owner, { text, kind, pinned })), 200);
+    await noteTold(c, owner);
+    const told = await memoryOf(c.env, owner).tellFact(owner, { text, kind, pinned });
+    if (!told) throw new AppError("storage_full", { detail: TOO_MANY });
+    return c.json(toFact(told), 200);
   },
 );
 
@@ -135,6 +159,7 @@ memory.openapi(
     const { persona_id: id, fact_id: factId } = c.req.valid("param");
     const { is_pinned: pinned, ...changes } = c.req.valid("json");
     const { owner } = await ownPersona(c, id);
+    if (pinned) await noteTold(c, owner);
     const changed = await memoryOf(c.env, owner).changeFact(owner, factId, {
       ...changes,
       ...(pinned !== undefined && { pinned }),
@@ -208,7 +233,9 @@ memory.openapi(
   async (c) => {
     const { q: question, budget } = c.req.valid("query");
     const { owner, persona } = await ownPersona(c, c.req.valid("param").persona_id);
-    const terms = { question, persona: persona.name, budget, ratio: 1, now: Date.now(), window: null };
+    if (!(await isRemembered(c.get("db"), c.env, owner))) return c.json({ tokens: 0, messages: [] }, 200);
+    const whole = { ratio: 1, now: Date.now(), window: null };
+    const terms = { ...whole, question, persona: persona.name, budget, factBudget: 0 };
     return c.json(toRecall(await memoryOf(c.env, owner).search(owner, terms)), 200);
   },
 );
@@ -228,7 +255,7 @@ memory.openapi(
   async (c) => {
     const { persona_id: id } = c.req.valid("param");
     const { owner } = await ownPersona(c, id);
-    await memoryOf(c.env, owner).rebuild(owner);
+    if (await isRemembered(c.get("db"), c.env, owner)) await memoryOf(c.env, owner).rebuild(owner);
     return c.json({ message: `The memory of persona ${id} was made anew` }, 200);
   },
 );

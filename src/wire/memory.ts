@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 
 import type { Fact } from "../memory/facts/store";
 import { FACT_KINDS } from "../memory/facts/fact";
-import type { RecallAnswer } from "../memory/object";
+import type { RecallAnswer } from "../memory/answer";
 import { isoTime, TimeSchema } from "./time";
 
 export const FactSchema = z

@@ -19,6 +19,11 @@ export const PersonaSchema = z
     relation_type: z.enum(RELATIONSHIPS),
     greeting: z.string().nullable().describe("What the persona opens a conversation with."),
     alternate_greetings: z.array(z.string()).describe("Other ways to open one."),
+    memory: z.enum(["on", "off"]).describe("Whether it remembers what was said, beyond its context."),
+    memory_tokens: z
+      .int()
+      .nullable()
+      .describe("How many tokens of a prompt that may take; null for what the server is configured with."),
     user_id: z.int(),
     created_at: TimeSchema,
     updated_at: TimeSchema,
@@ -31,6 +36,8 @@ export const PersonaSchema = z
       relation_type: "friend",
       greeting: null,
       alternate_greetings: [],
+      memory: "on",
+      memory_tokens: null,
       user_id: 1,
       created_at: "2026-01-01T12:00:00.000Z",
       updated_at: "2026-01-01T12:00:00.000Z",
@@ -53,6 +60,8 @@ export const toPersona = (row: Persona) => ({
   relation_type: row.relationType,
   greeting: row.greeting,
   alternate_greetings: alternatesOf(row),
+  memory: row.memory ? ("on" as const) : ("off" as const),
+  memory_tokens: row.memoryTokens,
   user_id: row.userId,
   created_at: isoTime(row.createdAt),
   updated_at: isoTime(row.updatedAt),

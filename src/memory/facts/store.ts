@@ -37,6 +37,9 @@ CREATE TABLE IF NOT EXISTS secret (value TEXT NOT NULL);
 type Row = { id: number; about: string; until: number | null; superseded_by: number | null; rest: string };
 type Rest = Omit<Fact, "id" | "about" | "until" | "supersededBy">;
 
+/** More facts than this nobody looks through. */
+export const MAX_FACTS = 2000;
+
 export type FactStore = ReturnType<typeof openFacts>;
 
 /** A fact that is in the user's own hands: nothing that is learnt changes it. */
@@ -46,8 +49,6 @@ const isOwnWords = ({ origin, editedAt }: Fact) => origin === "user" || editedAt
 
 /** The facts that an object keeps, and which of them are never to come back. */
 export function openFacts({ sql }: DurableObjectStorage, cells: Cells) {
-  sql.exec(TABLES);
-
   const select = (where: string, ...values: (number | string)[]): Fact[] =>
     sql
       .exec<Row>(`SELECT * FROM facts ${where}`, ...values)
@@ -71,6 +72,8 @@ export function openFacts({ sql }: DurableObjectStorage, cells: Cells) {
     (sql.exec<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'facts'").toArray()[0]?.seq ??
       0) + 1;
   const insert = (fact: Omit<Fact, "id">) => save({ ...fact, id: nextId() });
+  const isFull = () =>
+    (sql.exec<{ n: number }>("SELECT count(*) AS n FROM facts").toArray()[0]?.n ?? 0) >= MAX_FACTS;
 
   /** A newer fact about the same thing takes the older one's place, which stays to be seen. */
   function add(fact: Omit<Fact, "id">): void {
@@ -78,6 +81,7 @@ export function openFacts({ sql }: DurableObjectStorage, cells: Cells) {
     const same = known.find(({ text }) => text === fact.text);
     const holder = known.find(({ until }) => until === null);
     if (same) save({ ...same, sourceIds: [...new Set([...same.sourceIds, ...fact.sourceIds])] });
+    else if (isFull()) return;
     else if (!holder) insert(fact);
     else if (isOwned(holder)) return;
     else if (holder.at > fact.at) insert({ ...fact, until: holder.at, supersededBy: holder.id });
@@ -103,6 +107,8 @@ export function openFacts({ sql }: DurableObjectStorage, cells: Cells) {
     sql.exec("SELECT 1 FROM refused WHERE hash = ?", hash).toArray().length > 0;
 
   return {
+    /** To be called before anything else. */
+    open: () => void sql.exec(TABLES),
     /** All that hold, pinned first, then the newest; with those that held once, where they are wanted. */
     list: ({ past = false } = {}): Fact[] =>
       select(past ? "" : "WHERE until IS NULL").toSorted(
@@ -118,18 +124,20 @@ export function openFacts({ sql }: DurableObjectStorage, cells: Cells) {
         add({ ...NEW, kind, about, text, sourceIds: [id], origin: "rule", suggested, at });
       }
     },
-    /** The user tells one. */
-    tell: (kind: FactKind, text: string, pinned: boolean, at: number): Fact =>
-      insert({
-        ...NEW,
-        kind,
-        about: hashOf(crypto.randomUUID()),
-        text,
-        sourceIds: [],
-        origin: "user",
-        pinned,
-        at,
-      }),
+    /** The user tells one; null where there are too many already. */
+    tell: (kind: FactKind, text: string, pinned: boolean, at: number): Fact | null =>
+      isFull()
+        ? null
+        : insert({
+            ...NEW,
+            kind,
+            about: hashOf(crypto.randomUUID()),
+            text,
+            sourceIds: [],
+            origin: "user",
+            pinned,
+            at,
+          }),
     /** The user changes or confirms one. Undefined where there is none. */
     change(id: number, changes: FactChanges, at: number): Fact | undefined {
       const [fact] = select("WHERE id = ?", id);
