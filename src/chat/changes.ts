@@ -10,6 +10,7 @@ import { answer, rowAfter } from "./accept";
 import { turnRunning } from "./launch";
 import type { Call, Change } from "./commands";
 import { fork } from "./fork";
+import { bringIn } from "./import";
 import type { Owners } from "./owners";
 import { followMemory } from "./remember";
 import { assertUnchanged } from "./revision";
@@ -34,7 +35,9 @@ export async function change(owners: Owners, call: Call, command: Change): Promi
   if (owners.turns.current) throw turnRunning(owners.turns.current);
   assertUnchanged(command.ifMatch, state);
   const response = await make(owners, call, state, command);
-  owners.background(followMemory(owners.db, owners.env, state).catch(() => {}));
+  // Of an import the memory is told when all of it is there.
+  if (command.type !== "import")
+    owners.background(followMemory(owners.db, owners.env, state).catch(() => {}));
   return response;
 }
 
@@ -50,6 +53,8 @@ function make(owners: Owners, call: Call, state: Conversation, command: Change):
       return undo(owners, state);
     case "greet":
       return greet(owners, state, command.greetings);
+    case "import":
+      return bringIn(owners, state, command.lines);
     case "fork":
       return fork(owners, call, state, command);
   }

@@ -4,6 +4,7 @@ import type { Message } from "../db/schema";
 import type { Parameters } from "../models/language-model";
 import type { Terms } from "../wire/dialect";
 import type { DialectName } from "../wire/dialects";
+import type { Line } from "./import";
 import type { Given } from "./path";
 
 /** The request that an idempotency key came with, by a hash: the same key may not stand for another one. */
@@ -56,6 +57,8 @@ export type Change = Seen &
     | { type: "undo" }
     /** A conversation that nothing was said in is opened with one of these. */
     | { type: "greet"; greetings: string[] }
+    /** What was said elsewhere follows the newest message. */
+    | { type: "import"; lines: Line[] }
     /** A new conversation that goes on from this one, up to a message or to the end, with all branches or that one alone. */
     | { type: "fork"; messageId: number | null; withBranches: boolean; title: string | null }
   );

@@ -75,6 +75,7 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
       case "remove":
       case "undo":
       case "greet":
+      case "import":
       case "fork":
         return this.serially(() => change(this.owners, call, command));
       case "delete":

@@ -46,7 +46,9 @@ export async function planPass(
   snapshot: Snapshot,
 ): Promise<Plan> {
   const care = careFor(config, request, snapshot);
-  const remembered = care.refusal ? null : await rememberPass(env, config, request.messages, snapshot, care.policy);
+  const remembered = care.refusal
+    ? null
+    : await rememberPass(env, config, request.messages, snapshot, care.policy);
   return plan(config, request, snapshot, care, remembered);
 }
 

@@ -20,10 +20,13 @@ const PART_OF_BUDGET = { recalled: 1 / 4, facts: 1 / 16 };
 /** Measured: beyond this little more is found (README of test/bench/memory). */
 const MAX_RECALLED = 2000;
 
+/** In less, hardly a message fits. */
+const LEAST_RECALLED = 100;
+
 /** How many tokens of a prompt are for what is remembered. */
 export type MemoryRoom = { recalled: number; facts: number };
 
-/** The room for what a user and a persona remember; null where they remember nothing. */
+/** The room for what a user and a persona remember; null where they remember nothing, or there is no room for it. */
 export function memoryRoom(
   persona: Pick<Persona, "memory" | "memoryTokens">,
   policy: Pick<Policy, "memory">,
@@ -32,10 +35,9 @@ export function memoryRoom(
 ): MemoryRoom | null {
   if (!persona.memory || !policy.memory || MEMORY_TOKENS === 0) return null;
   const wanted = Math.min(persona.memoryTokens ?? MEMORY_TOKENS, MAX_RECALLED);
-  return {
-    recalled: Math.min(wanted, Math.floor(PART_OF_BUDGET.recalled * budget)),
-    facts: Math.min(FACT_TOKENS.early, Math.floor(PART_OF_BUDGET.facts * budget)),
-  };
+  const recalled = Math.min(wanted, Math.floor(PART_OF_BUDGET.recalled * budget));
+  const facts = Math.min(FACT_TOKENS.early, Math.floor(PART_OF_BUDGET.facts * budget));
+  return recalled < LEAST_RECALLED ? null : { recalled, facts };
 }
 
 /** A turn's prompt, with what is remembered where something was said that does not stand in it anyway. */

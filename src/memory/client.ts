@@ -26,14 +26,13 @@ export async function recallInTime(
 /** How often, and after how many milliseconds, something is told again that nobody waits for. */
 const AGAIN_AFTER_MS = [200, 1000, 5000];
 
-/** Tells a memory what it can also find out by itself, later. */
-export async function tellMemory(step: () => Promise<unknown>): Promise<void> {
+/** Tells a memory what it can also find out by itself, later. The step says whether it was heard. */
+export async function tellMemory(step: () => Promise<boolean>): Promise<void> {
   for (const pause of AGAIN_AFTER_MS) {
-    const isTold = await step().then(
-      () => true,
-      () => false,
-    );
-    if (isTold) return;
+    const isHeard = await Promise.resolve()
+      .then(step)
+      .catch(() => false);
+    if (isHeard) return;
     await scheduler.wait(pause);
   }
 }

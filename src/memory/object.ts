@@ -54,16 +54,14 @@ export class PersonaMemory extends DurableObject<Env> {
     await this.open(owner, (learner) => this.checkNow(learner, owner));
   }
 
-  /** Learns what a turn said; what it lacks before that it reads in the database. */
-  async learn(owner: Owner, lesson: Lesson): Promise<void> {
-    await this.open(owner, async (learner) => {
-      if (!learn(learner, lesson)) await this.check(learner, owner);
-    });
+  /** Learns what a turn said; what it lacks before that it reads in the database. Whether it could. */
+  async learn(owner: Owner, lesson: Lesson): Promise<boolean> {
+    return this.open(owner, (learner) => learn(learner, lesson) || this.tryCheck(learner, owner));
   }
 
-  /** Reads what has changed in the conversations. */
-  async follow(owner: Owner): Promise<void> {
-    await this.open(owner, (learner) => this.check(learner, owner));
+  /** Reads what has changed in the conversations. Whether it could. */
+  async follow(owner: Owner): Promise<boolean> {
+    return this.open(owner, (learner) => this.tryCheck(learner, owner));
   }
 
   /** What is likely to answer a question, as much as fits, of what it knows. */
@@ -88,11 +86,12 @@ export class PersonaMemory extends DurableObject<Env> {
   }
 
   /** Unless whoever had them forgotten takes that back. */
-  async restoreMessages(owner: Owner, conversation: number, ids: number[]): Promise<void> {
-    await this.open(owner, async (learner) => {
+  async restoreMessages(owner: Owner, conversation: number, ids: number[]): Promise<true> {
+    return this.open(owner, async (learner) => {
       learner.store.exhume(ids);
       const rows = await retried(async () => conversationsWith(learner.db, owner.userId, owner.personaId));
       for (const row of rows) if (row.id === conversation) await catchUp(learner, row, true);
+      return true as const;
     });
   }
 
@@ -104,8 +103,11 @@ export class PersonaMemory extends DurableObject<Env> {
   }
 
   /** A conversation is somebody else's from now on. */
-  async leaveConversation(owner: Owner, conversation: number): Promise<void> {
-    await this.open(owner, (learner) => leaveConversation(learner, conversation));
+  async leaveConversation(owner: Owner, conversation: number): Promise<true> {
+    return this.open(owner, (learner) => {
+      leaveConversation(learner, conversation);
+      return true as const;
+    });
   }
 
   /** Everything that was said until then is forgotten: the messages stay where they are. Milliseconds. */
@@ -198,10 +200,17 @@ export class PersonaMemory extends DurableObject<Env> {
 
   /** Checks where that is due. A database that does not answer changes nothing of what is known. */
   private async checkNow(learner: Learner, owner: Owner): Promise<void> {
-    if (Date.now() - this.checkedAt <= CHECKED_FOR_MS) return;
-    await this.check(learner, owner).catch((error: unknown) => {
-      console.error(JSON.stringify({ event: "memory_behind", ...describeCauses(error) }));
-    });
+    if (Date.now() - this.checkedAt > CHECKED_FOR_MS) await this.tryCheck(learner, owner);
+  }
+
+  private tryCheck(learner: Learner, owner: Owner): Promise<boolean> {
+    return this.check(learner, owner).then(
+      () => true,
+      (error: unknown) => {
+        console.error(JSON.stringify({ event: "memory_behind", ...describeCauses(error) }));
+        return false;
+      },
+    );
   }
 
   private openTables({ userId }: Owner): void {

@@ -29,6 +29,8 @@ describe("personas", () => {
       ...alex,
       greeting: null,
       alternate_greetings: [],
+      memory: "on",
+      memory_tokens: null,
       id: expect.any(Number),
       user_id: user.id,
       created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT.+Z$/),

@@ -27,7 +27,7 @@ export function standing(
 ): StandingFacts {
   const known = facts.filter(({ suggested }) => !suggested).toSorted((a, b) => rankOf(a) - rankOf(b));
   const since = window ? beginning(window, index) : Infinity;
-  const early = known.filter(({ at, until }) => at <= since && (until ?? Infinity) > since);
+  const early = known.filter(({ at, until }) => at <= since && (until === null || until > since));
   const late = known.filter((fact) => fact.at > since && fact.until === null && !isInWindow(fact, window));
   const lateRoom = Math.min(FACT_TOKENS.late, LATE_PART * room.budget);
   const texts = fitting(late, lateRoom, room.ratio, newsText);
