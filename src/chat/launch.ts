@@ -44,6 +44,7 @@ export async function launch(
     speaker: { personaId: persona.id, provider: model.provider, model: model.model },
     reserved,
     isRemembered,
+    notes: command.asked?.notes,
     report: prompt.report,
     estimate: { raw: prompt.estimate, corrected: call.promptTokens },
   });

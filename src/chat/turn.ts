@@ -32,6 +32,8 @@ export type Turn = {
   nonce: string | null;
   /** What the ids of its rows in the ledger begin with. */
   billId: string;
+  /** What is kept with the reply of what its client said beside the words, see `clientNotes`. */
+  notes?: string | undefined;
   /** Whether something was set aside for it of the user's allowances. */
   reserved: boolean;
   /** Whether what is said in it is remembered; one that an earlier version began does not say. */
@@ -82,7 +84,7 @@ export function openTurn({
   place,
   report,
   ...given
-}: Pick<Turn, "purpose" | "speaker" | "estimate" | "reserved" | "isRemembered"> & {
+}: Pick<Turn, "purpose" | "speaker" | "estimate" | "reserved" | "isRemembered" | "notes"> & {
   state: Conversation;
   place: Place;
   report: ContextReport;
