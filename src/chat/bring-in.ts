@@ -11,7 +11,7 @@ import { AppError } from "../errors";
 import { roomOf, storageFull } from "../usage/room";
 import { entityTag } from "../wire/rows";
 import { callConversation } from "./client";
-import type { Line } from "./import";
+import type { Line } from "./commands";
 
 /** The request that brings something in: a handler's context fits. */
 type Context = { env: Env; var: { caller: Caller; requestId: string; db: Database; config: Config } };

@@ -4,7 +4,6 @@ import type { Message } from "../db/schema";
 import type { Parameters } from "../models/language-model";
 import type { Terms } from "../wire/dialect";
 import type { DialectName } from "../wire/dialects";
-import type { Line } from "./import";
 import type { Given } from "./path";
 
 /** The request that an idempotency key came with, by a hash: the same key may not stand for another one. */
@@ -50,6 +49,9 @@ export type Begin = { delivery: Delivery; once?: Once | undefined; asked?: Asked
     /** The history that a client shows, oldest first, whose last message is to be answered. */
     | { type: "walk"; path: Given[] }
   );
+
+/** A message that was said elsewhere. `at` in milliseconds. */
+export type Line = Pick<Message, "role" | "content"> & { at: number };
 
 /** Changes the tree of messages, without a turn. */
 export type Change = Seen &

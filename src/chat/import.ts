@@ -5,11 +5,9 @@ import type { Conversation, Message } from "../db/schema";
 import { AppError } from "../errors";
 import { toConversation } from "../wire/rows";
 import { answer, rowAfter } from "./accept";
+import type { Line } from "./commands";
 import type { Owners } from "./owners";
 import { NOTHING_YET } from "./turn";
-
-/** A message that was said elsewhere. `at` in milliseconds. */
-export type Line = Pick<Message, "role" | "content"> & { at: number };
 
 /**
  * Writes what was said elsewhere under the conversation's newest message, in one batch.

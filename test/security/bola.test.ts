@@ -6,7 +6,7 @@ import { configOf } from "../../src/env";
 import { newConversation, type WireTurn } from "../chat/harness";
 import { api, json, newAdmin, newUser, type TestUser } from "../harness";
 import { says, scriptUpstream } from "../upstream";
-import { bodySchema, codeOf, readContract, type Operation } from "./openapi";
+import { bodySchema, codeOf, linesExample, readContract, requiredQuery, type Operation } from "./openapi";
 
 /**
  * OWASP API1 (object level), API2 (authentication) and API5 (function level authorisation), for every route there is:
@@ -69,6 +69,11 @@ async function resources(path: string): Promise<Record<string, unknown>> {
   if (!path.includes("{")) return {};
   const chat = await newConversation(owner);
   const { assistant_message: reply } = await json<WireTurn>(chat.send("Hi"));
+  if (path.includes("/memory/{")) {
+    const fact = { text: "I sing bass." };
+    const { id } = await json(api(`/personas/${chat.personaId}/memory`, { token, body: fact }));
+    return { personas: chat.personaId, memory: id };
+  }
   if (path.endsWith("/undo")) await json(api(`/chat/messages/${reply.id}`, { token, method: "DELETE" }));
   return {
     personas: chat.personaId,
@@ -173,10 +178,12 @@ describe("the owner", () => {
 async function call(operation: Operation, caller: string, ids: Record<string, unknown>): Promise<Answer> {
   const { method } = operation;
   const body = example(operation);
-  const response = await api(fill(operation.path, ids), {
+  const lines = linesExample(operation);
+  const response = await api(`${fill(operation.path, ids)}${requiredQuery(operation)}`, {
     method,
     token: callers[caller],
     ...(body !== undefined && method !== "GET" && { body }),
+    ...(lines !== undefined && { text: lines, headers: { "content-type": "application/x-ndjson" } }),
   });
   const text = await response.text();
   const code = response.ok ? undefined : codeOf(JSON.parse(text));
