@@ -80,13 +80,15 @@ const traits = {
   memory: z
     .enum(["on", "off"], { error: "must be on or off" })
     .optional()
-    .describe("Whether it remembers what was said, beyond what fits into its context."),
+    .describe("Whether it remembers what was said, beyond what fits into its context.")
+    .openapi({ example: "on" }),
   memory_tokens: z
     .int("must be a whole number")
     .min(100, "must be at least 100")
     .max(2000, "must be at most 2000")
     .nullish()
-    .describe("How many tokens of a prompt that may take; null for what the server is configured with."),
+    .describe("How many tokens of a prompt that may take; null for what the server is configured with.")
+    .openapi({ example: 1000 }),
   relation_type: orNull(relationship, RELATIONSHIPS),
   relationship_type: orNull(relationship, RELATIONSHIPS).describe("Another name of `relation_type`."),
   relationship: orNull(relationship, RELATIONSHIPS).describe("Another name of `relation_type`."),
