@@ -34,9 +34,8 @@ export type Turn = {
   billId: string;
   /** What is kept with the reply of what its client said beside the words, see `clientNotes`. */
   notes?: string | undefined;
-  /** Whether something was set aside for it of the user's allowances. */
+  /** Whether something was set aside for it of the user's allowances, and whether what is said in it is remembered. */
   reserved: boolean;
-  /** Whether what is said in it is remembered; one that an earlier version began does not say. */
   isRemembered?: boolean;
   /** Estimated prompt tokens: raw, for learning the ratio, and corrected, for a call whose usage is never reported. */
   estimate: { raw: number; corrected: number };

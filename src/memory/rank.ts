@@ -1,7 +1,7 @@
 import { forNeighbours, scoreMessages, scoreSessions, spread, type Terms } from "./bm25";
 import { datesIn, nearness } from "./dates";
 import type { Doc, View } from "./index";
-import { asksPresent, speakerAsked, traitsOf } from "./traits";
+import { asksAdvice, asksPresent, speakerAsked, traitsOf } from "./traits";
 import { contentWordsOf, wordsOf } from "./words";
 
 /** What is looked for, by whom it is asked, and when. */
@@ -86,6 +86,8 @@ const OF_QUESTION = {
   monthAfter: 0.105 / 0.0973,
   /** Only where the question asks how things are now: the later, the more. */
   lately: 5.8,
+  /** Only where the question asks what the persona advised. */
+  advice: 3,
 };
 const MESSAGE_SLOPES = Object.values(OF_MESSAGE);
 const QUESTION_SLOPES = Object.values(OF_QUESTION);
@@ -137,7 +139,8 @@ function answeringOf(view: View, question: Question, asked: Terms): (doc: Doc) =
   const dates = datesIn(question.text, question.now);
   const present = asksPresent(question.text) ? view.docs.length : Infinity;
   const features = new Float64Array(QUESTION_SLOPES.length);
-  return ({ place, role, at, session }) => {
+  const advice = asksAdvice(question.text);
+  return ({ place, role, at, session, traits }) => {
     const score = direct[place] ?? 0;
     features[0] = score / most;
     features[1] = Math.log1p(score) / 3;
@@ -149,6 +152,7 @@ function answeringOf(view: View, question: Question, asked: Terms): (doc: Doc) =
     features[7] = features[6] * features[0];
     features.set(nearness(dates, at), 8);
     features[11] = place / present;
+    features[12] = Number(advice && role === "assistant" && traits.isAdvice);
     return features;
   };
 }

@@ -8,6 +8,8 @@ export type Traits = {
   hasTime: boolean;
   hasNumber: boolean;
   isRule: boolean;
+  /** It says what to do. */
+  isAdvice: boolean;
 };
 
 export const traitsOf = (text: string): Traits => ({
@@ -17,6 +19,7 @@ export const traitsOf = (text: string): Traits => ({
   hasTime: TIME.test(text),
   hasNumber: NUMBER.test(text),
   isRule: RULE.test(text),
+  isAdvice: ADVICE.test(text),
 });
 
 const word = (...alternatives: string[]) =>
@@ -113,3 +116,39 @@ const ASKS_PERSONA = either(
   /你(?:之前)?(?:说|推荐|建议|答应)|(?:言っ|教えてくれ|勧めてくれ|おすすめ)/u,
 );
 const SECOND_PERSON = either(word("you|your|yours"), word("du|dich|dir|dein\\p{L}*"), /你|あなた|君/u);
+
+/** Whether a question asks what the persona advised. */
+export const asksAdvice = (question: string): boolean => ASKS_ADVICE.test(question);
+
+const ASKS_ADVICE = either(
+  word(
+    "(?:did|have|had|do|would) you (?:\\p{L}+ )?(?:advise|advised|suggest|suggested|recommend|recommended|propose|proposed|tell me to|say i should|say to|want me to)",
+    "you (?:said|told me|suggested|advised|recommended|proposed)",
+    "your (?:advice|idea|tip|suggestion|recommendation|ritual|recipe|trick|plan|proposal|rule|method)",
+    "(?:advice|tip|suggestion|recommendation)s?",
+    "i should",
+  ),
+  word(
+    "(?:geraten|empfohlen|vorgeschlagen)",
+    "dein(?:e|en|em)? (?:rat|tipp|idee|vorschlag|empfehlung|trick|plan)",
+    "(?:rat|tipp|vorschlag)",
+  ),
+  /建议|推荐|主意|办法|アドバイス|勧め|すすめ|提案|助言/u,
+);
+
+/** How advice begins: a verb that asks for something to be done. */
+const DO = [
+  "write|start|let|tell|send|ask|try|keep|take|put|go|make|give|call|say|buy|get|read|use|wait|stop|leave|bring|set|find|think|talk",
+  "show|learn|walk|sleep|drink|eat|cook|bake|plant|cut|wash|clean|check|choose|pick|plan|practi[sc]e|record|draw|paint|sing|play|sit",
+  "stand|lie|hold|hide|throw|turn|open|close|build|fix|repair|mend|save|pay|book|order|look|listen|watch|remember|forget|do|don['’]?t",
+  "count|begin|move|stay|rest|breathe|invite|visit|meet|thank|apologi[sz]e|offer|wear|carry|cover|add|mix|warm|boil|freeze|label|measure",
+  "sort|split|share|lend|borrow|swap|hang|tie|roll|fold|press|rub|soak|run|swim|ride|drive|sign|print|copy|photograph|be|have|first",
+  "frag|schreib|setz|nimm|nehmt|geh|mach|lass|gib|gebt|sag|ruf|schau|hör|denk|versuch|probier|fang|back|koch|zieh|bleib|halt|leg|stell",
+  "kauf|such|red|sprich|sprecht|trink|iss|esst|schlaf|lies|lest|wart|hol|bring|zeig|lern|spiel|üb|pack|teil|schick|lad|bitt|näh",
+].join("|");
+const ADVICE = either(
+  new RegExp(`^[\\s"'„“]*(?:${DO})(?:e|t|et)?(?![\\p{L}\\p{N}])`, "iu"),
+  word("you should|you could|you might|how about|why not|i(?:['’]d| would) (?:try|start|say|ask|take|write)"),
+  word("du solltest|du könntest|ihr solltet|ihr könntet|wie wär['’]?s|am besten"),
+  /^(?:先|试|不要|别|把|去|找|给|写|每天)|应该|可以试|てみて|てください|なさい|たらどう|といいよ|べき/u,
+);

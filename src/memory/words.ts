@@ -1,10 +1,12 @@
+import { standsFor } from "./same-words";
+
 /** The words by which a text is found again: folded, stemmed where the script is Latin, pairs of signs where nothing divides them. */
 export function wordsOf(text: string): string[] {
   const words: string[] = [];
   for (const [run] of fold(text).matchAll(RUNS)) {
     if (HAN.test(run)) words.push(...signs(run), ...pairs(run));
     else if (UNDIVIDED.test(run)) words.push(...pairs(run));
-    else words.push(stem(run));
+    else words.push(stem(standsFor(run) ?? run));
   }
   return words;
 }
@@ -69,5 +71,7 @@ const STOP = new Set(
     "mit von zu zum zur im in am an auf aus bei für fur nach über uber um vor als",
     "的 了 是 我 你 他 她 它 们 在 有 和 也 都 就 不 吗 呢 吧 么 什 这 那 个 一 什么 我的 你的",
     "は が を に で と も の へ や か ね よ です ます した して いる ある こと もの 私 何",
-  ].flatMap((line) => line.split(" ").map((word) => (LATIN.test(word) ? stem(word) : word))),
+  ].flatMap((line) =>
+    line.split(" ").map((word) => (LATIN.test(word) ? stem(standsFor(word) ?? word) : word)),
+  ),
 );
