@@ -1,12 +1,11 @@
-import type { Persona } from "../db/schema";
 import type { Config, Env } from "../env";
 import { AppError } from "../errors";
 import { imagesIn, textOf, type Parameters, type PromptMessage } from "../models/language-model";
 import { appSection } from "../prompt/app";
-import { buildPrompt } from "../prompt/build";
+import { buildPrompt, personaSections, wishSections } from "../prompt/build";
 import { givenSection } from "../prompt/given";
+import { saidIn } from "../prompt/lorebook";
 import { factsSection, memorySection, type Remembered } from "../prompt/memory";
-import { personaSection } from "../prompt/persona";
 import { tokensIn } from "../prompt/report";
 import { noteSection, rulesSection } from "../prompt/safety";
 import { estimateTokens } from "../prompt/tokens";
@@ -14,6 +13,7 @@ import { careOf, hear, type Care } from "../safety/care";
 import { rulesOf } from "../safety/rules";
 import { findPrice } from "../usage/prices";
 import { rememberPass } from "./remember";
+import { roleOf } from "./role";
 import { modelFor } from "./safety";
 import type { Snapshot } from "./state";
 
@@ -26,13 +26,6 @@ export type PassRequest = {
   messages: PromptMessage[];
   parameters: Parameters;
 };
-
-/** Who speaks, by their own description and by what the app says. */
-export const roleOf = ({ relationType, description }: Persona, texts: string[]) => ({
-  relationType,
-  description,
-  texts,
-});
 
 export type Plan = ReturnType<typeof plan>;
 
@@ -82,12 +75,13 @@ function plan(
   const tools = parameters.tools ? estimateTokens(JSON.stringify(parameters.tools)) : 0;
   const budget = Math.min(config.PASS_MAX_TOKENS, window - completionTokens) - tools;
   const sections = [
-    personaSection(persona),
+    ...personaSections(persona, saidIn(messages, null)),
     rulesSection(rulesOf(care.policy)),
     ...(remembered ? [factsSection(remembered)] : []),
     appSection(app),
     givenSection(messages),
     ...(remembered ? [memorySection(remembered)] : []),
+    ...wishSections(persona),
     ...(care.note === null ? [] : [noteSection(care.note)]),
   ];
   const prompt = buildPrompt(sections, { ratio: 1, budget, source: "request" });

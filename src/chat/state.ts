@@ -2,14 +2,14 @@ import type { OwnAllowances } from "../db/allowances";
 import { isSameCaller, retried, type Caller, type Database } from "../db/client";
 import { latestMessages, messageCountBefore } from "../db/messages";
 import type { UserSafety } from "../db/safety";
-import type { ContextReport, Conversation, Message, Persona } from "../db/schema";
+import type { ContextReport, Conversation, Message, Speaker } from "../db/schema";
 import { MAX_ENTRIES, extendWindow, toWindow, type Window } from "../prompt/history";
 import { bytesFor } from "../prompt/tokens";
 import type { TurnStore } from "./turn-store";
 
 /** What a turn begins with that somebody else may change: the conversation itself is the object's own. */
 export type Snapshot = {
-  persona: Persona;
+  persona: Speaker;
   allowances: OwnAllowances;
   safety: UserSafety;
   /** Whether the user has said something to the persona elsewhere, too. */

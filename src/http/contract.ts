@@ -33,6 +33,8 @@ type Access = {
   openai?: boolean;
   /** Whether the body is JSON Lines, which may be many: the handler reads them. */
   lines?: boolean;
+  /** Its body is a file of at most so many bytes, whatever type is announced for it. */
+  upload?: number;
 };
 
 /**
@@ -48,6 +50,7 @@ export function contract<const R extends RouteConfig>(
     openai = false,
     lines = false,
     rate,
+    upload,
     ...others
   } = config as RouteConfig & Access;
   const { failure = openai ? OpenAiErrorSchema : ErrorSchema, ...route } = others;
@@ -56,8 +59,9 @@ export function contract<const R extends RouteConfig>(
   const codes: ErrorCode[] = [
     ...errors,
     ...(access === "public" ? [] : (["unauthenticated", "missing_scope"] as const)),
-    ...(body ? (["payload_too_large", "unsupported_media_type"] as const) : []),
-    ...(body && !lines ? (["malformed_json"] as const) : []),
+    ...(body && !upload ? (["payload_too_large", "unsupported_media_type"] as const) : []),
+    ...(body && !upload && !lines ? (["malformed_json"] as const) : []),
+    ...(upload ? (["file_invalid", "payload_too_large"] as const) : []),
     ...(input ? (["validation_failed"] as const) : []),
     "rate_limited",
     "internal_error",
@@ -67,7 +71,8 @@ export function contract<const R extends RouteConfig>(
   const middleware: MiddlewareHandler[] = [
     limitRate("address", "address"),
     ...(access === "public" ? [limitRate(cost, "address")] : [authenticate(access), limitRate(cost, "user")]),
-    ...(body
+    ...(upload ? [limitBody(upload)] : []),
+    ...(body && !upload
       ? [
           limitBody(lines ? MAX_LINES_BYTES : openai ? MAX_HISTORY_BYTES : MAX_BODY_BYTES),
           ...(route.request?.body?.required ? [] : [dropEmptyBody]),
@@ -134,6 +139,21 @@ export const linesBody = (description: string, example: string) => ({
     required: true as const,
     description,
     content: { "application/x-ndjson": { schema: z.string().openapi({ example }) } },
+  },
+});
+
+/** A file as a body, and as an answer. */
+const file = z.string().openapi({ format: "binary", example: "(its bytes)" });
+export const fileBody = {
+  body: { required: true as const, content: { "application/octet-stream": { schema: file } } },
+};
+const anyJson = z.unknown().openapi({ example: {} });
+export const fileOf = (types: readonly string[], description: string) => ({
+  200: {
+    description,
+    content: Object.fromEntries(
+      types.map((type) => [type, { schema: type === "application/json" ? anyJson : file }]),
+    ),
   },
 });
 

@@ -11,6 +11,21 @@ import {
 import { ERRORS, type ErrorCode } from "../errors";
 import { isoTime, TimeSchema } from "./time";
 
+export const PERSONA_EXAMPLE = {
+  id: 1,
+  name: "Alex",
+  description: "An old friend from school who loves the sea.",
+  relation_type: "friend" as const,
+  greeting: null,
+  alternate_greetings: [],
+  memory: "on" as const,
+  memory_tokens: null,
+  avatar_url: null,
+  user_id: 1,
+  created_at: "2026-01-01T12:00:00.000Z",
+  updated_at: "2026-01-01T12:00:00.000Z",
+};
+
 export const PersonaSchema = z
   .object({
     id: z.int(),
@@ -24,25 +39,12 @@ export const PersonaSchema = z
       .int()
       .nullable()
       .describe("How many tokens of a prompt that may take; null for what the server is configured with."),
+    avatar_url: z.string().nullable().describe("Where its picture is, if it has one."),
     user_id: z.int(),
     created_at: TimeSchema,
     updated_at: TimeSchema,
   })
-  .openapi("Persona", {
-    example: {
-      id: 1,
-      name: "Alex",
-      description: "An old friend from school who loves the sea.",
-      relation_type: "friend",
-      greeting: null,
-      alternate_greetings: [],
-      memory: "on",
-      memory_tokens: null,
-      user_id: 1,
-      created_at: "2026-01-01T12:00:00.000Z",
-      updated_at: "2026-01-01T12:00:00.000Z",
-    },
-  });
+  .openapi("Persona", { example: PERSONA_EXAMPLE });
 
 const alternatesOf = ({ alternates }: Persona) => JSON.parse(alternates ?? "[]") as string[];
 
@@ -62,6 +64,7 @@ export const toPersona = (row: Persona) => ({
   alternate_greetings: alternatesOf(row),
   memory: row.memory ? ("on" as const) : ("off" as const),
   memory_tokens: row.memoryTokens,
+  avatar_url: row.avatarId === null ? null : `/personas/${row.id}/avatar?v=${row.avatarId}`,
   user_id: row.userId,
   created_at: isoTime(row.createdAt),
   updated_at: isoTime(row.updatedAt),

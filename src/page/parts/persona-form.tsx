@@ -20,7 +20,7 @@ type Props = {
   onCancel?: () => void;
 };
 
-const LONGEST = 4000;
+const LONGEST = 32_000;
 
 /** A persona being made or changed. */
 export function PersonaForm({ hueId, traits, title, action, onSubmit, onCancel }: Props) {
