@@ -2,8 +2,8 @@
  * The bench: what our server adds to a language model's answer, measured from outside over plain sockets on one machine.
  * `npm run bench` takes about ten minutes and writes RESULTS.md; `npm run bench -- --quick` only shows that it works;
  * `npm run bench -- --before ../old` measures another checkout as well, in turn with this one, and only what is compared;
- * `npm run bench -- --logins` prints (i) alone, `--bill` (g) and what a month costs, `--encrypted` what
- * it costs that everything is sealed.
+ * `npm run bench -- --logins` prints (i) alone, `--bill` (g) and what a month costs, `--encrypted` what it costs that
+ * everything is sealed, `--moderation` (k) what a moderation model that reads along adds to the first token.
  */
 import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
@@ -16,6 +16,7 @@ import { compare, type Contender } from "./compare.ts";
 import { measureCold, measureFirstToken, measurePace, measureSlowDatabase } from "./first-token.ts";
 import { measureStreams, measureTurns } from "./load.ts";
 import { measureLogins } from "./logins.ts";
+import { measureModeration } from "./moderation.ts";
 import { startClient, startUpstream } from "./processes.ts";
 import { measureSameBytes } from "./same-bytes.ts";
 import { countRoundTrips, measureSizes } from "./round-trips.ts";
@@ -65,6 +66,7 @@ try {
   else if (process.argv.includes("--encrypted")) await encrypted();
   else if (process.argv.includes("--logins")) await logins();
   else if (process.argv.includes("--bill")) await bills();
+  else if (process.argv.includes("--moderation")) await moderation();
   else await all();
 } finally {
   await server?.stop();
@@ -103,6 +105,12 @@ async function logins() {
   const { first, seeded } = await begin({ short: 10, middle: 10, long: 10, messages: 30 });
   const { text } = await measureLogins(apiShots(first.app, seeded.token), seeded.empty, LOGINS);
   process.stdout.write(`${text}\n`);
+}
+
+/** (k): with a moderation model and without, in turn. */
+async function moderation() {
+  await build(options.bundle);
+  process.stdout.write(`${await measureModeration(client, options, quick ? 5 : 30)}\n`);
 }
 
 /** (g) alone, on a small database. */
