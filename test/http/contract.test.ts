@@ -6,14 +6,7 @@ import { openDatabase } from "../../src/db/client";
 import { forgotPassword, resendVerification } from "../../src/identity/mail-tokens";
 import { newConversation, readEvents, type WireTurn } from "../chat/harness";
 import { api, json, newAdmin, newUser, type TestUser } from "../harness";
-import {
-  bodySchema,
-  linesExample,
-  mismatch,
-  readContract,
-  type Operation,
-  type Parameter,
-} from "../security/openapi";
+import { bodySchema, mismatch, readContract, type Operation, type Parameter } from "../security/openapi";
 import { chunk, gate, says, scriptUpstream, type Script } from "../upstream";
 
 /** What is tried; the same seed tries the same. */
@@ -75,7 +68,7 @@ function inputs(operation: Operation): fc.Arbitrary<Input> {
     accept: fc.constantFrom(undefined, "application/json", "text/event-stream", "*/*"),
     body: bodies(operation),
     type: fc.oneof(
-      { weight: 8, arbitrary: fc.constant(typeOf(operation)) },
+      { weight: 8, arbitrary: fc.constant("application/json") },
       { weight: 1, arbitrary: fc.constantFrom("text/plain", "application/merge-patch+json", undefined) },
     ),
     caller: fc.oneof(
@@ -93,14 +86,7 @@ function inputs(operation: Operation): fc.Arbitrary<Input> {
 const place = (values: fc.Arbitrary<unknown>) =>
   values.map((value) => String(value).replace(/[^\x21-\x7e]/g, "~") || "~");
 
-/** What its body goes by. */
-const typeOf = (operation: Operation) =>
-  linesExample(operation) === undefined ? "application/json" : "application/x-ndjson";
-
 function bodies(operation: Operation): fc.Arbitrary<Input["body"]> {
-  const lines = linesExample(operation);
-  if (lines !== undefined)
-    return fc.constantFrom(lines, `${lines}\n${lines}`, undefined, "", "{", "[]", "null");
   const schema = bodySchema(operation);
   if (!schema) return fc.constant(undefined);
   const { properties = {}, required = [] } = contract.resolve(schema);
@@ -133,15 +119,13 @@ const plain = (operation: Operation): Input[] =>
       headers: {},
       accept,
       body: plainBody(operation),
-      type: typeOf(operation),
+      type: "application/json",
       caller: "owner" as const,
       upstream: "answers" as const,
     })),
   );
 
 const plainBody = (operation: Operation) => {
-  const lines = linesExample(operation);
-  if (lines !== undefined) return lines;
   const schema = bodySchema(operation);
   const { properties = {} } = schema ? contract.resolve(schema) : {};
   const names = Object.keys(properties).filter((name) => name !== "stream");
@@ -240,30 +224,18 @@ async function talk(user: TestUser): Promise<typeof NO_TALK> {
     api(`${other.path}/turns/current`, { token: user.token }),
   );
   const persona_id = chat.personaId;
-  const { id: fact_id } = await json(
-    api(`/personas/${persona_id}/memory`, { token, body: { text: "I sing bass." } }),
-  );
   const model = `alex-${persona_id}`;
   const { id: message_id, turn_id: finished } = reply;
   return {
     quiet: {
       persona_id,
-      fact_id,
       model,
       conversation_id: chat.id,
       message_id,
       turn_id: finished,
       before: user_message.id,
     },
-    busy: {
-      persona_id,
-      fact_id,
-      model,
-      conversation_id: other.id,
-      message_id: question,
-      turn_id,
-      before: question,
-    },
+    busy: { persona_id, model, conversation_id: other.id, message_id: question, turn_id, before: question },
     async finish() {
       door.open = true;
       if (!running.bodyUsed) await running.text();
@@ -274,7 +246,7 @@ async function talk(user: TestUser): Promise<typeof NO_TALK> {
 type World = Awaited<ReturnType<typeof newWorld>>;
 
 /** After these the user's world is another. */
-const SPENDS = /^(delete|forget|undo|end|revoke|stop|logout|change|refresh|reset|verifyEmail)/;
+const SPENDS = /^(delete|undo|end|revoke|stop|logout|change|refresh|reset|verifyEmail)/;
 /** What the one scripted upstream of all these requests does next. */
 const script: Script = {};
 const upstreamPlays = (next: Script) => {
