@@ -13,7 +13,9 @@ import { answer, rowAfter } from "./accept";
 import { turnRunning } from "./launch";
 import type { Call, Change } from "./commands";
 import { fork } from "./fork";
+import { bringIn } from "./import";
 import type { Owners } from "./owners";
+import { followMemory } from "./remember";
 import { assertUnchanged } from "./revision";
 import { meet } from "./settle";
 import { answerBeside, isFull, messageNotFound, type Place } from "./tree";
@@ -35,6 +37,14 @@ export async function change(owners: Owners, call: Call, command: Change): Promi
   const state = await authorise(owners, call);
   if (owners.turns.current) throw turnRunning(owners.turns.current);
   assertUnchanged(command.ifMatch, state);
+  const response = await make(owners, call, state, command);
+  // Of an import the memory is told when all of it is there.
+  if (command.type !== "import")
+    owners.background(followMemory(owners.db, owners.env, state).catch(() => {}));
+  return response;
+}
+
+function make(owners: Owners, call: Call, state: Conversation, command: Change): Promise<Response> {
   switch (command.type) {
     case "select":
       return select(owners, state, command.messageId);
@@ -48,6 +58,8 @@ export async function change(owners: Owners, call: Call, command: Change): Promi
       return append(owners, call, state, command.drafts);
     case "greet":
       return greet(owners, state, command.greetings);
+    case "import":
+      return bringIn(owners, state, command.lines);
     case "fork":
       return fork(owners, call, state, command);
   }

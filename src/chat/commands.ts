@@ -50,6 +50,9 @@ export type Begin = { delivery: Delivery; once?: Once | undefined; asked?: Asked
     | { type: "walk"; path: Given[] }
   );
 
+/** A message that was said elsewhere. `at` in milliseconds. */
+export type Line = Pick<Message, "role" | "content"> & { at: number };
+
 /** Changes the tree of messages, without a turn. */
 export type Change = Seen &
   (
@@ -64,6 +67,8 @@ export type Change = Seen &
     | { type: "append"; drafts: Given[] }
     /** A conversation that nothing was said in is opened with one of these. */
     | { type: "greet"; greetings: string[] }
+    /** What was said elsewhere follows the newest message. */
+    | { type: "import"; lines: Line[] }
     /** A new conversation that goes on from this one, up to a message or to the end, with all branches or that one alone. */
     | { type: "fork"; messageId: number | null; withBranches: boolean; title: string | null }
   );

@@ -7,6 +7,7 @@ import { conversationById, conversationOwner, ownConversation } from "../db/conv
 import { deleteConversation } from "../db/erasure";
 import { configOf, type ConversationMethods, type Env } from "../env";
 import { AppError, describeCauses, toErrorBody } from "../errors";
+import { forgetFirst } from "../memory/client";
 import { openAgenda } from "./agenda";
 import { begin, prepare, preview } from "./begin";
 import { authorise, change } from "./changes";
@@ -15,6 +16,7 @@ import type { Call, Command, LatestExchange } from "./commands";
 import { dropHalfMade } from "./fork";
 import { openFollower, numberOfTurn } from "./follow";
 import { openTurns, type Owners } from "./owners";
+import { ownerOf } from "./remember";
 import { assertUnchanged } from "./revision";
 import { stopTurn, type RunningTurn } from "./run";
 import { recover, settleRest, writeOff } from "./settle";
@@ -75,6 +77,7 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
       case "undo":
       case "append":
       case "greet":
+      case "import":
       case "fork":
         return this.serially(() => change(this.owners, call, command));
       case "delete":
@@ -164,7 +167,10 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
   private async delete({ conversationId: id, caller }: Call, ifMatch: string | undefined): Promise<Response> {
     const { db, env } = this.owners;
     const [[owner]] = await retried(() => batchAs(db, caller, [conversationOwner(db, id)]));
-    assertUnchanged(ifMatch, ownConversation(owner, caller));
+    const own = ownConversation(owner, caller);
+    assertUnchanged(ifMatch, own);
+    const gone = [{ id, nonce: own.nonce }];
+    await forgetFirst(env, own, (memory) => memory.forgetConversations(ownerOf(own), gone));
     const [, hidden] = await retried(() => db.batch(deleteConversation(db, caller.userId, id)));
     await this.erase();
     if (hidden.length > 0) await wakeEraser(env);

@@ -30,7 +30,12 @@ export const conversationById = (db: Database, id: number) =>
 /** Whose a conversation is, whatever is to be read of it. */
 export const conversationOwner = (db: Database, id: number) =>
   db
-    .select({ userId: conversations.userId, revision: conversations.revision })
+    .select({
+      userId: conversations.userId,
+      personaId: conversations.personaId,
+      nonce: conversations.nonce,
+      revision: conversations.revision,
+    })
     .from(conversations)
     .where(eq(conversations.id, id));
 
@@ -85,6 +90,11 @@ const selectInputs = (db: Database, access: SQL<number>) =>
       allowances: OWN_ALLOWANCES,
       safety: { ...OWN_SAFETY },
       clock: USE_CLOCK,
+      hasOthers:
+        sql<number>`EXISTS (SELECT 1 FROM conversations o WHERE o.persona_id = ${conversations.personaId}
+        AND o.id <> ${conversations.id} AND o.user_id = ${users.id} AND o.head_message_id IS NOT NULL)`.as(
+          "has_others",
+        ),
       conversation: aliased(conversations, "conversation"),
       persona: aliased(personas, "persona"),
       card: CARD,

@@ -88,11 +88,10 @@ const newestWithin = (entries: Entry[], room: number, count: CountTokens) =>
   entries.findLastIndex(({ content }) => (room -= count(content)) < 0) + 1;
 
 type LeftOut = NonNullable<SectionReport["leftOut"]>;
+const REASONS = ["budget", "failed", "retried"] as const;
 
-const leftOut = (counts: Record<LeftOut[number]["reason"], number>): LeftOut =>
-  (["budget", "failed", "retried"] as const)
-    .map((reason) => ({ reason, count: counts[reason] }))
-    .filter(({ count }) => count > 0);
+const leftOut = (counts: Record<(typeof REASONS)[number], number>): LeftOut =>
+  REASONS.map((reason) => ({ reason, count: counts[reason] })).filter(({ count }) => count > 0);
 
 /** Refused by the provider or filtered by it: an exchange that ended like this without a word would do so again. */
 const WORDLESS = new Set<Entry["status"]>(["failed", "complete"]);

@@ -28,6 +28,10 @@ export const TAGS = [
     name: "OpenAI",
     description: "Every persona is a model: what clients of OpenAI's API call, with `/v1` as their base URL.",
   },
+  {
+    name: "Memory",
+    description: "What a persona knows of you and remembers: to see, tell, correct and forget.",
+  },
   { name: "Safety", description: "What is heard of a danger, and what is done then." },
   { name: "Usage", description: "Tokens, costs and statistics." },
   {
