@@ -3,9 +3,9 @@ import { signal } from "@preact/signals";
 import { api } from "./api";
 import { keepUnsent, newKey, unsentOf, type Sending } from "./drafts";
 import { toFailure } from "./failure";
-import { paged, without } from "./history";
+import { paged } from "./history";
 import { online } from "./network";
-import { putConversation, tell } from "./store";
+import { putConversation } from "./store";
 import { lastMessage, talks, type Talk } from "./talk";
 import { begin } from "./turn";
 import type { Message } from "./types";
@@ -13,7 +13,7 @@ import type { Message } from "./types";
 /** Reads the conversation's end anew, and goes on with whatever is on its way there. */
 export async function load(talk: Talk): Promise<void> {
   try {
-    const [conversation, { items, next }] = await Promise.all([
+    const [conversation, { items, next, tag }] = await Promise.all([
       api.conversation(talk.id),
       api.messages(talk.id),
     ]);
@@ -21,6 +21,7 @@ export async function load(talk: Talk): Promise<void> {
     if (talk.running.value) return;
     putConversation(conversation);
     show(talk, items, next);
+    talk.tag.value = tag;
     talk.loaded.value = true;
     const unsent = unsentOf(talk.id);
     if (unsent) deliver(talk, unsent);
@@ -43,9 +44,9 @@ function show(talk: Talk, newest: Message[], next: string | null): void {
 /** Whether somebody has said or changed something elsewhere; then it is shown here. */
 export async function check(talk: Talk): Promise<void> {
   if (talk.running.value) return;
-  const { items } = await api.messages(talk.id, 1);
+  const { items, tag } = await api.messages(talk.id, 1);
   const [newest, last] = [items.at(-1), lastMessage(talk)];
-  const isSame = newest?.id === last?.id && newest?.status === last?.status;
+  const isSame = newest?.id === last?.id && newest?.status === last?.status && tag === talk.tag.value;
   if (!isSame && !talk.running.value) await load(talk);
 }
 
@@ -73,31 +74,12 @@ export function send(talk: Talk, content: string): void {
 const deliver = (talk: Talk, { key, content }: Sending): void =>
   begin(talk, { said: content }, (after) => api.send(talk.id, content, { key, after }));
 
-/** Asks for another answer to the message that this reply answers, or to this message. */
-export function regenerate(talk: Talk, messageId: number): void {
-  const key = newKey();
-  begin(talk, { beside: true }, (after) => api.regenerate(talk.id, messageId, { key, after }));
-}
-
 /** Follows the reply that is being written already. */
 async function join(talk: Talk, { id, content }: Message): Promise<void> {
   const turn = await api.running(talk.id);
   if (!turn) return load(talk);
   const known = { turn: signal({ id: turn.turn_id, replyId: id }), text: signal(content) };
   begin(talk, known, (after) => api.follow(talk.id, turn.turn_id, after));
-}
-
-/** Does something to the messages, and shows what came of it here and in other tabs. */
-async function change(talk: Talk, work: () => Promise<unknown>): Promise<void> {
-  await work();
-  await load(talk);
-  tell({ talk: talk.id });
-}
-
-export async function removeMessage(talk: Talk, id: number): Promise<void> {
-  await api.deleteMessage(id);
-  talk.pages.value = without(talk.pages.value, id);
-  await change(talk, () => Promise.resolve());
 }
 
 /** Nothing is waited for any longer where a network is back. */

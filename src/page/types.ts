@@ -2,11 +2,12 @@ import type { z } from "zod";
 
 import type { TokensSchema, UserSchema } from "../wire/account";
 import type { AllowanceSchema } from "../wire/allowance";
+import type { BranchSchema } from "../wire/branch";
 import type { MessageContextSchema } from "../wire/context";
 import type { ApiKeySchema, NewApiKeySchema, SessionSchema } from "../wire/credentials";
 import type { DeletionSchema } from "../wire/deletions";
 import type { ErrorSchema } from "../wire/error";
-import type { ConversationSchema, PersonaSchema, MessageSchema } from "../wire/rows";
+import type { ConversationSchema, PersonaSchema, ShownMessageSchema } from "../wire/rows";
 import type { NoticeSchema, TurnSchema } from "../wire/turn-stream";
 import type { UsageReportSchema } from "../wire/usage";
 
@@ -15,7 +16,8 @@ export type User = z.infer<typeof UserSchema>;
 export type Persona = z.infer<typeof PersonaSchema>;
 export type Relationship = Persona["relation_type"];
 export type Conversation = z.infer<typeof ConversationSchema>;
-export type Message = z.infer<typeof MessageSchema>;
+export type Message = z.infer<typeof ShownMessageSchema>;
+export type Branch = z.infer<typeof BranchSchema>;
 export type Turn = z.infer<typeof TurnSchema>;
 export type Notice = z.infer<typeof NoticeSchema>;
 export type ErrorBody = z.infer<typeof ErrorSchema>;

@@ -1,7 +1,4 @@
-import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { join, resolve } from "node:path";
-import { promisify } from "node:util";
 
 import {
   chromium,
@@ -14,6 +11,7 @@ import { afterAll, beforeAll, expect, inject } from "vitest";
 
 import { api } from "../live/client.ts";
 import { startUpstream, type Step, type Upstream } from "../live/upstream.ts";
+import { fillTalk } from "./place.ts";
 
 const place = inject("page");
 export const url = place.url;
@@ -87,15 +85,8 @@ export async function newTalk(name = "Alex") {
   return { account, persona: persona.id, id: conversation.id };
 }
 
-const ROOT = resolve(import.meta.dirname, "../..");
-const WRANGLER = join(ROOT, "node_modules/wrangler/bin/wrangler.js");
-
-/** Puts into the database what would take the API minutes. */
-export async function execute(sql: string): Promise<void> {
-  const args = ["d1", "execute", "DB", "--local", "--persist-to", place.state, "--command", sql];
-  const env = { ...process.env, CI: "1", WRANGLER_SEND_METRICS: "false", WRANGLER_WRITE_LOGS: "false" };
-  await promisify(execFile)(process.execPath, [WRANGLER, ...args], { cwd: ROOT, env });
-}
+/** Fills a conversation beyond what the API would write in a minute: see `place.ts`. */
+export const fill = (talk: { id: number; persona: number }): Promise<void> => fillTalk(place, talk);
 
 /** Signs in on a device, and opens this path. */
 export async function enter(

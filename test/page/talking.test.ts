@@ -93,6 +93,35 @@ describe.skipIf(noBrowser)("a reply that is being written", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("goes on by itself when the network is back, also for a message that was sent without one", async () => {
+    const { account, id } = await newTalk();
+    const context = await device();
+    const page = await enter(context, account, `/c/${id}`);
+    const { steps, go } = held(60, 30);
+    model.upstream.next(steps);
+    await say(page, "Hold the line.");
+    await inRoom(page).getByText("word30").waitFor();
+    await context.setOffline(true);
+    go();
+    await inRoom(page).getByText("waiting for the network…").waitFor();
+    await context.setOffline(false);
+    expect(await wholeReply(page)).toEqual(wordsOf(words(60)));
+
+    await context.setOffline(true);
+    model.upstream.next(reply("I am here."));
+    await say(page, "Are you there?");
+    await inRoom(page).getByText("waiting for the network…").waitFor();
+    await context.setOffline(false);
+    await inRoom(page).getByText("I am here.").waitFor();
+    const history = await api<{ role: string; content: string }[]>(
+      `${url}/chat/conversations/${id}/messages`,
+      account,
+    );
+    expect(history.map(({ role }) => role)).toEqual(["user", "assistant", "user", "assistant"]);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it("leaves the reader where they are, follows again at the end, and has text that can be selected", async () => {
     const { account, id } = await newTalk();
     model.upstream.next(reply(words(400)));
@@ -190,7 +219,7 @@ describe.skipIf(noBrowser)("a message", () => {
     await context.close();
   });
 
-  it("is copied as it was written, and deleted on request, in every tab", async () => {
+  it("is copied as it was written, deleted on request and had back, in every tab", async () => {
     const { account, id } = await newTalk();
     const context = await device({ permissions: ["clipboard-read", "clipboard-write"] });
     const page = await enter(context, account, `/c/${id}`);
@@ -202,9 +231,11 @@ describe.skipIf(noBrowser)("a message", () => {
     const other = await context.newPage();
     await other.goto(`/c/${id}`);
     await inRoom(other).getByText("bold").waitFor();
-    await last.getByRole("button", { name: "Delete" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+    await last.getByRole("button", { name: "More" }).click();
+    await page.getByRole("menuitem", { name: "Delete" }).click();
     for (const tab of [page, other]) await inRoom(tab).getByText("Alex has not answered this yet.").waitFor();
+    await page.getByRole("button", { name: "Have it back" }).click();
+    for (const tab of [page, other]) await inRoom(tab).getByText("bold").waitFor();
     await context.close();
   });
 });

@@ -3,8 +3,9 @@ import { Fragment } from "preact";
 import { useEffect, useLayoutEffect } from "preact/hooks";
 
 import { loadEarlier } from "../conversation";
+import { before } from "../history";
 import { strings } from "../strings";
-import type { Talk } from "../talk";
+import { lastMessage, type Talk } from "../talk";
 import { dayHeading, isSameDay } from "../time";
 import type { Message, Persona } from "../types";
 import { Care } from "./care";
@@ -19,9 +20,11 @@ type Props = { talk: Talk; persona: Persona };
 /** What was said, oldest first. The reader's place is the reader's: the end is followed only by who is there. */
 export function Transcript({ talk, persona }: Props) {
   const { room } = strings.value;
-  const { scroll, content, atEnd, toEnd } = useEnd(talk);
-  const pages = talk.pages.value;
+  const { scroll, content, atEnd, toEnd, keepAt } = useEnd(talk);
   const running = talk.running.value;
+  const isTaken = running?.turn.value != null;
+  const pages = running && !isTaken ? before(talk.pages.value, running.instead) : talk.pages.value;
+  useReveal(talk, keepAt);
   useLayoutEffect(toEnd, [talk.loaded.value]);
   useEffect(() => {
     // One's own words bring one to the end.
@@ -39,7 +42,7 @@ export function Transcript({ talk, persona }: Props) {
                 talk={talk}
                 persona={persona}
                 messages={messages}
-                before={pages[i - 1]?.at(-1)?.created_at}
+                after={pages[i - 1]?.at(-1)?.created_at}
                 isLast={i === pages.length - 1}
               />
             ))}
@@ -56,6 +59,19 @@ export function Transcript({ talk, persona }: Props) {
   );
 }
 
+/** Looks at a message, once it is drawn, and gives the focus back to what was pressed there. */
+function useReveal({ reveal }: Talk, keepAt: (element: Element, top: number | null) => void): void {
+  const wanted = reveal.value;
+  useLayoutEffect(() => {
+    const message = wanted && document.getElementById(`m${wanted.id}`);
+    if (!message) return;
+    const pressed = wanted.focus ? message.querySelector<HTMLElement>(wanted.focus) : null;
+    pressed?.focus({ preventScroll: true });
+    keepAt(pressed ?? message, wanted.top);
+    reveal.value = null;
+  }, [wanted]);
+}
+
 /** The way to earlier messages, or the word that there are none. */
 function Beginning({ talk, persona }: Props) {
   const { room } = strings.value;
@@ -68,10 +84,10 @@ function Beginning({ talk, persona }: Props) {
   );
 }
 
-type StretchProps = Props & { messages: Message[]; before: string | undefined; isLast: boolean };
+type StretchProps = Props & { messages: Message[]; after: string | undefined; isLast: boolean };
 
 /** Some messages that are drawn again only where one of them has changed. */
-function Stretch({ talk, persona, messages, before, isLast }: StretchProps) {
+function Stretch({ talk, persona, messages, after, isLast }: StretchProps) {
   // Which reply is being written, not how far it is: or all would be drawn with every word.
   const writing = useComputed(() => talk.running.value?.turn.value?.replyId ?? null).value;
   const told = isLast ? talk.told.value : null;
@@ -79,7 +95,7 @@ function Stretch({ talk, persona, messages, before, isLast }: StretchProps) {
     <>
       {messages.map((message, i) => {
         const last = isLast && i === messages.length - 1;
-        const day = messages[i - 1]?.created_at ?? before;
+        const day = messages[i - 1]?.created_at ?? after;
         return (
           <Fragment key={message.id}>
             {!(day && isSameDay(day, message.created_at)) && (
@@ -103,7 +119,7 @@ function Stretch({ talk, persona, messages, before, isLast }: StretchProps) {
 /** What the server has not made a message of yet; and a last word that has no answer. */
 function Fresh({ talk, persona }: Props) {
   const running = talk.running.value;
-  const last = talk.pages.value.at(-1)?.at(-1);
+  const last = lastMessage(talk);
   if (!running)
     return last?.role === "user" ? <Unanswered talk={talk} persona={persona} message={last} /> : null;
   if (running.turn.value) return null;

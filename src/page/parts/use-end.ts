@@ -12,6 +12,8 @@ type End = {
   content: RefObject<HTMLDivElement | null>;
   atEnd: Signal<boolean>;
   toEnd: () => void;
+  /** Puts something where it was on the screen, or in sight where that is not known; the end is followed if it is there. */
+  keepAt: (element: Element, top: number | null) => void;
 };
 
 /** Keeps the end in sight for whoever is there, and everybody else where they are. */
@@ -23,6 +25,13 @@ export function useEnd(talk: Talk): End {
     atEnd.value = true;
     const area = scroll.current;
     if (area) area.scrollTop = area.scrollHeight;
+  };
+  const keepAt = (element: Element, top: number | null) => {
+    const area = scroll.current;
+    if (!area) return;
+    if (top === null) element.scrollIntoView({ block: "nearest" });
+    else area.scrollTop += element.getBoundingClientRect().top - top;
+    atEnd.value = area.scrollHeight - area.clientHeight - area.scrollTop <= NEAR;
   };
   useEffect(() => {
     const area = scroll.current;
@@ -47,5 +56,5 @@ export function useEnd(talk: Talk): End {
       observer.disconnect();
     };
   }, [talk]);
-  return { scroll, content, atEnd, toEnd };
+  return { scroll, content, atEnd, toEnd, keepAt };
 }

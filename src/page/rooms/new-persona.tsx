@@ -21,7 +21,7 @@ export function NewPersona() {
     <div class="page narrow">
       <PersonaForm
         hueId={next}
-        traits={{ name: "", description: "", relation_type: relation }}
+        traits={{ name: "", description: "", relation_type: relation, greeting: "" }}
         title={words.newTitle}
         action={words.create}
         onSubmit={async (traits) => {
