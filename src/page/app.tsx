@@ -1,10 +1,12 @@
 import { useEffect } from "preact/hooks";
 
 import { inspected } from "./inspected";
+import { online } from "./network";
 import { Announcer } from "./parts/announcer";
 import { later } from "./parts/later";
 import { Offline } from "./parts/offline";
 import { Rail } from "./parts/rail";
+import { Threshold } from "./parts/threshold";
 import { route, type Route } from "./route";
 import { Home } from "./rooms/home";
 import { Mailed } from "./rooms/mailed";
@@ -46,7 +48,15 @@ function Inside() {
 }
 
 /** Nothing for a moment, so that nothing flickers; then a word. */
-const Waiting = () => <p class="waiting">{strings.value.loading}</p>;
+function Waiting() {
+  const { loading, errors } = strings.value;
+  if (online.value) return <p class="waiting">{loading}</p>;
+  return (
+    <Threshold title={errors.away} lead={errors.awayLead}>
+      <p>{errors.kept}</p>
+    </Threshold>
+  );
+}
 
 function House() {
   const { name } = route.value;

@@ -78,14 +78,18 @@ export const rewrite = (talk: Talk, { id }: Message, content: string): Promise<b
     return written && { id: written.id, focus: "[data-edit]", top: null };
   });
 
-/** Goes to the variant before or after a message, and on to the newest message on its branch. `top`: where on the screen its tools are. */
-export const turnTo = (talk: Talk, { id }: Message, step: 1 | -1, top: number): Promise<boolean> =>
+/**
+ * Goes to the variant before or after a message, if there is one, and on to the newest message on its branch. `top`: where on
+ * the screen the button is that was pressed.
+ */
+export const turnTo = (talk: Talk, { id }: Message, step: 1 | -1, top: number | null): Promise<boolean> =>
   change(talk, async (seen) => {
     const variants = await api.variants(talk.id, id);
     const next = variants[variants.findIndex((one) => one.id === id) + step];
     if (!next) return null;
     await api.select(talk.id, next.id, seen);
-    return { id: next.id, focus: `[data-step="${step}"]:enabled, [data-step]:enabled`, top };
+    const focus = top === null ? "" : `[data-step="${step}"]:enabled, [data-step]:enabled`;
+    return { id: next.id, focus, top };
   });
 
 /** Goes to a branch, and looks where it parts from the one before. */

@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 
 import { api } from "./api";
 import { keepUnsent, newKey, unsentOf, type Sending } from "./drafts";
-import { toFailure } from "./failure";
+import { Failure, toFailure } from "./failure";
 import { paged } from "./history";
 import { online } from "./network";
 import { putConversation } from "./store";
@@ -38,7 +38,7 @@ function show(talk: Talk, newest: Message[], next: string | null): void {
   if (joint < 0) talk.earlier.value = next;
   talk.pages.value = paged([...known.slice(0, Math.max(0, joint)), ...newest], talk.pages.value);
   const last = newest.at(-1);
-  if (last?.status === "in_progress") void join(talk, last).catch(() => undefined);
+  if (last?.status === "in_progress") join(talk, last);
 }
 
 /** Whether somebody has said or changed something elsewhere; then it is shown here. */
@@ -74,12 +74,19 @@ export function send(talk: Talk, content: string): void {
 const deliver = (talk: Talk, { key, content }: Sending): void =>
   begin(talk, { said: content }, (after) => api.send(talk.id, content, { key, after }));
 
+/** A reply that is said to be written and is not is looked at again after this. Milliseconds. */
+const ENDED_MS = 1000;
+
 /** Follows the reply that is being written already. */
-async function join(talk: Talk, { id, content }: Message): Promise<void> {
-  const turn = await api.running(talk.id);
-  if (!turn) return load(talk);
-  const known = { turn: signal({ id: turn.turn_id, replyId: id }), text: signal(content) };
-  begin(talk, known, (after) => api.follow(talk.id, turn.turn_id, after));
+function join(talk: Talk, { id, content }: Message): void {
+  const follow = async (after: number) => {
+    const turn = await api.running(talk.id);
+    if (turn) return api.follow(talk.id, turn.turn_id, after);
+    // It has just ended, or is lost: how it ended is read, but not without a pause.
+    setTimeout(() => talk.stale.value++, ENDED_MS);
+    throw new Failure(410, { code: "turn_gone" });
+  };
+  begin(talk, { text: signal(content), instead: id }, follow);
 }
 
 /** Nothing is waited for any longer where a network is back. */

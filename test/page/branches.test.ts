@@ -73,7 +73,7 @@ describe.skipIf(noBrowser)("what was said otherwise", () => {
       .waitFor();
     await page.locator(".reply.last").getByRole("button", { name: "Edit" }).click();
     await page.getByLabel("Other words").fill("As many as you like.");
-    await page.locator(".editor").getByRole("button", { name: "Save" }).click();
+    await page.locator(".editor").getByRole("button", { name: "Save", exact: true }).click();
     await inRoom(page).getByText("As many as you like.").waitFor();
     await page.locator(".reply").getByText("2/2").waitFor();
     expect(complaints).toEqual([]);

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 
 import {
   chromium,
@@ -88,17 +90,53 @@ export async function newTalk(name = "Alex") {
 /** Fills a conversation beyond what the API would write in a minute: see `place.ts`. */
 export const fill = (talk: { id: number; persona: number }): Promise<void> => fillTalk(place, talk);
 
+/**
+ * A way to the server that can be cut, like a network: the browser's own emulation of being offline leaves open streams alone.
+ * It ends with the file.
+ */
+export async function startWay() {
+  const sockets = new Set<Socket>();
+  let isCut = false;
+  const way = createServer((socket) => {
+    if (isCut) return void socket.destroy();
+    const server = connect(Number(new URL(url).port), "127.0.0.1");
+    for (const [from, to] of [
+      [socket, server],
+      [server, socket],
+    ] as const) {
+      sockets.add(from);
+      from.on("error", () => to.destroy()).on("close", () => to.destroy());
+      from.pipe(to);
+    }
+  }).listen(0, "127.0.0.1");
+  await once(way, "listening");
+  const end = () => sockets.forEach((socket) => socket.destroy());
+  afterAll(() => {
+    end();
+    way.close();
+  });
+  return {
+    url: `http://127.0.0.1:${(way.address() as AddressInfo).port}`,
+    cut: () => {
+      isCut = true;
+      end();
+    },
+    mend: () => (isCut = false),
+  };
+}
+
 /** Signs in on a device, and opens this path. */
 export async function enter(
   context: BrowserContext,
   { email, password }: Account,
   path = "/",
+  origin = url,
 ): Promise<Page> {
   const page = await context.newPage();
   // What the form does, without typing: the cookie is this device's from then on.
   const answer = await context.request.post("/auth/login", {
     data: { email, password, cookie: true },
-    headers: { origin: url },
+    headers: { origin },
   });
   expect(answer.status()).toBe(200);
   await page.addInitScript(() => localStorage.setItem("signed-in", "yes"));

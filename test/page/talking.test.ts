@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 
 import { api } from "../live/client.ts";
 import { reply, type Step } from "../live/upstream.ts";
@@ -9,6 +9,7 @@ import {
   newTalk,
   noBrowser,
   PHONE,
+  startWay,
   url,
   useBrowser,
   useUpstream,
@@ -18,6 +19,10 @@ import {
 
 const { device, complaints } = useBrowser();
 const model = useUpstream();
+let way: Awaited<ReturnType<typeof startWay>>;
+beforeAll(async () => {
+  way = await startWay();
+});
 
 const say = async (page: Page, text: string) => {
   await page.getByLabel("Write to Alex").fill(text);
@@ -95,22 +100,25 @@ describe.skipIf(noBrowser)("a reply that is being written", () => {
 
   it("goes on by itself when the network is back, also for a message that was sent without one", async () => {
     const { account, id } = await newTalk();
-    const context = await device();
-    const page = await enter(context, account, `/c/${id}`);
+    const context = await device({ baseURL: way.url });
+    const page = await enter(context, account, `/c/${id}`, way.url);
     const { steps, go } = held(60, 30);
     model.upstream.next(steps);
     await say(page, "Hold the line.");
     await inRoom(page).getByText("word30").waitFor();
-    await context.setOffline(true);
+    way.cut();
     go();
     await inRoom(page).getByText("waiting for the network…").waitFor();
-    await context.setOffline(false);
+    way.mend();
     expect(await wholeReply(page)).toEqual(wordsOf(words(60)));
 
+    way.cut();
     await context.setOffline(true);
     model.upstream.next(reply("I am here."));
     await say(page, "Are you there?");
     await inRoom(page).getByText("waiting for the network…").waitFor();
+    await page.getByText("You are offline. Nothing is lost").waitFor();
+    way.mend();
     await context.setOffline(false);
     await inRoom(page).getByText("I am here.").waitFor();
     const history = await api<{ role: string; content: string }[]>(

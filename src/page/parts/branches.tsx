@@ -44,12 +44,16 @@ export function Branches({ talk, onClose }: { talk: Talk; onClose: () => void })
 
 const SHOWN_LENGTH = 160;
 
+/** The first words, without the marks of markdown. */
+const beginningOf = (content: string): string =>
+  [...content.replace(/[*_`#>|]+|^\s*[-+] /gm, "").trim()].slice(0, SHOWN_LENGTH).join("");
+
 function Way({ branch, onTake }: { branch: Branch; onTake: () => void }) {
   const { branches } = strings.value;
   const { message, message_count, is_current } = branch;
   return (
     <button type="button" class="way" aria-current={is_current ? "true" : undefined} onClick={onTake}>
-      <span class="words">{[...message.content].slice(0, SHOWN_LENGTH).join("") || branches.empty}</span>
+      <span class="words">{beginningOf(message.content) || branches.empty}</span>
       <small>
         {branches.messages(message_count)} ·{" "}
         <time dateTime={message.created_at}>{ago(message.created_at)}</time>

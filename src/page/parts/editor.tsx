@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { draftOf, keepDraft } from "../drafts";
 import { strings } from "../strings";
@@ -22,7 +22,8 @@ export function Editor({ talk, message, actions, enterSends = false, onClose }: 
   const place = `m${message.id}`;
   const [text, setText] = useState(() => draftOf(place) || message.content);
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
+  // At once, so that whoever pressed the arrow up can type on.
+  useLayoutEffect(() => {
     field.current?.focus();
     field.current?.setSelectionRange(text.length, text.length);
   }, []);

@@ -56,11 +56,13 @@ const EditButton = ({ onPress }: { onPress: () => void }) => {
   );
 };
 
+export const hasVariants = ({ variants }: Message): boolean => (variants?.count ?? 1) > 1;
+
 /** What else was said in this place: `‹ 2/3 ›`. */
 function Variants({ talk, message }: Omit<Props, "onEdit">) {
   const { room } = strings.value;
   const { index, count: all } = message.variants ?? { index: 1, count: 1 };
-  if (all < 2) return null;
+  if (!hasVariants(message)) return null;
   const arrow = (step: 1 | -1, icon: IconName, label: string, disabled: boolean) => (
     <button
       type="button"
@@ -130,6 +132,8 @@ const When = ({ message: { created_at, tokens_used } }: { message: Message }) =>
     <time dateTime={created_at} title={moment(created_at)}>
       {clock(created_at)}
     </time>
-    {tokens_used !== null && ` · ${strings.value.room.tokens(count(tokens_used))}`}
+    {tokens_used !== null && (
+      <span class="amount">{` · ${strings.value.room.tokens(count(tokens_used))}`}</span>
+    )}
   </span>
 );

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "preact/hooks";
 
-import { edit, goOn, regenerate, rewrite } from "../branching";
+import { edit, goOn, regenerate, rewrite, turnTo } from "../branching";
 import { draftOf } from "../drafts";
 import { blocksOf, Markdown } from "../markdown";
 import { strings } from "../strings";
@@ -9,14 +9,15 @@ import { sentences } from "../turn";
 import type { Message, Persona } from "../types";
 import { Avatar } from "./avatar";
 import { Editor } from "./editor";
-import { ReplyTools, SaidTools } from "./message-tools";
+import { hasVariants, ReplyTools, SaidTools } from "./message-tools";
+import { useSwipe } from "./use-swipe";
 
 /** What the user said. */
 export function Said({ talk, message }: { talk: Talk; message: Message }) {
   const { room, editor } = strings.value;
   const [editing, open, close] = useEditing(message);
   return (
-    <li class="said" id={`m${message.id}`}>
+    <li class="said" id={`m${message.id}`} tabIndex={-1}>
       <span class="unseen">{room.you}</span>
       {editing ? (
         <Editor
@@ -52,8 +53,14 @@ export function Reply({ talk, persona, message, isLast }: ReplyProps) {
   const { room, editor } = strings.value;
   const [editing, open, close] = useEditing(message);
   const isWritten = message.status === "in_progress";
+  const swipe = useSwipe((step) => void turnTo(talk, message, step, null));
   return (
-    <li class={isLast ? "reply last" : "reply"} id={`m${message.id}`}>
+    <li
+      class={isLast ? "reply last" : "reply"}
+      id={`m${message.id}`}
+      tabIndex={-1}
+      {...(hasVariants(message) && swipe)}
+    >
       <Avatar persona={persona} size="small" />
       <div class="voice">
         <span class="unseen">{room.said(persona.name)}</span>

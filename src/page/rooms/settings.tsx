@@ -9,6 +9,7 @@ import { Data } from "../settings/data";
 import { Leaving } from "../settings/leaving";
 import { Password } from "../settings/password";
 import { Sessions } from "../settings/sessions";
+import { Shortcuts } from "../settings/shortcuts";
 import { user } from "../store";
 import { strings } from "../strings";
 
@@ -28,6 +29,7 @@ export function Settings() {
       <h1>{settings.title}</h1>
       <Appearance />
       <Account />
+      <Shortcuts />
       <Password />
       <Sessions />
       <ApiKeys />

@@ -9,6 +9,9 @@ export const owningDe: OwningStrings = {
       persona: "Persona",
       history: "Verlauf",
       message: "Nachricht",
+      safety: "Regeln der Sicherheit",
+      care: "Was auf Gefahr hinweist",
+      reply: "Die Antwort bis dahin",
       app: "Anweisungen des Programms",
       given: "Verlauf des Programms",
     },
@@ -90,6 +93,16 @@ export const owningDe: OwningStrings = {
     table: "Als Tabelle",
     day: "Tag",
     gonePersona: "Jemand, der inzwischen gelöscht ist",
+  },
+
+  shortcuts: {
+    title: "Tastatur",
+    control: "Strg",
+    send: "Geschriebenes senden",
+    line: "Neue Zeile beginnen",
+    stop: "Antwort anhalten",
+    edit: "Deine letzten Worte ändern, wenn nichts geschrieben ist",
+    search: "Suchen",
   },
 
   sessions: {

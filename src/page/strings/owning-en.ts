@@ -7,6 +7,9 @@ export const owningEn = {
       persona: "Persona",
       history: "History",
       message: "Message",
+      safety: "Rules of safety",
+      care: "What was heard of a danger",
+      reply: "The reply so far",
       app: "Client's instructions",
       given: "Client's history",
     } as Record<string, string>,
@@ -88,6 +91,16 @@ export const owningEn = {
     table: "As a table",
     day: "Day",
     gonePersona: "Somebody deleted since",
+  },
+
+  shortcuts: {
+    title: "Keyboard",
+    control: "Ctrl",
+    send: "Send what is written",
+    line: "Begin a new line",
+    stop: "Stop the reply",
+    edit: "Say your last words otherwise, where nothing is written",
+    search: "Search",
   },
 
   sessions: {
