@@ -28,6 +28,7 @@ import { turns } from "./routes/turns";
 import { completions } from "./routes/v1/completions";
 import { connect } from "./routes/v1/connect";
 import { models } from "./routes/v1/models";
+import { responses } from "./routes/v1/responses";
 import { userSafety } from "./routes/user-safety";
 import { verification } from "./routes/verification";
 
@@ -59,6 +60,7 @@ app.route("/safety", safety);
 app.route("/users", userSafety);
 app.route("/v1", models);
 app.route("/v1", completions);
+app.route("/v1", responses);
 app.route("/v1", connect);
 app.route("/", health);
 app.route("/", openapi(app));

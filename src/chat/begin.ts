@@ -39,7 +39,7 @@ export async function begin(
   given: Begin,
 ): Promise<{ number: number; isNew: boolean }> {
   const config = configOf(owners.env);
-  const command = given.type === "walk" ? shortened(owners, given) : given;
+  const command = shortened(owners, given);
   let forecast = await aheadOfDatabase(owners, call, command, config);
   try {
     const learn = owners.state.learning();

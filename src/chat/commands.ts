@@ -17,6 +17,8 @@ export type Delivery = {
   after: number;
   /** Whether hanging up means stop, as it does where a client has no other way to say so. */
   stopWhenLeft?: boolean;
+  /** Whether JSON is answered at once, where the dialect has an answer that says no more than that the turn goes on. */
+  background?: boolean;
 };
 
 /** What a client of another API says of a turn, beside what is said in it: this turn's alone, and not kept. */
@@ -26,6 +28,8 @@ export type Asked = {
   parameters: Parameters;
   /** Whom it means to talk to. */
   personaId: number;
+  /** What is kept of what the client said beside the words, see `clientNotes`. */
+  notes?: string | undefined;
 };
 
 /** The state of the conversation that whoever asks has seen: the value of `If-Match`, where one was given. */
@@ -40,6 +44,8 @@ export type Begin = { delivery: Delivery; once?: Once | undefined; asked?: Asked
     | { type: "edit"; messageId: number; content: string }
     /** The last reply of a branch grows. */
     | { type: "continue"; messageId: number }
+    /** What the user says after a message, whether the branch in force ends there or not. */
+    | { type: "follow"; messageId: number; content: string }
     /** The history that a client shows, oldest first, whose last message is to be answered. */
     | { type: "walk"; path: Given[] }
   );
@@ -62,11 +68,14 @@ export type Change = Seen &
 
 export type Preview = { type: "preview"; content: string };
 
+/** From which event on, and in which dialect, a turn is read; told again from its rows where its events are kept no longer. */
+export type Reading = { dialect: DialectName; terms?: Terms | undefined; after: number; again?: boolean };
+
 /** What can be asked of a conversation's object. */
 export type Command =
   | Begin
   | Preview
-  | { type: "events"; turnId: string; dialect: DialectName; terms?: Terms; after: number }
+  | ({ type: "events"; turnId: string } & Reading)
   | { type: "current" }
   | { type: "stop"; turnId: string }
   | Change
@@ -90,4 +99,5 @@ export type LatestExchange = {
   revision: number;
   said: Message | null;
   reply: Message;
+  notes?: string | undefined;
 };

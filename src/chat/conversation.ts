@@ -49,6 +49,7 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
       case "regenerate":
       case "edit":
       case "continue":
+      case "follow":
       case "walk": {
         const { number, isNew } = await this.serially(() => begin(this.owners, call, command));
         // A new turn has nothing that anyone could have seen.
@@ -188,8 +189,14 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
 
 /** What a running turn has so far. */
 function exchangeOf({ turn, log }: RunningTurn): LatestExchange {
-  const { nonce, said, reply, head } = turn;
-  return { nonce, revision: head.revision, said, reply: { ...reply, content: reply.content + log.text() } };
+  const { nonce, said, reply, head, notes } = turn;
+  return {
+    notes,
+    nonce,
+    revision: head.revision,
+    said,
+    reply: { ...reply, content: reply.content + log.text() },
+  };
 }
 
 function openOwners(ctx: DurableObjectState, env: Env): Owners {

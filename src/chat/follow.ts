@@ -6,13 +6,12 @@ import { configOf } from "../env";
 import { AppError, type Failure } from "../errors";
 import type { EndedEvent, Exchange, TurnEvent } from "../events/events";
 import { openLog, type EventLog } from "../events/log";
-import type { Terms } from "../wire/dialect";
-import { dialectOf, type DialectName } from "../wire/dialects";
+import { dialectOf } from "../wire/dialects";
 import { toMessage, turnId, turnNumber } from "../wire/rows";
 import { AI_GENERATED } from "../wire/safety";
 import { toNotice } from "../wire/turn-stream";
 import { withTimeout } from "../async";
-import { askedOf, type Call, type Delivery } from "./commands";
+import { askedOf, type Call, type Delivery, type Reading } from "./commands";
 import type { Owners } from "./owners";
 import { stopTurn, type RunningTurn } from "./run";
 import { shownIn } from "./safety";
@@ -46,9 +45,6 @@ export const eventStream = (body: ReadableStream, headers: Record<string, string
       ...headers,
     },
   });
-
-/** From which event on, and in which dialect, a turn is read. */
-type Reading = { dialect: DialectName; terms?: Terms | undefined; after: number };
 
 /** Everybody who reads a turn, while it runs and after: all come through one door, and all read a log. */
 export function openFollower(owners: Owners) {
@@ -85,6 +81,9 @@ export function openFollower(owners: Owners) {
     const events = reply && (await replay(call, number, reply.id));
     return events ? openLog(events) : null;
   }
+
+  /** What the client that began a turn said beside the words, as long as the object keeps the turn. */
+  const notesOf = (number: number) => (running(number)?.turn ?? store.turn(number)?.turn)?.notes;
 
   /** A turn's log, one for all who read it at the same time: live, still read, or opened anew. */
   async function logOf(number: number, open: () => Promise<EventLog | null>): Promise<EventLog | null> {
@@ -145,7 +144,7 @@ export function openFollower(owners: Owners) {
     async answer(
       call: Call,
       number: number,
-      { stream: asEvents, stopWhenLeft = false, ...reading }: Delivery,
+      { stream: asEvents, stopWhenLeft = false, background = false, ...reading }: Delivery,
       signal: AbortSignal,
     ): Promise<Response> {
       const live = running(number);
@@ -157,8 +156,11 @@ export function openFollower(owners: Owners) {
       );
       if (!log) throw new AppError("turn_gone");
       if (asEvents) return stream(number, log, reading, leave);
+      const dialect = dialectOf(reading.dialect, reading.terms);
+      const begun = background && !log.last() && dialect.begun?.(log.events);
+      if (begun) return Response.json(begun, { headers: AI_GENERATED });
       const [end, late] = await ending(log, live);
-      const { status, headers, body } = dialectOf(reading.dialect, reading.terms).answer(
+      const { status, headers, body } = dialect.answer(
         end,
         late ? "not_yet_in_history" : undefined,
         log.events,
@@ -168,9 +170,13 @@ export function openFollower(owners: Owners) {
     },
 
     /** The events of a turn from any point, as often and from as many places as there are readers. */
-    async events(call: Call, number: number, reading: Reading): Promise<Response> {
-      const log = await logOf(number, () => storedLog(call, number));
-      if (log) return stream(number, log, reading);
+    async events(call: Call, number: number, { again, ...reading }: Reading): Promise<Response> {
+      const notes = notesOf(number);
+      const log = await logOf(
+        number,
+        async () => (await storedLog(call, number)) ?? (again ? await replayedLog(call, number) : null),
+      );
+      if (log) return stream(number, log, withNotes(reading, notes));
       const { id } = await replyOf(call, number);
       throw new AppError("turn_gone", {
         extra: { message_id: id, message: `/chat/messages/${id}` },
@@ -208,6 +214,12 @@ export function openFollower(owners: Owners) {
     },
   };
 }
+
+/** Who follows a turn is told what its opener had said, unless they know. */
+const withNotes = ({ terms, ...reading }: Reading, notes: string | undefined): Reading => ({
+  ...reading,
+  terms: terms && notes !== undefined ? { ...terms, notes } : terms,
+});
 
 const GONE: EndedEvent = {
   type: "ended",

@@ -20,8 +20,13 @@ export async function addAt(
   return { row: await write(owners, messages, head), messages };
 }
 
-/** A path that goes on where the conversation stands, which is what clients mostly show, is a message like any other. */
-export function shortened({ state }: Owners, command: Begin & { type: "walk" }): Begin {
+/** What goes on where the conversation stands, as most does that clients show, is a message like any other. */
+export function shortened({ state }: Owners, command: Begin): Begin {
+  if (command.type === "follow") {
+    const { messageId, ...others } = command;
+    return messageId === state.current?.headMessageId ? { ...others, type: "send" } : command;
+  }
+  if (command.type !== "walk") return command;
   const { path, ...others } = command;
   const content = contentAfter(path, state.heldWindow());
   return content === null ? command : { ...others, type: "send", content };

@@ -43,6 +43,7 @@ export async function launch(
     place,
     speaker: { personaId: persona.id, provider: model.provider, model: model.model },
     reserved,
+    notes: command.asked?.notes,
     report: prompt.report,
     estimate: { raw: prompt.estimate, corrected: call.promptTokens },
   });

@@ -20,6 +20,7 @@ import {
   appendAtHead,
   assertRoom,
   goOn,
+  sayAfter,
   wordsOf,
   type Place,
   type Placed,
@@ -133,6 +134,8 @@ async function placeOf({ db }: Owners, command: Among, branch: Message[], config
     }
     case "regenerate":
       return answerAgain(branch);
+    case "follow":
+      return sayAfter(branch, command.content);
     case "walk":
       return answerPath(walk(command.path, branch));
   }

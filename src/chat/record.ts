@@ -1,4 +1,5 @@
 import { releaseAllowance } from "../db/allowances";
+import { keepNotes } from "../db/client-notes";
 import { isOrphan, isRefusedForGood, retried, type Database } from "../db/client";
 import { conversationById } from "../db/conversations";
 import { passOver, settleTurn } from "../db/messages";
@@ -24,6 +25,7 @@ export async function recordEnding(
     // In the same transaction: what was reserved becomes what was used.
     ...released(db, turn),
     ...recordSafety(db, { ...turn, reply }),
+    ...recordNotes(db, turn),
   ] as const;
   try {
     const [[moved]] = await retried(() => db.batch(statements));
@@ -44,6 +46,9 @@ async function settledBefore(db: Database, turn: Turn): Promise<Conversation | n
 export const hasTurn = (row: Conversation, { nonce, head }: Turn) =>
   isOf(row, nonce) && row.revision >= head.revision;
 export const isOf = (row: Conversation, nonce: string | null) => nonce === null || row.nonce === nonce;
+
+const recordNotes = (db: Database, { userId, reply, notes }: Turn) =>
+  notes === undefined ? [] : [keepNotes(db, { id: reply.conversationId, userId }, reply.id, notes)];
 
 export const released = (db: Database, turn: Turn) =>
   turn.reserved ? [releaseAllowance(db, numberOf(turn))] : [];

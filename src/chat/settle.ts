@@ -104,7 +104,7 @@ function finish(
   }
   const { said } = turn;
   state.advance(conversation, window, said ? [said, reply] : [reply], turn.head.tokenRatio);
-  const exchange = { nonce: turn.nonce, revision: conversation.revision, said, reply };
+  const exchange = { nonce: turn.nonce, revision: conversation.revision, said, reply, notes: turn.notes };
   turns.latest = { number: numberOf(turn), exchange, log };
   log.append({ type: "ended", exchange: { conversation, said, reply }, failure });
 }

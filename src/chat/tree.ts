@@ -31,6 +31,16 @@ export type Placed = { place: Place; earlier: Message[] };
 export const messageNotFound = () => new AppError("not_found", { detail: "Message not found" });
 
 /**
+ * After the message that a branch ends in.
+ * @throws AppError `not_found`
+ */
+export function sayAfter(branch: Message[], content: string): Placed {
+  const last = branch.at(-1);
+  if (!last) throw messageNotFound();
+  return { place: { after: last.id, depth: last.depth + 1, said: content }, earlier: branch };
+}
+
+/**
  * The user's message is answered again, on the branch that ends in it or in its reply.
  * @throws AppError `not_found`, `nothing_to_answer`
  */

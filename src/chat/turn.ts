@@ -32,6 +32,8 @@ export type Turn = {
   nonce: string | null;
   /** What the ids of its rows in the ledger begin with. */
   billId: string;
+  /** What is kept with the reply of what its client said beside the words, see `clientNotes`. */
+  notes?: string | undefined;
   /** Whether something was set aside for it of the user's allowances. */
   reserved: boolean;
   /** Estimated prompt tokens: raw, for learning the ratio, and corrected, for a call whose usage is never reported. */
@@ -80,7 +82,7 @@ export function openTurn({
   place,
   report,
   ...given
-}: Pick<Turn, "purpose" | "speaker" | "estimate" | "reserved"> & {
+}: Pick<Turn, "purpose" | "speaker" | "estimate" | "reserved" | "notes"> & {
   state: Conversation;
   place: Place;
   report: ContextReport;

@@ -1,5 +1,13 @@
 import type { Database } from "./client";
-import type { Conversation, ConversationRow, Message, MessageRow, Persona, PersonaRow } from "./schema";
+import type {
+  ClientNotesRow,
+  Conversation,
+  ConversationRow,
+  Message,
+  MessageRow,
+  Persona,
+  PersonaRow,
+} from "./schema";
 import type { Cell, Opened, Place } from "./vault";
 
 /*
@@ -13,6 +21,7 @@ const placeOf =
 const ofPersona = placeOf("personas");
 const ofConversation = placeOf("conversations");
 const ofMessage = placeOf("chat_messages");
+const ofNotes = placeOf("client_notes");
 
 export const openMessage = ({ vault }: Database, userId: number, row: MessageRow): Message => ({
   ...row,
@@ -57,6 +66,12 @@ export const sealOfPersona = <Text extends string | null>(
   text: Text,
 ) =>
   (text === null ? null : vault.seal(ofPersona(userId, id, column), text)) as Text extends null ? null : Cell;
+
+export const sealNotes = ({ vault }: Database, userId: number, id: number, json: string): Cell =>
+  vault.seal(ofNotes(userId, id, "data"), json);
+
+export const openNotes = ({ vault }: Database, { userId, id, data }: ClientNotesRow): string =>
+  vault.open(ofNotes(userId, id, "data"), data);
 
 /** How many bytes a cell takes in the database. */
 export const bytesOf = (cell: Cell | null): number =>

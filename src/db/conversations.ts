@@ -95,7 +95,12 @@ const claim = placesOf("userId", "sessionId", "hash", "scopes", "now");
 const inputsOfSession = prepared((db) => selectInputs(db, sessionAccess(claim)));
 const inputsOfKey = prepared((db) => selectInputs(db, keyAccess(claim)));
 
-export type ConversationPage = { personaId?: number | undefined; limit: number; after?: Cursor | undefined };
+export type ConversationPage = {
+  personaId?: number | undefined;
+  origin?: "app" | "api" | undefined;
+  limit: number;
+  after?: Cursor | undefined;
+};
 
 /** Where a page ended: the last conversation's `updated_at` in milliseconds, and its id to break ties. */
 export type Cursor = { updatedAt: number; id: number };
@@ -104,7 +109,7 @@ export type Cursor = { updatedAt: number; id: number };
 export const listConversations = (
   db: Database,
   userId: number,
-  { personaId, limit, after }: ConversationPage,
+  { personaId, origin, limit, after }: ConversationPage,
 ) =>
   reading(
     db
@@ -114,6 +119,7 @@ export const listConversations = (
         and(
           eq(conversations.userId, userId),
           personaId === undefined ? undefined : eq(conversations.personaId, personaId),
+          origin && sql`${conversations.origin} IS ${origin === "app" ? null : origin}`,
           after &&
             or(
               lt(conversations.updatedAt, new Date(after.updatedAt)),
@@ -150,12 +156,13 @@ type NewConversation = {
   room: ConfiguredRoom;
   /** The name that a client of another API knows it by. */
   externalId?: string | null;
+  origin?: Conversation["origin"];
 };
 
 /** Creates a conversation if the persona is the user's and there is room for it; no row otherwise. */
 export const insertConversation = (
   db: Database,
-  { id, userId, personaId, title: text, room, externalId = null }: NewConversation,
+  { id, userId, personaId, title: text, room, externalId = null, origin = null }: NewConversation,
 ) => {
   const title = sealTitle(db, userId, idToSealFor(db, id), text);
   return reading(
@@ -177,6 +184,7 @@ export const insertConversation = (
             nonce: sql`lower(hex(randomblob(8)))`.as("nonce"),
             storedBytes: sql`0`.as("stored_bytes"),
             externalId: sql`${externalId}`.as("external_id"),
+            origin: sql`${origin}`.as("origin"),
             tokenRatio: sql`1.0`.as("token_ratio"),
             createdAt: sql`${Date.now()}`.as("created_at"),
             updatedAt: sql`${Date.now()}`.as("updated_at"),

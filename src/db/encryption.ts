@@ -3,6 +3,7 @@ import { and, eq, ne, sql, type SQL } from "drizzle-orm";
 import { AppError } from "../errors";
 import type { Database } from "./client";
 import {
+  clientNotes,
   conversations,
   encryptionProgress,
   messages,
@@ -27,6 +28,7 @@ const ownerOfMessage = sql.raw("(SELECT user_id FROM conversations WHERE id = co
 const PARTS = {
   "chat_messages.content": { table: messages, column: "content", owner: ownerOfMessage },
   "conversations.title": { table: conversations, column: "title", owner },
+  "client_notes.data": { table: clientNotes, column: "data", owner },
   "personas.name": { table: personas, column: "name", owner },
   "personas.description": { table: personas, column: "description", owner },
   "personas.greeting": { table: personas, column: "greeting", owner },
@@ -235,11 +237,12 @@ export const lastIds = (db: Database) =>
     .select({
       "chat_messages.content": lastId(messages).as("messages"),
       "conversations.title": lastId(conversations).as("conversations"),
+      "client_notes.data": lastId(clientNotes).as("client_notes"),
       "personas.name": lastId(personas).as("persona_names"),
       "personas.description": lastId(personas).as("persona_descriptions"),
       "personas.greeting": lastId(personas).as("persona_greetings"),
       "personas.alternates": lastId(personas).as("persona_alternates"),
     })
     .from(sql`(SELECT 1)`);
-const lastId = (table: typeof messages | typeof conversations | typeof personas) =>
+const lastId = (table: typeof messages | typeof conversations | typeof clientNotes | typeof personas) =>
   sql<number>`(SELECT coalesce(max(id), 0) FROM ${table})`;

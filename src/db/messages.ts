@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, inArray, lt, sql, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, inArray, lt, sql, type SQL } from "drizzle-orm";
 
 import { bytesOf, openConversation, openMessage, sealMessage } from "./cells";
 import type { Database } from "./client";
@@ -123,6 +123,39 @@ export const messagesThrough = (
   stretch: Stretch,
 ): BranchQuery =>
   reading(branchThrough(db, { ...stretchOf(db, conversation, stretch), leaf }), opened(db, conversation));
+
+/** A page of a branch: in which order, after which message, and how many. */
+export type BranchPage = { ascending: boolean; after: number | null; limit: number };
+
+const pageOf = (leaf: SQL, ascending: boolean) =>
+  prepared((db) => {
+    const after = ascending
+      ? sql`${messages.id} > ${value("after")}`
+      : sql`${messages.id} < ${value("after")}`;
+    return db
+      .select()
+      .from(messages)
+      .where(and(isOnBranch(leaf), after))
+      .orderBy(ascending ? asc(messages.id) : desc(messages.id))
+      .limit(sql.placeholder("limit"));
+  });
+const pages = {
+  head: { up: pageOf(HEAD, false), down: pageOf(HEAD, true) },
+  leaf: { up: pageOf(LEAF, false), down: pageOf(LEAF, true) },
+};
+
+/** A page of the branch in force, or of what leads up to a message with it. Messages come after those they follow, by their ids too. */
+export function pageOfBranch(
+  db: Database,
+  of: Owned,
+  leaf: number | "head",
+  { ascending, after, limit }: BranchPage,
+): BranchQuery {
+  const { up, down } = pages[leaf === "head" ? "head" : "leaf"];
+  const from = after ?? (ascending ? 0 : Number.MAX_SAFE_INTEGER);
+  const values = { ...stretchOf(db, of, { count: MAX_MESSAGES }), leaf, after: from, limit };
+  return reading((ascending ? down : up)(db, values), opened(db, of));
+}
 
 const isMessageOf = (conversationId: number, id: number) =>
   and(eq(messages.id, id), eq(messages.conversationId, conversationId));

@@ -247,6 +247,8 @@ export const conversations = sqliteTable(
     storedBytes: integer("stored_bytes").notNull().default(0),
     /** The name that a client of another API knows it by; one for each user and persona. */
     externalId: text("external_id"),
+    /** `api` where a client of OpenAI's API had it made by saying something nowhere in particular; null for any other. */
+    origin: text("origin").$type<"api">(),
     /** Reported prompt tokens over estimated ones: what corrects the estimate. */
     tokenRatio: real("token_ratio").notNull().default(1),
     createdAt: time("created_at").notNull(),
@@ -298,6 +300,27 @@ const messageColumns = () => ({
 export const messages = sqliteTable("chat_messages", messageColumns(), (t) => [
   index("chat_messages_tree").on(t.conversationId, t.parentId),
 ]);
+
+/**
+ * What a client of OpenAI's API says of a reply or, under the conversation's number 0, of a conversation, beside the words: its
+ * `metadata`, and what its answers repeat. A trigger takes a reply's with it.
+ */
+export const clientNotes = sqliteTable(
+  "client_notes",
+  {
+    /** The reply's, or `messageId(conversation, 0)`. */
+    id: integer("id").primaryKey(),
+    conversationId: integer("conversation_id")
+      .notNull()
+      .references(() => conversations.id, { onDelete: "cascade" }),
+    userId: integer("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** JSON. */
+    data: cell("data").notNull(),
+  },
+  (t) => [index("client_notes_conversation").on(t.conversationId), index("client_notes_user").on(t.userId)],
+);
 
 /** The last deletion of messages in a conversation, which can be undone for a while. */
 export const messageDeletions = sqliteTable(
@@ -664,6 +687,7 @@ export type Invitation = typeof invitations.$inferSelect;
 export type PersonaRow = typeof personas.$inferSelect;
 export type ConversationRow = typeof conversations.$inferSelect;
 export type MessageRow = typeof messages.$inferSelect;
+export type ClientNotesRow = typeof clientNotes.$inferSelect;
 export type Persona = Opened<PersonaRow>;
 export type Conversation = Opened<ConversationRow>;
 export type Message = Opened<MessageRow>;

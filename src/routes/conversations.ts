@@ -111,6 +111,10 @@ conversations.openapi(
     request: {
       query: z.object({
         persona_id: idParameter("Only conversations with this persona.").optional(),
+        origin: z
+          .enum(["app", "api"])
+          .optional()
+          .openapi({ description: "Only those made here, or by a client of OpenAI's API." }),
         limit: countParameter(1, 100, 100),
         cursor: cursorParameter,
       }),
@@ -119,9 +123,9 @@ conversations.openapi(
     errors: ["not_found"],
   }),
   async (c) => {
-    const { persona_id, limit, cursor } = c.req.valid("query");
+    const { persona_id, origin, limit, cursor } = c.req.valid("query");
     const [db, caller] = [c.get("db"), c.get("caller")];
-    const page = { personaId: persona_id, limit: limit + 1, after: cursor };
+    const page = { personaId: persona_id, origin, limit: limit + 1, after: cursor };
     const [rows, owned] = await retried(() =>
       batchAs(db, caller, [
         listConversations(db, caller.userId, page),

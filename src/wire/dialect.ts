@@ -15,6 +15,8 @@ export type Dialect = {
    * `opening` is the turn's first event, also for a reader that comes later: what every frame names can be had from it.
    */
   encode: (event: TurnEvent, id: number, opening: TurnEvent) => string;
+  /** A turn that goes on as an answer, in dialects that have one. */
+  begun?: (events: readonly TurnEvent[]) => object;
   /**
    * The whole turn as one answer, once it has ended; with a notice where there is one. A failure is answered in the API's own
    * words, which whoever answers the request puts into its client's. `events` is the turn as it went.
@@ -34,4 +36,8 @@ export type Terms = {
   model: string;
   /** Whether a stream ends with the tokens that were used. */
   usage: boolean;
+  /** What else it said that its answers repeat: JSON, see `clientNotes`. */
+  notes?: string | undefined;
+  /** The number of the last frame that it has seen, where the dialect counts them otherwise than events. */
+  seen?: number | undefined;
 };

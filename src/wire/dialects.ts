@@ -1,11 +1,13 @@
 import type { Dialect, Terms } from "./dialect";
 import { openAiChat } from "./openai-chat";
+import { openAiResponses } from "./openai-responses";
 import { turnDialect } from "./turn-stream";
 
 /** Every dialect, by the name under which a route asks for it. */
 const DIALECTS = {
   turn: () => turnDialect,
   "openai-chat": openAiChat,
+  "openai-responses": openAiResponses,
 } as const satisfies Record<string, (terms: Terms) => Dialect>;
 
 export type DialectName = keyof typeof DIALECTS;

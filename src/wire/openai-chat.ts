@@ -238,12 +238,12 @@ export function toolCallsIn(events: readonly TurnEvent[]): ToolCall[] {
 }
 
 /** What the law has shown, for clients that show nothing but the reply. */
-const noticesIn = (events: readonly TurnEvent[]) =>
+export const noticesIn = (events: readonly TurnEvent[]) =>
   events
     .map((event) => (event.type === "disclosure" && event.inText !== "off" ? noticeLine(event) : ""))
     .join("");
 
-function logprobsIn(events: readonly TurnEvent[]): unknown[] | undefined {
+export function logprobsIn(events: readonly TurnEvent[]): unknown[] | undefined {
   const all = events.flatMap((event) => (event.type === "text" && event.logprobs) || []);
   return all.length > 0 ? all : undefined;
 }

@@ -64,6 +64,7 @@ export const CONVERSATION_EXAMPLE = {
   persona_id: 1,
   user_id: 1,
   is_active: true,
+  origin: "app" as const,
   message_count: 2,
   head_message_id: 1048578,
   revision: 1,
@@ -78,6 +79,11 @@ export const ConversationSchema = z
     persona_id: z.int(),
     user_id: z.int(),
     is_active: z.boolean().describe("False where the conversation is archived."),
+    origin: z
+      .enum(["app", "api"])
+      .describe(
+        "`api` where a client of OpenAI's API had it made by saying something nowhere in particular.",
+      ),
     message_count: z.int().describe("Messages on all its branches."),
     head_message_id: z.int().nullable().describe("The newest message of the branch in force."),
     revision: z
@@ -97,6 +103,7 @@ export const toConversation = (row: Conversation) => ({
   persona_id: row.personaId,
   user_id: row.userId,
   is_active: row.isActive,
+  origin: row.origin ?? ("app" as const),
   message_count: row.messageCount,
   head_message_id: row.headMessageId,
   revision: row.revision,

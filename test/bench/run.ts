@@ -102,8 +102,9 @@ async function bills() {
   process.stdout.write(`${billText(bill(counted, cpuMs))}\n`);
 }
 
-const billText = ({ text, counts }: ReturnType<typeof bill>) =>
-  [text, BILL_NOTES, monthly(counts, 1000, 1_000_000), MONTH_NOTES].join("\n\n");
+function billText({ text, counts }: ReturnType<typeof bill>) {
+  return [text, BILL_NOTES, monthly(counts, 1000, 1_000_000), MONTH_NOTES].join("\n\n");
+}
 
 async function begin(sizes: Sizes) {
   say("Building, and filling the database");

@@ -76,6 +76,7 @@ async function resources(path: string): Promise<Record<string, unknown>> {
     conversations: chat.id,
     messages: reply.id,
     turns: reply.turn_id,
+    responses: `resp_${reply.id}`,
   };
 }
 

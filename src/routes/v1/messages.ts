@@ -26,7 +26,7 @@ export const ChatMessageSchema = z
   })
   .openapi("ChatMessage", { example: { role: "user", content: "Hi Alex! How are you doing today?" } });
 
-type ChatMessage = z.output<typeof ChatMessageSchema>;
+export type ChatMessage = z.output<typeof ChatMessageSchema>;
 type ChatPart = z.output<typeof PartSchema>;
 
 /** What a client has said in its request: what its app says of itself, and the conversation, oldest first. */
@@ -38,11 +38,15 @@ const UNTEXTUAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 export const plainText = (text: string) => text.toWellFormed().replace(UNTEXTUAL, "");
 
 /**
- * The messages of a chat completion's request.
+ * The messages of a request, as a chat completion has them.
+ * @param pathOf where the content of each of them stands
  * @throws AppError `unsupported_content` for audio and files
  */
-export function toldIn(given: ChatMessage[]): Told {
-  const contents = given.map((message, i) => contentOf(message, `body.messages.${i}.content`));
+export function toldIn(
+  given: ChatMessage[],
+  pathOf = (i: number): string => `body.messages.${i}.content`,
+): Told {
+  const contents = given.map((message, i) => contentOf(message, pathOf(i)));
   const isApp = ({ role }: ChatMessage) => role === "system" || role === "developer";
   return {
     app: given.flatMap((message, i) => (isApp(message) ? [flat(contents[i] ?? "")] : [])).filter(Boolean),

@@ -14,7 +14,7 @@ export const samplingFields = {
   parallel_tool_calls: optional(z.boolean(), true),
 };
 
-const MOST_TOKENS = 1_000_000_000;
+export const MOST_TOKENS = 1_000_000_000;
 const penalty = z.number().min(-2).max(2);
 
 /** What only chat completions have. */

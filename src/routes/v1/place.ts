@@ -5,11 +5,13 @@ import { AppError } from "../../errors";
 
 /**
  * Where a request happens, which it says itself. A pass brings its history along and is kept nowhere. In one of our
- * conversations only what is new counts. One of theirs is known by the client's own name for it, and is what it shows.
+ * conversations only what is new counts; it goes on where that stands, or after a message that is named. One of theirs is known
+ * by the client's own name for it, and is what it shows. A new one is made for it.
  */
 export type Place =
   | { type: "pass" }
-  | { type: "ours"; conversationId: number }
+  | { type: "ours"; conversationId: number; after?: number }
+  | { type: "new" }
   | { type: "theirs"; externalId: string };
 
 const chatId = (description: string) =>
@@ -55,13 +57,14 @@ function isNamed(text: string | null | undefined): text is string {
 }
 
 /**
- * The place that a request names in its headers, its `metadata`, or as its dialect has it (`ours`).
+ * The place that a request names in its headers, its `metadata`, or as its dialect has it (`ours`); `nowhere` where it names none.
  * @throws AppError `validation_failed` for what names no conversation, `unsupported_value` for two places at once
  */
 export function placeOf(
   c: Context,
   metadata: Record<string, unknown> | null | undefined,
   ours: Names = [],
+  nowhere: Place = { type: "pass" },
 ): Place {
   const named = metadata?.conversation_id;
   const names: Names = [
@@ -76,7 +79,8 @@ export function placeOf(
   });
   const places = [...ourPlaces, ...theirPlaces];
   const [first] = places;
-  if (!first || isNamed(c.req.header("x-openwebui-task"))) return { type: "pass" };
+  if (isNamed(c.req.header("x-openwebui-task"))) return { type: "pass" };
+  if (!first) return nowhere;
   const other = places.find(({ key }) => key !== first.key);
   if (!other) return first.place;
   throw refusal("unsupported_value", other.path, "A request happens in one place: these name two.");

@@ -4,7 +4,7 @@ import { callConversation } from "../../chat/client";
 import { assertLength } from "../../chat/length";
 import { pass } from "../../chat/pass";
 import type { Given } from "../../chat/path";
-import { findOrMake } from "../../chat/theirs";
+import { findOrMake, make } from "../../chat/theirs";
 import { AppError } from "../../errors";
 import type { AppEnv } from "../../http/router";
 import { MAX_REPLY_CHARACTERS } from "../../models/generate";
@@ -26,10 +26,12 @@ export type Talk = {
   path: string;
   parameters: Parameters;
   idempotencyKey: string | undefined;
+  /** What is kept with the reply, see `clientNotes`. */
+  notes?: string;
 };
 
-/** How it is to be answered. */
-export type Wanted = { dialect: DialectName; terms: Terms; stream: boolean };
+/** How it is to be answered. `background`: at once, and whoever leaves does not stop it. */
+export type Wanted = { dialect: DialectName; terms: Terms; stream: boolean; background?: boolean };
 
 /**
  * Answers a request where it says that it happens; the answer says it too. Clients of OpenAI's API have one way to stop a
@@ -43,12 +45,12 @@ export async function talk(c: Context<AppEnv>, asked: Talk, wanted: Wanted): Pro
   const { conversationId, said } = await saidIn(c, asked, place, personaId);
   const answer = await callConversation(c, conversationId, {
     ...said,
-    delivery: { ...wanted, after: 0, stopWhenLeft: true },
+    delivery: { ...wanted, after: 0, stopWhenLeft: !wanted.background },
     once: await onceOf(
       { "idempotency-key": asked.idempotencyKey },
       `${wanted.dialect} ${JSON.stringify(said)}`,
     ),
-    asked: { app: told.app, parameters: withoutTools(parameters), personaId },
+    asked: { app: told.app, parameters: withoutTools(parameters), personaId, notes: asked.notes },
   });
   c.header("X-Conversation-Id", String(conversationId));
   return answer;
@@ -67,7 +69,10 @@ const withoutTools = (parameters: Parameters): Parameters =>
 
 type Said = {
   conversationId: number;
-  said: { type: "send"; content: string } | { type: "walk"; path: Given[] };
+  said:
+    | { type: "send"; content: string }
+    | { type: "follow"; messageId: number; content: string }
+    | { type: "walk"; path: Given[] };
 };
 
 /** What is said to which conversation. */
@@ -78,14 +83,35 @@ async function saidIn(
   personaId: number,
 ): Promise<Said> {
   if (place.type === "ours") {
-    return { conversationId: place.conversationId, said: { type: "send", content: newIn(c, asked) } };
+    const { conversationId, after } = place;
+    const content = newIn(c, asked);
+    if (after === undefined) return { conversationId, said: { type: "send", content } };
+    return { conversationId, said: { type: "follow", messageId: after, content } };
   }
   const path = pathIn(c, asked);
-  const { externalId } = place;
-  const chat = { personaId, externalId, begins: path[0]?.content ?? "" };
-  const conversationId = await findOrMake(c.get("db"), c.get("caller"), chat, c.get("config"));
-  return { conversationId, said: { type: "walk", path } };
+  const chat = { personaId, begins: path[0]?.content ?? "" };
+  const [db, caller, config] = [c.get("db"), c.get("caller"), c.get("config")];
+  if (place.type === "theirs") {
+    const { externalId } = place;
+    const conversationId = await findOrMake(db, caller, { ...chat, externalId }, config);
+    return { conversationId, said: { type: "walk", path } };
+  }
+  const made = { ...chat, origin: "api" as const };
+  const key = asked.idempotencyKey;
+  const conversationId =
+    key === undefined
+      ? await make(db, caller, made, config)
+      : await findOrMake(db, caller, { ...made, externalId: nameOfKey(key) }, config);
+  const [only] = path;
+  const isFirst = path.length === 1 && only !== undefined;
+  return {
+    conversationId,
+    said: isFirst ? { type: "send", content: only.content } : { type: "walk", path },
+  };
 }
+
+/** Whoever sends a request again finds the conversation that it has made: no client's own name for a chat has a blank. */
+const nameOfKey = (key: string) => `by key ${key}`;
 
 /**
  * What is new in a request to one of our conversations: what the user says after the last answer that the client knows of.

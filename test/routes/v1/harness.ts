@@ -25,6 +25,33 @@ export type Chunk = {
   usage?: { total_tokens: number } | null;
 };
 
+export type WireResponse = {
+  id: string;
+  status: string;
+  conversation: { id: string } | null;
+  output: { id: string; type: string; content?: { text: string }[] }[];
+};
+export type ResponseEvent = {
+  type: string;
+  sequence_number: number;
+  delta?: string;
+  response?: WireResponse;
+};
+
+/** The events of a response's stream, each under its own name. */
+export async function readEvents(response: Response): Promise<ResponseEvent[]> {
+  const events: ResponseEvent[] = [];
+  const parser = createParser({
+    onEvent: ({ event, data }) => {
+      const read = JSON.parse(data) as ResponseEvent;
+      if (event !== read.type) throw new Error(`An event ${read.type} is named ${event}`);
+      events.push(read);
+    },
+  });
+  parser.feed(await response.text());
+  return events;
+}
+
 /** A user with a persona, and how one asks it as a model. */
 export async function newModel(user?: TestUser, persona: object = {}) {
   const owner = user ?? (await newUser());
