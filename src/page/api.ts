@@ -82,7 +82,7 @@ export const api = {
     json<Conversation>(talk(id), { method: "PUT", body: { title } }),
   deleteConversation: (id: number) => json(talk(id), { method: "DELETE" }),
 
-  messages: (id: number, limit = 60) => page<Message>(`${talk(id)}/messages?limit=${limit}&variants=true`),
+  messages: (id: number, limit = 100) => page<Message>(`${talk(id)}/messages?limit=${limit}&variants=true`),
   messagesAt: (address: string) => page<Message>(address),
 
   send: (id: number, content: string, turn: TurnCall) => turnStream(`${talk(id)}/send`, turn, { content }),

@@ -15,7 +15,7 @@ import { Nowhere } from "./rooms/nowhere";
 import { PersonaRoom } from "./rooms/persona";
 import { Room } from "./rooms/room";
 import { SignIn } from "./rooms/sign-in";
-import { signedIn } from "./session";
+import { isAway, signedIn } from "./session";
 import { loadLists, loadUser } from "./store";
 import { strings } from "./strings";
 
@@ -50,7 +50,7 @@ function Inside() {
 /** Nothing for a moment, so that nothing flickers; then a word. */
 function Waiting() {
   const { loading, errors } = strings.value;
-  if (online.value) return <p class="waiting">{loading}</p>;
+  if (online.value && !isAway.value) return <p class="waiting">{loading}</p>;
   return (
     <Threshold title={errors.away} lead={errors.awayLead}>
       <p>{errors.kept}</p>

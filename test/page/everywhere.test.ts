@@ -102,7 +102,7 @@ describe.skipIf(noBrowser)("the page", () => {
     await page.getByRole("button", { name: "Conversation", exact: true }).focus();
     await page.keyboard.press("Enter");
     await page.keyboard.press("ArrowDown");
-    expect(await focused()).toContain("About Alex");
+    expect(await focused()).toContain("Branches");
     await page.keyboard.press("Escape");
     expect(await focused()).toBe("Conversation");
     expect(complaints).toEqual([]);
@@ -142,7 +142,7 @@ describe.skipIf(noBrowser)("the page", () => {
       .toBe(true);
     await context.setOffline(true);
     await page.reload();
-    await page.getByText("You are offline.").waitFor();
+    await page.getByRole("heading", { name: "Nothing is lost." }).waitFor();
     await context.setOffline(false);
     await page.getByRole("button", { name: "Another reply" }).waitFor();
     await context.close();
@@ -153,9 +153,9 @@ describe.skipIf(noBrowser)("the page", () => {
     const page = await enter(context, talk.account, "/settings");
     await page.getByRole("heading", { name: "Einstellungen" }).waitFor();
     expect(await page.locator("html").getAttribute("lang")).toBe("de");
-    await inRoom(page).getByText("Englisch").or(inRoom(page).getByText("English")).click();
+    await page.getByRole("radio", { name: "English" }).check();
     await page.getByRole("heading", { name: "Settings" }).waitFor();
-    await inRoom(page).getByText("Dark", { exact: true }).click();
+    await page.getByRole("radio", { name: "Dark" }).check();
     await page.reload();
     await page.getByRole("heading", { name: "Settings" }).waitFor();
     expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");

@@ -4,6 +4,7 @@ import { api } from "../api";
 import { undo } from "../branching";
 import { load, send } from "../conversation";
 import { useWatch } from "../parts/use-watch";
+import { announce } from "../parts/announcer";
 import { Avatar, hued } from "../parts/avatar";
 import { Composer } from "../parts/composer";
 import { Confirm } from "../parts/dialog";
@@ -49,6 +50,7 @@ function Open({ talk, persona }: { talk: Talk; persona: Persona }) {
   const running = talk.running.value;
   useEffect(() => {
     if (!running) return;
+    announce(strings.value.room.announceWriting(persona.name));
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key === "Escape" && !document.querySelector("dialog[open]")) void stop(talk);
     };
@@ -117,12 +119,7 @@ function Top({ talk, persona }: { talk: Talk; persona: Persona }) {
       <a class="tool back" href="/" aria-label={room.back}>
         <Icon name="back" />
       </a>
-      <a
-        class="whom"
-        href={`/p/${persona.id}`}
-        aria-label={room.profile(persona.name)}
-        data-morph={persona.id}
-      >
+      <a class="whom" href={`/p/${persona.id}`} title={room.profile(persona.name)} data-morph={persona.id}>
         <Avatar persona={persona} size="bold" moves />
         <span>
           <strong>{persona.name}</strong>
