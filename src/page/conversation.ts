@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 import { api } from "./api";
 import { keepUnsent, newKey, unsentOf, type Sending } from "./drafts";
 import { Failure, toFailure } from "./failure";
-import { paged } from "./history";
+import { joinNewest, paged } from "./history";
 import { online } from "./network";
 import { putConversation } from "./store";
 import { lastMessage, talks, type Talk } from "./talk";
@@ -33,10 +33,9 @@ export async function load(talk: Talk): Promise<void> {
 
 /** Shows the newest messages; where they join what is known, what is before them stays. */
 function show(talk: Talk, newest: Message[], next: string | null): void {
-  const known = talk.pages.value.flat();
-  const joint = known.findIndex(({ id }) => id === newest[0]?.id);
-  if (joint < 0) talk.earlier.value = next;
-  talk.pages.value = paged([...known.slice(0, Math.max(0, joint)), ...newest], talk.pages.value);
+  const joined = joinNewest(talk.pages.value, newest);
+  if (!joined) talk.earlier.value = next;
+  talk.pages.value = joined ?? paged(newest, talk.pages.value);
   const last = newest.at(-1);
   if (last?.status === "in_progress") join(talk, last);
 }
@@ -56,7 +55,7 @@ export async function loadEarlier(talk: Talk): Promise<void> {
   try {
     const { items, next } = await api.messagesAt(address);
     if (talk.earlier.value !== address) return;
-    talk.pages.value = [items, ...talk.pages.value];
+    talk.pages.value = [...paged(items), ...talk.pages.value];
     talk.earlier.value = next;
   } catch (error) {
     talk.failure.value = toFailure(error);

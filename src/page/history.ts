@@ -1,7 +1,7 @@
 import type { Message } from "./types";
 
-/** As many messages as one stretch holds. */
-const STRETCH = 50;
+/** As many messages as one stretch holds: few enough to be drawn within a frame or two. */
+const STRETCH = 20;
 
 /** Messages in stretches. A stretch of `before` that holds the same messages is kept, so that it is not drawn again. */
 export function paged(messages: Message[], before: Message[][] = []): Message[][] {
@@ -42,8 +42,23 @@ export function graft(pages: Message[][], news: Message[]): Message[][] {
 export function replace(pages: Message[][], changed: Message[]): Message[][] {
   const byId = new Map(changed.map((one) => [one.id, one]));
   return pages.map((page) =>
-    page.some(({ id }) => byId.has(id)) ? page.map((one) => ({ ...one, ...byId.get(one.id) })) : page,
+    page.some(({ id }) => byId.has(id))
+      ? page.map((one) => (byId.has(one.id) ? { ...one, ...byId.get(one.id) } : one))
+      : page,
   );
+}
+
+/** The same with the newest messages as they now are; null where nothing of them is known. */
+export function joinNewest(pages: Message[][], newest: Message[]): Message[][] | null {
+  const [first] = newest;
+  const at = pages.findLastIndex((page) => page.some(({ id }) => id === first?.id));
+  const page = pages[at];
+  if (!page) return null;
+  const kept = page.slice(
+    0,
+    page.findIndex(({ id }) => id === first?.id),
+  );
+  return [...pages.slice(0, at), ...paged([...kept, ...newest], pages.slice(at))];
 }
 
 export const without = (pages: Message[][], id: number): Message[][] =>

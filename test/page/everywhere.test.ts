@@ -136,7 +136,7 @@ describe.skipIf(noBrowser)("the page", () => {
     const context = await device();
     const page = await enter(context, talk.account, `/c/${talk.id}`);
     await page.getByRole("button", { name: "Another reply" }).waitFor();
-    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
     await expect
       .poll(() => page.evaluate(async () => (await caches.match("/page")) !== undefined), { timeout: 60_000 })
       .toBe(true);

@@ -31,7 +31,7 @@ describe.skipIf(noBrowser)("finding", () => {
       )
       .toBe(1);
     await inRoom(page).getByText("Here began your conversation with Alex.").waitFor();
-    expect(await page.locator(".messages > li:not(.day)").count()).toBe(MANY.messages);
+    expect(await page.locator(".messages > li:not(.day)").count()).toBeLessThan(200);
     await page.getByRole("button", { name: "To the newest message" }).click();
     await expect
       .poll(() => inRoom(page).getByText(`Message ${MANY.messages} of many`).isVisible(), { timeout: 60_000 })

@@ -33,13 +33,15 @@ export function Menu({ label, items, children }: Props) {
   };
   useEffect(() => {
     if (!open) return;
-    entries()[0]?.focus();
     const leave = (event: Event) => !root.current?.contains(event.target as Node) && setOpen(false);
     document.addEventListener("pointerdown", leave);
     return () => document.removeEventListener("pointerdown", leave);
   }, [open]);
   useLayoutEffect(() => {
-    if (list.current && root.current) keepInSight(list.current, root.current);
+    if (!list.current || !root.current) return;
+    keepInSight(list.current, root.current);
+    // At once: whoever is quick presses the next key already.
+    entries()[0]?.focus();
   }, [open]);
   const move = (event: KeyboardEvent) => {
     const all = entries();

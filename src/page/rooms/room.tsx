@@ -88,7 +88,10 @@ function Open({ talk, persona }: { talk: Talk; persona: Persona }) {
 /** Opens one's last words, where they are shown. */
 function editLast(talk: Talk): void {
   const last = talk.pages.value.flat().findLast(({ role }) => role === "user");
-  document.querySelector<HTMLElement>(`#m${last?.id} [data-edit]`)?.click();
+  if (!last) return;
+  const button = () => document.querySelector<HTMLElement>(`#m${last.id} [data-edit]`);
+  if (!button()) talk.reveal.value = { id: last.id, focus: "", top: null };
+  button()?.click();
 }
 
 /** What was deleted can be had back for ten minutes. */
