@@ -37,6 +37,14 @@ const UNSET = {
   SAFETY_REGION: "",
   SAFETY_OUTPUT: "",
   SAFETY_NOTICE_IN_TEXT: "",
+  SAFETY_NOTICE_TEXTS: "",
+  // Nothing is asked on the network: tests that are about it name a server of theirs.
+  SAFETY_MODERATION: "off",
+  SAFETY_MODERATION_KEY: "",
+  SAFETY_OPERATOR_URL: "",
+  SAFETY_WEBHOOK_URL: "",
+  SAFETY_WEBHOOK_SECRET: "",
+  SAFETY_EVENT_DAYS: "",
 };
 
 /**

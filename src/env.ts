@@ -30,6 +30,8 @@ export type TidyOrder = {
   retentionDays: number;
   archivedDays: number;
   sessionDays: number;
+  /** Missing where an earlier version has begun the work. */
+  safetyDays?: number;
   active: number | null;
   archived: number | null;
 };
@@ -89,6 +91,15 @@ const LOCAL_HOSTS = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /** Whether a host's name means this very machine: no deployed Worker is called by such a name, or can call one. */
 export const isLocalHost = (hostname: string) => LOCAL_HOSTS.has(hostname);
+
+/** Where the operator's own server is told of something: over TLS, or on this very machine. */
+const webhookUrl = z.string().trim().refine(isSafeUrl, "must be an https URL").optional();
+
+const moderation = z
+  .string()
+  .trim()
+  .refine((text) => text === "auto" || text === "off" || isSafeUrl(text), "must be auto, off or an https URL")
+  .default("auto");
 
 /** Where mails go: an address of the web, or the log of `npm start`. What they hold opens accounts, so only over TLS. */
 const mailUrl = z
@@ -233,6 +244,33 @@ function parseJson(text: string): unknown {
   }
 }
 
+const noticeText = z.string().trim().min(1).max(1000).optional();
+
+const noticeTable = z.record(
+  z.string().regex(/^[a-z]{2,3}$/),
+  z.strictObject({
+    ai_disclosure: noticeText,
+    break_reminder: noticeText,
+    minors_suitability: noticeText,
+  }),
+);
+
+/** The operator's own words for notices, by language (ISO 639-1) and kind. */
+const noticeTexts = z
+  .string()
+  .default("{}")
+  .transform((text, context) => {
+    const table = noticeTable.safeParse(parseJson(text));
+    if (table.success) return table.data;
+    context.addIssue({
+      code: "custom",
+      message:
+        'must be a JSON object such as {"en": {"ai_disclosure": "You are talking to an AI."}}, with texts of 1 to 1000 ' +
+        "characters for ai_disclosure, break_reminder or minors_suitability",
+    });
+    return z.NEVER;
+  });
+
 /** ISO 3166-1 or 3166-2. */
 export const REGION = /^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/;
 
@@ -304,6 +342,17 @@ const variables = {
   SAFETY_NOTICE_IN_TEXT: z
     .enum(["auto", "on", "off"], { error: "must be one of auto, on, off" })
     .default("auto"),
+  SAFETY_NOTICE_TEXTS: noticeTexts,
+  /** Which moderation model reads along: OpenAI's beside its own models, none, or one of that shape. */
+  SAFETY_MODERATION: moderation,
+  SAFETY_MODERATION_KEY: z.string().trim().optional(),
+  /** Where the published protocol says who runs this. */
+  SAFETY_OPERATOR_URL: httpUrl.optional(),
+  /** Where a crisis is told of, and what signs the calls. */
+  SAFETY_WEBHOOK_URL: webhookUrl,
+  SAFETY_WEBHOOK_SECRET: z.string().trim().optional(),
+  /** How long what was found is kept of each user; counts are kept for good. */
+  SAFETY_EVENT_DAYS: integer(1, 3650, 90),
   CORS_ORIGINS: origins,
   RATE_LIMITS: toggle(["on", "off"], true),
 } as const;
@@ -318,9 +367,13 @@ function missing({
   EMAIL_VERIFICATION,
   SAFETY,
   SAFETY_OFF_REASON,
+  SAFETY_WEBHOOK_URL,
+  SAFETY_WEBHOOK_SECRET,
 }: Variables): [string, string] | null {
   if (!SAFETY && !SAFETY_OFF_REASON)
     return ["SAFETY_OFF_REASON", "is required with SAFETY=off: it is shown in the published protocol"];
+  if (SAFETY_WEBHOOK_URL && !SAFETY_WEBHOOK_SECRET)
+    return ["SAFETY_WEBHOOK_SECRET", "is required with SAFETY_WEBHOOK_URL: it signs the calls"];
   if (!MAIL_URL) {
     return EMAIL_VERIFICATION
       ? ["EMAIL_VERIFICATION", "can only be required with a MAIL_URL by which to send the mails"]

@@ -69,6 +69,7 @@ export const ERRORS = {
   ],
   nothing_to_undo: [409, "Nothing was deleted here in the last ten minutes that could come back."],
   nothing_to_continue: [409, "Only the last reply of a branch that says something can go on."],
+  not_for_this_event: [409, "This is not possible for this kind of event."],
   conversation_deleted: [409, "The conversation was deleted while the reply was being written."],
   too_many_readers: [429, "Too many connections are following this reply already."],
   idempotency_key_reused: [422, "This Idempotency-Key was already used with a different request."],

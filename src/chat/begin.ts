@@ -10,10 +10,12 @@ import { loadTurnInputs, type TurnInputs } from "./inputs";
 import { busyReason, launch } from "./launch";
 import type { Owners } from "./owners";
 import { planTurn } from "./plan";
+import { allSaid, moderateBeside } from "./moderate";
+import { recordedRefusal } from "./record-safety";
 import { persistStart, type RunningTurn } from "./run";
 import { meet, settle } from "./settle";
 import { assertUnchanged } from "./revision";
-import { modelWithin, openingOfCare, recordedRefusal, refusalError, standIn } from "./safety";
+import { modelWithin, openingOfCare, refusalError } from "./safety";
 import { nextMessages } from "./tree";
 import { numberOf } from "./turn";
 import type { StoredKey } from "./turn-store";
@@ -115,8 +117,8 @@ function keep(
   if (care) log.openWith(openingOfCare(turn, care, safety, config, Date.now()));
   persistStart(owners.store, running, once);
   owners.turns.current = running;
-  const end = () => (standIn(running), settle(owners, running));
-  owners.background(running.written.then(end));
+  running.moderated = moderateBeside(running, safety, config);
+  owners.background(allSaid(running).then(() => settle(owners, running)));
   owners.agenda.watch();
 }
 

@@ -1,6 +1,6 @@
 import type { Database } from "../db/client";
 import type { Conversation } from "../db/schema";
-import type { PriceConfig } from "../usage/prices";
+import type { Config } from "../env";
 import { recordBill, recordEnding, unlessRefused } from "./record";
 import { close, type Closed, type Ending, type Turn } from "./turn";
 
@@ -19,14 +19,14 @@ export async function settleOtherwise(
   db: Database,
   turn: Turn,
   ending: Ending,
-  prices: PriceConfig,
+  config: Config,
   shown: string,
 ): Promise<Settled> {
   const failed = failedEnding(turn, ending);
-  const { reply, usage } = close(turn, failed, prices, shown);
+  const { reply, usage } = close(turn, failed, config, shown);
   for (const content of new Set([reply.content, ""])) {
     const closed = { usage, reply: { ...reply, content } };
-    const conversation = await unlessRefused(() => recordEnding(db, turn, closed));
+    const conversation = await unlessRefused(() => recordEnding(db, config, turn, closed));
     if (conversation !== undefined) return { ending: failed, closed, conversation, told: true };
   }
   const closed = { usage, reply: { ...reply, content: "" } };

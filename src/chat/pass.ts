@@ -1,11 +1,8 @@
 import { withTimeout } from "../async";
-import { releaseAllowance } from "../db/allowances";
-import { accessRefusal, isOrphan, retried, type Caller, type Database } from "../db/client";
+import { accessRefusal, retried, type Caller, type Database } from "../db/client";
 import { passInputs } from "../db/personas";
 import type { UserSafety } from "../db/safety";
-import type { UsageEvent } from "../db/schema";
-import { recordUsage } from "../db/usage";
-import type { Config, Env } from "../env";
+import type { Config } from "../env";
 import { AppError } from "../errors";
 import { countMessages } from "../prompt/report";
 import { careOf, type Care } from "../safety/care";
@@ -14,23 +11,16 @@ import type { Terms } from "../wire/dialect";
 import { dialectOf, type DialectName } from "../wire/dialects";
 import { AI_GENERATED } from "../wire/safety";
 import { failureOf } from "../wire/turn-stream";
-import { oweCalls } from "./client";
 import { eventStream } from "./follow";
+import { moderateBeside } from "./moderate";
 import { forget, recall, remember } from "./pass-memory";
 import { plan, roleOf, type PassRequest, type Plan } from "./pass-plan";
+import { settle, type Context } from "./pass-settle";
+import { recordedRefusal } from "./record-safety";
 import { runTurn, stopTurn, type RunningTurn } from "./run";
-import { isSameCare, modelWithin, openingOfCare, recordedRefusal, recordSafety, standIn } from "./safety";
+import { isSameCare, modelWithin, openingOfCare } from "./safety";
 import type { Snapshot } from "./state";
-import { reportTurn } from "./telemetry";
-import { close, NOTHING_YET, type Turn } from "./turn";
-
-/** The request that a pass is: a handler's context fits. */
-type Context = {
-  env: Env;
-  var: { caller: Caller; config: Config; db: Database };
-  req: { raw: { signal: AbortSignal } };
-  executionCtx: { waitUntil: (work: Promise<unknown>) => void };
-};
+import { NOTHING_YET, type Turn } from "./turn";
 
 /** How the answer is wanted. */
 export type PassDelivery = { dialect: DialectName; terms: Terms; stream: boolean };
@@ -91,7 +81,14 @@ async function firstWord(running: RunningTurn): Promise<void> {
 }
 
 /** A pass that runs, by its UUID, and how many of the client's messages had no room. */
-type Begun = { id: string; running: RunningTurn; leftOut: number; care: Care };
+type Begun = {
+  id: string;
+  running: RunningTurn;
+  leftOut: number;
+  care: Care;
+  /** The database has said whether it agrees: from now on the pass may end, once what reads along has ended. */
+  decide: (moderated: Promise<void>) => void;
+};
 
 async function begin(context: Context, request: PassRequest): Promise<Begun> {
   const { caller, config, db } = context.var;
@@ -147,14 +144,16 @@ function isStill(
 function open({ var: { caller, config } }: Context, begun: Begun, safety: UserSafety): Begun {
   const { turn, log } = begun.running;
   log.openWith(openingOfCare(turn, begun.care, safety, config, Date.now()));
+  begun.decide(moderateBeside(begun.running, safety, config));
   if (turn.reply.safety) forget(caller, turn.speaker.personaId);
   return begun;
 }
 
 /** Ends a call that the database did not agree to: it was made, and is accounted for. */
-function refuse({ running }: Begun): void {
+function refuse({ running, decide }: Begun): void {
   running.refused = true;
   stopTurn(running);
+  decide(Promise.resolve());
 }
 
 /** @throws AppError `unauthenticated`, `missing_scope`, `model_not_found` */
@@ -209,45 +208,8 @@ function launch(
     keptAt: now.getTime(),
   };
   const running = runTurn(turn, null, model, prompt, config, care);
-  context.executionCtx.waitUntil(running.written.then(() => settle(context, running, reservation)));
-  return { id, running, leftOut: countMessages(prompt.report).leftOut, care };
-}
-
-/** Tells the reader at once, and then the ledger. */
-async function settle(context: Context, running: RunningTurn, reservation: number | null) {
-  standIn(running);
-  const { turn, log, ending: ended, refused } = running;
-  if (!ended) return;
-  const ending = refused ? { ...ended, status: "refused" as const } : ended;
-  const {
-    env,
-    var: { config },
-  } = context;
-  const closed = close(turn, ending, config, log.text());
-  log.append({
-    type: "ended",
-    exchange: { conversation: null, said: null, reply: closed.reply },
-    failure: ending.failure,
-  });
-  await bill(context, running, closed.usage, reservation);
-  reportTurn(env, turn, ending, closed, false);
-}
-
-/** Writes what it cost. What the database does not take goes to an object that brings it there again. */
-async function bill(
-  { env, var: { db, caller } }: Context,
-  { turn, refused }: RunningTurn,
-  calls: UsageEvent[],
-  reservation: number | null,
-): Promise<void> {
-  const release = reservation === null ? [] : [releaseAllowance(db, reservation)];
-  const safety = refused ? [] : recordSafety(db, turn);
-  const statements = [...recordUsage(db, calls), ...release, ...safety];
-  const [first, ...rest] = statements;
-  if (!first) return;
-  try {
-    await retried(() => db.batch([first, ...rest]));
-  } catch (error) {
-    if (!isOrphan(error)) await oweCalls(env, caller.userId, calls);
-  }
+  const decision = Promise.withResolvers<void>();
+  running.moderated = decision.promise;
+  context.executionCtx.waitUntil(settle(context, running, reservation));
+  return { id, running, leftOut: countMessages(prompt.report).leftOut, care, decide: decision.resolve };
 }

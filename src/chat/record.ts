@@ -5,7 +5,8 @@ import { conversationById } from "../db/conversations";
 import { passOver, settleTurn } from "../db/messages";
 import type { Conversation, UsageEvent } from "../db/schema";
 import { recordUsage } from "../db/usage";
-import { recordSafety } from "./safety";
+import type { Config } from "../env";
+import { recordSafety } from "./record-safety";
 import { reportUnbilled } from "./telemetry";
 import { headOf, numberOf, type Closed, type Turn } from "./turn";
 
@@ -15,6 +16,7 @@ import { headOf, numberOf, type Closed, type Turn } from "./turn";
  */
 export async function recordEnding(
   db: Database,
+  config: Config,
   turn: Turn,
   { reply, usage }: Closed,
 ): Promise<Conversation | null> {
@@ -24,7 +26,7 @@ export async function recordEnding(
     ...recordUsage(db, usage),
     // In the same transaction: what was reserved becomes what was used.
     ...released(db, turn),
-    ...recordSafety(db, { ...turn, reply }),
+    ...recordSafety(db, config, { ...turn, reply }),
     ...recordNotes(db, turn),
   ] as const;
   try {

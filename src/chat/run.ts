@@ -31,6 +31,8 @@ export type RunningTurn = {
   settling: Promise<void> | null;
   /** Resolves when the model has said its last word: `ending` is set. */
   written: Promise<void>;
+  /** Resolves when whoever reads along has said what there is to say. */
+  moderated: Promise<void>;
 };
 
 /** A longer piece of text becomes several events. */
@@ -56,6 +58,7 @@ export function runTurn(
     refusals: 0,
     settling: null,
     written: Promise.resolve(),
+    moderated: Promise.resolve(),
   };
   running.log.append(startOf(turn));
   running.written = writeReply(running, model, prompt, config, care);
@@ -121,6 +124,7 @@ export const recoveredTurn = (turn: Turn, log: EventLog, ending: Ending): Runnin
   care: null,
   controller: new AbortController(),
   written: Promise.resolve(),
+  moderated: Promise.resolve(),
 });
 
 /** The durable start: what `started` promises is on disk before it leaves the object. */

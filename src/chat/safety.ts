@@ -1,9 +1,8 @@
-import { batchAs, retried, type Caller, type Database } from "../db/client";
-import type { Found, FoundCode, Message, TurnSafety } from "../db/schema";
-import { markUser, recordFound, type UserSafety } from "../db/safety";
+import type { Found, Message, TurnSafety } from "../db/schema";
+import type { UserSafety } from "../db/safety";
 import type { Config } from "../env";
 import { AppError, type ErrorCode } from "../errors";
-import type { DisclosureEvent, FoundEvent, TurnEvent } from "../events/events";
+import type { DisclosureEvent, FoundEvent, TextEvent, TurnEvent } from "../events/events";
 import type { EventLog } from "../events/log";
 import { STOPPED } from "../models/generate";
 import type { LanguageModel } from "../models/language-model";
@@ -65,20 +64,6 @@ export function refusalError(refusal: Refusal, now = Date.now()): AppError {
   });
 }
 
-/** The refusal of a turn, after what was heard in it is written down: it may be why. */
-export async function recordedRefusal(
-  { db }: { db: Database },
-  { caller }: { caller: Caller },
-  care: Care,
-  refusal: Refusal,
-): Promise<AppError> {
-  if (care.lowers)
-    await retried(() =>
-      batchAs(db, caller, [markUser(db, { ...NO_MARKS, userId: caller.userId, minorSignalAt: Date.now() })]),
-    );
-  return refusalError(refusal);
-}
-
 /** Whether what a turn was begun with for its user's sake still holds. */
 export const isSameCare = (a: Care, b: Care) =>
   JSON.stringify([a.policy, a.refusal, a.note, a.lowers]) ===
@@ -123,7 +108,7 @@ export function openingOfCare(
   const lowered = care.lowers
     ? [note(turn, care, { code: "minor_signal", level: null, step: 1, outcome: "lowered" })]
     : [];
-  const notices = noticesDue(care, user, now).map((notice, at): DisclosureEvent => {
+  const notices = noticesDue(care, user, config, now).map((notice, at): DisclosureEvent => {
     const shown = { id: `ntc_${turn.reply.id}_${at + 1}`, ...notice };
     safetyIn(turn, care).notices.push(shown);
     return { type: "disclosure", notice: shown, inText: config.SAFETY_NOTICE_IN_TEXT };
@@ -132,13 +117,20 @@ export function openingOfCare(
   return [...told, ...lowered, ...notices, ...fixed];
 }
 
-function noteReferral(turn: Turn, care: Care, { code, level, step, repeated }: Referral): TurnEvent[] {
+/** Notes how somebody is referred to help. The event that tells it; none where that was shown a moment ago. */
+export function noteReferral(
+  turn: Turn,
+  care: Care,
+  { code, level, step, repeated }: Referral,
+  by: Partial<Pick<Found, "source" | "version">> = {},
+): TurnEvent[] {
   const outcome = repeated ? "repeated" : "referred";
-  const event = note(turn, care, { code, level, step, outcome });
+  const event = note(turn, care, { code, level, step, outcome, ...by });
   return repeated ? [] : [event];
 }
 
-function fixedReply({ locale, region }: Care, step: 1 | 2): TurnEvent {
+/** What is said to somebody in danger, before the model says anything and whatever becomes of it. */
+export function fixedReply({ locale, region }: Care, step: 1 | 2): TextEvent {
   return { type: "text", text: `${crisisText(locale, step, resourcesOf(region))}\n\n`, fixed: true };
 }
 
@@ -186,39 +178,6 @@ export function watchOutput(
       return isCut;
     },
   };
-}
-
-const NO_MARKS = {
-  lastNoticeAt: null,
-  crisisAt: null,
-  crisisStep: null,
-  concernAt: null,
-  minorSignalAt: null,
-};
-
-const REFERRED: ReadonlySet<FoundCode> = new Set(["concern", "eating_disorder"]);
-
-/** Statements that write what a turn has found and shown; none for most turns. Doing it twice does it once. */
-export function recordSafety(db: Database, { userId, keptAt, reply }: Turn) {
-  const { safety } = reply;
-  if (!safety) return [];
-  const { notices, found, region, ageGroup } = safety;
-  const shown = found.filter(({ outcome }) => outcome !== "repeated");
-  const crisis = shown.find(({ code }) => code === "crisis");
-  const high = crisis?.level === "high" ? crisis : undefined;
-  const less = shown.some(({ code }) => REFERRED.has(code)) || crisis?.level === "low";
-  const signal = shown.some(({ code }) => code === "minor_signal");
-  const marks = {
-    userId,
-    lastNoticeAt: notices.length > 0 ? keptAt : null,
-    crisisAt: high ? keptAt : null,
-    crisisStep: high?.step ?? null,
-    concernAt: less ? keptAt : null,
-    minorSignalAt: signal ? keptAt : null,
-  };
-  const atDay = new Date(keptAt).toISOString().slice(0, 10);
-  const rows = found.map((each) => ({ ...each, atDay, userId, messageId: reply.id, region, ageGroup }));
-  return [markUser(db, marks), ...recordFound(db, rows)];
 }
 
 /** The events of what a reply's row says was shown with it. */

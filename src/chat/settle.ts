@@ -6,6 +6,7 @@ import { MAX_REFUSALS, settleOtherwise, type Settled } from "./last-resort";
 import type { Owners } from "./owners";
 import { hasTurn, isOf, recordCalls, recordEnding, released } from "./record";
 import { recoveredTurn, type RunningTurn } from "./run";
+import { tellingOperator } from "./record-safety";
 import { reportTurn, reportUnsettled } from "./telemetry";
 import {
   close,
@@ -38,7 +39,7 @@ async function settleNow(owners: Owners, running: RunningTurn): Promise<void> {
   try {
     const settled = refused
       ? await recordRefused(owners, turn, ending, closed)
-      : await write(owners, running, ending, closed);
+      : await tellingOperator(owners.env, closed, () => write(owners, running, ending, closed));
     owners.turns.remove(running);
     reportTurn(owners.env, turn, settled.ending, settled.closed, !refused && settled.conversation === null);
     if (!refused) finish(owners, running, settled);
@@ -57,7 +58,7 @@ async function write(
   closed: Closed,
 ): Promise<Settled> {
   if (refusals < MAX_REFUSALS) {
-    return { ending, closed, conversation: await recordEnding(db, turn, closed), told: true };
+    return { ending, closed, conversation: await recordEnding(db, configOf(env), turn, closed), told: true };
   }
   const settled = await settleOtherwise(db, turn, ending, configOf(env), closed.reply.content);
   store.end(turn, [], settled.ending);

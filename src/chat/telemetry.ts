@@ -112,6 +112,10 @@ export function reportUnsettled(turn: Turn, error: unknown): void {
   console.error(JSON.stringify(line));
 }
 
+/** A line for a moderation model that gave no answer: the floor's word stood. */
+export const reportModeration = (outcome: string): void =>
+  console.warn(JSON.stringify({ event: "unmoderated", outcome }));
+
 /** A line for a call that the ledger never takes: what it must be written from by hand. */
 export function reportUnbilled({ id, userId, promptTokens, completionTokens, costMicros }: UsageEvent): void {
   const sums = { prompt_tokens: promptTokens, completion_tokens: completionTokens, cost_micros: costMicros };

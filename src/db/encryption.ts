@@ -9,6 +9,7 @@ import {
   messages,
   NOBODY,
   personas,
+  safetyComplaints,
   type EncryptionProgress,
 } from "./schema";
 import { formOf, keyOfForm, FORM_LENGTH, type Cell } from "./vault";
@@ -33,6 +34,8 @@ const PARTS = {
   "personas.description": { table: personas, column: "description", owner },
   "personas.greeting": { table: personas, column: "greeting", owner },
   "personas.alternates": { table: personas, column: "alternates", owner },
+  "safety_complaints.note": { table: safetyComplaints, column: "note", owner },
+  "safety_complaints.answer": { table: safetyComplaints, column: "answer", owner },
 } as const;
 type Part = keyof typeof PARTS;
 const NAMES = Object.keys(PARTS) as Part[];
@@ -242,7 +245,9 @@ export const lastIds = (db: Database) =>
       "personas.description": lastId(personas).as("persona_descriptions"),
       "personas.greeting": lastId(personas).as("persona_greetings"),
       "personas.alternates": lastId(personas).as("persona_alternates"),
+      "safety_complaints.note": lastId(safetyComplaints).as("complaint_notes"),
+      "safety_complaints.answer": lastId(safetyComplaints).as("complaint_answers"),
     })
     .from(sql`(SELECT 1)`);
-const lastId = (table: typeof messages | typeof conversations | typeof clientNotes | typeof personas) =>
+const lastId = (table: (typeof PARTS)[Part]["table"]) =>
   sql<number>`(SELECT coalesce(max(id), 0) FROM ${table})`;

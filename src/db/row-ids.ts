@@ -6,7 +6,7 @@ import { batchAs, one, type Caller, type Database } from "./client";
 /** SQLite's own table of the last ids it gave, which may be written like any other (sqlite.org/autoinc.html). */
 const sequence = sqliteTable("sqlite_sequence", { name: text("name"), seq: integer("seq") });
 
-type Numbered = "personas" | "conversations";
+type Numbered = "personas" | "conversations" | "safety_complaints";
 
 /**
  * Takes the next id of a table, so that what is sealed can be bound to its row before that is there. Null where nothing is

@@ -8,7 +8,7 @@ import {
   users,
   type AgeGroup,
   type AgeSource,
-  type SafetyEventRow,
+  type NewSafetyEvent,
   type User,
 } from "./schema";
 
@@ -24,6 +24,7 @@ export const OWN_SAFETY = {
   crisisAt: users.crisisAt,
   crisisStep: users.crisisStep,
   concernAt: users.concernAt,
+  calmedAt: users.calmedAt,
 };
 
 /** The clock of use, which the ledger keeps; null for who never spoke. */
@@ -105,4 +106,4 @@ const insertEvent = prepared((db) =>
     .onConflictDoNothing(),
 );
 /** Statements that write what was found, each once however often they are run; a trigger counts them. */
-export const recordFound = (db: Database, rows: SafetyEventRow[]) => rows.map((row) => insertEvent(db, row));
+export const recordFound = (db: Database, rows: NewSafetyEvent[]) => rows.map((row) => insertEvent(db, row));

@@ -66,6 +66,8 @@ export const users = sqliteTable(
     crisisAt: time("crisis_at"),
     crisisStep: integer("crisis_step"),
     concernAt: time("concern_at"),
+    /** When they said that what was heard was nothing: what is less than a danger rests for that session. */
+    calmedAt: time("calmed_at"),
     /** When the account was deleted: from then on it is nobody's, and what it has left is being erased. */
     deletedAt: time("deleted_at"),
     createdAt: time("created_at").notNull(),
@@ -461,8 +463,60 @@ export const safetyEvents = sqliteTable(
     /** Of the user at the time. */
     region: text("region"),
     ageGroup: text("age_group").$type<AgeGroup>().notNull(),
+    /** What the user says it was about, where it was no danger. */
+    feedback: text("feedback").$type<FalseAlarm>(),
+    /** Where the operator's server is to be told of it: since when, when to try next, and how often it was tried. */
+    webhookAt: time("webhook_at"),
+    webhookDueAt: time("webhook_due_at"),
+    webhookTries: integer("webhook_tries").notNull().default(0),
   },
-  (t) => [index("safety_events_user").on(t.userId), index("safety_events_day").on(t.atDay)],
+  (t) => [
+    index("safety_events_user").on(t.userId),
+    index("safety_events_day").on(t.atDay),
+    index("safety_events_webhook")
+      .on(t.webhookDueAt)
+      .where(sql`${t.webhookDueAt} IS NOT NULL`),
+  ],
+);
+
+/** What users have reported of replies, and said against what was decided of them; a trigger counts each. */
+export const safetyComplaints = sqliteTable(
+  "safety_complaints",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    userId: integer("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    kind: text("kind").$type<ComplaintKind>().notNull(),
+    /** What it is about: the id of a message that is reported, of an event that is appealed against. */
+    subject: text("subject").notNull(),
+    /** Of the turn; 0 for a pass, which keeps none. */
+    messageId: integer("message_id").notNull(),
+    /** Of a report what the user chose, of an appeal the event's code. */
+    reason: text("reason").notNull(),
+    note: cell("note"),
+    status: text("status").$type<ComplaintStatus>().notNull().default("open"),
+    /** What an administrator answered. */
+    answer: cell("answer"),
+    createdAt: time("created_at").notNull(),
+    answeredAt: time("answered_at"),
+  },
+  (t) => [
+    uniqueIndex("safety_complaints_subject").on(t.userId, t.kind, t.subject),
+    index("safety_complaints_status").on(t.kind, t.status, t.id),
+    index("safety_complaints_answered").on(t.answeredAt),
+  ],
+);
+
+/** By which detectors things were found in a year, kept by a trigger. */
+export const safetyDetectors = sqliteTable(
+  "safety_detectors",
+  {
+    year: integer("year").notNull(),
+    source: text("source").$type<"floor" | "moderation">().notNull(),
+    version: text("version").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.year, t.source, t.version] })],
 );
 
 /** What was found by year, region, kind and age group; it stays when users go. */
@@ -596,6 +650,14 @@ export type FoundCode = "crisis" | "concern" | "eating_disorder" | "minor_signal
 /** `repeated`: heard, but what there is to show was shown a moment ago. */
 export type FoundOutcome = "referred" | "repeated" | "lowered" | "cut";
 
+/** What the floor took for a danger, where it was none. */
+export const FALSE_ALARMS = ["fiction", "someone_else", "past", "joke"] as const;
+export type FalseAlarm = (typeof FALSE_ALARMS)[number];
+export type ComplaintKind = "report" | "appeal";
+/** `upheld`: whoever complained was right. */
+export const COMPLAINT_STATUSES = ["open", "upheld", "dismissed"] as const;
+export type ComplaintStatus = (typeof COMPLAINT_STATUSES)[number];
+
 /** What safety has found in a turn. `step` 2: help was named before in this session. */
 export type Found = {
   id: string;
@@ -698,5 +760,8 @@ export type MessageDeletion = typeof messageDeletions.$inferSelect;
 export type UsageEvent = typeof usageEvents.$inferSelect;
 export type NewUsageEvent = typeof usageEvents.$inferInsert;
 export type UsageRollup = typeof usageRollup.$inferSelect;
-export type SafetyEventRow = typeof safetyEvents.$inferInsert;
+export type SafetyEventRow = typeof safetyEvents.$inferSelect;
+export type NewSafetyEvent = typeof safetyEvents.$inferInsert;
+export type ComplaintRow = typeof safetyComplaints.$inferSelect;
+export type Complaint = Opened<ComplaintRow>;
 export type UsageTotals = typeof usageTotals.$inferSelect;

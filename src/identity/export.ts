@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { complaintsAfter } from "../db/complaints";
 import { batchAs, retried, type Caller, type Database } from "../db/client";
 import {
   apiKeysWithoutHashes,
@@ -12,6 +13,7 @@ import {
 } from "../db/export";
 import { messageId } from "../db/messages";
 import { listPersonas } from "../db/personas";
+import { eventsAfter } from "../db/safety-events";
 import type { Conversation, User } from "../db/schema";
 
 /** How many rows are read at once: memory holds one page. */
@@ -29,7 +31,8 @@ export type ExportPosition =
   | { stage: "personas"; after: number }
   | { stage: "conversations"; after: number }
   | { stage: "messages"; after: number; through: number; message: number }
-  | { stage: "usage"; after: UsageCursor };
+  | { stage: "usage"; after: UsageCursor }
+  | { stage: "safety" | "complaints"; after: number };
 
 /** A position as a client is given it. */
 function cursorOf(position: ExportPosition): string {
@@ -46,7 +49,7 @@ function partsOf(position: ExportPosition) {
 
 const count = z.int().min(0);
 const cursorParts = z.union([
-  z.tuple([z.enum(["personas", "conversations"]), count]),
+  z.tuple([z.enum(["personas", "conversations", "safety", "complaints"]), count]),
   z.tuple([z.literal("messages"), count, count, count]),
   z.tuple([z.literal("usage"), count.max(8.64e15), z.string().max(100)]),
 ]);
@@ -164,17 +167,37 @@ function stepsOf(db: Database, caller: Caller, spend: () => void) {
     spend();
     const [rows] = await retried(() => batchAs(db, caller, [usageAfter(db, userId, after, PAGE)]));
     const last = rows.length < PAGE ? undefined : rows.at(-1);
-    const next: ExportPosition | null = last
+    const next: ExportPosition = last
       ? { stage: "usage", after: { createdAt: last.createdAt, id: last.id } }
-      : null;
+      : { stage: "safety", after: 0 };
     return { page: { type: "usage_event", rows }, next };
+  }
+
+  async function safetyEvents(after: number): Promise<Step> {
+    spend();
+    const [rows] = await retried(() => batchAs(db, caller, [eventsAfter(db, userId, after, PAGE)]));
+    const last = rows.length < PAGE ? undefined : rows.at(-1);
+    const next: ExportPosition = last
+      ? { stage: "safety", after: last.rowid }
+      : { stage: "complaints", after: 0 };
+    const own = rows.map(({ rowid: _number, appeal: _appeal, ...event }) => event);
+    return { page: { type: "safety_event", rows: own }, next };
+  }
+
+  async function complaints(after: number): Promise<Step> {
+    spend();
+    const [rows] = await retried(() => batchAs(db, caller, [complaintsAfter(db, userId, after, PAGE)]));
+    const last = rows.length < PAGE ? undefined : rows.at(-1);
+    const next: ExportPosition | null = last ? { stage: "complaints", after: last.id } : null;
+    return { page: { type: "safety_complaint", rows }, next };
   }
 
   return (at: ExportPosition): Promise<Step> => {
     if (at.stage === "personas") return personas(at.after);
     if (at.stage === "conversations") return conversations(at.after);
     if (at.stage === "messages") return messages(at.after, at.through, at.message);
-    return usage(at.after);
+    if (at.stage === "usage") return usage(at.after);
+    return at.stage === "safety" ? safetyEvents(at.after) : complaints(at.after);
   };
 }
 

@@ -7,6 +7,7 @@ import { openDeletions } from "../db/deletions";
 import type { Env, EraserMethods, TidyOrder } from "../env";
 import { describeCauses } from "../errors";
 import { tidy } from "./retention";
+import { tellOperator } from "./webhooks";
 
 /** When to try again what could not be done: an object that did not answer, a database that is away. Milliseconds. */
 const RETRY_MS = 60_000;
@@ -18,8 +19,8 @@ type Outcome = "done" | "more" | "later";
 type Job = (run: Run) => Promise<Outcome>;
 
 /**
- * The one object that erases what is deleted, and goes on with the nightly work. What there is to do the database tells; its
- * alarm goes on after a crash.
+ * The one object that erases what is deleted, goes on with the nightly work, and tells the operator's server of what safety has
+ * found. What there is to do the database tells; its alarm goes on after a crash.
  */
 export class Eraser extends DurableObject<Env> implements EraserMethods {
   private readonly agenda = openAgenda(this.ctx.storage);
@@ -56,8 +57,9 @@ export class Eraser extends DurableObject<Env> implements EraserMethods {
   private async work(): Promise<Outcome> {
     const jobs = await this.jobs().catch(toLater);
     if (jobs === "later") return jobs;
-    const outcomes: Outcome[] = [];
     const budget = openBudget();
+    // A danger waits for no deletion.
+    const outcomes: Outcome[] = [await tellOperator(openRun(this.env, this.db, budget)).catch(toLater)];
     const first = this.turn;
     for (let i = 0; i < jobs.length; i++) {
       if (budget.isSpent()) return "more";

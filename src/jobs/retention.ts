@@ -15,7 +15,9 @@ import {
   staleConversations,
   type Stale,
 } from "../db/retention";
-import { configOf, type Env, type TidyOrder } from "../env";
+import { deleteAnsweredBefore } from "../db/complaints";
+import { deleteEventsBefore } from "../db/safety-events";
+import { configOf, type Config, type Env, type TidyOrder } from "../env";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** How many conversations are looked at together. */
@@ -33,25 +35,22 @@ const USERS_COUNTED = 20_000;
  * goes on with.
  */
 export async function runDaily(env: Env, now = Date.now()): Promise<void> {
-  const { RETENTION_DAYS, ARCHIVED_RETENTION_DAYS, SESSION_MAX_DAYS } = configOf(env);
-  const order = newOrder(now, RETENTION_DAYS, ARCHIVED_RETENTION_DAYS, SESSION_MAX_DAYS);
+  const order = newOrder(now, configOf(env));
   const rest = await tidy(openRun(env, openDatabase(env.DB), openBudget(), NIGHTLY_MS), order);
   if (rest) await eraserOf(env).tidy(rest);
   else await eraserOf(env).wake(0);
 }
 
-export const newOrder = (
-  now: number,
-  retentionDays: number,
-  archivedDays: number,
-  sessionDays: number,
-): TidyOrder => ({
+type Days = "RETENTION_DAYS" | "ARCHIVED_RETENTION_DAYS" | "SESSION_MAX_DAYS" | "SAFETY_EVENT_DAYS";
+
+export const newOrder = (now: number, config: Pick<Config, Days>): TidyOrder => ({
   now,
-  retentionDays,
-  archivedDays,
-  sessionDays,
-  active: retentionDays === 0 ? null : 1,
-  archived: archivedDays === 0 ? null : 1,
+  retentionDays: config.RETENTION_DAYS,
+  archivedDays: config.ARCHIVED_RETENTION_DAYS,
+  sessionDays: config.SESSION_MAX_DAYS,
+  safetyDays: config.SAFETY_EVENT_DAYS,
+  active: config.RETENTION_DAYS === 0 ? null : 1,
+  archived: config.ARCHIVED_RETENTION_DAYS === 0 ? null : 1,
 });
 
 /**
@@ -84,7 +83,7 @@ export async function tidy(run: Run, order: TidyOrder): Promise<TidyOrder | null
 }
 
 /** Deletes everything but conversations. How much of each kind, and whether nothing is left. */
-async function sweepAll(run: Run, { now, sessionDays }: TidyOrder) {
+async function sweepAll(run: Run, { now, sessionDays, safetyDays = 90 }: TidyOrder) {
   const { db } = run;
   const ago = (days: number) => new Date(now - days * DAY_MS);
   const kinds = {
@@ -96,6 +95,8 @@ async function sweepAll(run: Run, { now, sessionDays }: TidyOrder) {
     aside: (limit: number) => forgetRemovedBefore(db, ago(1), limit),
     undoable: (limit: number) => forgetDeletionsBefore(db, ago(1), limit),
     receipts: (limit: number) => deleteReceiptsBefore(db, ago(RECEIPT_DAYS), limit),
+    safety: (limit: number) => deleteEventsBefore(db, ago(safetyDays), limit),
+    complaints: (limit: number) => deleteAnsweredBefore(db, ago(safetyDays), limit),
   };
   const swept: Record<string, number> = {};
   let isDone = true;

@@ -1,5 +1,5 @@
 import type { Sender } from "./mail";
-import { postJson } from "./post";
+import { postJson } from "../post";
 
 /** https://postmarkapp.com/developer/user-guide/send-email-with-api. Links that open accounts lead through no tracker. */
 export const postmark: Sender = {

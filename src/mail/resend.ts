@@ -1,5 +1,5 @@
 import type { Sender } from "./mail";
-import { postJson } from "./post";
+import { postJson } from "../post";
 
 /** https://resend.com/docs/api-reference/emails/send-email; the key makes a second try of a mail send it once. */
 export const resend: Sender = {

@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 
 import { invalidateConversations, MAX_TOLD } from "../chat/client";
 import { batchAs, retried } from "../db/client";
+import { answerAgeAppeals } from "../db/complaints";
 import { conversationsChangedSince } from "../db/conversations";
 import { safetyOfUser, updateSafety, type UserSafety } from "../db/safety";
 import { AGE_GROUPS, AGE_SOURCES, type AgeGroup } from "../db/schema";
@@ -140,8 +141,12 @@ userSafety.openapi(
       ...(input.locale !== undefined && { locale: input.locale }),
       ...(input.parent_linked !== undefined && { parentLinked: input.parent_linked }),
     };
-    const [, [row], recent] = await batchAs(db, caller, [
+    // What they have said against being taken for a minor is answered by it.
+    const isMinor = input.age_group === "teen" || input.age_group === "child";
+    const status = isMinor ? "dismissed" : "upheld";
+    const [, , [row], recent] = await batchAs(db, caller, [
       updateSafety(db, userId, changes),
+      answerAgeAppeals(db, userId, status, new Date()),
       safetyOfUser(db, userId),
       conversationsChangedSince(db, userId, new Date(Date.now() - RECENT_MS), MAX_TOLD),
     ]);

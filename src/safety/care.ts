@@ -1,13 +1,34 @@
-import { saysMinor, type AgeGroup } from "./age";
+import { asksHuman, saysMinor, type AgeGroup } from "./age";
 import { languageOf, listen, type SafetyCode, type SafetyFinding, type SafetyLevel } from "./assess";
 import { dueNotice, isInSession, limitedUntil, sessionStart, type Clock } from "./clock";
 import { policyOf, type Person, type Policy, type Role, type SafetyConfig } from "./policy";
-import { CRISIS_SECTIONS, localeOf, noticeText, type NoticeKind } from "./texts";
+import { asksRomance, isRefused } from "./reply";
+import { CRISIS_SECTIONS, fillHours, localeOf, noticeText, type NoticeKind, type NoticeTexts } from "./texts";
 
-/** What the floor hears in what a user says, and in which language they say it (ISO 639-1). */
-export type Heard = { finding: SafetyFinding; locale: string | null; saysMinor: boolean };
+/**
+ * What the floor hears in what a user says, in which language they say it (ISO 639-1), and what they ask of the persona. `said`
+ * is as much of it as was heard.
+ */
+export type Heard = {
+  said: string | null;
+  finding: SafetyFinding;
+  locale: string | null;
+  saysMinor: boolean;
+  /** Whether they talk to a human. */
+  asksHuman: boolean;
+  asksRomance: "sexual" | "romance" | null;
+};
 
-const NOTHING: SafetyFinding = { code: null, level: null, classes: [] };
+const SILENCE: Heard = {
+  said: null,
+  finding: { code: null, level: null, classes: [] },
+  locale: null,
+  saysMinor: false,
+  asksHuman: false,
+  asksRomance: null,
+};
+
+const { finding: NOTHING } = SILENCE;
 
 /** Of a text that an app has pasted together, so much of either end is heard. Characters. */
 const HEARD = 10_000;
@@ -15,9 +36,16 @@ const HEARD = 10_000;
 /** Hears a text; null is nothing said. Under a millisecond for a message. */
 export function hear(said: string | null): Heard {
   const text = said && said.length > 2 * HEARD ? `${said.slice(0, HEARD)}\n${said.slice(-HEARD)}` : said;
-  if (text === null) return { finding: NOTHING, locale: null, saysMinor: false };
+  if (text === null) return SILENCE;
   const { finding, locale } = listen(text);
-  return { finding, locale: locale ?? languageOf(text), saysMinor: saysMinor(text) };
+  return {
+    said: text,
+    finding,
+    locale: locale ?? languageOf(text),
+    saysMinor: saysMinor(text),
+    asksHuman: asksHuman(text),
+    asksRomance: asksRomance(text),
+  };
 }
 
 /** A user as their row and the clock say. */
@@ -29,6 +57,8 @@ export type User = Person & {
   lastNoticeAt: Date | null;
   crisisStep: number | null;
   concernAt: Date | null;
+  /** When they last said that what was heard was nothing. */
+  calmedAt: Date | null;
   clock: Clock | null;
 };
 
@@ -58,17 +88,21 @@ export function careOf(heard: Heard, user: User, role: Role, config: SafetyConfi
   const lowers = config.SAFETY && heard.saysMinor && mayLower(user);
   const person = lowers ? { ...user, ageGroup: "teen" as const } : user;
   const policy = policyOf(person, role, config, now);
-  const { finding } = heard;
+  const finding = config.SAFETY && !isCalmed(heard.finding, user, now) ? heard.finding : NOTHING;
   return {
-    heard: config.SAFETY ? heard : { ...heard, finding: NOTHING },
+    heard: { ...heard, finding },
     policy,
     lowers,
-    refusal: finding.code !== null && config.SAFETY ? null : refusalOf(policy, user.clock, now),
-    note: config.SAFETY ? noteOf(finding, policy) : null,
+    refusal: heard.finding.code !== null && config.SAFETY ? null : refusalOf(policy, user.clock, now),
+    note: config.SAFETY ? (noteOf(finding, policy) ?? declined(heard, policy)) : null,
     locale: heard.locale ?? user.locale?.toLowerCase().split(/[-_]/)[0] ?? "en",
     region: user.region ?? config.SAFETY_REGION ?? null,
   };
 }
+
+/** Who has said that it was nothing is not asked again in that session, but for a danger of their own. */
+const isCalmed = ({ level }: SafetyFinding, { calmedAt, clock }: User, now: number) =>
+  level === "low" && isInSession(calmedAt, sessionStart(clock, now));
 
 const LOWERED: ReadonlySet<AgeGroup> = new Set(["adult", "unknown"]);
 const mayLower = ({ ageGroup, minorSignalAt }: User) => minorSignalAt === null && LOWERED.has(ageGroup);
@@ -87,6 +121,25 @@ function noteOf({ code, level }: SafetyFinding, { inCrisis }: Policy): string | 
   if (code === "crisis" && level === "high") return CRISIS_SECTIONS.high;
   if (code !== null) return CRISIS_SECTIONS.low;
   return inCrisis ? AFTER_CRISIS : null;
+}
+
+const DECLINE =
+  "The user asks for something romantic or sexual that must not be between the two of you. Decline it kindly and plainly, without " +
+  "shaming them and without playing along in part, and go on with something else.";
+
+/** What the model is told where romance or sex is asked for between whom it must not be. */
+const declined = ({ asksRomance: asked }: Heard, { between }: Policy): string | null =>
+  asked && isRefused(asked, between) ? DECLINE : null;
+
+const GRAVITY = { low: 1, high: 2 } as const;
+const gravityOf = ({ code, level }: SafetyFinding) =>
+  level === null ? 0 : GRAVITY[level] + Number(code === "crisis" && level === "high");
+
+/** The same with a danger that somebody else than the floor has heard, where it is above what the floor has; null where not. */
+export function raised(care: Care, user: User, level: SafetyLevel, now: number): Care | null {
+  const finding: SafetyFinding = { code: "crisis", level, classes: [] };
+  if (gravityOf(finding) <= gravityOf(care.heard.finding) || isCalmed(finding, user, now)) return null;
+  return { ...care, heard: { ...care.heard, finding } };
 }
 
 /** Whether somebody speaks of a danger to themselves, now: who does is answered, whatever becomes of the model. */
@@ -119,27 +172,40 @@ export function referralOf({ heard: { finding } }: Care, user: User, now: number
 /** A notice as it is shown, but for its id. */
 export type DueNotice = { kind: NoticeKind; text: string; locale: string };
 
-/** The notice that is due before the next word. */
-export function noticesDue({ policy, locale }: Care, user: User, now: number): DueNotice[] {
+/** The notice that is due before the next word: by the clock, or since somebody has asked. */
+export function noticesDue(
+  { policy, locale, heard }: Care,
+  user: User,
+  { SAFETY_NOTICE_TEXTS: texts }: SafetyConfig,
+  now: number,
+): DueNotice[] {
   if (policy.noticeEveryMs === null) return [];
-  const due = dueNotice(user.clock, user.lastNoticeAt, policy.noticeEveryMs, now);
-  return due ? [notice(due.kind, user.locale ?? locale, due.minutes)] : [];
+  const due =
+    dueNotice(user.clock, user.lastNoticeAt, policy.noticeEveryMs, now) ??
+    // Who asks is told, whatever the persona says (WA HB 2225, §3).
+    (heard.asksHuman ? { kind: "ai_disclosure" as const, minutes: 0 } : null);
+  return due ? [notice(texts, due.kind, user.locale ?? locale, due.minutes)] : [];
 }
 
 /** What is shown to somebody who opens a conversation, whether they speak or not. */
 export function noticesOnOpening(user: User, config: SafetyConfig, now: number): DueNotice[] {
   const { noticeEveryMs, ageGroup } = policyOf(user, null, config, now);
   if (noticeEveryMs === null) return [];
-  const locale = user.locale ?? "en";
+  const show = (kind: NoticeKind, minutes = 0) =>
+    notice(config.SAFETY_NOTICE_TEXTS, kind, user.locale ?? "en", minutes);
   const due = dueNotice(user.clock, user.lastNoticeAt, noticeEveryMs, now);
   return [
-    notice("ai_disclosure", locale),
-    ...(due?.kind === "break_reminder" ? [notice(due.kind, locale, due.minutes)] : []),
-    ...(ageGroup === "adult" ? [] : [notice("minors_suitability", locale)]),
+    show("ai_disclosure"),
+    ...(due?.kind === "break_reminder" ? [show(due.kind, due.minutes)] : []),
+    ...(ageGroup === "adult" ? [] : [show("minors_suitability")]),
   ];
 }
 
-function notice(kind: NoticeKind, tag: string, minutes = 0): DueNotice {
+/** A notice in the language of this tag (BCP 47), in the operator's own words where there are any. */
+function notice(texts: NoticeTexts, kind: NoticeKind, tag: string, minutes: number): DueNotice {
+  const language = tag.toLowerCase().split(/[-_]/)[0] ?? "";
+  const own = texts[language]?.[kind];
   const locale = localeOf(tag);
+  if (own) return { kind, text: fillHours(own, locale, minutes), locale: language };
   return { kind, text: noticeText(kind, locale, minutes), locale };
 }

@@ -1,6 +1,7 @@
 import { describesMinor, type AgeGroup } from "./age";
 import type { Limits } from "./clock";
 import type { Between } from "./reply";
+import type { NoticeTexts } from "./texts";
 
 /** How long a crisis stays open: romance, proactive messages and the like rest. */
 const CRISIS_OPEN_MS = 24 * 60 * 60_000;
@@ -18,6 +19,7 @@ export type SafetyConfig = {
   SAFETY_REGION?: string | undefined;
   SAFETY_OUTPUT: "hold" | "after" | "off";
   SAFETY_NOTICE_IN_TEXT: "auto" | "on" | "off";
+  SAFETY_NOTICE_TEXTS: NoticeTexts;
 };
 
 /** Who a user is, as far as their safety goes. */

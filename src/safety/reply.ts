@@ -28,6 +28,8 @@ const REFUSED: Record<ReplyFault, (between: Between) => boolean> = {
   manipulation: ({ ageGroup }) => ageGroup !== "adult",
 };
 
+export const isRefused = (fault: ReplyFault, between: Between) => REFUSED[fault](between);
+
 const or = (...parts: string[]) => new RegExp(parts.join("|"));
 
 const ENCOURAGE = or(
@@ -99,7 +101,7 @@ export const MOST_READ = 4000;
  */
 export function checkReply(text: string, between: Between): ReplyFault | null {
   const said = normalForm(text.slice(-MOST_READ)).replace(INDIRECT, " … ");
-  return FAULTS.find(([fault, regex]) => REFUSED[fault](between) && regex.test(said))?.[0] ?? null;
+  return FAULTS.find(([fault, regex]) => isRefused(fault, between) && regex.test(said))?.[0] ?? null;
 }
 
 /** Whether somebody asks for romance or sex, for who must be refused it. */

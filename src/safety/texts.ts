@@ -1,3 +1,4 @@
+import type { SafetyCode } from "./assess";
 import type { Resource } from "./resources";
 
 /** The languages that notices and fixed replies are written in. */
@@ -54,12 +55,18 @@ const HOURS: Record<Locale, readonly [one: string, many: string]> = {
   ja: ["1時間", "{n}時間"],
 };
 
+/** The operator's own words, by language (ISO 639-1) and kind. */
+export type NoticeTexts = Record<string, Partial<Record<NoticeKind, string | undefined>>>;
+
 /** A notice's words. `minutes` is the time in use, for `break_reminder`; told in whole hours, one at least. */
-export function noticeText(kind: NoticeKind, locale: Locale, minutes = 0): string {
+export const noticeText = (kind: NoticeKind, locale: Locale, minutes = 0): string =>
+  fillHours(NOTICES[locale][kind], locale, minutes);
+
+/** A text with its `{hours}` filled in. */
+export function fillHours(text: string, locale: Locale, minutes: number): string {
   const hours = Math.max(1, Math.floor(minutes / 60));
   const [one, many] = HOURS[locale];
-  const spent = hours === 1 ? one : many.replace("{n}", String(hours));
-  return NOTICES[locale][kind].replace("{hours}", spent);
+  return text.replace("{hours}", hours === 1 ? one : many.replace("{n}", String(hours)));
 }
 
 /**
@@ -256,6 +263,17 @@ export const concernText = (language: string) =>
 
 /** To who starves or purges. */
 export const eatingText = (language: string) => CRISIS[localeOf(language)].eating;
+
+/** What is said to whom something was heard from; `locale` and `resources` as in `crisisText`. */
+export function safetyText(
+  code: SafetyCode,
+  locale: string,
+  step: 1 | 2 = 1,
+  resources: readonly Resource[] = [],
+): string {
+  if (code === "concern") return concernText(locale);
+  return code === "eating_disorder" ? eatingText(locale) : crisisText(locale, step, resources);
+}
 
 /** What a model is told in a crisis, after the user's words, so that the prompt before them stays as it was. */
 export const CRISIS_SECTIONS = {

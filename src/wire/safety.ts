@@ -2,8 +2,8 @@ import { z } from "@hono/zod-openapi";
 
 import type { Found, Message, Notice } from "../db/schema";
 import type { DisclosureEvent, FoundEvent } from "../events/events";
-import { safetyText } from "../safety/event";
 import { resourcesOf } from "../safety/resources";
+import { safetyText } from "../safety/texts";
 
 /** What says to machines that a text was made by one (EU AI Act, article 50(2)). */
 export const AI_GENERATED = { "X-AI-Generated": "true" } as const;
@@ -27,7 +27,7 @@ export const ShownNoticeSchema = z
     },
   });
 
-const ResourceSchema = z
+export const ResourceSchema = z
   .object({
     name: z.string(),
     tel: z.string().optional(),

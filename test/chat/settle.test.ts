@@ -67,7 +67,7 @@ describe("settling a turn", () => {
         const turn = await newTurn(user);
         const end = endingFor(turn);
         const { reply, usage } = close(turn, end, configOf(env));
-        const settle = () => recordEnding(db, turn, { reply, usage });
+        const settle = () => recordEnding(db, configOf(env), turn, { reply, usage });
         for (const step of [...steps, "settle"] as const) {
           await (step === "settle" ? settle() : Promise.all([settle(), settle()]));
         }
@@ -97,7 +97,8 @@ describe("settling a turn", () => {
     const end = interruptedEnding(turn, "so far");
     const { reply, usage } = close(turn, end, configOf(env));
     await env.DB.prepare("DELETE FROM conversations WHERE id = ?").bind(turn.reply.conversationId).run();
-    for (let n = 0; n < 2; n++) expect(await recordEnding(db, turn, { reply, usage })).toBeNull();
+    for (let n = 0; n < 2; n++)
+      expect(await recordEnding(db, configOf(env), turn, { reply, usage })).toBeNull();
     expect(await rowsOf("chat_messages", turn)).toEqual([]);
     expect(await rowsOf("usage_events", turn)).toHaveLength(1);
   });

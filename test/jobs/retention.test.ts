@@ -7,6 +7,7 @@ import { openBudget, openRun } from "../../src/chat/erase";
 import { openDatabase } from "../../src/db/client";
 import { forgotPassword } from "../../src/identity/mail-tokens";
 import worker from "../../src/index";
+import { configOf } from "../../src/env";
 import { newOrder, tidy } from "../../src/jobs/retention";
 import type { Env } from "../../src/env";
 import { newConversation, type Wire } from "../chat/harness";
@@ -65,7 +66,8 @@ async function staleConversations(count: number, days: number) {
   return user;
 }
 
-const order = (retentionDays: number) => newOrder(Date.now(), retentionDays, 0, 90);
+const order = (days: number) =>
+  newOrder(Date.now(), { ...configOf(env), RETENTION_DAYS: days, ARCHIVED_RETENTION_DAYS: 0 });
 
 describe("what one run does not get through", () => {
   it("is told in its line, and left for the next", async () => {
@@ -73,13 +75,13 @@ describe("what one run does not get through", () => {
     const lines: string[] = [];
     const log = vi.spyOn(console, "log").mockImplementation((line: string) => void lines.push(line));
     onTestFinished(() => log.mockRestore());
-    const rest = await tidy(openRun(env, openDatabase(env.DB), openBudget(9)), order(30));
+    const rest = await tidy(openRun(env, openDatabase(env.DB), openBudget(11)), order(30));
     expect(rest).toMatchObject({ retentionDays: 30, active: expect.any(Number) as number, archived: null });
     const { left, ...line } = JSON.parse(lines.at(-1)!) as { left: { conversations: number }; event: string };
     expect(left.conversations).toBeGreaterThan(0);
     expect(line).toMatchObject({ event: "tidied", conversations: 300 - left.conversations });
     expect(await countOf("conversations", `user_id = ${user.id}`)).toBe(left.conversations + 1);
-    await expect.poll(() => tidy(openRun(env, openDatabase(env.DB), openBudget(9)), rest!)).toBe(null);
+    await expect.poll(() => tidy(openRun(env, openDatabase(env.DB), openBudget(11)), rest!)).toBe(null);
     expect(await countOf("conversations", `user_id = ${user.id}`)).toBe(1);
   });
 

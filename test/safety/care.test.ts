@@ -18,6 +18,7 @@ const config: SafetyConfig = {
   SAFETY_MINOR_DAY_MINUTES: 120,
   SAFETY_OUTPUT: "hold",
   SAFETY_NOTICE_IN_TEXT: "auto",
+  SAFETY_NOTICE_TEXTS: {},
 };
 const somebody = (more: Partial<User> = {}): User => ({
   ageGroup: "adult",
@@ -29,6 +30,7 @@ const somebody = (more: Partial<User> = {}): User => ({
   lastNoticeAt: null,
   crisisStep: null,
   concernAt: null,
+  calmedAt: null,
   clock: null,
   ...more,
 });
@@ -42,7 +44,7 @@ const since = (ms: number, more: Partial<User> = {}) =>
     clock: { sessionStartedAt: NOON - ms, lastTurnAt: NOON - MINUTE, dayUseMs: ms - MINUTE },
     ...more,
   });
-const due = (user: User, now = NOON) => noticesDue(care(user), user, now).map(({ kind }) => kind);
+const due = (user: User, now = NOON) => noticesDue(care(user), user, config, now).map(({ kind }) => kind);
 
 describe("that it is an AI", () => {
   it("is said to somebody new, and again after half an hour without a turn", () => {
@@ -65,14 +67,28 @@ describe("that it is an AI", () => {
 
   it("is said as soon as a grown user of an hour turns out to be a minor", () => {
     const user = since(90 * MINUTE);
-    expect(noticesDue(care(user, "I'm 13"), user, NOON).map(({ kind }) => kind)).toEqual(["break_reminder"]);
+    expect(noticesDue(care(user, "I'm 13"), user, config, NOON).map(({ kind }) => kind)).toEqual([
+      "break_reminder",
+    ]);
   });
 
   it("tells for how long, in the user's language", () => {
     const user = since(3 * HOUR, { locale: "de-AT" });
-    expect(noticesDue(care(user), user, NOON)).toEqual([
+    expect(noticesDue(care(user), user, config, NOON)).toEqual([
       { kind: "break_reminder", locale: "de", text: expect.stringContaining("3 Stunden") },
     ]);
+  });
+
+  it("is said in the operator's own words where there are any, in further languages too", () => {
+    const texts = {
+      en: { break_reminder: "{hours} already. I am software." },
+      it: { ai_disclosure: "Parli con una IA." },
+    };
+    const own = { ...config, SAFETY_NOTICE_TEXTS: texts };
+    const textsFor = (user: User) => noticesDue(care(user), user, own, NOON).map(({ text }) => text);
+    expect(textsFor(since(3 * HOUR))).toEqual(["3 hours already. I am software."]);
+    expect(textsFor(somebody({ locale: "it-IT" }))).toEqual(["Parli con una IA."]);
+    expect(textsFor(somebody())).toEqual(["You are talking to an AI, not a human."]);
   });
 
   it("is shown to whoever opens a conversation, with the warning for minors where nobody is known to be grown", () => {

@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { assess } from "../../src/safety/assess";
-import { safetyEvent } from "../../src/safety/event";
 import { allResources, resourcesOf } from "../../src/safety/resources";
-import { crisisText, LOCALES, localeOf, NOTICES, noticeText } from "../../src/safety/texts";
+import { crisisText, LOCALES, localeOf, NOTICES, noticeText, safetyText } from "../../src/safety/texts";
 
 describe("where help is", () => {
   it("is named for the user's region, with the emergency number", () => {
@@ -67,19 +65,12 @@ describe("what is said", () => {
     expect(localeOf("sv")).toBe("en");
     expect(localeOf("pt-BR")).toBe("pt");
     expect(localeOf(null)).toBe("en");
-    const event = safetyEvent(assess("Ich will sterben"), { region: null, locale: "de", step: 1 });
-    expect(event?.resources.some(({ tel }) => tel)).toBe(false);
+    expect(resourcesOf(null).some(({ tel }) => tel)).toBe(false);
   });
 
-  it("is an event with the resources of the region, or none where nothing was heard", () => {
-    expect(safetyEvent(assess("I want to die"), { region: "GB", locale: "en", step: 2 })).toMatchObject({
-      code: "crisis",
-      level: "high",
-      step: 2,
-      source: "floor",
-      must_show: true,
-      text: expect.stringContaining("999"),
-    });
-    expect(safetyEvent(assess("Good morning"), { region: "GB", locale: "en", step: 1 })).toBeNull();
+  it("says what each kind of danger needs", () => {
+    expect(safetyText("crisis", "en", 2, resourcesOf("GB"))).toContain("999");
+    expect(safetyText("concern", "de")).toContain("Wie geht es dir selbst damit?");
+    expect(safetyText("eating_disorder", "en")).toContain("about eating");
   });
 });

@@ -6,7 +6,7 @@ import { configOf } from "../../src/env";
 import { newConversation, type WireTurn } from "../chat/harness";
 import { api, json, newAdmin, newUser, type TestUser } from "../harness";
 import { says, scriptUpstream } from "../upstream";
-import { bodySchema, codeOf, readContract, type Operation } from "./openapi";
+import { ADMINISTRATORS, bodySchema, codeOf, readContract, type Operation } from "./openapi";
 
 /**
  * OWASP API1 (object level), API2 (authentication) and API5 (function level authorisation), for every route there is:
@@ -21,8 +21,8 @@ type Expectation = (operation: Operation, answer: Answer) => boolean;
 const isRead = ({ method }: Operation) => method === "GET";
 const isAccount = ({ path }: Operation) =>
   path.startsWith("/auth/") && !/\/(me|verify|me\/allowance)$/.test(path);
-const isAdmin = ({ path }: Operation) => /^\/(?:admin|users)\//.test(path);
-const hidden = ({ path }: Operation) => /^\/(personas|auth|v1\/models)\//.test(path);
+const isAdmin = ({ path }: Operation) => ADMINISTRATORS.test(path);
+const hidden = ({ path }: Operation) => /^\/(personas|auth|safety|v1\/models)\//.test(path);
 const refused: Expectation = (_, { status }) => status === 401;
 const accepted: Expectation = (_, { status, code }) => status < 300 && code === undefined;
 
@@ -66,9 +66,14 @@ async function resources(path: string): Promise<Record<string, unknown>> {
   if (path.includes("/invitations/")) {
     return { invitations: (await json(api("/admin/invitations", { token, body: {} }))).id };
   }
+  if (/\/(?:events|appeals)\//.test(path)) return safetyResources(path);
   if (!path.includes("{")) return {};
   const chat = await newConversation(owner);
   const { assistant_message: reply } = await json<WireTurn>(chat.send("Hi"));
+  if (path.endsWith("/report") || path.includes("/reports/")) {
+    const report = api(`/chat/messages/${reply.id}/report`, { token, body: { reason: "other" } });
+    return { messages: reply.id, reports: (await json(report, 201)).id };
+  }
   if (path.endsWith("/undo")) await json(api(`/chat/messages/${reply.id}`, { token, method: "DELETE" }));
   return {
     personas: chat.personaId,
@@ -78,6 +83,24 @@ async function resources(path: string): Promise<Record<string, unknown>> {
     turns: reply.turn_id,
     responses: `resp_${reply.id}`,
   };
+}
+
+/** What was found of the owner, and their appeal: turns find it, which take too long here. */
+async function safetyResources(path: string): Promise<Record<string, unknown>> {
+  const id = `saf_${crypto.randomUUID()}`;
+  const code = path.endsWith("/feedback") ? "concern" : "cut";
+  await env.DB.prepare(
+    `INSERT INTO safety_events (id, at_day, user_id, message_id, code, source, version, outcome, age_group)
+     VALUES (?, '2026-01-01', ?, 0, ?, 'floor', 'floor-1', 'cut', 'unknown')`,
+  )
+    .bind(id, owner.id, code)
+    .run();
+  if (!path.includes("/appeals/")) return { events: id };
+  const { token } = owner;
+  const { appeal } = await json<{ appeal: { id: number } }>(
+    api(`/safety/events/${id}/appeal`, { token, body: {} }),
+  );
+  return { appeals: appeal.id };
 }
 
 const afterwards: (() => Promise<unknown>)[] = [];

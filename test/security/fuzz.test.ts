@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { newConversation, type WireTurn } from "../chat/harness";
 import { api, json, newAdmin, newUser, type TestUser } from "../harness";
 import { says, scriptUpstream } from "../upstream";
-import { bodySchema, readContract, type Operation } from "./openapi";
+import { ADMINISTRATORS, bodySchema, readContract, type Operation } from "./openapi";
 
 const REQUESTS = 5_000;
 const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
@@ -115,6 +115,9 @@ async function world(user: TestUser, mark: string) {
     sessions: ["nosuchsession"],
     users: [(await newUser()).id],
     invitations: [],
+    events: [`saf_${turn.assistant_message.id}_1`],
+    reports: [1],
+    appeals: [1],
   } as Record<string, (string | number)[]>;
 }
 
@@ -185,7 +188,7 @@ function ask(
   user: TestUser,
   admin: TestUser,
 ): Promise<Response> {
-  const asAdmin = auth > 5 && /^\/(?:admin|users)\//.test(path);
+  const asAdmin = auth > 5 && ADMINISTRATORS.test(path);
   const token = auth === 0 ? undefined : auth === 1 ? "not.a.token" : (asAdmin ? admin : user).token;
   const target = query ? `${path}?${query}` : path;
   if (operation.method === "GET") return api(target, { token });

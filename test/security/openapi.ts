@@ -43,6 +43,9 @@ export type Document = {
   components: { schemas: Record<string, Schema>; securitySchemes: Record<string, unknown> };
 };
 
+/** The routes that only administrators may call. */
+export const ADMINISTRATORS = /^\/(?:admin|users)\/|^\/safety\/(?:report$|report\?|reports|appeals)/;
+
 export const readDocument = () => json<Document>(api("/openapi.json"));
 
 /**

@@ -1,6 +1,5 @@
 import { listen } from "../../safety/assess";
-import { safetyText } from "../../safety/event";
-import { afterCrisisText, crisisText } from "../../safety/texts";
+import { afterCrisisText, crisisText, safetyText } from "../../safety/texts";
 
 /**
  * What is answered to somebody who may be in danger, in their language, or null. Said again, it is told again, more

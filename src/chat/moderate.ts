@@ -1,0 +1,72 @@
+import type { UserSafety } from "../db/safety";
+import type { Config } from "../env";
+import { moderatorOf, NoVerdict, type Moderation, type Moderator } from "../models/moderation";
+import { isInDanger, raised, referralOf } from "../safety/care";
+import type { RunningTurn } from "./run";
+import { fixedReply, noteReferral, standIn } from "./safety";
+import { reportModeration } from "./telemetry";
+
+/** So long it may take; then the floor's word stands (`SAFETY.md`). Milliseconds. */
+const TIMEOUT_MS = 1500;
+/** After it gave no answer it is left alone: a turn's end waits for it. Milliseconds. */
+const REST_MS = 30_000;
+
+/** When each may be asked again that gave no answer, in milliseconds since 1970. */
+const resting = new Map<string, number>();
+
+/**
+ * Has the moderation model, where there is one, read what was said while the reply is written. It may find a danger that the
+ * floor has not heard, never take one back; what it finds is told as the floor's is, if a fixed reply is due at the end of what
+ * is said. Nothing but the turn's end waits for it, and that not for long. Never throws.
+ */
+export async function moderateBeside(running: RunningTurn, user: UserSafety, config: Config): Promise<void> {
+  const { care } = running;
+  const moderator = moderatorOf(config);
+  const said = care?.heard.said;
+  // Above this there is nothing to raise.
+  if (!moderator || !care || !said || isInDanger(care)) return;
+  const verdict = await verdictOf(moderator, said);
+  if (verdict?.level) await raise(running, user, verdict.level, verdict.version);
+}
+
+/** Resolves when all is said that a turn says: by the model, by whoever reads along, and for who is in danger. */
+export async function allSaid(running: RunningTurn): Promise<void> {
+  await running.written;
+  await running.moderated;
+  standIn(running);
+}
+
+async function verdictOf(moderator: Moderator, said: string): Promise<Moderation | null> {
+  const { host } = moderator;
+  if ((resting.get(host) ?? 0) > Date.now()) return null;
+  try {
+    return await moderator.moderate(said, AbortSignal.timeout(TIMEOUT_MS));
+  } catch (error) {
+    resting.set(host, Date.now() + REST_MS);
+    reportModeration(error instanceof NoVerdict ? error.message : nameOf(error));
+    return null;
+  }
+}
+
+const nameOf = (error: unknown) => (error instanceof Error ? error.name : "Error");
+
+async function raise(
+  running: RunningTurn,
+  user: UserSafety,
+  level: "high" | "low",
+  version: string,
+): Promise<void> {
+  const { turn, log, refused } = running;
+  const now = Date.now();
+  const care = running.care && raised(running.care, user, level, now);
+  const referral = care && referralOf(care, user, now);
+  if (!care || !referral || refused) return;
+  running.care = care;
+  for (const event of noteReferral(turn, care, referral, { source: "moderation", version }))
+    log.append(event);
+  if (!isInDanger(care) || referral.repeated) return;
+  const reply = fixedReply(care, referral.step);
+  if (log.text() === "") return log.append(reply);
+  await running.written;
+  log.append({ ...reply, text: `\n\n${reply.text.trimEnd()}` });
+}

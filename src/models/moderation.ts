@@ -1,0 +1,67 @@
+import type { Config } from "../env";
+
+/**
+ * What a moderation model takes a text for: a danger of its writer, now (`high`) or perhaps (`low`), or none. `version` is the
+ * name that the model gives itself.
+ */
+export type Moderation = { level: "high" | "low" | null; version: string };
+
+/** A moderation model. `host` is where it stands. */
+export type Moderator = {
+  host: string;
+  moderate: (text: string, signal: AbortSignal) => Promise<Moderation>;
+};
+
+const OPENAI = "https://api.openai.com/v1";
+const MODEL = "omni-moderation-latest";
+
+/** The moderation model that the configuration names, or null: OpenAI's own beside OpenAI's models, or any of its shape. */
+export function moderatorOf(config: Config): Moderator | null {
+  const { SAFETY, SAFETY_MODERATION: mode, SAFETY_MODERATION_KEY, OPENAI_BASE_URL, OPENAI_API_KEY } = config;
+  if (!SAFETY || mode === "off") return null;
+  if (mode !== "auto") return moderatorAt(mode, SAFETY_MODERATION_KEY);
+  return OPENAI_BASE_URL === OPENAI && OPENAI_API_KEY
+    ? moderatorAt(`${OPENAI}/moderations`, OPENAI_API_KEY)
+    : null;
+}
+
+/** Why a moderation model gave no answer, in a word for the log. */
+export class NoVerdict extends Error {
+  override readonly name = "NoVerdict";
+}
+
+const moderatorAt = (url: string, key: string | undefined): Moderator => ({
+  host: new URL(url).hostname,
+  async moderate(input, signal) {
+    const response = await fetch(url, {
+      method: "POST",
+      headers: {
+        ...(key && { Authorization: `Bearer ${key}` }),
+        "Content-Type": "application/json",
+        "User-Agent": "digital-persona-platform",
+      },
+      body: JSON.stringify({ model: MODEL, input }),
+      signal,
+      redirect: "manual",
+    });
+    if (response.ok) return readModeration(await response.json().catch(() => null));
+    await response.body?.cancel();
+    throw new NoVerdict(String(response.status));
+  },
+});
+
+const HIGH = ["self-harm/intent", "self-harm/instructions"];
+/** A name is kept with the event, and none is longer than this. Characters. */
+const MAX_NAME = 60;
+
+/** @throws NoVerdict where it is no answer of that shape */
+function readModeration(answer: unknown): Moderation {
+  const { model, results } = Object(answer) as { model?: unknown; results?: unknown };
+  const [result] = Array.isArray(results) ? (results as unknown[]) : [];
+  const { categories } = Object(result) as { categories?: unknown };
+  if (typeof categories !== "object" || categories === null) throw new NoVerdict("unreadable");
+  const flagged = (name: string) => (categories as Record<string, unknown>)[name] === true;
+  const level = HIGH.some(flagged) ? "high" : flagged("self-harm") ? "low" : null;
+  const version = typeof model === "string" ? model.slice(0, MAX_NAME).toWellFormed() : "";
+  return { level, version: version || MODEL };
+}

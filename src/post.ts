@@ -1,0 +1,45 @@
+import { createHmac } from "node:crypto";
+
+/**
+ * Posts JSON and answers with the status. Never follows a redirect: what is posted goes nowhere but where it was sent.
+ * @throws whatever `fetch` throws
+ */
+export async function postJson(
+  url: string | URL,
+  headers: Record<string, string>,
+  body: string,
+  signal: AbortSignal,
+): Promise<number> {
+  const response = await fetch(url, {
+    method: "POST",
+    // Resend refuses calls that do not say who is asking.
+    headers: { "Content-Type": "application/json", "User-Agent": "digital-persona-platform", ...headers },
+    body,
+    signal,
+    redirect: "manual",
+  });
+  await response.body?.cancel();
+  return response.status;
+}
+
+/** Where a server of the operator's own is called, and the secret that signs the calls. */
+export type Webhook = { url: string; secret: string };
+
+/**
+ * The same to a server of the operator's own, signed as https://www.standardwebhooks.com says.
+ * @param id the same for every try, so that what comes twice counts once
+ */
+export function postSigned({ url, secret }: Webhook, id: string, body: string, signal: AbortSignal) {
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const signature = createHmac("sha256", keyOf(secret)).update(`${id}.${timestamp}.${body}`).digest("base64");
+  const headers = {
+    "webhook-id": id,
+    "webhook-timestamp": timestamp,
+    "webhook-signature": `v1,${signature}`,
+  };
+  return postJson(url, headers, body, signal);
+}
+
+/** `whsec_` and base64, as libraries for it make secrets; any other text is the key itself. */
+const keyOf = (secret: string) =>
+  secret.startsWith("whsec_") ? Buffer.from(secret.slice(6), "base64") : Buffer.from(secret);
