@@ -123,6 +123,8 @@ async function layOut(home: string, { vars, config }: Pick<Options, "vars" | "co
 const buildPage = (home: string) =>
   run(process.execPath, [VITE, "build", "--logLevel", "warn", "--outDir", join(home, "dist/page")], {
     cwd: ROOT,
+    // The test runner's own would build a page that installs no service worker.
+    env: { ...process.env, NODE_ENV: "production" },
   });
 
 async function bundle(home: string, main: string | undefined) {
