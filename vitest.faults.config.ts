@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     name: "faults",
     include: ["test/faults/**/*.test.ts"],
+    globalSetup: ["./test/live/setup.ts"],
     reporters: ["default", "./test/faults/table.ts", "./test/live/totals.ts"],
     testTimeout: 300_000,
     hookTimeout: 120_000,

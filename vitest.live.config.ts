@@ -6,6 +6,7 @@ export default defineConfig({
     name: "live",
     maxWorkers: "100%",
     include: ["test/live/**/*.test.ts"],
+    globalSetup: ["./test/live/setup.ts"],
     testTimeout: 60_000,
     hookTimeout: 90_000,
   },

@@ -44,6 +44,19 @@ export type EraserMethods = {
   tidy(order: TidyOrder): Promise<void>;
 };
 
+/** Which file is brought in, or which job is meant; whose it is the Worker has made sure. */
+export type ImportOrder = { userId: number; name?: string; personaId?: number | null; id?: string };
+
+/** What brings in a user's files, beside taking one. */
+export type ImporterMethods = {
+  list(userId: number): Promise<object[]>;
+  show(userId: number, id: string): Promise<object | null>;
+  report(userId: number, id: string, after: number, limit: number): Promise<object[] | null>;
+  cancel(userId: number, id: string): Promise<boolean>;
+  /** Forgets everything: the account is gone. */
+  purge(): Promise<true>;
+};
+
 /** The Worker's bindings, and its variables as the platform hands them over: text or nothing. */
 export type Env = {
   DB: D1Database;
@@ -51,6 +64,7 @@ export type Env = {
   ASSETS?: Fetcher;
   CONVERSATIONS: DurableObjectNamespace<ConversationMethods & Rpc.DurableObjectBranded>;
   ERASER: DurableObjectNamespace<EraserMethods & Rpc.DurableObjectBranded>;
+  IMPORTER: DurableObjectNamespace<ImporterMethods & Rpc.DurableObjectBranded>;
   LIMIT_TURNS: RateLimit;
   LIMIT_CREDENTIALS: RateLimit;
   LIMIT_WRITES: RateLimit;

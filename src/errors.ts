@@ -16,6 +16,7 @@ export const ERRORS = {
   mail_token_invalid: [400, "This code is no longer valid. Please ask for a new one."],
   unsupported_media_type: [415, "Send the request body as application/json."],
   payload_too_large: [413, "The request body is larger than 1 MB."],
+  file_invalid: [422, "This file cannot be read."],
   validation_failed: [422, "The request is not valid."],
   not_found: [404, "Not found"],
   model_not_found: [404, "There is no such model: yours are listed at /v1/models."],
@@ -50,6 +51,10 @@ export const ERRORS = {
     "An administrator's account is neither deactivated nor deleted here. Take its address out of ADMIN_EMAILS first.",
   ],
   too_many_personas: [409, "There are as many personas as your account can have. Please delete one first."],
+  too_many_imports: [
+    409,
+    "As many files are being brought in as may be at once. Please wait for one to end.",
+  ],
   too_many_conversations: [
     409,
     "There are as many conversations as your account can have. Please delete one first.",

@@ -45,6 +45,7 @@ export const aConversation = (more: Partial<Conversation> = {}): Conversation =>
   storedBytes: 0,
   nonce: "0123456789abcdef",
   externalId: null,
+  sourceHash: null,
   origin: null,
   tokenRatio: 1,
   createdAt: new Date(1_700_000_000_000),

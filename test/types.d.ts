@@ -3,7 +3,7 @@ type WorkerEnv = import("../src/env").Env;
 declare namespace Cloudflare {
   interface GlobalProps {
     mainModule: typeof import("../src/index");
-    durableNamespaces: "LiveConversation" | "Eraser";
+    durableNamespaces: "LiveConversation" | "Eraser" | "Importer";
   }
   interface Env extends WorkerEnv {
     TEST_MIGRATIONS: import("cloudflare:test").D1Migration[];

@@ -69,6 +69,12 @@ export const prepareConversation = (context: Context, conversationId: number): P
     .prepare(callOf(context, conversationId))
     .catch(() => {});
 
+/** Has a deleted user's importer forget what it holds. What is not reached forgets by itself within a day. */
+export const purgeImports = async (env: Env, userId: number): Promise<void> => {
+  const importer = env.IMPORTER.get(env.IMPORTER.idFromName(String(userId)));
+  await withTimeout(importer.purge(), PURGE_TIMEOUT_MS).catch(() => undefined);
+};
+
 /** Has what a pass cost brought to the ledger, which did not take it. */
 export const oweCalls = (env: Env, userId: number, calls: UsageEvent[]): Promise<void> =>
   env.CONVERSATIONS.get(env.CONVERSATIONS.idFromName(`bills-${userId}`)).owe(calls);

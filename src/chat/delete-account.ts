@@ -3,7 +3,7 @@ import { beginDeletion, type Deletion } from "../db/deletions";
 import { batchConfirmed } from "../db/users";
 import type { User } from "../db/schema";
 import type { Env } from "../env";
-import { wakeEraser } from "./client";
+import { purgeImports, wakeEraser } from "./client";
 import { eraseAccount, openBudget, openRun } from "./erase";
 
 /** What the request that deletes an account erases itself before the eraser takes over: all there is of a small one. */
@@ -31,6 +31,7 @@ export async function deleteAccount(
     : await batchAs(db, caller, begin);
   if (!deletion) return null;
   await wakeEraser(env, TAKE_OVER_MS);
+  await purgeImports(env, userId);
   const isComplete = await eraseAccount(
     openRun(env, db, openBudget(IN_REQUEST.calls), IN_REQUEST.ms),
     deletion,

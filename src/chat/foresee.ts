@@ -16,6 +16,7 @@ import { busyReason, launch } from "./launch";
 import type { Owners } from "./owners";
 import { planTurn, type Plan } from "./plan";
 import { isUnchanged } from "./revision";
+import { roleOf } from "./role";
 import { stopTurn, type RunningTurn } from "./run";
 import { isSameCare } from "./safety";
 import { settle } from "./settle";
@@ -109,7 +110,7 @@ export const matches = (
   isUnmoved(state, now) &&
   isAlike(snapshot.persona, persona) &&
   isAlike(snapshot.allowances, allowances) &&
-  isSameCare(care, careOf(care.heard, safety, persona, config, Date.now()));
+  isSameCare(care, careOf(care.heard, safety, roleOf(persona), config, Date.now()));
 
 /** Whether nothing was said or changed meanwhile: whoever only looks reads another copy of the same row. */
 const isUnmoved = (before: Conversation, now: Conversation) =>

@@ -13,7 +13,11 @@ export function recall(caller: Caller, personaId: number): Snapshot | null {
   return found && isSameCaller(found.caller, caller) ? found.snapshot : null;
 }
 
+/** A larger card is read again each time, so that the memory stays small. Characters. */
+const MAX_CARD = 20_000;
+
 export function remember(caller: Caller, snapshot: Snapshot): void {
+  if ((snapshot.persona.card?.length ?? 0) > MAX_CARD) return;
   if (seen.size >= MAX_REMEMBERED) seen.clear();
   seen.set(nameOf(caller, snapshot.persona.id), { caller, snapshot });
 }

@@ -1,17 +1,17 @@
-import type { Persona } from "../db/schema";
 import type { Config } from "../env";
 import { AppError } from "../errors";
 import { imagesIn, textOf, type Parameters, type PromptMessage } from "../models/language-model";
 import { appSection } from "../prompt/app";
-import { buildPrompt } from "../prompt/build";
+import { buildPrompt, personaSections, wishSections } from "../prompt/build";
 import { givenSection } from "../prompt/given";
-import { personaSection } from "../prompt/persona";
+import { saidIn } from "../prompt/lorebook";
 import { tokensIn } from "../prompt/report";
 import { noteSection, rulesSection } from "../prompt/safety";
 import { estimateTokens } from "../prompt/tokens";
 import { careOf, hear } from "../safety/care";
 import { rulesOf } from "../safety/rules";
 import { findPrice } from "../usage/prices";
+import { roleOf } from "./role";
 import { modelFor } from "./safety";
 import type { Snapshot } from "./state";
 
@@ -24,13 +24,6 @@ export type PassRequest = {
   messages: PromptMessage[];
   parameters: Parameters;
 };
-
-/** Who speaks, by their own description and by what the app says. */
-export const roleOf = ({ relationType, description }: Persona, texts: string[]) => ({
-  relationType,
-  description,
-  texts,
-});
 
 export type Plan = ReturnType<typeof plan>;
 
@@ -58,10 +51,11 @@ export function plan(
   const tools = parameters.tools ? estimateTokens(JSON.stringify(parameters.tools)) : 0;
   const budget = Math.min(config.PASS_MAX_TOKENS, window - completionTokens) - tools;
   const sections = [
-    personaSection(persona),
+    ...personaSections(persona, saidIn(messages, null)),
     rulesSection(rulesOf(care.policy)),
     appSection(app),
     givenSection(messages),
+    ...wishSections(persona),
     ...(care.note === null ? [] : [noteSection(care.note)]),
   ];
   const prompt = buildPrompt(sections, { ratio: 1, budget, source: "request" });

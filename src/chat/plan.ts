@@ -12,6 +12,7 @@ import type { PlannedCall } from "../usage/allowances";
 import type { Asked, Begin, Preview } from "./commands";
 import type { Owners } from "./owners";
 import { answerPath, walk } from "./path";
+import { roleOf } from "./role";
 import { modelFor } from "./safety";
 import { countBefore, type Snapshot } from "./state";
 import {
@@ -52,7 +53,7 @@ export async function planTurn(
       : await placeAmong(owners, command, branch ?? [], state, config);
   const ratio = state.tokenRatio;
   const message = typeof place.said === "string" ? place.said : (place.said?.content ?? null);
-  const care = careOf(hear(message), safety, persona, config, Date.now());
+  const care = careOf(hear(message), safety, roleOf(persona), config, Date.now());
   const model = modelFor(care, config, persona);
   const { note } = care;
   const { app = [], parameters } = askedIn(command);

@@ -2,13 +2,13 @@ import type { OwnAllowances } from "../db/allowances";
 import { isSameCaller, retried, type Caller, type Database } from "../db/client";
 import { latestMessages, messageCountBefore } from "../db/messages";
 import type { UserSafety } from "../db/safety";
-import type { ContextReport, Conversation, Message, Persona } from "../db/schema";
+import type { ContextReport, Conversation, Message, Speaker } from "../db/schema";
 import { MAX_ENTRIES, extendWindow, toWindow, type Window } from "../prompt/history";
 import { bytesFor } from "../prompt/tokens";
 import type { TurnStore } from "./turn-store";
 
 /** What a turn begins with that somebody else may change: the conversation itself is the object's own. */
-export type Snapshot = { persona: Persona; allowances: OwnAllowances; safety: UserSafety };
+export type Snapshot = { persona: Speaker; allowances: OwnAllowances; safety: UserSafety };
 
 /** What the last turn began with, and whether its allowances left so much that the next one need not be asked about first. */
 type Foresight = { snapshot: Snapshot; hasPlenty: boolean };

@@ -8,7 +8,10 @@ import type {
   Message,
   MessageRow,
   Persona,
+  PersonaFile,
+  PersonaFileRow,
   PersonaRow,
+  Speaker,
 } from "./schema";
 import type { Cell, Opened, Place } from "./vault";
 
@@ -62,6 +65,12 @@ export const openPersona = ({ vault }: Database, row: PersonaRow): Persona => {
   };
 };
 
+/** A persona with its card, where it has one. */
+export const openSpeaker = (db: Database, row: PersonaRow, card: Cell | null): Speaker => ({
+  ...openPersona(db, row),
+  card: card === null ? null : openCard(db, row.userId, row.id, card),
+});
+
 type PersonaText = "name" | "description" | "greeting" | "alternates";
 
 /** A text of a persona, for its column. */
@@ -73,6 +82,33 @@ export const sealOfPersona = <Text extends string | null>(
   text: Text,
 ) =>
   (text === null ? null : vault.seal(ofPersona(userId, id, column), text)) as Text extends null ? null : Cell;
+
+const ofCard = placeOf("persona_cards");
+const ofSource = placeOf("conversation_sources");
+const ofFile = placeOf("persona_files");
+const ofPiece = placeOf("file_pieces");
+
+export const sealCard = ({ vault }: Database, userId: number, id: number, card: string): Cell =>
+  vault.seal(ofCard(userId, id, "card"), card);
+export const openCard = ({ vault }: Database, userId: number, id: number, card: Cell): string =>
+  vault.open(ofCard(userId, id, "card"), card);
+
+export const sealSource = ({ vault }: Database, userId: number, id: number, data: string): Cell =>
+  vault.seal(ofSource(userId, id, "data"), data);
+export const openSource = ({ vault }: Database, userId: number, id: number, data: Cell): string =>
+  vault.open(ofSource(userId, id, "data"), data);
+
+export const sealPath = ({ vault }: Database, userId: number, id: number, path: string | null) =>
+  path === null ? null : vault.seal(ofFile(userId, id, "path"), path);
+export const openFile = ({ vault }: Database, row: PersonaFileRow): PersonaFile => ({
+  ...row,
+  path: row.path === null ? null : vault.open(ofFile(row.userId, row.id, "path"), row.path),
+});
+
+export const sealPiece = ({ vault }: Database, userId: number, id: number, data: string): Cell =>
+  vault.seal(ofPiece(userId, id, "data"), data);
+export const openPiece = ({ vault }: Database, userId: number, id: number, data: Cell): string =>
+  vault.open(ofPiece(userId, id, "data"), data);
 
 export const openComplaint = ({ vault }: Database, row: ComplaintRow): Complaint => {
   const open = (column: "note" | "answer") => {

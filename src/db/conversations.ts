@@ -1,17 +1,19 @@
 import { and, desc, eq, exists, gte, lt, or, sql, type SQL } from "drizzle-orm";
 
 import { AppError } from "../errors";
-import { bytesOf, openConversation, openPersona, sealTitle } from "./cells";
+import { bytesOf, openConversation, openSpeaker, sealTitle } from "./cells";
 import { OWN_ALLOWANCES, type ReservationQueries } from "./allowances";
 import { claimOf, keyAccess, one, sessionAccess, type Caller, type Database } from "./client";
 import type { BranchQuery } from "./messages";
 import { aliased, found, placesOf, prepared, reading, value } from "./prepared";
+import { CARD } from "./cards";
 import { hasRoomFor, type ConfiguredRoom } from "./room";
 import { idToSealFor } from "./row-ids";
 import { OWN_SAFETY, USE_CLOCK } from "./safety";
 import {
   conversations,
   NOBODY,
+  personaCards,
   personas,
   usageTotals,
   users,
@@ -58,10 +60,10 @@ export async function turnInputs(
   reservation: ReservationQueries | null,
 ) {
   const query = (caller.apiKey ? inputsOfKey : inputsOfSession)(db, { ...claimOf(caller), id });
-  const inputs = reading(query, ({ conversation, persona, ...rest }) => ({
+  const inputs = reading(query, ({ conversation, persona, card, ...rest }) => ({
     ...rest,
     conversation: found(conversation, opened(db)),
-    persona: found(persona, (row) => openPersona(db, row)),
+    persona: found(persona, (row) => openSpeaker(db, row, card)),
   }));
   if (!reservation) {
     if (!branch) return [(await inputs)[0], null, null] as const;
@@ -85,11 +87,13 @@ const selectInputs = (db: Database, access: SQL<number>) =>
       clock: USE_CLOCK,
       conversation: aliased(conversations, "conversation"),
       persona: aliased(personas, "persona"),
+      card: CARD,
     })
     .from(users)
     .leftJoin(usageTotals, eq(usageTotals.userId, users.id))
     .leftJoin(conversations, eq(conversations.id, value("id")))
     .leftJoin(personas, and(eq(personas.id, conversations.personaId), eq(personas.userId, users.id)))
+    .leftJoin(personaCards, eq(personaCards.id, personas.id))
     .where(eq(users.id, value("userId")));
 const claim = placesOf("userId", "sessionId", "hash", "scopes", "now");
 const inputsOfSession = prepared((db) => selectInputs(db, sessionAccess(claim)));
@@ -184,6 +188,7 @@ export const insertConversation = (
             nonce: sql`lower(hex(randomblob(8)))`.as("nonce"),
             storedBytes: sql`0`.as("stored_bytes"),
             externalId: sql`${externalId}`.as("external_id"),
+            sourceHash: sql`NULL`.as("source_hash"),
             origin: sql`${origin}`.as("origin"),
             tokenRatio: sql`1.0`.as("token_ratio"),
             createdAt: sql`${Date.now()}`.as("created_at"),

@@ -1,13 +1,18 @@
 import { and, eq, ne, sql, type SQL } from "drizzle-orm";
 
 import { AppError } from "../errors";
+import { bytesOf } from "./cells";
 import type { Database } from "./client";
 import {
   clientNotes,
   conversations,
+  conversationSources,
   encryptionProgress,
+  filePieces,
   messages,
   NOBODY,
+  personaCards,
+  personaFiles,
   personas,
   safetyComplaints,
   type EncryptionProgress,
@@ -25,6 +30,7 @@ const PLAIN = "none";
 
 const owner = sql.raw("user_id");
 const ownerOfMessage = sql.raw("(SELECT user_id FROM conversations WHERE id = conversation_id)");
+const ownerOfPiece = sql.raw("(SELECT user_id FROM persona_files WHERE persona_files.id = file_id)");
 /** All columns that hold cells. */
 const PARTS = {
   "chat_messages.content": { table: messages, column: "content", owner: ownerOfMessage },
@@ -34,6 +40,10 @@ const PARTS = {
   "personas.description": { table: personas, column: "description", owner },
   "personas.greeting": { table: personas, column: "greeting", owner },
   "personas.alternates": { table: personas, column: "alternates", owner },
+  "persona_cards.card": { table: personaCards, column: "card", owner },
+  "conversation_sources.data": { table: conversationSources, column: "data", owner },
+  "persona_files.path": { table: personaFiles, column: "path", owner },
+  "file_pieces.data": { table: filePieces, column: "data", owner: ownerOfPiece },
   "safety_complaints.note": { table: safetyComplaints, column: "note", owner },
   "safety_complaints.answer": { table: safetyComplaints, column: "answer", owner },
 } as const;
@@ -129,7 +139,9 @@ function writeCells(db: Database, part: string, cells: Rewritten[]) {
   const { table, column } = PARTS[part as Part];
   const cell = sql.identifier(column);
   // What does not fit into one parameter with others, or not into JSON as SQLite reads it, goes by itself.
-  const alone = cells.filter(({ old }) => cells.length === 1 || JSON.stringify(old).includes("\\u0000"));
+  const alone = cells.filter(
+    ({ old }) => cells.length === 1 || bytesOf(old) > BYTES || JSON.stringify(old).includes("\\u0000"),
+  );
   const together = cells.filter((it) => !alone.includes(it)).map(({ id, old, fresh }) => [id, old, fresh]);
   const changes = JSON.stringify(together);
   const update = (fresh: SQL) => db.update(table).set({ [column]: fresh });
@@ -245,6 +257,10 @@ export const lastIds = (db: Database) =>
       "personas.description": lastId(personas).as("persona_descriptions"),
       "personas.greeting": lastId(personas).as("persona_greetings"),
       "personas.alternates": lastId(personas).as("persona_alternates"),
+      "persona_cards.card": lastId(personaCards).as("persona_cards"),
+      "conversation_sources.data": lastId(conversationSources).as("conversation_sources"),
+      "persona_files.path": lastId(personaFiles).as("persona_files"),
+      "file_pieces.data": lastId(filePieces).as("file_pieces"),
       "safety_complaints.note": lastId(safetyComplaints).as("complaint_notes"),
       "safety_complaints.answer": lastId(safetyComplaints).as("complaint_answers"),
     })

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, inArray, is, lt, lte, or, sql } from "drizzle-orm";
 import { getTableConfig, SQLiteTable } from "drizzle-orm/sqlite-core";
 
+import { deleteBelongings } from "./cards";
 import type { Database } from "./client";
 import { messageId } from "./messages";
 import * as schema from "./schema";
@@ -16,7 +17,7 @@ import { unsealed } from "./vault";
 const SMALL = { conversations: 100, messages: 1000 };
 
 /** What becomes of a conversation that is hidden: its title is sealed for its owner, and nobody could open it. */
-export const HIDDEN = { userId: NOBODY, title: unsealed(""), externalId: null };
+export const HIDDEN = { userId: NOBODY, title: unsealed(""), externalId: null, sourceHash: null };
 
 const own = (userId: number, id: number) => and(eq(conversations.id, id), eq(conversations.userId, userId));
 
@@ -45,9 +46,11 @@ export const deletePersona = (db: Database, userId: number, id: number) => {
         description: null,
         greeting: null,
         alternates: null,
+        avatarId: null,
       })
       .where(itself)
       .returning({ id: personas.id }),
+    ...deleteBelongings(db, userId, id),
   ] as const;
 };
 

@@ -43,6 +43,7 @@ export const insertFork = (
           nonce: sql`${nonce}`.as("nonce"),
           storedBytes: sql`0`.as("stored_bytes"),
           externalId: sql`NULL`.as("external_id"),
+          sourceHash: sql`NULL`.as("source_hash"),
           origin: sql`NULL`.as("origin"),
           tokenRatio: sql`${conversations.tokenRatio}`.as("token_ratio"),
           createdAt: sql`${Date.now()}`.as("created_at"),

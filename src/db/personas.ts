@@ -1,17 +1,26 @@
 import { and, asc, desc, eq, gt, gte, sql, type SQL } from "drizzle-orm";
 
 import { OWN_ALLOWANCES } from "./allowances";
-import { bytesOf, openPersona, sealOfPersona } from "./cells";
+import { CARD } from "./cards";
+import { bytesOf, openPersona, openSpeaker, sealOfPersona } from "./cells";
 import { claimOf, keyAccess, sessionAccess, type Caller, type Database } from "./client";
 import { aliased, found, placesOf, prepared, reading, value } from "./prepared";
 import { hasRoomFor, type ConfiguredRoom } from "./room";
 import { idToSealFor } from "./row-ids";
 import { OWN_SAFETY, USE_CLOCK } from "./safety";
-import { conversations, personas, users, type Persona, type PersonaRow, usageTotals } from "./schema";
+import {
+  conversations,
+  personaCards,
+  personas,
+  users,
+  type Persona,
+  type PersonaRow,
+  usageTotals,
+} from "./schema";
 
 const opened = (db: Database) => (row: PersonaRow) => openPersona(db, row);
 
-type Traits = Pick<Persona, "name" | "description" | "relationType" | "greeting" | "alternates">;
+export type Traits = Pick<Persona, "name" | "description" | "relationType" | "greeting" | "alternates">;
 
 /** The columns that hold these traits; those that are not given are left out. */
 function columnsOf(db: Database, userId: number, id: number, traits: Partial<Traits>) {
@@ -29,21 +38,33 @@ function columnsOf(db: Database, userId: number, id: number, traits: Partial<Tra
   };
 }
 
-/** Inserts a persona if there is room for it; no row otherwise. `id` is as `reserveId` gave it. */
+/** Where a new persona goes: `id` is as `reserveId` gave it; `beside`: bytes of what is inserted with it. */
+type NewPersona = {
+  id: number | null;
+  userId: number;
+  room: ConfiguredRoom;
+  avatarId?: number | null;
+  beside?: number;
+  /** Of one that was brought in: its own. */
+  times?: { createdAt: Date; updatedAt: Date };
+};
+
+/** Inserts a persona if there is room for it; no row otherwise. */
 export const insertPersona = (
   db: Database,
-  { id, userId, room }: { id: number | null; userId: number; room: ConfiguredRoom },
+  { id, userId, room, avatarId = null, beside = 0, times }: NewPersona,
   traits: Traits,
 ) => {
   const now = Date.now();
+  const [made, changed] = [times?.createdAt.getTime() ?? now, times?.updatedAt.getTime() ?? now];
   const row = idToSealFor(db, id);
   const texts = columnsOf(db, userId, row, traits);
   const { name = null, description = null, greeting = null, alternates = null } = texts;
-  const bytes = [name, description, greeting, alternates].reduce((sum, text) => sum + bytesOf(text), 0);
+  const bytes = [name, description, greeting, alternates].reduce((sum, text) => sum + bytesOf(text), beside);
   const insertion = db
     .insert(personas)
     .select(
-      sql`SELECT ${id}, ${userId}, ${name}, ${description}, ${traits.relationType}, ${greeting}, ${alternates}, ${now}, ${now}
+      sql`SELECT ${id}, ${userId}, ${name}, ${description}, ${traits.relationType}, ${greeting}, ${alternates}, ${avatarId}, ${made}, ${changed}
         WHERE ${hasRoomFor("personas", userId, bytes, room)}`,
     )
     .returning();
@@ -84,6 +105,9 @@ export const updatePersona = (db: Database, userId: number, id: number, traits: 
     opened(db),
   );
 
+export const setAvatar = (db: Database, userId: number, id: number, avatarId: number) =>
+  db.update(personas).set({ avatarId }).where(own(userId, id));
+
 /** The conversations of a user's persona that have changed since, the last ones first. */
 export const conversationsOfPersona = (
   db: Database,
@@ -112,7 +136,10 @@ export const conversationsOfPersona = (
 export const passInputs = (db: Database, caller: Caller, personaId: number) =>
   reading(
     (caller.apiKey ? inputsOfKey : inputsOfSession)(db, { ...claimOf(caller), personaId }),
-    ({ persona, ...rest }) => ({ ...rest, persona: found(persona, opened(db)) }),
+    ({ persona, card, ...rest }) => ({
+      ...rest,
+      persona: found(persona, (row) => openSpeaker(db, row, card)),
+    }),
   );
 
 const selectInputs = (db: Database, access: SQL<number>) =>
@@ -123,10 +150,12 @@ const selectInputs = (db: Database, access: SQL<number>) =>
       safety: { ...OWN_SAFETY },
       clock: USE_CLOCK,
       persona: aliased(personas, "persona"),
+      card: CARD,
     })
     .from(users)
     .leftJoin(usageTotals, eq(usageTotals.userId, users.id))
     .leftJoin(personas, and(eq(personas.id, value("personaId")), eq(personas.userId, users.id)))
+    .leftJoin(personaCards, eq(personaCards.id, personas.id))
     .where(eq(users.id, value("userId")));
 const claim = placesOf("userId", "sessionId", "hash", "scopes", "now");
 const inputsOfSession = prepared((db) => selectInputs(db, sessionAccess(claim)));

@@ -9,12 +9,13 @@ export const ROW_BYTES = 500;
 /** The bounds of what a user may have that nobody set for them; 0 means none. */
 export type ConfiguredRoom = { personas: number; conversations: number; bytes: number };
 
-/** Whether one more persona or conversation of so many bytes finds room: the user's own bounds, else the configured ones. */
+/** Whether one more persona or conversation (or `count`) of so many bytes finds room: the user's own bounds, else the configured ones. */
 export function hasRoomFor(
   kind: "personas" | "conversations",
   userId: number,
   bytes: number,
   configured: ConfiguredRoom,
+  count = 1,
 ): SQL {
   const room = (column: string) =>
     sql`coalesce((SELECT ${sql.identifier(column)} FROM user_room WHERE user_id = ${userId}), 0)`;
@@ -22,8 +23,8 @@ export function hasRoomFor(
     sql`coalesce((SELECT ${sql.identifier(column)} FROM users WHERE id = ${userId}), ${fallback})`;
   const within = (limit: SQL, taken: SQL, more: number) =>
     sql`(${limit} = 0 OR ${taken} + ${more} <= ${limit})`;
-  return sql`(${within(bound(`max_${kind}`, configured[kind]), room(kind), 1)}
-    AND ${within(bound("max_stored_bytes", configured.bytes), room("bytes"), bytes + ROW_BYTES)})`;
+  return sql`(${within(bound(`max_${kind}`, configured[kind]), room(kind), count)}
+    AND ${within(bound("max_stored_bytes", configured.bytes), room("bytes"), bytes + count * ROW_BYTES)})`;
 }
 
 /** What a user has: one row. */

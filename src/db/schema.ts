@@ -215,10 +215,65 @@ export const personas = sqliteTable(
     /** What it opens a conversation with, and other ways to open one, as a JSON array of texts. */
     greeting: cell("greeting"),
     alternates: cell("alternates"),
+    /** Its picture, one of `persona_files`. */
+    avatarId: integer("avatar_id"),
     createdAt: time("created_at").notNull(),
     updatedAt: time("updated_at").notNull(),
   },
   (t) => [index("personas_user").on(t.userId, t.id)],
+);
+
+/** The character card that a persona came as: apart, since it is larger than all else of it and few need it. */
+export const personaCards = sqliteTable(
+  "persona_cards",
+  {
+    /** The persona's. */
+    id: integer("id")
+      .primaryKey()
+      .references(() => personas.id, { onDelete: "cascade" }),
+    userId: integer("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** JSON as it came, of V1 and V2 in the form of V3. */
+    card: cell("card").notNull(),
+  },
+  (t) => [index("persona_cards_user").on(t.userId)],
+);
+
+/** Pictures and other files that came with a persona's card. */
+export const personaFiles = sqliteTable(
+  "persona_files",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    personaId: integer("persona_id")
+      .notNull()
+      .references(() => personas.id, { onDelete: "cascade" }),
+    userId: integer("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** Where it stands in the card's archive; null for the picture that a card was in. */
+    path: cell("path"),
+    /** What it is by its first bytes; null where it is no picture that browsers show. */
+    mediaType: text("media_type").$type<ImageType>(),
+    /** Bytes, and those that its pieces take: what triggers count as its user's. */
+    size: integer("size").notNull(),
+    storedBytes: integer("stored_bytes").notNull(),
+  },
+  (t) => [index("persona_files_persona").on(t.personaId, t.id), index("persona_files_user").on(t.userId)],
+);
+
+/** A file in pieces that D1 takes, each in Base64. */
+export const filePieces = sqliteTable(
+  "file_pieces",
+  {
+    /** `file id × 2^10 + n`. */
+    id: integer("id").primaryKey(),
+    fileId: integer("file_id")
+      .notNull()
+      .references(() => personaFiles.id, { onDelete: "cascade" }),
+    data: cell("data").notNull(),
+  },
+  (t) => [index("file_pieces_file").on(t.fileId)],
 );
 
 export const conversations = sqliteTable(
@@ -249,6 +304,8 @@ export const conversations = sqliteTable(
     storedBytes: integer("stored_bytes").notNull().default(0),
     /** The name that a client of another API knows it by; one for each user and persona. */
     externalId: text("external_id"),
+    /** Of one that was brought in: the hash by which it is known again. */
+    sourceHash: text("source_hash"),
     /** `api` where a client of OpenAI's API had it made by saying something nowhere in particular; null for any other. */
     origin: text("origin").$type<"api">(),
     /** Reported prompt tokens over estimated ones: what corrects the estimate. */
@@ -258,9 +315,27 @@ export const conversations = sqliteTable(
   },
   (t) => [
     uniqueIndex("conversations_external").on(t.userId, t.personaId, t.externalId),
+    uniqueIndex("conversations_source").on(t.userId, t.sourceHash),
     index("conversations_user_recent").on(t.userId, t.updatedAt, t.id),
     index("conversations_persona_recent").on(t.personaId, t.updatedAt, t.id),
   ],
+);
+
+/** What was left out of a conversation that was brought in, as it came: what is hidden, or of tools. */
+export const conversationSources = sqliteTable(
+  "conversation_sources",
+  {
+    /** The conversation's. */
+    id: integer("id")
+      .primaryKey()
+      .references(() => conversations.id, { onDelete: "cascade" }),
+    userId: integer("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** A JSON array. */
+    data: cell("data").notNull(),
+  },
+  (t) => [index("conversation_sources_user").on(t.userId)],
 );
 
 /** What is kept of a message, whether it is there or was deleted a moment ago. */
@@ -623,6 +698,9 @@ export const RELATIONSHIPS = [
   "other",
 ] as const;
 export type Relationship = (typeof RELATIONSHIPS)[number];
+/** Kinds of pictures that browsers show and that hold no script. */
+export const IMAGE_TYPES = ["image/png", "image/jpeg", "image/webp", "image/gif", "image/avif"] as const;
+export type ImageType = (typeof IMAGE_TYPES)[number];
 export type Role = "user" | "assistant";
 export const MESSAGE_STATUSES = ["complete", "in_progress", "stopped", "interrupted", "failed"] as const;
 export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
@@ -751,6 +829,10 @@ export type ConversationRow = typeof conversations.$inferSelect;
 export type MessageRow = typeof messages.$inferSelect;
 export type ClientNotesRow = typeof clientNotes.$inferSelect;
 export type Persona = Opened<PersonaRow>;
+/** A persona as it speaks, with its card, if it has one. */
+export type Speaker = Persona & { card: string | null };
+export type PersonaFileRow = typeof personaFiles.$inferSelect;
+export type PersonaFile = Opened<PersonaFileRow>;
 export type Conversation = Opened<ConversationRow>;
 export type Message = Opened<MessageRow>;
 /** A message, how many variants there are of it (itself included), and the how manieth it is, counted from 1. */

@@ -25,6 +25,31 @@ export const allMessages = (db: Database, conversation: Owned) =>
     opened(db, conversation),
   );
 
+/** Where every message of a conversation stands. */
+export const placesIn = (db: Database, conversation: Owned) =>
+  db
+    .select({ id: messages.id, parentId: messages.parentId })
+    .from(messages)
+    .where(and(eq(messages.conversationId, conversation.id), isOwned(conversation)))
+    .orderBy(asc(messages.id));
+
+/** All that stands at the places of these messages, themselves included. */
+export const standingBeside = (db: Database, conversation: Owned, ids: number[]) =>
+  reading(
+    db
+      .select()
+      .from(messages)
+      .where(
+        sql`${messages.id} IN (
+          SELECT s.id FROM json_each(${JSON.stringify(ids)}) AS given
+          CROSS JOIN chat_messages m ON m.id = given.value AND m.conversation_id = ${conversation.id}
+          CROSS JOIN chat_messages s ON s.conversation_id = ${conversation.id} AND s.parent_id IS m.parent_id
+        ) AND ${isOwned(conversation)}`,
+      )
+      .orderBy(asc(messages.id)),
+    opened(db, conversation),
+  );
+
 /** The newest message that follows this one, on any branch, or itself: a leaf, since ids grow. Null where there is none. */
 export const newestLeaf = (db: Database, conversationId: number, top: number) =>
   db.select({ id: sql<number | null>`max(id)`.as("id") }).from(subtree(conversationId, top));

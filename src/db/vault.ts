@@ -79,20 +79,25 @@ function newVault(ring: Keyring) {
     return derived;
   }
 
-  function encrypt(key: string, place: Place, text: string): Buffer {
+  function encrypt(key: string, place: Place, text: string | Uint8Array): Buffer {
     const nonce = randomBytes(NONCE);
     const cipher = createCipheriv(CIPHER, keyOf(key, place.userId), nonce);
     cipher.setAAD(boundTo(place));
-    return Buffer.concat([nonce, cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()]);
+    return Buffer.concat([
+      nonce,
+      typeof text === "string" ? cipher.update(text, "utf8") : cipher.update(text),
+      cipher.final(),
+      cipher.getAuthTag(),
+    ]);
   }
 
-  function decrypt(key: string, place: Place, data: Uint8Array): string {
+  function decrypt(key: string, place: Place, data: Uint8Array): Buffer {
     const userKey = keyOf(key, place.userId);
     try {
       const decipher = createDecipheriv(CIPHER, userKey, data.subarray(0, NONCE), { authTagLength: TAG });
       decipher.setAAD(boundTo(place));
       decipher.setAuthTag(data.subarray(-TAG));
-      return Buffer.concat([decipher.update(data.subarray(NONCE, -TAG)), decipher.final()]).toString();
+      return Buffer.concat([decipher.update(data.subarray(NONCE, -TAG)), decipher.final()]);
     } catch (cause) {
       throw unreadable(place, cause);
     }
@@ -116,16 +121,17 @@ function newVault(ring: Keyring) {
     open(place: Place, stored: Cell): string {
       const text = stored as unknown as string;
       const [, key, data] = SEALED.exec(text) ?? [];
-      if (key && data) return decrypt(key, place, Buffer.from(data, "base64url"));
+      if (key && data) return decrypt(key, place, Buffer.from(data, "base64url")).toString();
       return text.startsWith(PLAIN) ? text.slice(PLAIN.length) : text;
     },
 
     /** The same for what is no text in a row; null where nothing is sealed. */
-    sealBytes: (place: Place, text: string): SealedBytes | null =>
+    sealBytes: (place: Place, text: string | Uint8Array): SealedBytes | null =>
       first === null
         ? null
         : { key: first, userId: place.userId, sealed: new Uint8Array(encrypt(first, place, text)) },
-    openBytes: (place: Place, { key, sealed }: SealedBytes): string => decrypt(key, place, sealed),
+    openBytes: (place: Place, { key, sealed }: SealedBytes): string => decrypt(key, place, sealed).toString(),
+    openData: (place: Place, { key, sealed }: SealedBytes): Uint8Array => decrypt(key, place, sealed),
 
     /** At most so many bytes does a text of this size take in a row. */
     sealedSize: (bytes: number, texts: number) =>

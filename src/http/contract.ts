@@ -23,6 +23,8 @@ type Access = {
   failure?: z.ZodType;
   /** Whether OpenAI's clients call it: failures are shaped as theirs, and a body may hold a whole history. */
   openai?: boolean;
+  /** Its body is a file of at most so many bytes, whatever type is announced for it. */
+  upload?: number;
 };
 
 /**
@@ -32,14 +34,15 @@ type Access = {
 export function contract<const R extends RouteConfig>(
   config: R & Access,
 ): R & { getRoutingPath(): RoutePath<R> } {
-  const { access, errors = [], openai = false, rate, ...others } = config as RouteConfig & Access;
+  const { access, errors = [], openai = false, rate, upload, ...others } = config as RouteConfig & Access;
   const { failure = openai ? OpenAiErrorSchema : ErrorSchema, ...route } = others;
   const body = route.request?.body !== undefined;
   const input = body || route.request?.params !== undefined || route.request?.query !== undefined;
   const codes: ErrorCode[] = [
     ...errors,
     ...(access === "public" ? [] : (["unauthenticated", "missing_scope"] as const)),
-    ...(body ? (["malformed_json", "payload_too_large", "unsupported_media_type"] as const) : []),
+    ...(body && !upload ? (["malformed_json", "payload_too_large", "unsupported_media_type"] as const) : []),
+    ...(upload ? (["file_invalid", "payload_too_large"] as const) : []),
     ...(input ? (["validation_failed"] as const) : []),
     "rate_limited",
     "internal_error",
@@ -49,7 +52,8 @@ export function contract<const R extends RouteConfig>(
   const middleware: MiddlewareHandler[] = [
     limitRate("address", "address"),
     ...(access === "public" ? [limitRate(cost, "address")] : [authenticate(access), limitRate(cost, "user")]),
-    ...(body
+    ...(upload ? [limitBody(upload)] : []),
+    ...(body && !upload
       ? [
           limitBody(openai ? MAX_HISTORY_BYTES : MAX_BODY_BYTES),
           ...(route.request?.body?.required ? [] : [dropEmptyBody]),
@@ -108,6 +112,21 @@ export const orNull = <T extends z.ZodType>(schema: T, words?: readonly string[]
 /** A JSON body of this shape, required. */
 export const jsonBody = <T extends z.ZodType>(schema: T) => ({
   body: { required: true as const, content: { "application/json": { schema } } },
+});
+
+/** A file as a body, and as an answer. */
+const file = z.string().openapi({ format: "binary", example: "(its bytes)" });
+export const fileBody = {
+  body: { required: true as const, content: { "application/octet-stream": { schema: file } } },
+};
+const anyJson = z.unknown().openapi({ example: {} });
+export const fileOf = (types: readonly string[], description: string) => ({
+  200: {
+    description,
+    content: Object.fromEntries(
+      types.map((type) => [type, { schema: type === "application/json" ? anyJson : file }]),
+    ),
+  },
 });
 
 export const ConfirmationSchema = z

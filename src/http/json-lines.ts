@@ -1,33 +1,25 @@
-import { describeCauses } from "../errors";
 import type { ExportPage } from "../identity/export";
+import { byteStream } from "./byte-stream";
 
 /**
  * Rows as JSON Lines, a page each time the client has room for one: memory holds no more however slowly it reads. Ends with
  * a line `end` that counts the others by type, so that a cut file can be told from a whole one; or, where there is more than
  * one request may read, with such a line `continue` that also holds the `cursor`.
  */
-export function jsonLines(pages: AsyncGenerator<ExportPage>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
+export const jsonLines = (pages: AsyncGenerator<ExportPage>): ReadableStream<Uint8Array> =>
+  byteStream(linesOf(pages));
+
+async function* linesOf(pages: AsyncGenerator<ExportPage>): AsyncGenerator<string> {
   const counts: Record<string, number> = {};
-  return new ReadableStream(
-    {
-      async pull(controller) {
-        try {
-          const text = await nextLines(pages, counts);
-          controller.enqueue(encoder.encode(typeof text === "string" ? text : lastLine(text, counts)));
-          if (typeof text !== "string") controller.close();
-        } catch (error) {
-          console.error(JSON.stringify({ event: "export_failed", ...describeCauses(error) }));
-          // The platform logs what ends a stream, and a database's error holds its parameters.
-          controller.error(new Error("The export broke off."));
-        }
-      },
-      async cancel() {
-        await pages.return(undefined);
-      },
-    },
-    { highWaterMark: 0 },
-  );
+  try {
+    for (;;) {
+      const text = await nextLines(pages, counts);
+      if (typeof text !== "string") return yield lastLine(text, counts);
+      yield text;
+    }
+  } finally {
+    await pages.return(undefined);
+  }
 }
 
 const lastLine = (more: object | null, counts: Record<string, number>) =>

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { cardsAfter, fileAfter, piecesOf } from "../db/cards";
 import { complaintsAfter } from "../db/complaints";
 import { batchAs, retried, type Caller, type Database } from "../db/client";
 import {
@@ -18,6 +19,8 @@ import type { Conversation, User } from "../db/schema";
 
 /** How many rows are read at once: memory holds one page. */
 const PAGE = 200;
+/** A card may have a megabyte. */
+const CARDS = 5;
 /** A request may make a thousand queries (D1's limit, Workers Paid); what precedes the export makes a few. */
 const MAX_QUERIES = 900;
 /** What a page takes: the row that says the caller may still ask, and the page's own. */
@@ -26,13 +29,14 @@ const QUERIES_A_PAGE = 2;
 /** A page of the export: the kind of its rows, and the rows. The last of a part that does not end is one `continue`. */
 export type ExportPage = { type: string; rows: object[] };
 
+const BY_ID = ["personas", "cards", "files", "conversations", "safety", "complaints"] as const;
+type ByIdStage = (typeof BY_ID)[number];
+
 /** Where an export goes on. Of messages: in the conversations from `after` to `through`, after `message`. */
 export type ExportPosition =
-  | { stage: "personas"; after: number }
-  | { stage: "conversations"; after: number }
+  | { stage: ByIdStage; after: number }
   | { stage: "messages"; after: number; through: number; message: number }
-  | { stage: "usage"; after: UsageCursor }
-  | { stage: "safety" | "complaints"; after: number };
+  | { stage: "usage"; after: UsageCursor };
 
 /** A position as a client is given it. */
 function cursorOf(position: ExportPosition): string {
@@ -49,7 +53,7 @@ function partsOf(position: ExportPosition) {
 
 const count = z.int().min(0);
 const cursorParts = z.union([
-  z.tuple([z.enum(["personas", "conversations", "safety", "complaints"]), count]),
+  z.tuple([z.enum(BY_ID), count]),
   z.tuple([z.literal("messages"), count, count, count]),
   z.tuple([z.literal("usage"), count.max(8.64e15), z.string().max(100)]),
 ]);
@@ -82,16 +86,19 @@ export async function* exportPages(
   db: Database,
   caller: Caller,
   user: User,
-  { from = null, maxQueries = MAX_QUERIES }: { from?: ExportPosition | null; maxQueries?: number } = {},
+  { from = null, maxQueries = MAX_QUERIES, isWhole = false }: ExportOptions = {},
 ): AsyncGenerator<ExportPage> {
   let queries = 0;
   if (from === null) {
     yield* accountPages(db, caller, user);
     queries = 3;
   }
-  const step = stepsOf(db, caller, () => (queries += QUERIES_A_PAGE));
-  for (let at: ExportPosition | null = from ?? { stage: "personas", after: 0 }; at;) {
-    if (queries >= maxQueries) {
+  const step = stepsOf(db, caller, () => (queries += QUERIES_A_PAGE), isWhole ? WHOLE : PAGES);
+  // What is whole by itself has everybody in it, and goes on with what they were talked to.
+  let goOn = isWhole && from && !PERSONAS.has(from.stage) ? from : null;
+  for (let at: ExportPosition | null = goOn ? FIRST : (from ?? FIRST); at;) {
+    if (goOn && !PERSONAS.has(at.stage)) [at, goOn] = [goOn, null];
+    if (queries >= maxQueries && !(isWhole && (at.stage === "messages" || PERSONAS.has(at.stage)))) {
       yield { type: "continue", rows: [{ cursor: cursorOf(at) }] };
       return;
     }
@@ -99,6 +106,21 @@ export async function* exportPages(
     if (page) yield page;
     at = next;
   }
+}
+
+type ExportOptions = { from?: ExportPosition | null; maxQueries?: number; isWhole?: boolean };
+const FIRST: ExportPosition = { stage: "personas", after: 0 };
+const PERSONAS: ReadonlySet<string> = new Set(["personas", "cards"]);
+
+/** How many rows a page has, and how many messages the conversations of one may have: a whole one ends between pages. */
+type Pages = { rows: number; messages: number };
+const PAGES: Pages = { rows: PAGE, messages: Infinity };
+const WHOLE: Pages = { rows: 1000, messages: 100_000 };
+
+/** The first of these that have so many messages together, and one at least. */
+function within(rows: Conversation[], most: number): Conversation[] {
+  let left = most;
+  return rows.filter(({ messageSeq }, n) => (left -= messageSeq) >= 0 || n === 0);
 }
 
 async function* accountPages(db: Database, caller: Caller, user: User): AsyncGenerator<ExportPage> {
@@ -116,7 +138,7 @@ async function* accountPages(db: Database, caller: Caller, user: User): AsyncGen
 type Step = { page: ExportPage | null; next: ExportPosition | null };
 
 /** Reads the page at a position. `spend` is told of each reading. */
-function stepsOf(db: Database, caller: Caller, spend: () => void) {
+function stepsOf(db: Database, caller: Caller, spend: () => void, pages: Pages) {
   const { userId } = caller;
 
   async function personas(after: number): Promise<Step> {
@@ -125,16 +147,39 @@ function stepsOf(db: Database, caller: Caller, spend: () => void) {
       batchAs(db, caller, [listPersonas(db, userId, { after, limit: PAGE })]),
     );
     const last = rows.length < PAGE ? undefined : rows.at(-1);
-    const next: ExportPosition = last
-      ? { stage: "personas", after: last.id }
-      : { stage: "conversations", after: 0 };
+    const next: ExportPosition = last ? { stage: "personas", after: last.id } : { stage: "cards", after: 0 };
     return { page: { type: "persona", rows }, next };
+  }
+
+  async function cards(after: number): Promise<Step> {
+    spend();
+    const [rows] = await retried(() => batchAs(db, caller, [cardsAfter(db, userId, after, CARDS)]));
+    const last = rows.length < CARDS ? undefined : rows.at(-1);
+    const next: ExportPosition = last
+      ? { stage: "cards", after: last.personaId }
+      : { stage: "files", after: 0 };
+    return { page: { type: "persona_card", rows }, next };
+  }
+
+  /** One file a page: it is larger than any other row. */
+  async function files(after: number): Promise<Step> {
+    spend();
+    const [[file]] = await retried(() => batchAs(db, caller, [fileAfter(db, userId, after)]));
+    if (!file) return { page: null, next: { stage: "conversations", after: 0 } };
+    const { storedBytes: _storedBytes, userId: _userId, ...row } = file;
+    spend();
+    const [pieces] = await retried(() => batchAs(db, caller, [piecesOf(db, userId, file.id)]));
+    const data = Buffer.concat(pieces).toString("base64");
+    return {
+      page: { type: "persona_file", rows: [{ ...row, data }] },
+      next: { stage: "files", after: file.id },
+    };
   }
 
   async function readConversations(after: number) {
     spend();
     const [rows] = await retried(() => batchAs(db, caller, [conversationsAfter(db, userId, after, PAGE)]));
-    return rows;
+    return within(rows, pages.messages);
   }
 
   /** Those whose messages come next: read for their own page, and again only where a part begins among them. */
@@ -154,7 +199,7 @@ function stepsOf(db: Database, caller: Caller, spend: () => void) {
   async function messages(after: number, through: number, message: number): Promise<Step> {
     if (held?.after !== after) held = { after, rows: await readConversations(after) };
     const among = held.rows.filter(({ id }) => id <= through);
-    const ranges = messageRanges(among, message).next().value;
+    const ranges = messageRanges(among, message, pages.rows).next().value;
     const last = ranges?.at(-1)?.[1];
     if (!ranges || last === undefined)
       return { page: null, next: { stage: "conversations", after: through } };
@@ -193,18 +238,35 @@ function stepsOf(db: Database, caller: Caller, spend: () => void) {
   }
 
   return (at: ExportPosition): Promise<Step> => {
-    if (at.stage === "personas") return personas(at.after);
-    if (at.stage === "conversations") return conversations(at.after);
-    if (at.stage === "messages") return messages(at.after, at.through, at.message);
-    if (at.stage === "usage") return usage(at.after);
-    return at.stage === "safety" ? safetyEvents(at.after) : complaints(at.after);
+    switch (at.stage) {
+      case "personas":
+        return personas(at.after);
+      case "cards":
+        return cards(at.after);
+      case "files":
+        return files(at.after);
+      case "conversations":
+        return conversations(at.after);
+      case "messages":
+        return messages(at.after, at.through, at.message);
+      case "usage":
+        return usage(at.after);
+      case "safety":
+        return safetyEvents(at.after);
+      case "complaints":
+        return complaints(at.after);
+    }
   };
 }
 
-/** Pages of at most `PAGE` message ids: long conversations are cut, short ones share a page. None up to `after`. */
-function* messageRanges(conversations: Conversation[], after: number): Generator<IdRange[], undefined> {
+/** Pages of at most so many message ids: long conversations are cut, short ones share a page. None up to `after`. */
+function* messageRanges(
+  conversations: Conversation[],
+  after: number,
+  page: number,
+): Generator<IdRange[], undefined> {
   let ranges: IdRange[] = [];
-  let room = PAGE;
+  let room = page;
   for (const { id, messageSeq } of conversations) {
     for (let first = Math.max(1, after - messageId(id, 0) + 1); first <= messageSeq;) {
       const last = Math.min(messageSeq, first + room - 1);
@@ -213,7 +275,7 @@ function* messageRanges(conversations: Conversation[], after: number): Generator
       first = last + 1;
       if (room > 0) continue;
       yield ranges;
-      [ranges, room] = [[], PAGE];
+      [ranges, room] = [[], page];
     }
   }
   if (ranges.length > 0) yield ranges;

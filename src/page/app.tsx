@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 
 import { inspected } from "./inspected";
 import { online } from "./network";
+import { reporting } from "./objecting";
 import { Announcer } from "./parts/announcer";
 import { later } from "./parts/later";
 import { Offline } from "./parts/offline";
@@ -23,6 +24,7 @@ import { strings } from "./strings";
 const Settings = later(async () => (await import("./rooms/settings")).Settings);
 const Usage = later(async () => (await import("./rooms/usage")).Usage);
 const Deleted = later(async () => (await import("./rooms/deleted")).Deleted);
+const Reporting = later(async () => (await import("./parts/reporting")).Reporting);
 const Inspector = later(async () => (await import("./parts/inspector")).Inspector);
 
 export function App() {
@@ -77,6 +79,7 @@ function House() {
       <main id="room" tabIndex={-1}>
         {roomOf(route.value)}
       </main>
+      {reporting.value && <Reporting key={reporting.value.id} message={reporting.value} />}
       {name === "room" && inspected.value && <Inspector key={inspected.value.id} message={inspected.value} />}
     </div>
   );

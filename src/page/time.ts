@@ -26,6 +26,8 @@ const formats = computed(() => {
 
 export const count = (n: number): string => formats.value.number.format(n);
 export const clock = (iso: string): string => formats.value.clock.format(new Date(iso));
+/** A day such as 2026-11-28, as the calendar has it. */
+export const day = (date: string): string => formats.value.date.format(new Date(`${date}T00:00`));
 export const moment = (iso: string): string => formats.value.moment.format(new Date(iso));
 
 /** Whole days between then and today, by the calendar of this device. */

@@ -8,6 +8,7 @@ import type { ApiKeySchema, NewApiKeySchema, SessionSchema } from "../wire/crede
 import type { DeletionSchema } from "../wire/deletions";
 import type { ErrorSchema } from "../wire/error";
 import type { ConversationSchema, PersonaSchema, ShownMessageSchema } from "../wire/rows";
+import type { ReportSchema, SafetyEventSchema } from "../wire/safety-accounts";
 import type { NoticeSchema, TurnSchema } from "../wire/turn-stream";
 import type { UsageReportSchema } from "../wire/usage";
 
@@ -48,6 +49,11 @@ export type Safety = {
   resources: HelpResource[];
   must_show: boolean;
 };
+/** What was found for the user's safety, and what they said of a reply. */
+export type SafetyEvent = z.infer<typeof SafetyEventSchema>;
+export type FalseAlarm = NonNullable<SafetyEvent["feedback"]>;
+export type Report = z.infer<typeof ReportSchema>;
+export type ReportReason = Report["reason"];
 export type Allowances = z.infer<typeof AllowanceSchema>;
 export type MessageContext = z.infer<typeof MessageContextSchema>;
 export type Session = z.infer<typeof SessionSchema>;

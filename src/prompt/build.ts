@@ -1,9 +1,11 @@
 import type { ContextReport, SectionReport } from "../db/schema";
 import type { CompletionRequest, Content } from "../models/language-model";
-import type { Character } from "../personas/character";
+import { cardOf, fillFor, type Character } from "../personas/character";
 import { appSection } from "./app";
 import { begunSection } from "./begun";
+import { afterHistorySection, cardSection } from "./card";
 import { historySection, type Window } from "./history";
+import { lorebookSection, saidIn, type Said } from "./lorebook";
 import { messageSection } from "./message";
 import { personaSection } from "./persona";
 import { toRuns } from "./report";
@@ -38,14 +40,31 @@ export const sectionsOf = ({
   begun,
   note,
 }: PromptInputs): Section[] => [
-  personaSection(persona),
+  ...personaSections(persona, saidIn(window.entries, message, window.before)),
   ...(rules === "" ? [] : [rulesSection(rules)]),
   ...(app.length > 0 ? [appSection(app)] : []),
   historySection(window, message),
   messageSection(message),
   ...(begun ? [begunSection(begun)] : []),
+  ...wishSections(persona),
   ...(note === null ? [] : [noteSection(note)]),
 ];
+
+/** Who speaks, by their profile and their card. */
+export function personaSections(persona: Character, said: Said): Section[] {
+  const [card, fill] = [cardOf(persona), fillFor(persona)];
+  return [
+    personaSection(persona),
+    ...(card?.system || card?.examples ? [cardSection(card, fill)] : []),
+    ...(card?.book ? [lorebookSection(card.book, fill, said)] : []),
+  ];
+}
+
+/** What a persona's card wants behind the user's words. */
+export function wishSections(persona: Character): Section[] {
+  const card = cardOf(persona);
+  return card?.afterHistory ? [afterHistorySection(card, fillFor(persona))] : [];
+}
 
 export type Prompt = {
   request: CompletionRequest;

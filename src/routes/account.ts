@@ -1,5 +1,9 @@
 import { z } from "@hono/zod-openapi";
 
+import { batchAs, retried, type Caller, type Database } from "../db/client";
+import { sourcesOf } from "../db/imports";
+import { messageId } from "../db/messages";
+import { byteStream } from "../http/byte-stream";
 import { ok, contract } from "../http/contract";
 import { jsonLines } from "../http/json-lines";
 import { AllowanceSchema } from "../wire/allowance";
@@ -7,6 +11,7 @@ import { isoTime } from "../wire/time";
 import { newRouter } from "../http/router";
 import { signedInUser } from "../identity/account";
 import { exportPages, positionOf } from "../identity/export";
+import { archiveOf } from "../interchange/archive-zip";
 import { allowancesOf, type AllowanceState, type Counted } from "../usage/allowances";
 
 const tags = ["Account"];
@@ -60,6 +65,19 @@ const EXPORT_EXAMPLE = `{"type":"user","id":1,"email":"user@example.com",…}
 {"type":"end","counts":{"user":1,"session":1,"api_key":0,"persona":1,"conversation":1,"message":1,"usage_event":0,"safety_event":0,"safety_complaint":0}}
 `;
 
+const ZIP = {
+  "Content-Type": "application/zip",
+  "Content-Disposition": 'attachment; filename="archive.zip"',
+};
+
+const askedOf = (db: Database, caller: Caller) => ({
+  baseOf: (id: number) => messageId(id, 0),
+  rawOf: async (ids: number[]) => {
+    const [rows] = await retried(() => batchAs(db, caller, [sourcesOf(db, caller.userId, ids)]));
+    return new Map(rows.map(({ id, raw }) => [id, JSON.parse(raw) as unknown[]]));
+  },
+});
+
 const CursorParameter = z
   .string()
   .max(400, "must have at most 400 characters")
@@ -85,22 +103,42 @@ account.openapi(
     rate: "credentials",
     tags,
     summary: "Everything that is kept of you, as JSON Lines",
-    request: { query: z.object({ cursor: CursorParameter.optional() }) },
+    request: {
+      query: z.object({
+        cursor: CursorParameter.optional(),
+        format: z
+          .enum(["jsonl", "zip"], { error: "must be one of jsonl, zip" })
+          .default("jsonl")
+          .openapi({ example: "jsonl" })
+          .describe(
+            "`zip`: personas, conversations and the ledger as an archive that `POST /imports` takes. Its last file is " +
+              "`end.json`, or `continue.json` with the `cursor` of the next archive; each can be brought in by itself.",
+          ),
+      }),
+    },
     responses: {
       200: {
         description:
-          "One object a line, its kind in `type`: user, session, api_key, persona, conversation, message (of all " +
+          "One object a line, its kind in `type`: user, session, api_key, persona, persona_card (JSON as text), persona_file (Base64), conversation, message (of all " +
           "branches), usage_event, safety_event, safety_complaint (reports and appeals). The line `end` counts the others and is there only if all of them are. Beyond about " +
           "80,000 lines the line `continue` stands in its place: the same path with its `cursor` gives what follows, " +
           "which has the other lines and counts. What changes meanwhile may come as it was or as it is.",
-        content: { "application/x-ndjson": { schema: z.string().openapi({ example: EXPORT_EXAMPLE }) } },
+        content: {
+          "application/x-ndjson": { schema: z.string().openapi({ example: EXPORT_EXAMPLE }) },
+          "application/zip": { schema: z.string().openapi({ format: "binary", example: "(its bytes)" }) },
+        },
       },
     },
   }),
   async (c) => {
     const [db, caller] = [c.get("db"), c.get("caller")];
-    const from = c.req.valid("query").cursor ?? null;
-    const pages = exportPages(db, caller, await signedInUser(db, caller), { from });
+    const { cursor: from = null, format } = c.req.valid("query");
+    const user = await signedInUser(db, caller);
+    if (format === "zip") {
+      const pages = exportPages(db, caller, user, { from, isWhole: true });
+      return c.body(byteStream(archiveOf(pages, askedOf(db, caller))), 200, ZIP) as never;
+    }
+    const pages = exportPages(db, caller, user, { from });
     const headers = {
       "Content-Type": "application/x-ndjson",
       "Content-Disposition": 'attachment; filename="export.jsonl"',

@@ -1,7 +1,9 @@
 import { z } from "@hono/zod-openapi";
 
 import { callConversation, invalidateConversations, prepareConversation } from "../chat/client";
+import { greetingsFor } from "../chat/greeting";
 import { ownAllowances } from "../db/allowances";
+import { cardOf } from "../db/cards";
 import { batchAs, one, retried } from "../db/client";
 import {
   conversationById,
@@ -16,6 +18,7 @@ import { personaById } from "../db/personas";
 import { reserveId } from "../db/row-ids";
 import { takenBy } from "../db/room";
 import { safetyOfUser } from "../db/safety";
+import { userById } from "../db/users";
 import { AppError } from "../errors";
 import {
   ok,
@@ -31,13 +34,7 @@ import { linkNext } from "../http/paging";
 import { newRouter } from "../http/router";
 import { noticesOnOpening } from "../safety/care";
 import { configuredRoom, noRoomFor, roomOf } from "../usage/room";
-import {
-  CONVERSATION_EXAMPLE,
-  ConversationSchema,
-  entityTag,
-  greetingsOf,
-  toConversation,
-} from "../wire/rows";
+import { CONVERSATION_EXAMPLE, ConversationSchema, entityTag, toConversation } from "../wire/rows";
 import { ShownNoticeSchema, toShownNotice } from "../wire/safety";
 
 export const ConversationParams = z.object({ conversation_id: idParameter("The conversation's id.") });
@@ -68,15 +65,17 @@ conversations.openapi(
     const { userId } = caller;
     const config = c.get("config");
     const { persona_id: personaId, title } = input;
-    const [[row], [persona], taken, own] = await batchAs(db, caller, [
+    const [[row], [persona], taken, own, [card = null], [user]] = await batchAs(db, caller, [
       insertConversation(db, { id, userId, personaId, title, room: configuredRoom(config) }),
       personaById(db, userId, personaId),
       takenBy(db, userId),
       ownAllowances(db, userId),
+      cardOf(db, userId, personaId),
+      userById(db, userId),
     ]);
     if (!persona) throw personaNotFound(personaId);
     if (!row) throw noRoomFor("conversations", one(taken), roomOf(one(own), config));
-    const greetings = greetingsOf(persona);
+    const greetings = greetingsFor({ ...persona, card }, user?.fullName ?? null);
     if (greetings.length > 0) return callConversation(c, row.id, { type: "greet", greetings });
     c.executionCtx.waitUntil(prepareConversation(c, row.id));
     return c.json(toConversation(row), 200);

@@ -17,6 +17,7 @@ export const TAGS = [
     name: "Branches",
     description: "What else was said: variants, other words, going on with a reply, forks, deletions undone.",
   },
+  { name: "Imports", description: "Bringing in chats that were had elsewhere." },
   { name: "Turns", description: "The reply that is being written: following it again, stopping it." },
   {
     name: "OpenAI",

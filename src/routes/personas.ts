@@ -27,18 +27,17 @@ import {
 } from "../http/contract";
 import { linkNext } from "../http/paging";
 import { newRouter } from "../http/router";
+import { MAX_DESCRIPTION, MAX_GREETING, MAX_GREETINGS, MAX_NAME } from "../interchange/persona-card";
 import { configuredRoom, noRoomFor, roomOf } from "../usage/room";
 import { PersonaSchema, toPersona } from "../wire/rows";
 
-const relationship = z
+export const relationship = z
   .string()
   .transform((word) => word.trim().toLowerCase() as Relationship)
   .refine((word) => RELATIONSHIPS.includes(word), { error: `must be one of ${RELATIONSHIPS.join(", ")}` })
   .openapi({ type: "string", enum: [...RELATIONSHIPS], example: "friend" });
 
-/** More than any character card has. */
-const MAX_GREETINGS = 50;
-const greeting = textField(8000, { multiline: true }).openapi({
+const greeting = textField(MAX_GREETING, { multiline: true }).openapi({
   example: "There you are! I was at the sea.",
 });
 
@@ -56,8 +55,8 @@ function greetingsOf(input: {
 
 /** Clients know the relationship under three names; the first one given counts. */
 const traits = {
-  name: textField(128).openapi({ example: "Alex" }),
-  description: orNull(textField(4000, { minimum: 0, multiline: true })).openapi({
+  name: textField(MAX_NAME).openapi({ example: "Alex" }),
+  description: orNull(textField(MAX_DESCRIPTION, { minimum: 0, multiline: true })).openapi({
     example: "An old friend from school who loves the sea.",
   }),
   greeting: orNull(greeting)
@@ -105,8 +104,9 @@ const ChangesSchema = z
     error: "give name, description, greeting, alternate_greetings or relation_type",
   });
 
-const PersonaParams = z.object({ persona_id: idParameter("The persona's id.") });
-const personaNotFound = (id: number) => new AppError("not_found", { detail: `Persona ${id} not found` });
+export const PersonaParams = z.object({ persona_id: idParameter("The persona's id.") });
+export const personaNotFound = (id: number) =>
+  new AppError("not_found", { detail: `Persona ${id} not found` });
 const tags = ["Personas"];
 
 export const personas = newRouter();

@@ -11,6 +11,19 @@ import {
 import { ERRORS, type ErrorCode } from "../errors";
 import { isoTime, TimeSchema } from "./time";
 
+export const PERSONA_EXAMPLE = {
+  id: 1,
+  name: "Alex",
+  description: "An old friend from school who loves the sea.",
+  relation_type: "friend" as const,
+  greeting: null,
+  alternate_greetings: [],
+  avatar_url: null,
+  user_id: 1,
+  created_at: "2026-01-01T12:00:00.000Z",
+  updated_at: "2026-01-01T12:00:00.000Z",
+};
+
 export const PersonaSchema = z
   .object({
     id: z.int(),
@@ -19,23 +32,12 @@ export const PersonaSchema = z
     relation_type: z.enum(RELATIONSHIPS),
     greeting: z.string().nullable().describe("What the persona opens a conversation with."),
     alternate_greetings: z.array(z.string()).describe("Other ways to open one."),
+    avatar_url: z.string().nullable().describe("Where its picture is, if it has one."),
     user_id: z.int(),
     created_at: TimeSchema,
     updated_at: TimeSchema,
   })
-  .openapi("Persona", {
-    example: {
-      id: 1,
-      name: "Alex",
-      description: "An old friend from school who loves the sea.",
-      relation_type: "friend",
-      greeting: null,
-      alternate_greetings: [],
-      user_id: 1,
-      created_at: "2026-01-01T12:00:00.000Z",
-      updated_at: "2026-01-01T12:00:00.000Z",
-    },
-  });
+  .openapi("Persona", { example: PERSONA_EXAMPLE });
 
 const alternatesOf = ({ alternates }: Persona) => JSON.parse(alternates ?? "[]") as string[];
 
@@ -53,6 +55,7 @@ export const toPersona = (row: Persona) => ({
   relation_type: row.relationType,
   greeting: row.greeting,
   alternate_greetings: alternatesOf(row),
+  avatar_url: row.avatarId === null ? null : `/personas/${row.id}/avatar?v=${row.avatarId}`,
   user_id: row.userId,
   created_at: isoTime(row.createdAt),
   updated_at: isoTime(row.updatedAt),

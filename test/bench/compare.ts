@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 
 import type { Hit, Shot } from "./client.ts";
@@ -18,32 +17,36 @@ const TURNS = 8;
 const ASLEEP = 30;
 const SLICES = 6;
 const SLICE_MS = 1500;
-const NAMES = ["before", "after"] as const;
 
+/** One of the two that are compared: the code of a checkout (this one, if none is named), with these variables. */
+export type Contender = { name: string; checkout?: string; variables?: Record<string, string> };
+type Options = Parameters<typeof startServer>[0];
 type Side = Awaited<ReturnType<typeof openSide>>;
 
-async function openSide(options: { bundle: string; state: string; upstream: string }) {
+async function openSide(options: Options, checkout?: string) {
   const server = await startServer(options);
-  const seeded = await seed(server, SIZES);
+  const seeded = await seed(server, SIZES, checkout);
   return { options, server, seeded, api: apiShots(server.app, seeded.token) };
 }
 
 const whole = ({ status, ended }: Hit) => status === 200 && ended;
 
-/** Another checkout and this one, in turn: request by request for first tokens, slice by slice for turns a second. */
-export async function compareWith(
-  checkout: string,
+/** Two servers, in turn: request by request for first tokens, slice by slice for turns a second. A Markdown table. */
+export async function compare(
+  [first, second]: [Contender, Contender],
   client: Client,
   upstream: { url: string },
   home: string,
   say: (text: string) => void,
-) {
+): Promise<string> {
+  const contenders = [first, second];
+  const names = contenders.map((_, i) => String(i));
   const sides: Side[] = [];
-  for (const name of NAMES) {
+  for (const [i, { name, checkout, variables = {} }] of contenders.entries()) {
     say(`Building ${name}`);
-    const options = { bundle: join(home, name), state: join(home, `${name}-state`), upstream: upstream.url };
-    await build(options.bundle, name === "before" ? checkout : undefined);
-    sides.push(await openSide(options));
+    const options = { bundle: join(home, `${i}`), state: join(home, `${i}-state`), upstream: upstream.url };
+    await build(options.bundle, checkout);
+    sides.push(await openSide({ ...options, variables }, checkout));
   }
   const [pause, direct] = [PAUSE, FIRST].map((pace, i) =>
     completionShot(i ? "direct" : "pause", upstream.url, pace),
@@ -55,12 +58,12 @@ export async function compareWith(
     sides.map(({ server, seeded }) => createConversations(server.app, seeded.token, TALKS)),
   );
   const talk = (n: number): Shot[] => [
-    ...sides.flatMap(({ api }, i) => [pause!, api.send(`new ${NAMES[i]}`, talks[i]![n]!, FIRST)]),
+    ...sides.flatMap(({ api }, i) => [pause!, api.send(`new ${names[i]}`, talks[i]![n]!, FIRST)]),
     ...Array.from({ length: TURNS }, () => [
       pause!,
       direct!,
       bare,
-      ...sides.flatMap(({ api }, i) => [pause!, api.send(`used ${NAMES[i]}`, talks[i]![n]!, FIRST)]),
+      ...sides.flatMap(({ api }, i) => [pause!, api.send(`used ${names[i]}`, talks[i]![n]!, FIRST)]),
     ]).flat(),
   ];
   await inTurn(client, talk(0).concat(talk(1), talk(2)));
@@ -98,7 +101,7 @@ export async function compareWith(
       pause!,
       direct!,
       bareAgain,
-      ...sides.flatMap(({ api }, i) => [pause!, api.send(`cold ${NAMES[i]}`, asleep[i]![n]!, FIRST)]),
+      ...sides.flatMap(({ api }, i) => [pause!, api.send(`cold ${names[i]}`, asleep[i]![n]!, FIRST)]),
     ]).flat(),
   );
   for (const { server } of sides) await server.stop();
@@ -109,18 +112,11 @@ export async function compareWith(
   };
   const row = (what: string, from: (name: string) => Hit[], name: string) => [
     what,
-    ...NAMES.map((side) => times(ratio(from, `${name} ${side}`))),
+    ...names.map((side) => times(ratio(from, `${name} ${side}`))),
     "",
   ];
-  const commit = (cwd: string) =>
-    execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8", cwd }).trim();
-  const text = table(
-    [
-      "in one run, in turn",
-      `before (${commit(checkout)})`,
-      `after (${commit(import.meta.dirname)})`,
-      "after : before",
-    ],
+  return table(
+    ["in one run, in turn", first.name, second.name, "the second : the first"],
     [
       row("first token, conversation in use, of the bare Worker's addition", hits, "used"),
       row("first message of a conversation that was made through the API", hits, "new"),
@@ -132,5 +128,4 @@ export async function compareWith(
       ]),
     ],
   );
-  return `# Before and after\n\n\`npm run bench -- --before <checkout>\`\n\n${text}\n`;
 }

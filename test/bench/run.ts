@@ -2,7 +2,8 @@
  * The bench: what our server adds to a language model's answer, measured from outside over plain sockets on one machine.
  * `npm run bench` takes about ten minutes and writes RESULTS.md; `npm run bench -- --quick` only shows that it works;
  * `npm run bench -- --before ../old` measures another checkout as well, in turn with this one, and only what is compared;
- * `npm run bench -- --logins` prints (i) alone, `--bill` (g) and what a month costs.
+ * `npm run bench -- --logins` prints (i) alone, `--bill` (g) and what a month costs, `--encrypted` what it costs that
+ * everything is sealed, `--moderation` (k) what a moderation model that reads along adds to the first token.
  */
 import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
@@ -11,10 +12,11 @@ import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 
 import { bill, BILL_NOTES, countTurns, MONTH_NOTES, monthly } from "./bill.ts";
-import { compareWith } from "./compare.ts";
+import { compare, type Contender } from "./compare.ts";
 import { measureCold, measureFirstToken, measurePace, measureSlowDatabase } from "./first-token.ts";
 import { measureStreams, measureTurns } from "./load.ts";
 import { measureLogins } from "./logins.ts";
+import { measureModeration } from "./moderation.ts";
 import { startClient, startUpstream } from "./processes.ts";
 import { measureSameBytes } from "./same-bytes.ts";
 import { countRoundTrips, measureSizes } from "./round-trips.ts";
@@ -60,9 +62,11 @@ let server: Awaited<ReturnType<typeof startServer>> | undefined;
 
 const other = process.argv.indexOf("--before") + 1;
 try {
-  if (other > 0) await compare(process.argv[other]!);
+  if (other > 0) await before(process.argv[other]!);
+  else if (process.argv.includes("--encrypted")) await encrypted();
   else if (process.argv.includes("--logins")) await logins();
   else if (process.argv.includes("--bill")) await bills();
+  else if (process.argv.includes("--moderation")) await moderation();
   else await all();
 } finally {
   await server?.stop();
@@ -70,8 +74,20 @@ try {
   upstream.stop();
 }
 
-async function compare(checkout: string) {
-  process.stdout.write(await compareWith(checkout, client, upstream, home, say));
+/** `checkout` and this one. */
+async function before(checkout: string) {
+  const contenders: [Contender, Contender] = [
+    { name: `before (${commitOf(checkout)})`, checkout },
+    { name: `after (${commitOf(import.meta.dirname)})` },
+  ];
+  process.stdout.write(`${await compare(contenders, client, upstream, home, say)}\n`);
+}
+
+/** What it costs to keep everything sealed. */
+async function encrypted() {
+  const variables = { ENCRYPTION_KEY: Buffer.alloc(32, "k").toString("base64") };
+  const contenders: [Contender, Contender] = [{ name: "as it is" }, { name: "encrypted", variables }];
+  process.stdout.write(`${await compare(contenders, client, upstream, home, say)}\n`);
 }
 
 async function all() {
@@ -89,6 +105,12 @@ async function logins() {
   const { first, seeded } = await begin({ short: 10, middle: 10, long: 10, messages: 30 });
   const { text } = await measureLogins(apiShots(first.app, seeded.token), seeded.empty, LOGINS);
   process.stdout.write(`${text}\n`);
+}
+
+/** (k): with a moderation model and without, in turn. */
+async function moderation() {
+  await build(options.bundle);
+  process.stdout.write(`${await measureModeration(client, options, quick ? 5 : 30)}\n`);
 }
 
 /** (g) alone, on a small database. */
@@ -226,15 +248,21 @@ async function restart({ counting }: { counting: boolean }) {
   return server;
 }
 
+function git(cwd: string, ...args: string[]): string {
+  return execFileSync("git", args, { encoding: "utf8", cwd }).trim();
+}
+
+function commitOf(checkout: string): string {
+  return git(checkout, "rev-parse", "--short", "HEAD");
+}
+
 function machine() {
-  const git = (...args: string[]) =>
-    execFileSync("git", args, { encoding: "utf8", cwd: import.meta.dirname }).trim();
   const [cpu] = cpus();
-  const dirty = git("status", "--porcelain", "--", "../../src", "../../drizzle")
+  const dirty = git(import.meta.dirname, "status", "--porcelain", "--", "../../src", "../../drizzle")
     ? ", with changes not committed"
     : "";
   return [
-    `\`npm run bench${quick ? " -- --quick" : ""}\`, ${new Date().toISOString().slice(0, 10)}, commit ${git("rev-parse", "--short", "HEAD")}${dirty}.`,
+    `\`npm run bench${quick ? " -- --quick" : ""}\`, ${new Date().toISOString().slice(0, 10)}, commit ${commitOf(import.meta.dirname)}${dirty}.`,
     `${cpus().length} × ${cpu!.model.trim()}, ${(totalmem() / 2 ** 30).toFixed(0)} GB, ${process.platform}, Node ${process.version}; client, upstream and server share them.`,
   ].join("\n");
 }

@@ -13,8 +13,8 @@ const EMPTY = 2000;
  * A user with a persona, conversations of three lengths (their newest ten messages alike, and enough to fill a context
  * window), empty conversations, and many others of a thousand messages each that make the database a large one.
  */
-export async function seed(server: Server, sizes: Sizes) {
-  await migrate(server.db);
+export async function seed(server: Server, sizes: Sizes, checkout?: string) {
+  await migrate(server.db, checkout);
   const answer = await fetch(`${server.app}/auth/register`, {
     method: "POST",
     headers: { "content-type": "application/json" },

@@ -61,6 +61,7 @@ export async function startServer({ bundle, state, upstream, counting = false, v
           durableObjects: {
             CONVERSATIONS: { className: "LiveConversation", useSQLite: true },
             ERASER: { className: "Eraser", useSQLite: true },
+            IMPORTER: { className: "Importer", useSQLite: true },
           },
           bindings: {
             SECRET_KEY: "a-secret-for-the-bench-only-0123456789abcdef",
@@ -96,11 +97,11 @@ export async function startServer({ bundle, state, upstream, counting = false, v
 
 export type Server = Awaited<ReturnType<typeof startServer>>;
 
-/** Brings an empty database to the schema in `drizzle/`. */
-export async function migrate(db: Server["db"]): Promise<void> {
-  const files = (await readdir(join(ROOT, "drizzle"))).filter((name) => name.endsWith(".sql")).toSorted();
+/** Brings an empty database to the schema in a checkout's `drizzle/`. */
+export async function migrate(db: Server["db"], checkout = ROOT): Promise<void> {
+  const files = (await readdir(join(checkout, "drizzle"))).filter((name) => name.endsWith(".sql")).toSorted();
   for (const file of files) {
-    const statements = (await readFile(join(ROOT, "drizzle", file), "utf8")).split(
+    const statements = (await readFile(join(checkout, "drizzle", file), "utf8")).split(
       "--> statement-breakpoint",
     );
     for (const sql of statements) await db.prepare(sql).run();

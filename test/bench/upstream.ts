@@ -6,6 +6,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 
 import { now } from "./clock.ts";
 
+/** How long the moderation model takes. */
+const MODERATION_MS = 1000;
+
 /** `first=10 tokens=3 rate=20`: the first token after 10 ms, three in all, twenty a second (0: all at once). */
 function paceOf(body: string) {
   const asked = body.slice(-400);
@@ -60,6 +63,11 @@ async function answer(request: IncomingMessage, response: ServerResponse) {
   if (request.url === "/shares") {
     response.end(JSON.stringify(shares));
     shares = [];
+    return;
+  }
+  if (request.url === "/v1/moderations") {
+    const answer = '{"model":"bench-moderation","results":[{"categories":{"self-harm":false}}]}';
+    setTimeout(() => response.setHeader("content-type", "application/json").end(answer), MODERATION_MS);
     return;
   }
   compare(body);

@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -34,6 +34,18 @@ const running = new Set<ChildProcess>();
 process.on("exit", () => running.forEach((child) => signalGroup(child, "SIGKILL")));
 
 /**
+ * Makes once for all test files what every server begins with: the Worker's bundle, and storage with all migrations. Returns
+ * what removes it.
+ */
+export async function prepareServers(): Promise<() => Promise<void>> {
+  const home = await mkdtemp(join(tmpdir(), "persona-servers-"));
+  await layOut(home, {});
+  await Promise.all([bundle(home, undefined), applyMigrations(home, join(home, "state"))]);
+  process.env.PREPARED_SERVER = home;
+  return () => rm(home, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/**
  * A server of one's own on a free port, on the real local runtime and with its own storage. It runs a bundle made
  * when it starts, so editing a source file does not reload it.
  * @throws with the server's output if it does not answer within a minute
@@ -65,7 +77,7 @@ export async function startServer({ vars = {}, config, main, page = false, persi
 
   try {
     await layOut(home, { vars, config });
-    await Promise.all([bundle(home, main), applyMigrations(home, state), page && buildPage(home)]);
+    await Promise.all([provideBundle(home, main), provideState(home, state), page && buildPage(home)]);
     await start();
   } catch (error) {
     await discard();
@@ -126,6 +138,21 @@ const buildPage = (home: string) =>
     // The test runner's own would build a page that installs no service worker.
     env: { ...process.env, NODE_ENV: "production" },
   });
+
+const prepared = (folder: string) => process.env.PREPARED_SERVER && join(process.env.PREPARED_SERVER, folder);
+
+async function provideBundle(home: string, main: string | undefined) {
+  const ready = prepared("bundle");
+  if (main || !ready) await bundle(home, main);
+  else await cp(ready, join(home, "bundle"), { recursive: true });
+}
+
+async function provideState(home: string, state: string) {
+  const ready = prepared("state");
+  const isNew = (await readdir(state)).length === 0;
+  if (ready && isNew) await cp(ready, state, { recursive: true });
+  else await applyMigrations(home, state);
+}
 
 async function bundle(home: string, main: string | undefined) {
   const entry = main ? [resolve(ROOT, main)] : [];

@@ -29,6 +29,7 @@ describe("personas", () => {
       ...alex,
       greeting: null,
       alternate_greetings: [],
+      avatar_url: null,
       id: expect.any(Number),
       user_id: user.id,
       created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT.+Z$/),
@@ -93,7 +94,7 @@ describe("personas", () => {
     ["a name of 129 characters", { ...alex, name: "x".repeat(129) }, "name"],
     ["a name over two lines", { ...alex, name: "A\nB" }, "name"],
     ["a name that is no text", { ...alex, name: 7 }, "name"],
-    ["a description of 4001 characters", { ...alex, description: "x".repeat(4001) }, "description"],
+    ["a description of 32001 characters", { ...alex, description: "x".repeat(32_001) }, "description"],
     ["a lone surrogate", { ...alex, description: "\ud800" }, "description"],
     ["no relationship", { name: "Alex" }, "relation_type"],
     ["null for a relationship", { name: "Alex", relation_type: null }, "relation_type"],
@@ -105,9 +106,9 @@ describe("personas", () => {
     expect(await json(api("/personas", { token }))).toEqual([]);
   });
 
-  it("accept names of 128 and descriptions of 4000 characters, counted as people count", async () => {
+  it("accept names of 128 and descriptions of 32000 characters, counted as people count", async () => {
     const user = await newUser();
-    const body = { name: "😀".repeat(128), description: "é".repeat(4000), relation_type: "other" };
+    const body = { name: "😀".repeat(128), description: "é".repeat(32_000), relation_type: "other" };
     expect(await create(user, body)).toMatchObject(body);
   });
 

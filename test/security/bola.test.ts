@@ -4,6 +4,8 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import { configOf } from "../../src/env";
 import { newConversation, type WireTurn } from "../chat/harness";
+import { pngWith, V1 } from "../interchange/card-files";
+import { openWebUi } from "../interchange/chats";
 import { api, json, newAdmin, newUser, type TestUser } from "../harness";
 import { says, scriptUpstream } from "../upstream";
 import { ADMINISTRATORS, bodySchema, codeOf, readContract, type Operation } from "./openapi";
@@ -22,7 +24,7 @@ const isRead = ({ method }: Operation) => method === "GET";
 const isAccount = ({ path }: Operation) =>
   path.startsWith("/auth/") && !/\/(me|verify|me\/allowance)$/.test(path);
 const isAdmin = ({ path }: Operation) => ADMINISTRATORS.test(path);
-const hidden = ({ path }: Operation) => /^\/(personas|auth|safety|v1\/models)\//.test(path);
+const hidden = ({ path }: Operation) => /^\/(personas|imports|auth|safety|v1\/models)\//.test(path);
 const refused: Expectation = (_, { status }) => status === 401;
 const accepted: Expectation = (_, { status, code }) => status < 300 && code === undefined;
 
@@ -68,6 +70,17 @@ async function resources(path: string): Promise<Record<string, unknown>> {
   }
   if (/\/(?:events|appeals)\//.test(path)) return safetyResources(path);
   if (!path.includes("{")) return {};
+  if (path.startsWith("/imports/")) {
+    const text = JSON.stringify(openWebUi);
+    return { imports: (await json(api("/imports", { token, method: "POST", text }))).id };
+  }
+  if (path.endsWith("/avatar")) {
+    const text = pngWith({ chara: V1 }) as unknown as string;
+    const made = await json<{ persona: { id: number } }>(
+      api("/personas/import", { token, method: "POST", text }),
+    );
+    return { personas: made.persona.id };
+  }
   const chat = await newConversation(owner);
   const { assistant_message: reply } = await json<WireTurn>(chat.send("Hi"));
   if (path.endsWith("/report") || path.includes("/reports/")) {

@@ -5,6 +5,7 @@ import type { ComponentChildren } from "preact";
 import { account } from "../account";
 import { duration, percent, usd } from "../amounts";
 import { closeInspector, inspected } from "../inspected";
+import { reporting } from "../objecting";
 import { conversationOf } from "../store";
 import { strings } from "../strings";
 import { count } from "../time";
@@ -76,6 +77,9 @@ function Inside({ message }: { message: Message }) {
       {failure && <FailureNotice failure={failure} onAgain={failure.status === 404 ? undefined : again} />}
       {value && <Told context={value} />}
       <Took message={message} />
+      <button type="button" class="button" onClick={() => (reporting.value = message)}>
+        {strings.value.report.open}
+      </button>
     </>
   );
 }

@@ -20,7 +20,7 @@ type Props = {
   onCancel?: () => void;
 };
 
-const LONGEST = { description: 4000, greeting: 8000 };
+const LONGEST = 32_000;
 
 /** A persona being made or changed. */
 export function PersonaForm({ hueId, traits, title, action, onSubmit, onCancel }: Props) {
@@ -66,7 +66,7 @@ export function PersonaForm({ hueId, traits, title, action, onSubmit, onCancel }
       <Passage
         label={words.description}
         hint={words.descriptionHint}
-        longest={LONGEST.description}
+        longest={LONGEST}
         placeholder={strings.value.relationships[relation].hint}
         value={description}
         onValue={setDescription}
@@ -74,7 +74,7 @@ export function PersonaForm({ hueId, traits, title, action, onSubmit, onCancel }
       <Passage
         label={words.greeting}
         hint={words.greetingHint}
-        longest={LONGEST.greeting}
+        longest={LONGEST}
         value={greeting}
         onValue={setGreeting}
       />

@@ -6,6 +6,7 @@ import { Choice } from "../parts/choice";
 import { signOut } from "../session";
 import { ApiKeys } from "../settings/api-keys";
 import { Data } from "../settings/data";
+import { Found } from "../settings/found";
 import { Leaving } from "../settings/leaving";
 import { Password } from "../settings/password";
 import { Sessions } from "../settings/sessions";
@@ -33,6 +34,7 @@ export function Settings() {
       <Password />
       <Sessions />
       <ApiKeys />
+      <Found />
       <Data />
       <Leaving />
     </div>

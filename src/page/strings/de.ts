@@ -1,8 +1,10 @@
 import type { Strings } from "./en";
+import { objectingDe } from "./objecting-de";
 import { owningDe } from "./owning-de";
 
 export const de: Strings = {
   ...owningDe,
+  ...objectingDe,
   app: "Personas",
   relationships: {
     friend: {

@@ -1,4 +1,5 @@
 import type { ErrorCode, Relationship } from "../types";
+import { objectingEn } from "./objecting-en";
 import { owningEn } from "./owning-en";
 
 /** Why a stored reply failed, where the sentence of the moment is gone. */
@@ -54,6 +55,7 @@ const failures: Failures = {
 
 export const en = {
   ...owningEn,
+  ...objectingEn,
   app: "Personas",
   relationships,
   failures,

@@ -11,6 +11,7 @@ export const ENGLISH: Grammar = {
     AUX: "i would will could do does did am are is was be been have has had going gonna want wanted wanting try trying tried think thinking thought of about say saying said plan planning intend considering actively currently planned mean",
     WANT: "want wants wanted wanting wish wishing wished need needs needed hope hoping hoped plan planning going gonna about ready prepared decided thinking thoughts thought considering considered contemplating tempted urge urges desire desperate love like try trying tried attempted attempting will shall should might may must could gotta rather let thinks deserve deserves intend fantasize fantasizing fantasise fantasies daydream dream dreaming imagine imagining crave long longing pray praying begging beg afraid close keep impulse impulses willing determined would prefer waiting wondering wonder craving can cannot",
     SOFT: "only i of about that be being been would could go away on was were am and it feel feeling all all but than more anything badly truly more at do try maybe might should",
+    DEATH: "death dying",
     DIE: "die dying dead death unalived",
     KILL: "kill killing killed kills unalive* unaliving off offing hang hanging hung hanged shoot shooting drown drowning strangle strangling suffocate suffocating stab stabbing poison poisoning electrocute murder murdering delete erase end ending execute neck",
     HURT: "hurt hurting harm harming harmed cut cutting burn burning burned burnt punish punishing punished injure injuring injured scratch scratching bruise bruising hit hitting mutilate mutilating bite biting carve carving slice slicing torture torturing slap slapping punch punching",
@@ -141,7 +142,9 @@ what is stopping me`,
 ( purpose|intentionally|deliberately ) HURT myself|my
 can not stop|quit HURT|SH`,
   },
-  harmless: `NEG AUX? AUX? AUX? AUX? KILL|HURT myself !yet|enough|only|until|now
+  harmless: `NEG .1 wake|waking|woke .1 ( baby|kids|children|him|her|them|neighbor*|neighbour*|parents|dog|cat|roommate*|anyone|everyone|you|mom|dad|husband|wife )
+NEG .4 ( thought|thoughts|urge|urges|intention ) .2 ( KILL|HURT|dying|DIE|ending|SUIC )
+NEG AUX? AUX? AUX? AUX? KILL|HURT myself !yet|enough|only|until|now
 NEG AUX? AUX? AUX? AUX? ( commit|attempt|attempted|consider|considered )? SUIC !most|yet|right|today|anymore|but
 NEG AUX? AUX? AUX? want|going|trying|wanted|will|would? be? DIE !anymore|here
 NEG i? am? ( going|planning|about ) die
@@ -202,7 +205,16 @@ dying|dead|died
 TRIVIAL .6 KILL myself
 KILL myself .6 TRIVIAL`,
   own: {
-    "crisis.active": `( only|one ) .1 ( way|thing|option|solution|choice|exit ) .9 ( die|dying|death|dead )
+    "crisis.active": `~ ( DEATH|die|dead ) .2 ( only|one|last ) .2 ( way|option|answer|choice|exit|thing|out|solution ) !to
+( pull|pulling|pulled ) .1 trigger ( $ | , | on myself|and|myself|tonight|soon )
+~ i .6 ( do|doing|did ) it and ( die|end )
+~ DEATH .6 ( relief|peace|peaceful|comforting|freedom|appealing|welcome|mercy ) !of|for
+~ DEATH .6 ( good|sweet|kind|beautiful|better|easier ) .1 ( me|than .1 living|than .1 life )
+( close|near|verge|edge ) .2 ( ending|end ) ( it|things|everything|my life )
+i .3 ( drank|drink|drinking|swallowed ) .3 ( bleach|poison|antifreeze )
+if i .2 ( guts|courage|nerve|brave|braver|balls|strength|strong ) .5 ( dead|die|KILL myself|do it|gone|end it )
+( guts|courage|nerve|brave ) .1 ( die|KILL myself|end it )
+( only|one ) .1 ( way|thing|option|solution|choice|exit ) .9 ( die|dying|death|dead )
 before i ( end|finish ) it
 ( end|ending ) .1 my ( suffering|pain|misery|existence|agony )
 ~ ( wish|hope|want|need|can ) .2 ( someone|somebody|anyone ) .2 ( kill|shoot|murder|end|kills|shoots|murders ) me
@@ -263,7 +275,19 @@ my SUIC
 SUIC is ( all|only|my|answer|way|best|one )
 SUIC .3 ( only|option|answer|solution|way out|escape ) !is|not
 ( nothing|no* ) .3 ( left|except|but ) ( except|but )? SUIC`,
-    "crisis.passive": `~ NEG AUX? AUX? want|wanting|wish|care|deserve .2 LIVE !in|with|at|alone|near|together|there|here|off|on|next|up|between|under|by
+    "crisis.passive": `~ ( angry|disappointed|mad|furious|upset|ashamed|hate ) .3 i .2 still .1 ( breathing|alive|here|living )
+pretend* .3 want .2 ( LIVE|alive )
+( sleep|asleep ) .2 ( never|not ) .2 ( come back|return )
+( future|tomorrow ) .4 ( not|no|never|without ) .4 alive
+no .3 future .5 alive
+( relief|better|nice|fine|easier|glad|happy ) .3 if .3 HEAVY .3 me
+( hope|hoping|pray|praying|wish|wishing|want|wanting|rather ) .4 ( NEG ) .2 ( open my eyes|see .1 morning|see tomorrow )
+tomorrow never ( came|comes|come )
+( being|staying|be|stay ) alive .4 ( heavy|hard|hell|much|unbearable|exhausting|pain|effort|work|burden|curse|punishment ) !to
+~ ( rather|prefer ) not ( be|exist ) ( $ | , | alive|here )
+( never|not ) .1 ( supposed|meant|made ) .2 ( born|exist*|here|alive|world|planet|earth|life|live )
+( just|better|could|should|can ) .1 bury me
+~ NEG AUX? AUX? want|wanting|wish|care|deserve .2 LIVE !in|with|at|alone|near|together|there|here|off|on|next|up|between|under|by
 ~ NEG .2 ( want|wanting|wish ) ( live|living|be alive|exist ) ( here|on|in ) ( NOMORE | .1 ( world|earth|planet ) )
 ~ NEG .2 ( want|wanting|wish|supposed|meant ) ( be|stay|remain|go|keep ) .1 ( here|around|alive|going|on|living ) ( NOMORE | $ )
 ~ NEG .2 ( want|wanting|wish ) .1 ( be|stay|live|exist ) .2 ( world|earth|planet )
@@ -346,7 +370,15 @@ if i .2 ( die|died ) .1 ( tonight|tomorrow|today|sleep|in )
 ( being|staying|be|stay ) alive .3 ( hurts|exhausting|painful|chore|unbearable|too|hard|torture )
 living .2 ( hurts|exhausting|torture|unbearable|painful|hell )
 ( existing|breathing ) .2 ( hurts|exhausting|painful|hard|exhausts )`,
-    "crisis.plan": `( MED|MEANS ) .2 ( in|next|beside|near|ready|front|under|on ) .2 ( hand|hands|me|lap|side|pillow|table|desk|closet )
+    "crisis.plan": `DROP .4 ( imagine|imagining|think|thinking|fantasi* ) .3 ( letting go|let go|jumping|falling )
+how ( high|far|deep|tall ) .6 ( fall|jump|drop|cut ) .5 ( sure|die|dead|kill|fatal|certain )
+( giving|gave|give|given ) .2 ( stuff|things|clothes|everything|belongings|possessions|cat|dog|pets ) away .8 ( not need|gone|before|die|goodbye )
+MED .8 ( NEG ) .1 ( wake|waking )
+i _2 ( know|chose|chosen|picked|found ) .1 ( which|what ) .1 ( bridge|train|cliff|roof|platform )
+( bought|got|have ) .2 ( gun|pistol|rope ) .4 ( done|over|free|peace|end )
+( rope|noose|gun|pistol|pills|razor|tablets ) .6 ( letter|letters|note|notes|goodbyes ) ( $ | , | is|are|done|written|ready )
+( which|what|how|amount ) .8 ( stop|stops|stopping ) .2 heart .3 ( sure|forever|$ | pain*|quick*|myself|mine|beating $ )
+( MED|MEANS ) .2 ( in|next|beside|near|ready|front|under|on ) .2 ( hand|hands|me|lap|side|pillow|table|desk|closet )
 ( got|have|holding|bought|buying|ordered|order|hold|found|loaded|load|borrowed|getting ) .2 ( MEANS|MED|noose|bleach|poison|charcoal ) .5 ( myself|die|it all|end|kill|suicide|hang|over|tonight|head|overdose )
 how many|much .1 MED .7 ( die|KILL|death|dead|fatal|lethal|overdose|od|end|enough|never )
 i _4 loaded MEANS
@@ -362,7 +394,8 @@ DROP .3 ( jump|jumping ) off
 ( lethal|fatal|deadly ) ( dose|amount|quantity ) .4
 ( MED ) .4 ( kill me|end me|enough die|enough kill|finish me )
 enough ( MED|of MED ) .5 ( die|kill|end|never|overdose|sleep forever )
-( painless|easiest|quickest|fastest|best|easy|quick|surest|peaceful|painlessly|least|simplest|gentlest|effective|foolproof|reliable ) .4 ( way|ways|method|methods|how )? .3 ( die|KILL myself|end my|SUIC|dying|end it all|go forever|unalive )
+( painless|easiest|quickest|fastest|easy|quick|surest|peaceful|painlessly|least|simplest|gentlest|effective|foolproof|reliable ) .4 ( way|ways|method|methods|how )? .3 ( die|KILL myself|end my|SUIC|dying|end it all|go forever|unalive )
+best ( way|ways|method|methods|how ) .3 ( die|KILL myself|end my|SUIC|dying|end it all|unalive )
 ( way|ways|method|methods|how ) .5 ( KILL yourself|KILL myself|end my|commit|suicide method*|hang myself|end it all )
 ~ SUIC ( note|letter|plan|method*|pact )
 how .2 ( do|can|could|should|would )? .1 i ( die|disappear forever|bleed out|overdose|od|hang|end it )
@@ -393,7 +426,8 @@ last ( day|night|birthday|christmas|week|evening|sunset|summer|meal ) .2 ( alive
 ( gun|pistol|knife|rope|razor ) .8 on myself
 if i .2 ( take|took|swallow ) .5 MED .4 ( die|kill|happen|enough|wake )
 by ( this|time|end|my|tonight|next|tomorrow|friday|monday|christmas ) .4 i will .2 ( be )? ( dead|gone forever )`,
-    "crisis.farewell": `( goodbye|farewell|bye|goodby ) ( forever|world|cruel|my life|for good|for last|last time|one last|for ever )
+    "crisis.farewell": `tell .3 THIRD .2 not .1 ( her|his|their ) fault ( $ | , )
+( goodbye|farewell|bye|goodby ) ( forever|world|cruel|my life|for good|for last|last time|one last|for ever )
 ( last|final ) ( goodbye|goodbyes|farewell|farewells )
 goodbye .2 before i
 ( is|was|be ) .1 ( my )? ( goodbye|farewell ) ( $ | , | forever|from )
@@ -423,7 +457,9 @@ sorry .5 ( for what i am about|have leave|could not stay|hold on any|not strong 
 remember me ( when|after ) i
 ( had|have|was|been ) .1 ( good|nice ) run .3 ( goodbye|over|end )
 ( know|remember|tell|telling ) .3 love* .8 ( goodbye|last time|i am gone|not be here )`,
-    "crisis.selfharm": `~ HURT myself !off|some|short|up|out|slack
+    "crisis.selfharm": `i cut ( and|until|it|so|too ) .3 ( bled|blood|bleed*|deep* )
+( again|still|it ) , i cut
+~ HURT myself !off|some|short|up|out|slack
 ~ i _6 ( selfharm*|self harm*|self harming|self injur*|self mutilat* )
 ^ .1 ( selfharm*|self ) ( harm* )? ( again|is|helps|relapse )
 relaps* .4 ( self|selfharm*|cut|cutting|SH|burning )
@@ -466,7 +502,9 @@ THIRD -4 ( took|taken|swallowed ) .3 ( overdose|MED|all )
 THIRD -4 ( tried|attempted|attempt ) .2 ( SUIC|end )
 THIRD -6 ( bridge|ledge|roof|gun|noose|pills ) .4 ( jump|now|says|tonight|himself|herself )
 THIRD -6 ( KILL himself|herself ) .2 ( now|tonight )`,
-    eating_disorder: `( make|making|made|force|forcing|forced ) myself ( throw|vomit|puke|sick|purge|throwing|vomiting )
+    eating_disorder: `( throw|throwing|puke|puking|vomit ) up? .1 ( everything|food|meal*|what|whatever|all ) .1 ( eat )
+( throw|throwing|vomit*|puke ) .6 ( gain|weight|fat|calories|thin|skinny )
+( make|making|made|force|forcing|forced ) myself ( throw|vomit|puke|sick|purge|throwing|vomiting )
 i _4 ( purge|purging|purged|binge and|bingeing and|binging and )
 ( throw|throwing|threw|puke|vomit*|sick ) .3 ( after|up after ) .3 ( eat*|meal*|dinner|lunch|food|every )
 i _3 ( anorexi*|bulimi*|orthorexi* )

@@ -24,7 +24,7 @@ export const FRENCH: Grammar = {
     MAL: "mal",
   },
   telling:
-    "mourir vivre tuer suicide suicider mort morte peux envie voudrais jamais rien cette ces leur lui bon quoi a y je j me moi mon ma mes le la les des un une est et de du que qui ne n pas plus ai suis pour dans en ce c avec sur il elle tu te vous nous au aux veux vais mais vie si ca sans comment comme tout j'ai c'est j'en l'ai d'en n'ai l d s qu",
+    "mourir vivre tuer suicide suicider mort morte peux envie voudrais jamais rien cette ces leur lui bon quoi a y je j me moi mon ma mes le la les des un une est et de du que qui ne n pas plus ai suis pour dans en ce c avec sur il elle tu te vous nous au aux veux vais mais vie si ca sans comment comme tout j'ai c'est j'en l'ai d'en n'ai l d s qu etre es humain vrai vraie oui tres merci salut bonjour quel quelle",
   read: `j'ai: j ai
 jai: j ai
 chui: je suis

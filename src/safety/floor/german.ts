@@ -50,7 +50,7 @@ imma: immer
 aufn: auf
 svv: selbstverletzung`,
   telling:
-    "sterben leben tot umbringen suizid selbstmord mochte werde wollte lieber niemals immer tabletten ritze schwester bruder mutter vater freund freundin ohne wozu dann aber warum das bei aus nach vor uns euch alle alles ich und nicht du mich dich mir dir mein meine meinem ist bin hab habe der die das ein eine einen einem mehr zu auf von mit will kann fur wie was wenn er sie es sich im am nur noch so kein keine keinen wurde ware dass sein hat auch leben niemand",
+    "hallo danke tschuss bist sterben leben tot umbringen suizid selbstmord mochte werde wollte lieber niemals immer tabletten ritze schwester bruder mutter vater freund freundin ohne wozu dann aber warum das bei aus nach vor uns euch alle alles ich und nicht du mich dich mir dir mein meine meinem ist bin hab habe der die das ein eine einen einem mehr zu auf von mit will kann fur wie was wenn er sie es sich im am nur noch so kein keine keinen wurde ware dass sein hat auch leben niemand",
   fillers:
     "zu einfach nur mal halt eben wirklich echt so ja doch auch manchmal gerade bitte sehr total ganz schon endlich wieder irgendwie ernsthaft ehrlich eigentlich jetzt verdammt oft grad bloss etwas der die das den dem des ein eine einen einem einer dann da",
   strong: {
@@ -58,7 +58,8 @@ svv: selbstverletzung`,
 mich absichtlich .4`,
     "crisis.active": "( warum|wieso ) .3 ( bringe|bring ) ich mich NEG um",
   },
-  harmless: `NEG .2 ( sterben|umbring*|umzubringen|tot|toten )
+  harmless: `( auf|am|an ) .2 ( brucke*|bahnsteig|dach|gleis* ) .6 ( warte*|feuerwerk|foto*|aussicht|sonnenuntergang|angel*|kommt )
+NEG .2 ( sterben|umbring*|umzubringen|tot|toten )
 ich .2 ( nie|niemals|nicht ) .2 ( antun|verletz*|umbring*|HURT|ritz* )
 nie|niemals|nicht .2 ( antun|umbring* )
 mir nie .4 antun
@@ -89,7 +90,11 @@ sterbe|tot
 mich .3 umbring*
 bringe mich .3 um`,
   own: {
-    "crisis.active": `( mich|mir ) _4 ( UM )
+    "crisis.active": `ich .2 ( stehe|sitze|bin ) .3 ( gleis*|bahnsteig|dach|brucke|gelander|klippe|dachkante ) .6 ( springen|spring* )
+am? liebsten .4 tot ( sein|umfallen|umfalle )
+meinen tod .3 ( geplant|plane|planen|vorbereitet )
+( weg|fort ) sein .1 ( fur immer )
+( mich|mir ) _4 ( UM )
 ( mich selbst|mich selber ) .3 ( UM|UM|ausloschen|vernichten )
 ( bring|bringe|brachte ) ( ich mich|mich ) .4 um
 ( erschiess*|erhang*|ertrank*|vergift*|tote|erstech*|toete|hange|haenge ) ( ich mich|mich )
@@ -117,7 +122,9 @@ WILL _4 ( vor|von|aus|unter ) .2 ( DROP|HEAVY ) .2 ( spring*|sturz*|werf*|schmei
 mir was an antun
 ( mir|mich ) .2 ( was|etwas|leid )? ( antu*|anzutun|angetan|antue )
 ( tue|tu ) ( ich mir|mir ) .2 an`,
-    "crisis.passive": `~ NEG ( mehr|langer|laenger|weiter ) ( weiter|am|da|so )? ( leben|LEBEN|sein|bleiben|am leben ) !in|mit|bei|alleine
+    "crisis.passive": `( hasse|hass ) .3 am leben
+( am besten|besser ) .2 ware ich .2 nicht .1 ( da|hier|welt|geboren|leben )
+~ NEG ( mehr|langer|laenger|weiter ) ( weiter|am|da|so )? ( leben|LEBEN|sein|bleiben|am leben ) !in|mit|bei|alleine
 ~ ( will|mochte|wollte|mag|wurde ) ich? NEG ( leben|existieren|LEBEN|am leben ) !in|mit|bei
 ~ ( mag|will|kann|mochte ) ( ich )? nicht mehr ( leben|da sein|hier sein|auf welt|sein )
 KEIN .3 ( lust|kraft|grund|sinn|wille|willen|bock|motivation|hoffnung|zweck|freude|grunde ) .5 ( LEBEN|leben|am leben )
@@ -225,7 +232,8 @@ ich .3 ( geritzt|ritze|ritzen )
 ( haue|schlage|hau ) .4 ( kopf|faust ) .4 ( bis|wand ) .3 ( blut*|weh|schmerz* )
 ( ritzen|selbstverletz* ) .2 ( aufhoren|angefangen|ruckfall|hilft|wieder )
 ( aufhoren|angefangen|ruckfall|rueckfall ) .3 ( ritzen|schneiden|selbstverletz* )`,
-    "concern.other": `THIRD -5 sich .4 ( umbring*|umzubring*|UM|antun|leben|ritz*|verletz*|schneid*|was an|weh|erhang* )
+    "concern.other": `THIRD -8 ( dass|davon ) .2 ( er|sie|es ) .4 ( sterben|tot|leben|umbring*|umzubring* ) .1 ( will|mochte|wolle|kann|mag )?
+THIRD -5 sich .4 ( umbring*|umzubring*|UM|antun|leben|ritz*|verletz*|schneid*|was an|weh|erhang* )
 THIRD -4 ( ritzt|ritzen|schneidet|verletzt|bringt ) sich .2
 sich .1 THIRD .4 ( antut|antun|umbringt|umbringen|ritzt )
 ( sich ) ( umbringen|umzubringen|antun|ritzt|leben nehmen )
@@ -268,7 +276,7 @@ begangen|begang`,
 ( mein|meine ) ( charakter|figur|held|heldin|protagonist*|avatar )
 ( endgegner|boss|zombie*|rollenspiel|respawn* )
 ( schreib*|geschrieben ) .3 ( geschichte|roman|song|gedicht|szene|lied )`,
-  past: `( vor|seit ) .2 ( jahren|monaten|jahrzehnten )
+  past: `vor .2 ( jahren|monaten|jahrzehnten )
 ( als|wie ) ich .4 ( war|kind|jugendlich*|klein|zwolf|jahre|jahren )
 ( fruher|damals )
 als ( kind|jugendlich*|teenager|student* )

@@ -26,7 +26,7 @@ export const PORTUGUESE: Grammar = {
     DANO: "machuco machucar magoo magoar firo ferir mutilo mutilar corto cortar automutilo queimo queimar castigo arranho arranhar agrido bato lesiono lesionar flagelo aleijo",
   },
   telling:
-    "eu me mim meu minha que nao quero de a o os as em no na e um uma por para com ja estou tenho mas mais muito se como sou vou sem vida tudo quando ninguem melhor te voce voces sei ao da do das dos isso pra seu sua ela ele foi",
+    "eu me mim meu minha que nao quero de a o os as em no na e um uma por para com ja estou tenho mas mais muito se como sou vou sem vida tudo quando ninguem melhor te voce voces sei ao da do das dos isso pra seu sua ela ele foi ola tchau quer obrigado obrigada",
   read: `n: nao
 ñ: nao
 num: nao
@@ -185,6 +185,7 @@ nao .1 se .1 culp* .4
 adeus .6 perdo*
 perdo* .6 adeus`,
     "crisis.selfharm": `me ( corto|automutilo|mutilo|queimo|machuco|castigo|firo|magoo|arranho|agrido|cortei $|cortei outra|cortei novo|flagelo|lesiono ) !cabelo|forno|facil|muito
+( me ) ( cortando|machucando|queimando|ferindo|mutilando|magoando ) !cabelo|facil|muito
 ( me ) ( machucar|magoar|ferir|cortar|queimar|mutilar|castigar|arranhar|lesionar )
 ( machucar|magoar|ferir|cortar|mutilar|automutilar|corto|magoo|aleijar ) me
 ( faco|fazer|fazendo|fiz ) .1 ( mal|cortes ) .1 ( mim|mesmo|bracos|braco|pulsos )
@@ -197,7 +198,7 @@ fazer me mal
 ( sangr* ) .3 ( sentir|ver ) .3
 ( parar|parei|deixar ) .2 ( me cortar|me machucar|cortar me )
 mereco .1 ( dor|sofrer|castigo )`,
-    "concern.other": `THIRD -4 ( quer|querem|queria|tenta|pensa|vai|diz|ameaca|deseja|pode ) .5 ( se matar|se suicidar|suicidar se|matar se|morrer|se cortar|se machucar|tirar .2 vida|acabar com .2 vida|se enforcar|se magoar )
+    "concern.other": `THIRD -4 ( quer|querem|queria|tenta|pensa|vai|diz|fala|falou|disse|ameaca|deseja|pode ) .5 ( se matar|se suicidar|suicidar se|matar se|morrer|se cortar|se machucar|tirar .2 vida|acabar com .2 vida|se enforcar|se magoar )
 THIRD -4 se ( corta|automutila|machuca|mutila|magoa|quer matar )
 THIRD -3 ( corta|magoa|automutila|mutila ) se
 ( quer|tenta|pensa|ameaca ) .2 ( se matar|se suicidar|suicidar se|matar se )

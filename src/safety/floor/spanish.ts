@@ -26,7 +26,7 @@ export const SPANISH: Grammar = {
     MEJOR: "mejor mejores felices feliz tranquil* alivi* aliviad* descansar* facil libres",
   },
   telling:
-    "yo me mi mis que no quiero de la el los las en y a es un una por para con ya estoy tengo pero se mas muy si como lo soy voy he sin esta vida todo cuando nadie mejor le su te tu",
+    "yo me mi mis que no quiero de la el los las en y a es un una por para con ya estoy tengo pero se mas muy si como lo soy voy he sin esta vida todo cuando nadie mejor le su te tu eres hola gracias adios",
   read: `q: que
 k: que
 xq: porque
@@ -65,6 +65,7 @@ preferiria|prefiero morir .1 antes
 me|he ( corto|corte|cortado|quemo|queme|quemado ) .2 ( pelo|unas|cabello|cocinando|dedo|horno|afeit*|flequillo|cocina|plancha|sin|mano|papel|barba|lengua )
 me|he ( hice|hecho|haciendo ) dano .3 ( jugando|entrenando|futbol|corriendo|rodilla|espalda|pie|gimnasio|trabajando|entrenamiento|mano|cocinando|sin|al )
 ( juga|jugando|cocinando|trabajando|afeitandome|sin querer|accidente ) .4 ( me corte|me queme|dano|lastime )
+acabar con? todo .1 ( pastel|comida|helado|chocolate|pizza|pan|examen*|postre|queso )
 acabar con ( todo trabajo|mi novi*|esto ya|mi relacion|mi jefe|todas|todos|deberes|tarea )
 muerte subita
 ( desaparecer ) ( unos|unas|fin semana|vacaciones|playa|un rato )
@@ -106,7 +107,8 @@ SUIC .3 ( unica|salida|opcion|solucion )
 no aguanto .1 vida
 QUIERO .1 dejar ( de )? ( vivir|existir|respirar )
 quitarme .3 medio`,
-    "crisis.passive": `no .2 ( quiero|deseo|quisiera|tengo ganas|puedo|soporto|aguanto|merezco|vale pena|apetece|me interesa|dan ganas ) .2 ( VIVIR|vivir|estar viva|estar vivo|estar aqui mas|estar aqui $|estar mundo|estar en mundo ) !sol*|con|ahi|alli|juntos|espana|madrid|aqui|sin|alquiler|cerca|lejos|de|temprano|barcelona
+    "crisis.passive": `( arrepient*|lamento|odio|maldigo ) .2 haber nacido
+no .2 ( quiero|deseo|quisiera|tengo ganas|puedo|soporto|aguanto|merezco|vale pena|apetece|me interesa|dan ganas ) .2 ( VIVIR|vivir|estar viva|estar vivo|estar aqui mas|estar aqui $|estar mundo|estar en mundo ) !sol*|con|ahi|alli|juntos|espana|madrid|aqui|sin|alquiler|cerca|lejos|de|temprano|barcelona
 ( ya no|no ) .1 ( quiero|deseo ) .1 ( seguir|estar|vivir|existir ) .1 ( aqui|viv*|mundo|adelante|mas|asi ) ( $ | , | mas )
 ( SIN|perdi|perdido|quedan|queda ) .4 ( razon|razones|motivo|motivos|sentido|ganas|fuerzas|proposito|esperanza|voluntad|ilusion ) .3 ( VIVIR|seguir )
 ( vida !sin|vivir !sin|existencia|existir|seguir ) .3 ( no|ni|nada|perdido|perdio|sin|carece ) .2 ( sentido|vale|pena|sirve|valor|proposito )
@@ -121,6 +123,7 @@ vida .2 ( insoportable|inutil|vacia|no vale|vale nada|desperdicio|error|carga|in
 ( no|nunca|jamas ) .2 ( despertar|despertarme|despertara|despierte|despertase ) .1 ( $ | manana|mas|nunca|jamas|, )
 ( dormir|dormirme|acostarme|duerm*|cerrar ojos ) .4 ( no despert*|nunca despert*|siempre|jamas|nunca mas )
 ( desaparecer|desvanecerme|esfumarme|irme ) .2 ( siempre|mundo|completo|tierra|por completo|vida )
+QUIERO ( desaparecer|esfumarme|irme ) .1 ( no volver|nunca volver ) ( $ | , | nunca|jamas )
 QUIERO ( desaparecer|esfumarme|desvanecerme ) $
 ( MEJOR|bien ) .2 ( sin mi|si yo .1 ( no|muer*|muri*|desaparec* )|si no estuviera|si me muriera|si muriera|si no existiera|sin mi )
 ( sin mi ) .4 ( MEJOR )
@@ -146,6 +149,7 @@ cuant* .1 MED .6
 ( tom*|trag* ) .3 ( MED ) .4 ( todas|morir|dormir siempre|acabar|todo )
 ( todas mis|todas|todo|toda ) MED
 ( guard*|junt*|acumul*|ahorr* ) .4 MED
+MED .2 ( guardad*|juntad*|acumulad*|ahorrad* )
 como _4 ( MATARME|suicidarme|morir $|morir sin|morir rapido|morir,|quitarme|ahorcarme|acabar con mi )
 ( forma|manera|metodo|modo|formas|maneras|metodos ) .4 ( MORIR|morir|MATARME|suicid*|quitarme )
 ( sin dolor|indolor|rapido|sin sufrir ) .4 ( morir|MATARME|muerte|suicid* )
