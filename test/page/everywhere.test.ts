@@ -133,7 +133,7 @@ describe.skipIf(noBrowser)("the page", () => {
   });
 
   it("opens without a network, says so, and loses nothing", async () => {
-    const context = await device();
+    const context = await device({ serviceWorkers: "allow" });
     const page = await enter(context, talk.account, `/c/${talk.id}`);
     await page.getByRole("button", { name: "Another reply" }).waitFor();
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));

@@ -47,6 +47,8 @@ export function useBrowser() {
         baseURL: url,
         locale: "en-GB",
         reducedMotion: "reduce",
+        // What a service worker has seen, a test can no longer stand in for.
+        serviceWorkers: "block",
         ...options,
       });
       context.setDefaultTimeout(60_000);
