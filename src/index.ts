@@ -5,6 +5,7 @@ import { runDaily } from "./jobs/retention";
 
 export { LiveConversation } from "./chat/conversation";
 export { Eraser } from "./jobs/eraser";
+export { PersonaMemory } from "./memory/object";
 export { Importer } from "./jobs/importer";
 
 export default {

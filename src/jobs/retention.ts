@@ -18,6 +18,8 @@ import {
 import { deleteAnsweredBefore } from "../db/complaints";
 import { deleteEventsBefore } from "../db/safety-events";
 import { configOf, type Config, type Env, type TidyOrder } from "../env";
+import { forgetFirst } from "../memory/client";
+import type { Gone, Owner } from "../memory/object";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** How many conversations are looked at together. */
@@ -148,6 +150,11 @@ async function expirePage(run: Run, stale: Stale, page: Awaited<ReturnType<typeo
     const count = fitting(rest, run.size);
     const rows = rest.slice(0, Math.max(1, count));
     const gone = await run.piece(() => (count === 0 ? hideStale : eraseStale)(run.db, stale, rows));
+    const ids = new Set(gone.map(({ id }) => id));
+    await forgetAll(
+      run,
+      rows.filter(({ id }) => ids.has(id)),
+    );
     const recent = gone.filter(({ updatedAt }) => updatedAt.getTime() > Date.now() - MAX_STORED_MS);
     run.spend(recent.length);
     total.count += gone.length;
@@ -156,4 +163,15 @@ async function expirePage(run: Run, stale: Stale, page: Awaited<ReturnType<typeo
     if (run.isOver()) return { ...total, isDone: rest.length === 0 };
   }
   return { ...total, isDone: true };
+}
+
+/** Has the memories of those whose conversations they were forget them; one that is not reached finds out by itself. */
+async function forgetAll(run: Run, rows: (Owner & Gone)[]): Promise<void> {
+  const byOwner = Map.groupBy(rows, ({ userId, personaId }) => `${userId}:${personaId}`);
+  run.spend(byOwner.size);
+  for (const some of byOwner.values()) {
+    const [owner] = some;
+    if (owner)
+      await forgetFirst(run.env, owner, (memory) => memory.forgetConversations(owner, some)).catch(() => {});
+  }
 }

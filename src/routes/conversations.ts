@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
 import { callConversation, invalidateConversations, prepareConversation } from "../chat/client";
+import { moveMemory } from "../chat/remember";
 import { greetingsFor } from "../chat/greeting";
 import { ownAllowances } from "../db/allowances";
 import { cardOf } from "../db/cards";
@@ -215,7 +216,10 @@ conversations.openapi(
     );
     ownConversation(found, caller);
     if (!row) throw personaNotFound(input.persona_id!);
-    if (input.persona_id !== undefined) await invalidateConversations(c.env, [row]);
+    if (input.persona_id !== undefined) {
+      await invalidateConversations(c.env, [row]);
+      await moveMemory(c.env, db, ownConversation(found, caller), row);
+    }
     return c.json(toConversation(row), 200);
   },
 );

@@ -61,6 +61,7 @@ export async function startServer({ bundle, state, upstream, counting = false, v
           durableObjects: {
             CONVERSATIONS: { className: "LiveConversation", useSQLite: true },
             ERASER: { className: "Eraser", useSQLite: true },
+            MEMORIES: { className: "PersonaMemory", useSQLite: true },
             IMPORTER: { className: "Importer", useSQLite: true },
           },
           bindings: {

@@ -16,6 +16,7 @@ export class LiveConversation extends Conversation {
 }
 
 export { Eraser } from "../../../src/jobs/eraser";
+export { PersonaMemory } from "../../../src/memory/object";
 
 type TestEnv = Omit<Env, "CONVERSATIONS"> & { CONVERSATIONS: DurableObjectNamespace<LiveConversation> };
 
