@@ -1,4 +1,5 @@
 import { fork, goOn, regenerate, removeMessage, turnTo } from "../branching";
+import { reporting } from "../objecting";
 import { strings } from "../strings";
 import type { Talk } from "../talk";
 import { clock, count, moment } from "../time";
@@ -105,6 +106,10 @@ const ENTRIES: ((place: Place) => MenuItem | null)[] = [
     label: strings.value.room.fork,
     onSelect: () => void fork(talk, { message_id: id }),
   }),
+  ({ message }) =>
+    message.role === "assistant"
+      ? { icon: "flag", label: strings.value.report.open, onSelect: () => (reporting.value = message) }
+      : null,
   ({ talk, message }) => ({
     icon: "trash",
     label: strings.value.room.removeMessage,
