@@ -32,7 +32,16 @@ const QUERIES_A_PAGE = 2;
 /** A page of the export: the kind of its rows, and the rows. The last of a part that does not end is one `continue`. */
 export type ExportPage = { type: string; rows: object[] };
 
-const BY_ID = ["personas", "cards", "files", "facts", "conversations", "safety", "complaints", "notes"] as const;
+const BY_ID = [
+  "personas",
+  "cards",
+  "files",
+  "facts",
+  "conversations",
+  "safety",
+  "complaints",
+  "notes",
+] as const;
 type ByIdStage = (typeof BY_ID)[number];
 
 /** Where an export goes on. Of messages: in the conversations from `after` to `through`, after `message`. */
