@@ -135,6 +135,8 @@ async function layOut(home: string, { vars, config }: Pick<Options, "vars" | "co
 const buildPage = (home: string) =>
   run(process.execPath, [VITE, "build", "--logLevel", "warn", "--outDir", join(home, "dist/page")], {
     cwd: ROOT,
+    // The test runner's own would build a page that installs no service worker.
+    env: { ...process.env, NODE_ENV: "production" },
   });
 
 const prepared = (folder: string) => process.env.PREPARED_SERVER && join(process.env.PREPARED_SERVER, folder);
