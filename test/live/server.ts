@@ -155,7 +155,8 @@ async function provideState(home: string, state: string) {
 }
 
 async function bundle(home: string, main: string | undefined) {
-  const entry = main ? [resolve(ROOT, main)] : [];
+  // Beside another entry point wrangler would look for the project's own configuration.
+  const entry = main ? [resolve(ROOT, main), "--config", join(home, "wrangler.toml")] : [];
   await wranglerOnce(home, ["deploy", ...entry, "--dry-run", "--outdir", join(home, "bundle")]);
   if (main) await copyFile(join(home, "bundle", bundleName(main)), join(home, "bundle/index.js"));
 }
