@@ -66,7 +66,7 @@ describe("a persona's greeting", () => {
       greeting: null,
       alternate_greetings: [],
     });
-    await json(put({ greeting: "x".repeat(8001) }), 422);
+    await json(put({ greeting: "x".repeat(32_001) }), 422);
     await json(put({ alternate_greetings: Array.from({ length: 51 }, () => "Hi.") }), 422);
     const made = await json<Wire>(
       api("/chat/conversations", { token, body: { title: "Silent", persona_id: persona.id } }),

@@ -6,7 +6,17 @@ import { openDatabase } from "../../src/db/client";
 import { forgotPassword, resendVerification } from "../../src/identity/mail-tokens";
 import { newConversation, readEvents, type WireTurn } from "../chat/harness";
 import { api, json, newAdmin, newUser, type TestUser } from "../harness";
-import { bodySchema, mismatch, readContract, type Operation, type Parameter } from "../security/openapi";
+import { pngWith, V1 } from "../interchange/card-files";
+import { openWebUi } from "../interchange/chats";
+import {
+  ADMINISTRATORS,
+  bodySchema,
+  linesExample,
+  mismatch,
+  readContract,
+  type Operation,
+  type Parameter,
+} from "../security/openapi";
 import { chunk, gate, says, scriptUpstream, type Script } from "../upstream";
 
 /** What is tried; the same seed tries the same. */
@@ -68,7 +78,7 @@ function inputs(operation: Operation): fc.Arbitrary<Input> {
     accept: fc.constantFrom(undefined, "application/json", "text/event-stream", "*/*"),
     body: bodies(operation),
     type: fc.oneof(
-      { weight: 8, arbitrary: fc.constant("application/json") },
+      { weight: 8, arbitrary: fc.constant(typeOf(operation)) },
       { weight: 1, arbitrary: fc.constantFrom("text/plain", "application/merge-patch+json", undefined) },
     ),
     caller: fc.oneof(
@@ -86,7 +96,22 @@ function inputs(operation: Operation): fc.Arbitrary<Input> {
 const place = (values: fc.Arbitrary<unknown>) =>
   values.map((value) => String(value).replace(/[^\x21-\x7e]/g, "~") || "~");
 
+/** A file that an operation takes. */
+const FILES: Record<string, string> = {
+  importPersona: JSON.stringify(V1),
+  createImport: JSON.stringify(openWebUi),
+};
+
+/** What its body goes by. */
+const typeOf = (operation: Operation) =>
+  linesExample(operation) === undefined ? "application/json" : "application/x-ndjson";
+
 function bodies(operation: Operation): fc.Arbitrary<Input["body"]> {
+  const file = FILES[operation.operationId];
+  if (file !== undefined) return fc.constantFrom(file, file, "", "{", "[]", "null", "PK", "\x89PNG");
+  const lines = linesExample(operation);
+  if (lines !== undefined)
+    return fc.constantFrom(lines, `${lines}\n${lines}`, undefined, "", "{", "[]", "null");
   const schema = bodySchema(operation);
   if (!schema) return fc.constant(undefined);
   const { properties = {}, required = [] } = contract.resolve(schema);
@@ -109,23 +134,35 @@ function bodies(operation: Operation): fc.Arbitrary<Input["body"]> {
 
 /** The requests that a first reader of the document would make, in each conversation and for each kind of answer. */
 const plain = (operation: Operation): Input[] =>
-  (operation.path.includes("{conversation_id}") ? [false, true] : [false]).flatMap((busy) =>
-    Object.keys((operation.responses["200"] ?? operation.responses["202"])?.content ?? {}).map((accept) => ({
+  (/\{(conversation|chat)_id\}/.test(operation.path) ? [false, true] : [false]).flatMap((busy) =>
+    answersOf(operation).map(([accept, query]) => ({
       busy,
       path: Object.fromEntries(
         (operation.parameters ?? []).filter((it) => it.in === "path").map(({ name }) => [name, FITTING]),
       ),
-      query: {},
+      query,
       headers: {},
       accept,
-      body: plainBody(operation),
-      type: "application/json",
+      body: FILES[operation.operationId] ?? plainBody(operation),
+      type: typeOf(operation),
       caller: "owner" as const,
       upstream: "answers" as const,
     })),
   );
 
+/** What may be asked for: each type of answer, and each format. */
+function answersOf({ responses, parameters = [] }: Operation): [accept: string, query: Values][] {
+  const types = Object.keys((responses["200"] ?? responses["202"])?.content ?? {});
+  const formats = parameters.find(({ name }) => name === "format")?.schema.enum ?? [];
+  return [
+    ...types.map((type): [string, Values] => [type, {}]),
+    ...formats.map((format): [string, Values] => ["*/*", { format }]),
+  ];
+}
+
 const plainBody = (operation: Operation) => {
+  const lines = linesExample(operation);
+  if (lines !== undefined) return lines;
   const schema = bodySchema(operation);
   const { properties = {} } = schema ? contract.resolve(schema) : {};
   const names = Object.keys(properties).filter((name) => name !== "stream");
@@ -159,7 +196,7 @@ let admin: Promise<TestUser> | undefined;
 
 /** A user with everything that the operation's path can name. */
 async function newWorld(operation: Operation) {
-  const isAdmin = /^\/(?:admin|users)\//.test(operation.path);
+  const isAdmin = ADMINISTRATORS.test(operation.path);
   const user = isAdmin ? await (admin ??= newAdmin()) : await newUser();
   const { token, email, password, refreshToken } = user;
   const key = (scopes: string[]) =>
@@ -172,6 +209,7 @@ async function newWorld(operation: Operation) {
   const { quiet, busy, finish } = await (/persona|conversation|message|\/v1\//.test(operation.name)
     ? talk(user)
     : NO_TALK);
+  const found = { ...(await pictured(operation, token)), ...(await foundIn(operation, user)) };
   const shared: Values = {
     key_id: mine.id,
     session_id: session?.id,
@@ -182,18 +220,77 @@ async function newWorld(operation: Operation) {
     new_password: "password456",
     ...(await mailedToken(operation, email)),
     ...(await deletedAccount(operation)),
+    ...(await broughtIn(operation, token)),
   };
+  if (/[sS]hare/.test(operation.operationId) && operation.operationId !== "shareConversation") {
+    const { id } = await newConversation(user);
+    await json(api(`/chat/conversations/${id}/send`, { token, body: { content: "Hi" } }));
+    const share = await json(api(`/chat/conversations/${id}/shares`, { token, body: {} }));
+    Object.assign(shared, { share_id: share.id, name: share.name });
+  }
+  if (/tag|Conversation/.test(operation.name + operation.operationId)) {
+    const named = (kind: string) => json(api("/chat/tags", { token, body: { name: "Travels", kind } }));
+    const [tag, folder] = [await named("tag"), await named("folder")];
+    Object.assign(shared, { tag_id: tag.id, tag_ids: [tag.id], folder_id: folder.id });
+  }
   if (isAdmin) {
     const invitation = await json(api("/admin/invitations", { token, body: {} }));
     Object.assign(shared, { user_id: (await newUser()).id, invitation_id: invitation.id });
   }
-  return { token, reader: reader.key, finish, quiet: { ...shared, ...quiet }, busy: { ...shared, ...busy } };
+  return {
+    token,
+    reader: reader.key,
+    finish,
+    quiet: { ...shared, ...quiet, ...found },
+    busy: { ...shared, ...busy, ...found },
+  };
 }
 
 /** The code of a mail by which the operation could be done. */
 async function mailedToken(operation: Operation, email: string): Promise<Values> {
   const issue = { resetPassword: forgotPassword, verifyEmail: resendVerification }[operation.operationId];
   return issue ? { token: (await issue(openDatabase(env.DB), email))?.token } : {};
+}
+
+/** A file that was brought in. */
+async function broughtIn({ path }: Operation, token: string): Promise<Values> {
+  if (!path.includes("{import_id}")) return {};
+  const { id } = await json(api("/imports", { token, method: "POST", text: JSON.stringify(openWebUi) }));
+  return { import_id: id };
+}
+
+/** What safety has found of a user: turns find it, which take too long here. And what they say of it, or of a message. */
+async function foundIn({ path, operationId }: Operation, user: TestUser): Promise<Values> {
+  const { token } = user;
+  if (/\/reports\/\{/.test(path) || operationId === "getMessageReport") {
+    upstreamPlays(UPSTREAM.answers);
+    const { assistant_message: reply } = await json<WireTurn>((await newConversation(user)).send("Hi"));
+    const report = api(`/chat/messages/${reply.id}/report`, { token, body: { reason: "other" } });
+    return { report_id: (await json(report, 201)).id, message_id: reply.id };
+  }
+  if (!/\{(?:event|appeal)_id\}/.test(path)) return {};
+  const event_id = `saf_${crypto.randomUUID()}`;
+  await env.DB.prepare(
+    `INSERT INTO safety_events (id, at_day, user_id, message_id, code, source, version, outcome, age_group)
+     VALUES (?, '2026-01-01', ?, 0, ?, 'floor', 'floor-1', 'cut', 'unknown')`,
+  )
+    .bind(event_id, user.id, path.endsWith("/feedback") ? "concern" : "cut")
+    .run();
+  if (!path.includes("{appeal_id}")) return { event_id };
+  const { appeal } = await json<{ appeal: { id: number } }>(
+    api(`/safety/events/${event_id}/appeal`, { token, body: {} }),
+  );
+  return { appeal_id: appeal.id };
+}
+
+/** A persona with a picture. */
+async function pictured({ path }: Operation, token: string): Promise<Values> {
+  if (!path.endsWith("/avatar")) return {};
+  const text = pngWith({ chara: V1 }) as unknown as string;
+  const { persona } = await json<{ persona: { id: number } }>(
+    api("/personas/import", { token, method: "POST", text }),
+  );
+  return { persona_id: persona.id };
 }
 
 /** The receipt of somebody who has left. */
@@ -223,19 +320,36 @@ async function talk(user: TestUser): Promise<typeof NO_TALK> {
   const { turn_id, user_message_id: question } = await json(
     api(`${other.path}/turns/current`, { token: user.token }),
   );
+  const named = env.DB.prepare("UPDATE conversations SET external_id = 'busy' WHERE id = ?").bind(other.id);
+  await named.run();
   const persona_id = chat.personaId;
+  const { id: fact_id } = await json(
+    api(`/personas/${persona_id}/memory`, { token, body: { text: "I sing bass." } }),
+  );
   const model = `alex-${persona_id}`;
   const { id: message_id, turn_id: finished } = reply;
   return {
     quiet: {
       persona_id,
+      fact_id,
       model,
       conversation_id: chat.id,
       message_id,
       turn_id: finished,
+      response_id: `resp_${message_id}`,
       before: user_message.id,
     },
-    busy: { persona_id, model, conversation_id: other.id, message_id: question, turn_id, before: question },
+    busy: {
+      persona_id,
+      fact_id,
+      model,
+      conversation_id: other.id,
+      message_id: question,
+      turn_id,
+      response_id: String(turn_id).replace("turn", "resp"),
+      chat_id: "busy",
+      before: question,
+    },
     async finish() {
       door.open = true;
       if (!running.bodyUsed) await running.text();
@@ -246,7 +360,7 @@ async function talk(user: TestUser): Promise<typeof NO_TALK> {
 type World = Awaited<ReturnType<typeof newWorld>>;
 
 /** After these the user's world is another. */
-const SPENDS = /^(delete|undo|end|revoke|stop|logout|change|refresh|reset|verifyEmail)/;
+const SPENDS = /^(delete|forget|undo|end|revoke|stop|logout|change|refresh|reset|verifyEmail)/;
 /** What the one scripted upstream of all these requests does next. */
 const script: Script = {};
 const upstreamPlays = (next: Script) => {
@@ -281,7 +395,8 @@ function fitting(operation: Operation, name: string, { busy }: Input): unknown {
   const field =
     operation.parameters?.find((parameter) => parameter.name === name)?.schema ??
     (schema && contract.resolve(schema).properties?.[name]);
-  return field?.example ?? field?.default ?? true;
+  if (field && "example" in field) return field.example;
+  return field?.default ?? true;
 }
 
 /** The input with everything filled in. */
@@ -350,8 +465,15 @@ const mediaType = (response: Response) => response.headers.get("content-type")?.
 
 /** Holds an event stream against the words that describe it: one opening, then text, then one end that says how it went. */
 async function expectEvents(operation: Operation, response: Response) {
-  if (operation.path.startsWith("/v1/")) return expectData(await response.text());
+  if (operation.path.startsWith("/v1/")) return expectData(operation, await response.text());
   const events = await readEvents(response);
+  if (operation.operationId === "followImport") {
+    expect(events.map(({ event }) => event)).toEqual(["done"]);
+    const { content } = contract.operations.find((it) => it.operationId === "getImport")!.responses["200"]!;
+    return expect(
+      mismatch(contract.strict(content!["application/json"]!.schema), events[0]!.data),
+    ).toBeNull();
+  }
   const whole = operation.responses["200"]!.content!["application/json"]?.schema;
   const failure = operation.responses["502"]?.content!["application/json"]!.schema;
   const names = events.map(({ event }) => event);
@@ -362,12 +484,14 @@ async function expectEvents(operation: Operation, response: Response) {
   if (schema) expect(mismatch(contract.strict(schema), body)).toBeNull();
 }
 
-/** OpenAI's streams have no names: each event is data, and the last one says that it was all or what went wrong. */
-function expectData(text: string) {
-  const frames = text.split("\n\n").filter((frame) => frame.startsWith("data: "));
-  const data = frames.map((frame) => frame.slice("data: ".length));
-  expect(data.at(-1)).toMatch(/^(\[DONE\]|\{"error":)/);
-  for (const each of data.slice(0, -1)) expect(JSON.parse(each)).toHaveProperty("object");
+/** In the streams of other clients each event is data, and the last one says that it was all or what went wrong. */
+function expectData(operation: Operation, text: string) {
+  const media = operation.responses["200"]!.content!["text/event-stream"]!;
+  const data = text.match(/(?<=^data: ).*/gm) ?? [];
+  expect(data.at(-1)).toMatch(/^(\[DONE\]|\{"error":|\{"type":"response\.(completed|incomplete|failed)")/);
+  for (const each of data.filter((it) => !/^(\[DONE\]|\{"error":)/.test(it))) {
+    expect(mismatch(contract.strict(media["x-event-schema"]!), JSON.parse(each)), each).toBeNull();
+  }
 }
 
 async function hold(operation: Operation, template: Input): Promise<string> {
@@ -403,11 +527,16 @@ function expectWhatWasAsked({ operationId }: Operation, { body, accept }: Input,
 /** Answers of another configuration than that of the tests. */
 const ELSEWHERE: Record<string, string> = { registerUser: "202" };
 
+/** Of several kinds of pictures one is there. */
+const isShown = (type: string) => !type.startsWith("image/") || type === "image/png";
+
 const promised = ({ operationId, responses }: Operation) =>
   Object.entries(responses)
     .filter(([status]) => status.startsWith("2") && status !== ELSEWHERE[operationId])
     .flatMap(([status, { content }]) =>
-      Object.keys(content ?? { "": null }).map((type) => `${status} ${type}`),
+      Object.keys(content ?? { "": null })
+        .filter(isShown)
+        .map((type) => `${status} ${type}`),
     );
 
 describe(`requests made from the document, and from its breach (CONTRACT_SEED=${SEED})`, () => {
