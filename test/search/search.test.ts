@@ -73,7 +73,7 @@ describe("a search", () => {
   });
 
   it("comes in pages, every hit once", async () => {
-    const { user, path, token } = await talk("harbour", "harbour");
+    const { path, token } = await talk("harbour", "harbour");
     for (const content of ["harbour one", "harbour two"])
       await json(api(`${path}/send`, { token, body: { content } }));
     const ids: number[] = [];
