@@ -7,7 +7,7 @@ const { test, ...config } = await workerTests(
   [
     "test/encrypted/**/*.test.ts",
     "test/chat/{begin,context,follow,history,running,send,state,tree,turns}.test.ts",
-    "test/routes/{account,personas}.test.ts",
+    "test/routes/{account,personas,safety-accounts}.test.ts",
     "test/jobs/retention.test.ts",
   ],
   [],

@@ -84,6 +84,8 @@ export type Env = {
   CONVERSATIONS: DurableObjectNamespace<ConversationMethods & Rpc.DurableObjectBranded>;
   ERASER: DurableObjectNamespace<EraserMethods & Rpc.DurableObjectBranded>;
   SEARCH: DurableObjectNamespace<SearchMethods & Rpc.DurableObjectBranded>;
+  /** A memory for each user and persona: `PersonaMemory`. */
+  MEMORIES: DurableObjectNamespace;
   IMPORTER: DurableObjectNamespace<ImporterMethods & Rpc.DurableObjectBranded>;
   LIMIT_TURNS: RateLimit;
   LIMIT_CREDENTIALS: RateLimit;
@@ -330,6 +332,8 @@ const variables = {
   API_STORE: toggle(["on", "off"], true),
   /** The same as CONTEXT_MAX_TOKENS where a client brings its history along, under /v1: with instructions and tools of its own. */
   PASS_MAX_TOKENS: integer(100, 2_000_000, 32_000),
+  /** How many tokens of a prompt are for what is remembered, where a persona says nothing else; 0 turns memory off. */
+  MEMORY_TOKENS: integer(0, 2000, 1000),
   UPSTREAM_FIRST_TOKEN_TIMEOUT_MS: integer(50, DAY_MS, 30_000),
   UPSTREAM_IDLE_TIMEOUT_MS: integer(50, DAY_MS, 30_000),
   TURN_TIMEOUT_MS: integer(100, DAY_MS, 10 * 60_000),

@@ -7,6 +7,7 @@ import { endTemporary } from "./jobs/temporary";
 export { LiveConversation } from "./chat/conversation";
 export { Eraser } from "./jobs/eraser";
 export { SearchIndex } from "./search/search-index";
+export { PersonaMemory } from "./memory/object";
 export { Importer } from "./jobs/importer";
 
 export default {

@@ -13,6 +13,7 @@ import { planTurn } from "./plan";
 import { allSaid, moderateBeside } from "./moderate";
 import { recordedRefusal } from "./record-safety";
 import { persistStart, type RunningTurn } from "./run";
+import { warmMemory } from "./remember";
 import { meet, settle } from "./settle";
 import { assertUnchanged } from "./revision";
 import { modelWithin, openingOfCare, refusalError } from "./safety";
@@ -67,8 +68,9 @@ export async function begin(
     forecast = null;
     keep(owners, running, command.once, inputs, config);
     // What was found changes what the next turn begins with.
-    const { persona, allowances, safety } = inputs;
-    if (running.turn.reply.safety === null) learn(call.caller, { persona, allowances, safety }, hasPlenty);
+    const { persona, allowances, safety, hasOthers } = inputs;
+    const snapshot = { persona, allowances, safety, hasOthers };
+    if (running.turn.reply.safety === null) learn(call.caller, snapshot, hasPlenty);
     return { number: numberOf(running.turn), isNew: true };
   } finally {
     if (forecast) await withdraw(owners, forecast);
@@ -131,18 +133,15 @@ export async function prepare(owners: Owners, call: Call): Promise<void> {
   if (turns.current || state.isReadyFor(call.caller)) return;
   const budget = configOf(env).CONTEXT_MAX_TOKENS;
   const learn = state.learning();
-  const { conversation, persona, allowances, safety, branch } = await loadTurnInputs(
-    owners,
-    call,
-    { type: "preview", content: "" },
-    budget,
-  );
+  const inputs = await loadTurnInputs(owners, call, { type: "preview", content: "" }, budget);
+  const { conversation, branch, persona, allowances, safety, hasOthers } = inputs;
   const row = await meet(owners, conversation);
   if (turns.current) return;
   if (row.messageSeq === 0) openStorage(owners, row);
   await state.holdWindow(row, budget, branch);
   // How much is left is for a turn to find out: many conversations may have been made ready at once.
-  learn(call.caller, { persona, allowances, safety }, false);
+  learn(call.caller, { persona, allowances, safety, hasOthers }, false);
+  warmMemory(owners, inputs);
 }
 
 /** The first write of an object takes as long as all others of a turn together. What is written goes if nobody speaks. */

@@ -1,22 +1,27 @@
 import type { Conversation, Message } from "../db/schema";
-import { batchAs, retried } from "../db/client";
+import { ownAllowances } from "../db/allowances";
+import { batchAs, one, retried } from "../db/client";
 import { conversationById, ownConversation } from "../db/conversations";
-import { addMessages, messagesThrough, type Head } from "../db/messages";
+import { addMessages, MAX_MESSAGES, messagesThrough, type Head } from "../db/messages";
+import { ROW_BYTES, takenBy } from "../db/room";
 import { newestLeaf } from "../db/tree";
 import { configOf } from "../env";
 import { AppError } from "../errors";
 import { indexChanged } from "../search/client";
+import { roomOf, storageFull } from "../usage/room";
 import { toConversation, toMessage } from "../wire/rows";
 import { answer, rowAfter } from "./accept";
 import { turnRunning } from "./launch";
 import type { Call, Change } from "./commands";
 import { fork } from "./fork";
+import { bringIn } from "./import";
 import type { Owners } from "./owners";
+import { followMemory } from "./remember";
 import { assertUnchanged } from "./revision";
 import { meet } from "./settle";
-import { answerBeside, isFull, messageNotFound } from "./tree";
+import { answerBeside, isFull, messageNotFound, type Place } from "./tree";
 import { remove, undo } from "./undo";
-import { draftOf, writeAt, writeBesides } from "./written";
+import { draftOf, writeAt, writeBesides, type Draft } from "./written";
 
 /** The conversation, if the caller may see it: the database is asked every time. */
 export async function authorise(owners: Owners, { caller, conversationId }: Call): Promise<Conversation> {
@@ -33,12 +38,15 @@ export async function change(owners: Owners, call: Call, command: Change): Promi
   const state = await authorise(owners, call);
   if (owners.turns.current) throw turnRunning(owners.turns.current);
   assertUnchanged(command.ifMatch, state);
-  const answered = await apply(owners, call, state, command);
+  const response = await make(owners, call, state, command);
   await reindex(owners, state, command);
-  return answered;
+  // Of an import the memory is told when all of it is there.
+  if (command.type !== "import")
+    owners.background(followMemory(owners.db, owners.env, state).catch(() => {}));
+  return response;
 }
 
-function apply(owners: Owners, call: Call, state: Conversation, command: Change): Promise<Response> {
+function make(owners: Owners, call: Call, state: Conversation, command: Change): Promise<Response> {
   switch (command.type) {
     case "select":
       return select(owners, state, command.messageId);
@@ -48,8 +56,12 @@ function apply(owners: Owners, call: Call, state: Conversation, command: Change)
       return remove(owners, state, command);
     case "undo":
       return undo(owners, state);
+    case "append":
+      return append(owners, call, state, command.drafts);
     case "greet":
       return greet(owners, state, command.greetings);
+    case "import":
+      return bringIn(owners, state, command.lines);
     case "fork":
       return fork(owners, call, state, command);
   }
@@ -106,6 +118,42 @@ async function greet(owners: Owners, state: Conversation, greetings: string[]): 
   const [first] = messages as [Message];
   const row = await write(owners, messages, { ...next(state), ...counters, headMessageId: first.id });
   return answer(row, toConversation(row));
+}
+
+/** Writes messages that no model writes, one after the other from this place on; the last one is then the head. */
+export async function addAt(
+  owners: Owners,
+  state: Conversation,
+  place: Pick<Place, "after" | "depth">,
+  drafts: Draft[],
+): Promise<{ row: Conversation; messages: Message[] }> {
+  const { messages, ...counters } = writeAt(state, place, drafts);
+  const [last] = messages.slice(-1) as [Message];
+  const head = { ...next(state), ...counters, headMessageId: last.id, updatedAt: last.createdAt };
+  return { row: await write(owners, messages, head), messages };
+}
+
+/** What was said elsewhere comes to the end of the branch in force. */
+async function append(owners: Owners, call: Call, state: Conversation, drafts: Draft[]): Promise<Response> {
+  if (state.messageSeq + drafts.length > MAX_MESSAGES) throw new AppError("conversation_full");
+  await assertRoomFor(owners, call, drafts);
+  const { headMessageId: after } = state;
+  const branch =
+    after === null ? [] : await retried(async () => messagesThrough(owners.db, state, after, { count: 1 }));
+  const depth = (branch.at(-1)?.depth ?? -1) + 1;
+  const { row, messages } = await addAt(owners, state, { after, depth }, drafts);
+  return answer(row, { ids: messages.map(({ id }) => id) });
+}
+
+/** @throws AppError `storage_full` */
+async function assertRoomFor({ db, env }: Owners, { caller }: Call, drafts: Draft[]): Promise<void> {
+  const [taken, own] = await retried(() =>
+    batchAs(db, caller, [takenBy(db, caller.userId), ownAllowances(db, caller.userId)]),
+  );
+  const { storedBytes: limit } = roomOf(one(own), configOf(env));
+  const bytes = drafts.reduce((sum, { content }) => sum + Buffer.byteLength(content), 0);
+  const more = db.vault.sealedSize(bytes, drafts.length) + drafts.length * ROW_BYTES;
+  if (limit > 0 && one(taken).storedBytes + more > limit) throw storageFull(limit);
 }
 
 /** The conversation's row after a change that changes nothing but what is said further. */

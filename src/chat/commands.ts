@@ -50,6 +50,9 @@ export type Begin = { delivery: Delivery; once?: Once | undefined; asked?: Asked
     | { type: "walk"; path: Given[] }
   );
 
+/** A message that was said elsewhere. `at` in milliseconds. */
+export type Line = Pick<Message, "role" | "content"> & { at: number };
+
 /** Changes the tree of messages, without a turn. */
 export type Change = Seen &
   (
@@ -60,8 +63,12 @@ export type Change = Seen &
     | { type: "remove"; messageId: number; withSubtree: boolean }
     /** What was removed last comes back. */
     | { type: "undo" }
+    /** What was said elsewhere, at the end of the branch in force. */
+    | { type: "append"; drafts: Given[] }
     /** A conversation that nothing was said in is opened with one of these. */
     | { type: "greet"; greetings: string[] }
+    /** What was said elsewhere follows the newest message. */
+    | { type: "import"; lines: Line[] }
     /** A new conversation that goes on from this one, up to a message or to the end, with all branches or that one alone. */
     | { type: "fork"; messageId: number | null; withBranches: boolean; title: string | null }
   );
@@ -76,8 +83,10 @@ export type Command =
   | Begin
   | Preview
   | ({ type: "events"; turnId: string } & Reading)
-  | { type: "current" }
-  | { type: "stop"; turnId: string }
+  /** Which turn runs, or its events. */
+  | { type: "current"; reading?: Reading }
+  /** A turn, or whichever runs. */
+  | { type: "stop"; turnId: string | null }
   | Change
   | ({ type: "delete" } & Seen);
 

@@ -8,6 +8,7 @@ import { deleteConversation } from "../db/erasure";
 import { configOf, type ConversationMethods, type Env } from "../env";
 import { AppError, describeCauses, toErrorBody } from "../errors";
 import { forgetInIndex } from "../search/client";
+import { forgetFirst } from "../memory/client";
 import { openAgenda } from "./agenda";
 import { begin, prepare, preview } from "./begin";
 import { authorise, change } from "./changes";
@@ -16,6 +17,7 @@ import type { Call, Command, LatestExchange } from "./commands";
 import { dropHalfMade } from "./fork";
 import { openFollower, numberOfTurn } from "./follow";
 import { openTurns, type Owners } from "./owners";
+import { ownerOf } from "./remember";
 import { assertUnchanged } from "./revision";
 import { stopTurn, type RunningTurn } from "./run";
 import { recover, settleRest, writeOff } from "./settle";
@@ -66,15 +68,17 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
         return this.readers.events(call, numberOfTurn(call, command.turnId), command);
       case "current":
         await authorise(this.owners, call);
-        return this.readers.current(call);
+        return this.readers.current(call, command.reading);
       case "stop":
         await authorise(this.owners, call);
-        return this.readers.stop(call, numberOfTurn(call, command.turnId));
+        return this.readers.stop(call, command.turnId === null ? null : numberOfTurn(call, command.turnId));
       case "select":
       case "rewrite":
       case "remove":
       case "undo":
+      case "append":
       case "greet":
+      case "import":
       case "fork":
         return this.serially(() => change(this.owners, call, command));
       case "delete":
@@ -164,7 +168,10 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
   private async delete({ conversationId: id, caller }: Call, ifMatch: string | undefined): Promise<Response> {
     const { db, env } = this.owners;
     const [[owner]] = await retried(() => batchAs(db, caller, [conversationOwner(db, id)]));
-    assertUnchanged(ifMatch, ownConversation(owner, caller));
+    const own = ownConversation(owner, caller);
+    assertUnchanged(ifMatch, own);
+    const gone = [{ id, nonce: own.nonce }];
+    await forgetFirst(env, own, (memory) => memory.forgetConversations(ownerOf(own), gone));
     const [, hidden] = await retried(() => db.batch(deleteConversation(db, caller.userId, id)));
     await this.erase();
     await forgetInIndex(env, caller.userId, [id]);

@@ -1,8 +1,9 @@
 import { batchAs, retried, type Caller, type Database } from "../db/client";
 import { deletePersona, hideConversationsOf } from "../db/erasure";
-import { conversationsOfPersona } from "../db/personas";
+import { conversationsOfPersona, personaById } from "../db/personas";
 import type { Env } from "../env";
 import { forgetPersonaInIndex } from "../search/client";
+import { forgetFirst } from "../memory/client";
 import { MAX_STORED_MS, MAX_TOLD, purgeConversations, wakeEraser } from "./client";
 
 /** How many conversations are hidden in one statement. */
@@ -11,10 +12,14 @@ const HIDDEN_AT_ONCE = 250;
 /**
  * Deletes a persona of the caller's with its conversations: a small one at once; a large one is hidden before this ends, and
  * erased by the eraser. Whether there was one.
- * @throws AppError `unauthenticated`, `missing_scope`
+ * @throws AppError `unauthenticated`, `missing_scope`, `overloaded` where what is remembered could not be forgotten
  */
 export async function deletePersonaOf(env: Env, db: Database, caller: Caller, id: number): Promise<boolean> {
   const { userId } = caller;
+  const [[known]] = await retried(() => batchAs(db, caller, [personaById(db, userId, id)]));
+  if (!known) return false;
+  const owner = { userId, personaId: id };
+  await forgetFirst(env, owner, (memory) => memory.wipe());
   const since = new Date(Date.now() - MAX_STORED_MS);
   const [recent, [gone], [hidden]] = await batchAs(db, caller, [
     conversationsOfPersona(db, userId, id, since, MAX_TOLD),
@@ -24,6 +29,8 @@ export async function deletePersonaOf(env: Env, db: Database, caller: Caller, id
   if (hidden) await hideAll(env, db, userId, id);
   await purgeConversations(env, recent);
   await forgetPersonaInIndex(env, userId, id);
+  // What a turn that was running meanwhile has taught it.
+  await forgetFirst(env, owner, (memory) => memory.wipe()).catch(() => {});
   return true;
 }
 

@@ -5,14 +5,17 @@ import {
   eraseConversations,
   eraseHiddenPersonas,
   eraseMessages,
+  erasePersonas,
   eraseRowsOf,
   firstMessage,
   type Doomed,
 } from "../db/erasure";
+import { personaIdsOf } from "../db/memory";
 import { MAX_MESSAGES, messageId } from "../db/messages";
 import { NOBODY } from "../db/schema";
 import type { Env } from "../env";
 import { purgeIndex } from "../search/client";
+import { forgetFirst } from "../memory/client";
 import { MAX_STORED_MS, purgeConversations } from "./client";
 
 /** An invocation makes so many calls at most; the platform allows it a thousand. */
@@ -153,10 +156,29 @@ export async function eraseAccount(run: Run, deletion: Deletion): Promise<Erased
   const { done, unreached } = await eraseOwned(run, userId);
   if (unreached !== deletion.unreached) await run.ask(() => noteUnreached(db, receiptHash, unreached).run());
   run.spend(1);
-  if (!done || !(await purgeIndex(run.env, userId)) || !(await eraseRows(run, userId)))
-    return { done: false, unreached };
+  const isForgotten = done && (await purgeIndex(run.env, userId)) && (await eraseMemories(run, userId));
+  if (!isForgotten || !(await eraseRows(run, userId))) return { done: false, unreached };
   await run.ask(() => db.batch(completeDeletion(db, deletion, userId, new Date())));
   return { done: true, unreached: 0 };
+}
+
+/** How many memories are wiped at once. */
+const WIPED_AT_ONCE = 20;
+
+/** Has all forgotten that a user's personas remember, and erases the personas, by which the memories are found. Whether none is left. */
+async function eraseMemories(run: Run, userId: number): Promise<boolean> {
+  const { db, env } = run;
+  for (;;) {
+    const page = await run.ask(() => personaIdsOf(db, userId, WIPED_AT_ONCE));
+    if (page.length === 0) return true;
+    run.spend(page.length);
+    await Promise.all(
+      page.map(({ id }) => forgetFirst(env, { userId, personaId: id }, (memory) => memory.wipe())),
+    );
+    const ids = page.map(({ id }) => id);
+    await run.piece(() => erasePersonas(db, userId, ids));
+    if (run.isOver()) return false;
+  }
 }
 
 async function eraseRows(run: Run, userId: number): Promise<boolean> {

@@ -183,8 +183,10 @@ export function openFollower(owners: Owners) {
       });
     },
 
-    /** Ends a turn with the text so far. After its end it only says how it ended. */
-    async stop(call: Call, number: number): Promise<Response> {
+    /** Ends a turn, or whichever runs, with the text so far. After its end it only says how it ended. */
+    async stop(call: Call, given: number | null): Promise<Response> {
+      const number = given ?? (turns.current && numberOf(turns.current.turn));
+      if (number === null) return new Response(null, { status: 204 });
       const live = running(number);
       if (live) stopTurn(live);
       const [end, late] = live ? await ending(live.log, live) : [null, false];
@@ -197,10 +199,11 @@ export function openFollower(owners: Owners) {
       });
     },
 
-    /** The running turn, and where it can be followed; 204 where there is none. */
-    current({ conversationId }: Call): Response {
+    /** The running turn, and where it can be followed, or its events; 204 where there is none. */
+    current({ conversationId }: Call, reading?: Reading): Response {
       if (!turns.current) return new Response(null, { status: 204 });
-      const { turn } = turns.current;
+      const { turn, log } = turns.current;
+      if (reading) return stream(numberOf(turn), log, reading);
       const { said, reply, startedAt } = turn;
       const id = turnId(numberOf(turn));
       return Response.json({

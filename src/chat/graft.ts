@@ -1,24 +1,9 @@
-import type { Conversation, Message } from "../db/schema";
-import { next, write } from "./changes";
+import type { Conversation } from "../db/schema";
+import { addAt } from "./changes";
 import type { Begin } from "./commands";
 import type { TurnInputs } from "./inputs";
 import type { Owners } from "./owners";
 import { assertGraftable, contentAfter, walk } from "./path";
-import type { Place } from "./tree";
-import { writeAt, type Draft } from "./written";
-
-/** Writes messages that no model writes, one after the other from this place on; the last one is then the head. */
-export async function addAt(
-  owners: Owners,
-  state: Conversation,
-  place: Pick<Place, "after" | "depth">,
-  drafts: Draft[],
-): Promise<{ row: Conversation; messages: Message[] }> {
-  const { messages, ...counters } = writeAt(state, place, drafts);
-  const [last] = messages.slice(-1) as [Message];
-  const head = { ...next(state), ...counters, headMessageId: last.id, updatedAt: last.createdAt };
-  return { row: await write(owners, messages, head), messages };
-}
 
 /** What goes on where the conversation stands, as most does that clients show, is a message like any other. */
 export function shortened({ state }: Owners, command: Begin): Begin {

@@ -49,5 +49,6 @@ export async function loadTurnInputs(
   if (!persona) throw new AppError("not_found", { detail: "Persona not found" });
   const { allowances } = row;
   const safety = { ...row.safety, clock: row.clock };
-  return { conversation, persona, allowances, safety, branch: messages, reserved };
+  const hasOthers = row.hasOthers === 1;
+  return { conversation, persona, allowances, safety, hasOthers, branch: messages, reserved };
 }

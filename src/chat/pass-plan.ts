@@ -1,16 +1,18 @@
-import type { Config } from "../env";
+import type { Config, Env } from "../env";
 import { AppError } from "../errors";
 import { imagesIn, textOf, type Parameters, type PromptMessage } from "../models/language-model";
 import { appSection } from "../prompt/app";
 import { buildPrompt, personaSections, wishSections } from "../prompt/build";
 import { givenSection } from "../prompt/given";
 import { saidIn } from "../prompt/lorebook";
+import { factsSection, memorySection, type Remembered } from "../prompt/memory";
 import { tokensIn } from "../prompt/report";
 import { noteSection, rulesSection } from "../prompt/safety";
 import { estimateTokens } from "../prompt/tokens";
-import { careOf, hear } from "../safety/care";
+import { careOf, hear, type Care } from "../safety/care";
 import { rulesOf } from "../safety/rules";
 import { findPrice } from "../usage/prices";
+import { rememberPass } from "./remember";
 import { roleOf } from "./role";
 import { modelFor } from "./safety";
 import type { Snapshot } from "./state";
@@ -28,17 +30,39 @@ export type PassRequest = {
 export type Plan = ReturnType<typeof plan>;
 
 /**
- * What would be asked of which model.
+ * What would be asked of which model, with what is remembered for it.
  * @throws AppError `upstream_not_configured`, `unsupported_content`, `context_length_exceeded`
  */
-export function plan(
+export async function planPass(
+  { env, var: { config } }: { env: Env; var: { config: Config } },
+  request: PassRequest,
+  snapshot: Snapshot,
+): Promise<Plan> {
+  const care = careFor(config, request, snapshot);
+  const remembered = care.refusal
+    ? null
+    : await rememberPass(env, config, request.messages, snapshot, care.policy);
+  return plan(config, request, snapshot, care, remembered);
+}
+
+/** What a pass is begun with for its user's sake. */
+function careFor(
+  config: Config,
+  { app, messages }: PassRequest,
+  { persona, safety }: Pick<Snapshot, "persona" | "safety">,
+): Care {
+  const said = messages.findLast(({ role }) => role === "user");
+  const heard = hear(said ? textOf(said.content) : null);
+  return careOf(heard, safety, roleOf(persona, app), config, Date.now());
+}
+
+function plan(
   config: Config,
   { app, messages, parameters }: PassRequest,
-  { persona, safety }: Snapshot,
+  { persona }: Pick<Snapshot, "persona">,
+  care: Care,
+  remembered: Remembered | null,
 ) {
-  const said = messages.findLast(({ role }) => role === "user");
-  const role = roleOf(persona, app);
-  const care = careOf(hear(said ? textOf(said.content) : null), safety, role, config, Date.now());
   const model = modelFor(care, config, persona);
   if (model.blind && messages.some(({ content }) => imagesIn(content) > 0)) {
     throw new AppError("unsupported_content");
@@ -53,8 +77,10 @@ export function plan(
   const sections = [
     ...personaSections(persona, saidIn(messages, null)),
     rulesSection(rulesOf(care.policy)),
+    ...(remembered ? [factsSection(remembered)] : []),
     appSection(app),
     givenSection(messages),
+    ...(remembered ? [memorySection(remembered)] : []),
     ...wishSections(persona),
     ...(care.note === null ? [] : [noteSection(care.note)]),
   ];

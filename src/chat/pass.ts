@@ -14,7 +14,7 @@ import { failureOf } from "../wire/turn-stream";
 import { eventStream } from "./follow";
 import { moderateBeside } from "./moderate";
 import { forget, recall, remember } from "./pass-memory";
-import { plan, type PassRequest, type Plan } from "./pass-plan";
+import { planPass, type PassRequest, type Plan } from "./pass-plan";
 import { roleOf } from "./role";
 import { settle, type Context } from "./pass-settle";
 import { recordedRefusal } from "./record-safety";
@@ -95,13 +95,13 @@ async function begin(context: Context, request: PassRequest): Promise<Begun> {
   const { caller, config, db } = context.var;
   const known = recall(caller, request.personaId);
   const early = known && !isLimited(allowancesInForce(known.allowances, config)) ? known : null;
-  const speculation = early && speculate(context, request, early);
+  const speculation = early && (await speculate(context, request, early));
   try {
     const inputs = await loadInputs(db, caller, request.personaId);
     if (speculation && early && isStill(speculation, early, inputs, request, config))
       return open(context, speculation, inputs.safety);
     if (speculation) refuse(speculation);
-    const planned = plan(config, request, inputs);
+    const planned = await planPass(context, request, inputs);
     const { care } = planned;
     if (care.refusal) throw await recordedRefusal({ db }, { caller }, care, care.refusal);
     let reservation: number | null = null;
@@ -120,9 +120,9 @@ async function begin(context: Context, request: PassRequest): Promise<Begun> {
 }
 
 /** What is wrong with the request is told when the database has agreed that the caller may know. */
-function speculate(context: Context, request: PassRequest, known: Snapshot): Begun | null {
+async function speculate(context: Context, request: PassRequest, known: Snapshot): Promise<Begun | null> {
   try {
-    const planned = plan(context.var.config, request, known);
+    const planned = await planPass(context, request, known);
     return planned.care.refusal ? null : launch(context, request, planned);
   } catch {
     return null;
@@ -162,7 +162,8 @@ async function loadInputs(db: Database, caller: Caller, personaId: number): Prom
   const [row] = await retried(async () => passInputs(db, caller, personaId));
   if (!row?.hasAccess) throw await accessRefusal(db, caller);
   if (!row.persona) throw new AppError("model_not_found");
-  return { persona: row.persona, allowances: row.allowances, safety: { ...row.safety, clock: row.clock } };
+  const { persona, allowances, hasOthers } = row;
+  return { persona, allowances, safety: { ...row.safety, clock: row.clock }, hasOthers: hasOthers === 1 };
 }
 
 /** Reserves what the call may use where an allowance applies. Returns the reservation's id: below all that replies have. */

@@ -2,6 +2,7 @@ import { MAX_MESSAGES } from "../db/messages";
 import type { Conversation, Message } from "../db/schema";
 import { AppError } from "../errors";
 import type { Entry, Window } from "../prompt/history";
+import { noticeLine } from "../wire/safety";
 import type { Placed } from "./tree";
 
 /** A message as a client shows it that keeps its own history. */
@@ -42,10 +43,17 @@ function messagesTo(step: Step): Message[] {
 const shown = (text: string) => text.replaceAll("\r\n", "\n").trim();
 
 /** Of a reply that was cut off, a client that left may show less than came. */
-function isShownAs({ role, content, status }: Omit<Entry, "id">, given: Given): boolean {
+function isShownAs({ role, status, ...entry }: Omit<Entry, "id">, given: Given): boolean {
   if (role !== given.role) return false;
-  const [ours, theirs] = [shown(content), shown(given.content)];
-  return ours === theirs || (status !== "complete" && theirs !== "" && ours.startsWith(theirs));
+  const theirs = shown(given.content);
+  const isCut = status !== "complete" && theirs !== "";
+  return textsOf(entry).some((text) => text === theirs || (isCut && text.startsWith(theirs)));
+}
+
+/** How clients show a message: those that show nothing but text begin a reply with what the law has shown before it. */
+function textsOf({ content, safety }: Pick<Entry, "content" | "safety">): string[] {
+  const notices = safety?.notices.map((notice) => noticeLine({ notice })) ?? [];
+  return [shown(content), ...(notices.length > 0 ? [shown(notices.join("") + content)] : [])];
 }
 
 /**

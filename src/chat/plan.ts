@@ -4,7 +4,7 @@ import type { Conversation, Message } from "../db/schema";
 import { firstAfter } from "../db/tree";
 import type { Config } from "../env";
 import type { LanguageModel, Parameters } from "../models/language-model";
-import { buildPrompt, sectionsOf, type Prompt } from "../prompt/build";
+import type { Prompt } from "../prompt/build";
 import { toWindow, type Window } from "../prompt/history";
 import { careOf, hear, type Care } from "../safety/care";
 import { rulesOf } from "../safety/rules";
@@ -12,6 +12,7 @@ import type { PlannedCall } from "../usage/allowances";
 import type { Asked, Begin, Preview } from "./commands";
 import type { Owners } from "./owners";
 import { answerPath, walk } from "./path";
+import { memoryRoom, rememberingPrompt } from "./remember";
 import { roleOf } from "./role";
 import { modelFor } from "./safety";
 import { countBefore, type Snapshot } from "./state";
@@ -36,13 +37,15 @@ export type Plan = {
   call: Omit<PlannedCall, "replyId">;
   /** What it is begun with for its user's sake. */
   care: Care;
+  /** Whether what is said in it is remembered. */
+  isRemembered: boolean;
 };
 
 /** Plans a turn. Writes nothing. */
 export async function planTurn(
   owners: Owners,
   command: Begin | Preview,
-  { persona, safety, branch = null }: Snapshot & { branch?: Message[] | null },
+  { persona, safety, hasOthers, branch = null }: Snapshot & { branch?: Message[] | null },
   state: Conversation,
   config: Config,
 ): Promise<Plan> {
@@ -58,16 +61,9 @@ export async function planTurn(
   const { note } = care;
   const { app = [], parameters } = askedIn(command);
   const rules = rulesOf(care.policy);
-  const sections = sectionsOf({
-    persona,
-    rules,
-    app,
-    window,
-    message,
-    begun: wordsOf(place.begun),
-    note,
-  });
-  const prompt = buildPrompt(sections, { ratio, budget, source });
+  const parts = { persona, rules, app, window, message, begun: wordsOf(place.begun), note };
+  const room = memoryRoom(persona, care.policy, config, budget);
+  const prompt = await rememberingPrompt(owners, state, parts, { ratio, budget, source }, room, hasOthers);
   prompt.request.userId = state.userId;
   if (parameters) prompt.request.parameters = parameters;
   const call = {
@@ -77,7 +73,7 @@ export async function planTurn(
     completionTokens: longestReply(config, parameters),
     bytes: roomFor(owners, typeof place.said === "string" ? place.said : null, config),
   };
-  return { model, place, window, prompt, call, care };
+  return { model, place, window, prompt, call, care, isRemembered: room !== null };
 }
 
 /** A reply is about so long at most: OpenAI's rule of thumb. */

@@ -6,6 +6,7 @@ import { openLog } from "../events/log";
 import { MAX_REFUSALS, settleOtherwise, type Settled } from "./last-resort";
 import type { Owners } from "./owners";
 import { hasTurn, isOf, recordCalls, recordEnding, released } from "./record";
+import { teach } from "./remember";
 import { recoveredTurn, type RunningTurn } from "./run";
 import { tellingOperator } from "./record-safety";
 import { reportTurn, reportUnsettled } from "./telemetry";
@@ -88,10 +89,11 @@ function noteDelay({ log }: RunningTurn): void {
 
 /** Tells those who read, after the object and its storage know that the turn is over. */
 function finish(
-  { state, turns }: Owners,
+  owners: Owners,
   { turn, log, window }: RunningTurn,
   { ending: { failure }, closed: { reply }, conversation, told }: Settled,
 ): void {
+  const { state, turns } = owners;
   if (!conversation) {
     log.append({
       type: "ended",
@@ -111,6 +113,7 @@ function finish(
   const exchange = { nonce: turn.nonce, revision: conversation.revision, said, reply, notes: turn.notes };
   turns.latest = { number: numberOf(turn), exchange, log };
   log.append({ type: "ended", exchange: { conversation, said, reply }, failure });
+  teach(owners, turn, reply, conversation);
 }
 
 /** What goes on from a settled turn: nobody waits for it, and nothing of the turn fails with it. */

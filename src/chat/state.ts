@@ -8,7 +8,13 @@ import { bytesFor } from "../prompt/tokens";
 import type { TurnStore } from "./turn-store";
 
 /** What a turn begins with that somebody else may change: the conversation itself is the object's own. */
-export type Snapshot = { persona: Speaker; allowances: OwnAllowances; safety: UserSafety };
+export type Snapshot = {
+  persona: Speaker;
+  allowances: OwnAllowances;
+  safety: UserSafety;
+  /** Whether the user has said something to the persona elsewhere, too. */
+  hasOthers: boolean;
+};
 
 /** What the last turn began with, and whether its allowances left so much that the next one need not be asked about first. */
 type Foresight = { snapshot: Snapshot; hasPlenty: boolean };

@@ -4,6 +4,7 @@ import { conversationNamed, insertConversation } from "../db/conversations";
 import { personaById } from "../db/personas";
 import { takenBy } from "../db/room";
 import { reserveId } from "../db/row-ids";
+import type { Conversation } from "../db/schema";
 import type { Config } from "../env";
 import { AppError } from "../errors";
 import { configuredRoom, noRoomFor, roomOf } from "../usage/room";
@@ -30,15 +31,17 @@ export async function findOrMake(
   };
   const known = await find();
   if (known !== undefined) return known;
-  return make(db, caller, chat, config).catch(async (error: unknown) => {
+  try {
+    return (await make(db, caller, chat, config)).id;
+  } catch (error) {
     const other = uniqueViolation(error) === null ? undefined : await find();
     if (other === undefined) throw error;
     return other;
-  });
+  }
 }
 
 /**
- * Makes a conversation for what a client says. Returns its id.
+ * Makes a conversation for what a client says.
  * @throws AppError `unauthenticated`, `missing_scope`, `model_not_found`, `too_many_conversations`, `storage_full`
  */
 export async function make(
@@ -46,7 +49,7 @@ export async function make(
   caller: Caller,
   { begins, ...chat }: Chat,
   config: Config,
-): Promise<number> {
+): Promise<Conversation> {
   const id = await reserveId(db, caller, "conversations");
   const { userId } = caller;
   const row = { id, userId, ...chat, title: titleOf(begins), room: configuredRoom(config) };
@@ -58,7 +61,7 @@ export async function make(
   ]);
   if (!persona) throw new AppError("model_not_found");
   if (!made) throw noRoomFor("conversations", one(taken), roomOf(one(own), config));
-  return made.id;
+  return made;
 }
 
 const TITLE_CHARACTERS = 60;

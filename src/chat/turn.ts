@@ -34,8 +34,9 @@ export type Turn = {
   billId: string;
   /** What is kept with the reply of what its client said beside the words, see `clientNotes`. */
   notes?: string | undefined;
-  /** Whether something was set aside for it of the user's allowances. */
+  /** Whether something was set aside for it of the user's allowances, and whether what is said in it is remembered. */
   reserved: boolean;
+  isRemembered?: boolean;
   /** Estimated prompt tokens: raw, for learning the ratio, and corrected, for a call whose usage is never reported. */
   estimate: { raw: number; corrected: number };
   startedAt: number;
@@ -82,7 +83,7 @@ export function openTurn({
   place,
   report,
   ...given
-}: Pick<Turn, "purpose" | "speaker" | "estimate" | "reserved" | "notes"> & {
+}: Pick<Turn, "purpose" | "speaker" | "estimate" | "reserved" | "isRemembered" | "notes"> & {
   state: Conversation;
   place: Place;
   report: ContextReport;

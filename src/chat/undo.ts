@@ -1,12 +1,22 @@
 import { retried } from "../db/client";
 import { messagePlace } from "../db/messages";
-import { countRemoval, deletionSince, forgetRemoved, removeMessages, restoreMessages } from "../db/removal";
+import { idsBelow } from "../db/memory";
+import {
+  countRemoval,
+  deletionSince,
+  forgetRemoved,
+  removedIds,
+  removeMessages,
+  restoreMessages,
+} from "../db/removal";
 import type { Conversation } from "../db/schema";
 import { AppError } from "../errors";
+import { forgetFirst, memoryOf, tellMemory } from "../memory/client";
 import { toConversation } from "../wire/rows";
 import { answer, rowAfter } from "./accept";
 import type { Change } from "./commands";
 import type { Owners } from "./owners";
+import { ownerOf } from "./remember";
 import { messageNotFound, planRemoval, planRestoration, type Counted } from "./tree";
 
 /** How long what was deleted last can be had back. Milliseconds. */
@@ -25,6 +35,7 @@ export async function remove(
   if (!target) throw messageNotFound();
   const subtree = withSubtree ? { subtree: await countSubtree(owners, state, target) } : {};
   const removal = planRemoval(state, { ...target, ...subtree });
+  await forgetRemovedFirst(owners, state, messageId, withSubtree);
   const until = Date.now() + UNDO_MS;
   // Before the database: what is kept aside there is forgotten in time, whatever happens to this object.
   store.keepAside(state.id, until);
@@ -38,6 +49,20 @@ export async function remove(
     deleted: removal.count,
     undo_until: new Date(until).toISOString(),
   });
+}
+
+/** What is deleted is forgotten before: nothing that is learnt late brings it back. */
+async function forgetRemovedFirst(
+  { db, env }: Owners,
+  state: Conversation,
+  messageId: number,
+  withSubtree: boolean,
+): Promise<void> {
+  const rows = withSubtree
+    ? await retried(async () => idsBelow(db, state.id, messageId))
+    : [{ id: messageId }];
+  const ids = rows.map(({ id }) => id);
+  await forgetFirst(env, ownerOf(state), (memory) => memory.forgetMessages(ownerOf(state), ids));
 }
 
 async function countSubtree(
@@ -55,13 +80,17 @@ async function countSubtree(
  * @throws AppError `nothing_to_undo`
  */
 export async function undo(owners: Owners, state: Conversation): Promise<Response> {
-  const { db } = owners;
+  const { db, env, background } = owners;
   const since = new Date(Date.now() - UNDO_MS);
   const [deletion] = await retried(async () => deletionSince(db, state.id, since));
   if (!deletion) throw new AppError("nothing_to_undo");
   const after = planRestoration(state, deletion);
+  const aside = await retried(async () => removedIds(db, state.id));
   const [, , , , [moved]] = await retried(() => db.batch(restoreMessages(db, after, deletion)));
   const row = await rowAfter(owners, state.id, moved);
+  const ids = aside.map(({ id }) => id);
+  const owner = ownerOf(state);
+  background(tellMemory(() => memoryOf(env, owner).restoreMessages(owner, state.id, ids)));
   return answer(row, toConversation(row));
 }
 

@@ -33,6 +33,8 @@ export const conversationOwner = (db: Database, id: number) =>
   db
     .select({
       userId: conversations.userId,
+      personaId: conversations.personaId,
+      nonce: conversations.nonce,
       revision: conversations.revision,
       expiresAt: conversations.expiresAt,
     })
@@ -96,6 +98,11 @@ const selectInputs = (db: Database, access: SQL<number>) =>
       allowances: OWN_ALLOWANCES,
       safety: { ...OWN_SAFETY },
       clock: USE_CLOCK,
+      hasOthers:
+        sql<number>`EXISTS (SELECT 1 FROM conversations o WHERE o.persona_id = ${conversations.personaId}
+        AND o.id <> ${conversations.id} AND o.user_id = ${users.id} AND o.head_message_id IS NOT NULL)`.as(
+          "has_others",
+        ),
       conversation: aliased(conversations, "conversation"),
       persona: aliased(personas, "persona"),
       card: CARD,
@@ -272,6 +279,42 @@ export const conversationNamed = (db: Database, userId: number, personaId: numbe
         eq(conversations.externalId, externalId),
       ),
     );
+
+/** The conversations that a client knows by this name, of every persona or of one: the one that was changed last comes first. */
+export const conversationsNamed = (
+  db: Database,
+  userId: number,
+  externalId: string,
+  personaId: number | null,
+) =>
+  db
+    .select({ id: conversations.id })
+    .from(conversations)
+    .where(
+      and(
+        eq(conversations.userId, userId),
+        eq(conversations.externalId, externalId),
+        personaId === null ? undefined : eq(conversations.personaId, personaId),
+      ),
+    )
+    .orderBy(desc(conversations.updatedAt))
+    .limit(1);
+
+/** Gives a conversation in which nothing was said yet to another persona of the user's; no row where it is another one. */
+export const adoptConversation = (db: Database, userId: number, id: number, personaId: number) =>
+  db
+    .update(conversations)
+    .set({ personaId })
+    .where(
+      and(
+        eq(conversations.id, id),
+        eq(conversations.userId, userId),
+        eq(conversations.origin, "api"),
+        eq(conversations.messageSeq, 0),
+        exists(ownsPersona(db, userId, personaId)),
+      ),
+    )
+    .returning({ id: conversations.id });
 
 /** What a user may change of a conversation. Its place in the lists follows from what was said, and from the first three. */
 export type ConversationChanges = {

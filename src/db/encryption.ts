@@ -80,14 +80,17 @@ export async function beginRewriting(db: Database, now: Date): Promise<Encryptio
     passStartedAt: now,
     finishedAt: null,
   };
-  const inserted = await db.batch([
+  // One by one: together they would be more values than a statement may bind.
+  const [, ...inserted] = await db.batch([
     db.delete(encryptionProgress).where(eq(encryptionProgress.form, form)),
-    db
-      .insert(encryptionProgress)
-      .values(NAMES.map((part) => ({ part, form, ...blank })))
-      .returning(),
+    ...NAMES.map((part) =>
+      db
+        .insert(encryptionProgress)
+        .values({ part, form, ...blank })
+        .returning(),
+    ),
   ]);
-  return inserted[1];
+  return inserted.flat();
 }
 
 /** One step looks at so many rows, and rewrites as many as hold about so many bytes: a parameter may have 2 MB. */

@@ -165,6 +165,10 @@ export const eraseRowsOf = (db: Database, userId: number, limit: number) =>
       .returning({ one: sql<number>`1`.as("one") });
   });
 
+/** Erases these personas of a user's, who have no conversation left. */
+export const erasePersonas = (db: Database, userId: number, ids: number[]) =>
+  db.delete(personas).where(and(eq(personas.userId, userId), inArray(personas.id, among(ids))));
+
 /** Erases nobody's personas that have no conversation left, at most so many. */
 export const eraseHiddenPersonas = (db: Database, limit: number) =>
   db.delete(personas).where(

@@ -126,22 +126,26 @@ const copyRows = (db: Database, copy: Copy, content: SQL, rows: SQL) => {
       sql`SELECT m.id + ${shift}, ${copy.to.id}, m.parent_id + ${shift}, m.depth, m.role, ${content}, m.status, m.finish_reason,
         m.error_code, m.model_used, m.prompt_tokens, m.cached_tokens, m.cache_write_tokens, m.completion_tokens,
         m.reasoning_tokens, m.tokens_used, m.cost_micros, m.usage_estimated, m.response_time_ms, m.first_token_ms,
-        ${shiftedContext(shift)}, m.safety, m.created_at ${rows}`,
+        ${shiftedContext(copy)}, m.safety, m.created_at ${rows}`,
     )
     .onConflictDoNothing();
 };
 
 /** A report of what was in a prompt, with the ids that the messages have in the copy. */
-const shiftedContext = (shift: number) => sql`CASE
+const shiftedContext = (copy: Copy) => sql`CASE
   WHEN m.context ->> '$.sections' IS NOT NULL THEN json_set(m.context, '$.sections', (
     SELECT json_group_array(json(iif(p.value -> '$.ids' IS NULL, p.value, json_set(p.value, '$.ids', json(
-      ${shiftedRuns(sql`p.value`, "$.ids", shift)}))))) FROM json_each(m.context, '$.sections') p))
+      ${shiftedRuns(sql`p.value`, "$.ids", copy)}))))) FROM json_each(m.context, '$.sections') p))
   WHEN m.context ->> '$.messageIds' IS NOT NULL THEN json_set(m.context, '$.messageIds', json(
-    ${shiftedRuns(sql`m.context`, "$.messageIds", shift)}))
+    ${shiftedRuns(sql`m.context`, "$.messageIds", copy)}))
   ELSE m.context END`;
 
-const shiftedRuns = (json: SQL, path: string, shift: number) =>
-  sql`(SELECT json_group_array(json_array((r.value ->> 0) + ${shift}, (r.value ->> 1) + ${shift})) FROM json_each(${json}, ${path}) r)`;
+/** What was recalled of another conversation keeps its ids. */
+const shiftedId = (id: SQL, copy: Copy) =>
+  sql`${id} + iif(${id} BETWEEN ${messageId(copy.from.id, 0)} AND ${messageId(copy.from.id + 1, 0)}, ${shiftOf(copy)}, 0)`;
+
+const shiftedRuns = (json: SQL, path: string, copy: Copy) =>
+  sql`(SELECT json_group_array(json_array(${shiftedId(sql`(r.value ->> 0)`, copy)}, ${shiftedId(sql`(r.value ->> 1)`, copy)})) FROM json_each(${json}, ${path}) r)`;
 
 /** The copy is whole: it shows its messages from now on. */
 export const finishFork = (

@@ -20,15 +20,16 @@ import {
 
 const opened = (db: Database) => (row: PersonaRow) => openPersona(db, row);
 
-export type Traits = Pick<Persona, "name" | "description" | "relationType" | "greeting" | "alternates">;
+export type Traits = Pick<Persona, "name" | "description" | "relationType" | "greeting" | "alternates"> &
+  Partial<Pick<Persona, "memory" | "memoryTokens">>;
 
 /** The columns that hold these traits; those that are not given are left out. */
 function columnsOf(db: Database, userId: number, id: number, traits: Partial<Traits>) {
-  const { name, description, greeting, alternates, relationType } = traits;
+  const { name, description, greeting, alternates, ...settings } = traits;
   const seal = <Text extends string | null>(column: Parameters<typeof sealOfPersona>[3], text: Text) =>
     sealOfPersona(db, userId, id, column, text);
   return {
-    relationType,
+    ...settings,
     ...(name !== undefined && { name: seal("name", name) }),
     ...(description !== undefined && { description: seal("description", description) }),
     ...(greeting !== undefined && { greeting: seal("greeting", greeting) }),
@@ -64,7 +65,8 @@ export const insertPersona = (
   const insertion = db
     .insert(personas)
     .select(
-      sql`SELECT ${id}, ${userId}, ${name}, ${description}, ${traits.relationType}, ${greeting}, ${alternates}, ${avatarId}, ${made}, ${changed}
+      sql`SELECT ${id}, ${userId}, ${name}, ${description}, ${traits.relationType}, ${greeting}, ${alternates}, ${Number(traits.memory ?? true)},
+        ${traits.memoryTokens ?? null}, FALSE, ${avatarId}, ${made}, ${changed}
         WHERE ${hasRoomFor("personas", userId, bytes, room)}`,
     )
     .returning();
@@ -149,6 +151,8 @@ const selectInputs = (db: Database, access: SQL<number>) =>
       allowances: OWN_ALLOWANCES,
       safety: { ...OWN_SAFETY },
       clock: USE_CLOCK,
+      hasOthers: sql<number>`EXISTS (SELECT 1 FROM conversations o WHERE o.persona_id = ${personas.id}
+        AND o.user_id = ${users.id} AND o.head_message_id IS NOT NULL)`.as("has_others"),
       persona: aliased(personas, "persona"),
       card: CARD,
     })

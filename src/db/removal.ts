@@ -103,6 +103,13 @@ export const deletionSince = (db: Database, conversationId: number, since: Date)
       ),
     );
 
+/** What was removed last in a conversation, by the messages' ids. */
+export const removedIds = (db: Database, conversationId: number) =>
+  db
+    .select({ id: deletedMessages.id })
+    .from(deletedMessages)
+    .where(eq(deletedMessages.conversationId, conversationId));
+
 /** Puts back what was removed, where it was. Doing it twice does it once. */
 export const restoreMessages = (
   db: Database,

@@ -23,6 +23,8 @@ export const staleConversations = (db: Database, stale: Stale, range: UserRange,
     .select({
       id: conversations.id,
       userId: sql<number>`users.id`.as("owner"),
+      personaId: conversations.personaId,
+      nonce: conversations.nonce,
       messageSeq: conversations.messageSeq,
       updatedAt: conversations.updatedAt,
     })

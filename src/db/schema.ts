@@ -215,6 +215,11 @@ export const personas = sqliteTable(
     /** What it opens a conversation with, and other ways to open one, as a JSON array of texts. */
     greeting: cell("greeting"),
     alternates: cell("alternates"),
+    /** Whether it remembers what was said, and in how many tokens of a prompt; null for as many as are configured. */
+    memory: flag("memory").notNull().default(true),
+    memoryTokens: integer("memory_tokens"),
+    /** Whether its memory may hold facts that no conversation tells: told by the user, or pinned. */
+    hasFacts: flag("has_facts").notNull().default(false),
     /** Its picture, one of `persona_files`. */
     avatarId: integer("avatar_id"),
     createdAt: time("created_at").notNull(),
@@ -840,7 +845,7 @@ export type SectionReport = {
   tokens: number;
   /** The stored messages that were in. */
   ids?: Runs;
-  leftOut?: { reason: "budget" | "failed" | "retried"; count: number }[];
+  leftOut?: { reason: "budget" | "failed" | "retried" | "memory_late"; count: number }[];
 };
 
 /** Where a history comes from: the object's memory, the cache of before, the database, or the client's own request. */

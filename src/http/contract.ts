@@ -8,7 +8,15 @@ import { ErrorSchema } from "../wire/error";
 import { OpenAiErrorSchema, toOpenAiError } from "../wire/openai-error";
 import { limitRate, type Rate } from "./rate-limit";
 import { queue } from "./queue";
-import { dropEmptyBody, limitBody, MAX_BODY_BYTES, MAX_HISTORY_BYTES, requireJson } from "./request";
+import {
+  dropEmptyBody,
+  limitBody,
+  MAX_BODY_BYTES,
+  MAX_HISTORY_BYTES,
+  MAX_LINES_BYTES,
+  requireJson,
+  requireLines,
+} from "./request";
 
 type Access = {
   /** The operation's name, one for each: `sendMessage`. Generated clients call their methods so. */
@@ -23,6 +31,8 @@ type Access = {
   failure?: z.ZodType;
   /** Whether OpenAI's clients call it: failures are shaped as theirs, and a body may hold a whole history. */
   openai?: boolean;
+  /** Whether the body is JSON Lines, which may be many: the handler reads them. */
+  lines?: boolean;
   /** Its body is a file of at most so many bytes, whatever type is announced for it. */
   upload?: number;
 };
@@ -34,14 +44,23 @@ type Access = {
 export function contract<const R extends RouteConfig>(
   config: R & Access,
 ): R & { getRoutingPath(): RoutePath<R> } {
-  const { access, errors = [], openai = false, rate, upload, ...others } = config as RouteConfig & Access;
+  const {
+    access,
+    errors = [],
+    openai = false,
+    lines = false,
+    rate,
+    upload,
+    ...others
+  } = config as RouteConfig & Access;
   const { failure = openai ? OpenAiErrorSchema : ErrorSchema, ...route } = others;
   const body = route.request?.body !== undefined;
   const input = body || route.request?.params !== undefined || route.request?.query !== undefined;
   const codes: ErrorCode[] = [
     ...errors,
     ...(access === "public" ? [] : (["unauthenticated", "missing_scope"] as const)),
-    ...(body && !upload ? (["malformed_json", "payload_too_large", "unsupported_media_type"] as const) : []),
+    ...(body && !upload ? (["payload_too_large", "unsupported_media_type"] as const) : []),
+    ...(body && !upload && !lines ? (["malformed_json"] as const) : []),
     ...(upload ? (["file_invalid", "payload_too_large"] as const) : []),
     ...(input ? (["validation_failed"] as const) : []),
     "rate_limited",
@@ -55,9 +74,9 @@ export function contract<const R extends RouteConfig>(
     ...(upload ? [limitBody(upload)] : []),
     ...(body && !upload
       ? [
-          limitBody(openai ? MAX_HISTORY_BYTES : MAX_BODY_BYTES),
+          limitBody(lines ? MAX_LINES_BYTES : openai ? MAX_HISTORY_BYTES : MAX_BODY_BYTES),
           ...(route.request?.body?.required ? [] : [dropEmptyBody]),
-          requireJson,
+          lines ? requireLines : requireJson,
         ]
       : []),
     ...(cost === "credentials" ? [queue] : []),
@@ -100,6 +119,14 @@ function errorResponses(codes: ErrorCode[], schema: z.ZodType, openai: boolean):
   );
 }
 
+/** The content of an answer that is an event stream, each event of which is as a schema of the document has it. */
+export const eventStream = (schema: string, example: string) => ({
+  "text/event-stream": {
+    schema: z.string().openapi({ example }),
+    "x-event-schema": { $ref: `#/components/schemas/${schema}` },
+  },
+});
+
 /** A 200 answer of this shape. */
 export const ok = <T extends z.ZodType>(schema: T, description: string) => ({
   200: { description, content: { "application/json": { schema } } },
@@ -112,6 +139,15 @@ export const orNull = <T extends z.ZodType>(schema: T, words?: readonly string[]
 /** A JSON body of this shape, required. */
 export const jsonBody = <T extends z.ZodType>(schema: T) => ({
   body: { required: true as const, content: { "application/json": { schema } } },
+});
+
+/** A body of JSON Lines, required. */
+export const linesBody = (description: string, example: string) => ({
+  body: {
+    required: true as const,
+    description,
+    content: { "application/x-ndjson": { schema: z.string().openapi({ example }) } },
+  },
 });
 
 /** A file as a body, and as an answer. */

@@ -10,6 +10,8 @@ import type { AppEnv } from "./router";
 /** The largest body, and that of a request that may hold a whole history with its images. Bytes. */
 export const MAX_BODY_BYTES = 1_000_000;
 export const MAX_HISTORY_BYTES = 4_000_000;
+/** A hundred thousand messages of the usual length. */
+export const MAX_LINES_BYTES = 32_000_000;
 
 /** Gives the request what every handler needs: the configuration and the database. */
 export const prepare = createMiddleware<AppEnv>(async function prepare(c, next) {
@@ -40,6 +42,19 @@ export const requireJson = createMiddleware<AppEnv>(async function requireJson(c
     throw new AppError("unsupported_media_type");
   }
   if (c.req.raw.body && type === undefined) throw new AppError("unsupported_media_type");
+  await next();
+});
+
+/** The types that JSON Lines go by. */
+const LINES = /^(?:application\/(?:x-)?(?:ndjson|jsonl|jsonlines|json-lines)|application\/json|text\/plain)$/;
+
+/** Refuses a body that is not JSON Lines. */
+export const requireLines = createMiddleware<AppEnv>(async function requireLines(c, next) {
+  const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
+  if (!LINES.test(type ?? ""))
+    throw new AppError("unsupported_media_type", {
+      detail: "Send the request body as application/x-ndjson: a JSON object on each line.",
+    });
   await next();
 });
 

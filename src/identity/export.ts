@@ -21,6 +21,8 @@ import type { Conversation, User } from "../db/schema";
 const PAGE = 200;
 /** A card may have a megabyte. */
 const CARDS = 5;
+/** How many memories are asked at once. */
+const MEMORIES = 10;
 /** A request may make a thousand queries (D1's limit, Workers Paid); what precedes the export makes a few. */
 const MAX_QUERIES = 900;
 /** What a page takes: the row that says the caller may still ask, and the page's own. */
@@ -29,7 +31,7 @@ const QUERIES_A_PAGE = 2;
 /** A page of the export: the kind of its rows, and the rows. The last of a part that does not end is one `continue`. */
 export type ExportPage = { type: string; rows: object[] };
 
-const BY_ID = ["personas", "cards", "files", "conversations", "safety", "complaints"] as const;
+const BY_ID = ["personas", "cards", "files", "facts", "conversations", "safety", "complaints"] as const;
 type ByIdStage = (typeof BY_ID)[number];
 
 /** Where an export goes on. Of messages: in the conversations from `after` to `through`, after `message`. */
@@ -86,14 +88,15 @@ export async function* exportPages(
   db: Database,
   caller: Caller,
   user: User,
-  { from = null, maxQueries = MAX_QUERIES, isWhole = false }: ExportOptions = {},
+  { from = null, maxQueries = MAX_QUERIES, isWhole = false, factsOf }: ExportOptions = {},
 ): AsyncGenerator<ExportPage> {
   let queries = 0;
   if (from === null) {
     yield* accountPages(db, caller, user);
     queries = 3;
   }
-  const step = stepsOf(db, caller, () => (queries += QUERIES_A_PAGE), isWhole ? WHOLE : PAGES);
+  const spend = () => void (queries += QUERIES_A_PAGE);
+  const step = stepsOf(db, caller, spend, isWhole ? WHOLE : PAGES, factsOf);
   // What is whole by itself has everybody in it, and goes on with what they were talked to.
   let goOn = isWhole && from && !PERSONAS.has(from.stage) ? from : null;
   for (let at: ExportPosition | null = goOn ? FIRST : (from ?? FIRST); at;) {
@@ -108,7 +111,16 @@ export async function* exportPages(
   }
 }
 
-type ExportOptions = { from?: ExportPosition | null; maxQueries?: number; isWhole?: boolean };
+/** What a persona of the user's knows of them. */
+export type FactsOf = (personaId: number) => Promise<object[]>;
+
+type ExportOptions = {
+  from?: ExportPosition | null;
+  maxQueries?: number;
+  isWhole?: boolean;
+  /** Absent where no facts are wanted. */
+  factsOf?: FactsOf;
+};
 const FIRST: ExportPosition = { stage: "personas", after: 0 };
 const PERSONAS: ReadonlySet<string> = new Set(["personas", "cards"]);
 
@@ -138,7 +150,7 @@ async function* accountPages(db: Database, caller: Caller, user: User): AsyncGen
 type Step = { page: ExportPage | null; next: ExportPosition | null };
 
 /** Reads the page at a position. `spend` is told of each reading. */
-function stepsOf(db: Database, caller: Caller, spend: () => void, pages: Pages) {
+function stepsOf(db: Database, caller: Caller, spend: () => void, pages: Pages, factsOf?: FactsOf) {
   const { userId } = caller;
 
   async function personas(after: number): Promise<Step> {
@@ -161,11 +173,30 @@ function stepsOf(db: Database, caller: Caller, spend: () => void, pages: Pages) 
     return { page: { type: "persona_card", rows }, next };
   }
 
+  /** Each persona's memory is asked by itself. */
+  async function facts(after: number): Promise<Step> {
+    spend();
+    const [rows] = await retried(() =>
+      batchAs(db, caller, [listPersonas(db, userId, { after, limit: MEMORIES })]),
+    );
+    const known = await Promise.all(
+      rows.map(async ({ id }) => {
+        spend();
+        return ((await factsOf?.(id)) ?? []).map((fact) => ({ personaId: id, ...fact }));
+      }),
+    );
+    const last = rows.length < MEMORIES ? undefined : rows.at(-1);
+    const next: ExportPosition = last
+      ? { stage: "facts", after: last.id }
+      : { stage: "conversations", after: 0 };
+    return { page: { type: "fact", rows: known.flat() }, next };
+  }
+
   /** One file a page: it is larger than any other row. */
   async function files(after: number): Promise<Step> {
     spend();
     const [[file]] = await retried(() => batchAs(db, caller, [fileAfter(db, userId, after)]));
-    if (!file) return { page: null, next: { stage: "conversations", after: 0 } };
+    if (!file) return { page: null, next: { stage: factsOf ? "facts" : "conversations", after: 0 } };
     const { storedBytes: _storedBytes, userId: _userId, ...row } = file;
     spend();
     const [pieces] = await retried(() => batchAs(db, caller, [piecesOf(db, userId, file.id)]));
@@ -245,6 +276,8 @@ function stepsOf(db: Database, caller: Caller, spend: () => void, pages: Pages) 
         return cards(at.after);
       case "files":
         return files(at.after);
+      case "facts":
+        return facts(at.after);
       case "conversations":
         return conversations(at.after);
       case "messages":

@@ -19,6 +19,8 @@ import { deleteAnsweredBefore } from "../db/complaints";
 import { deleteEventsBefore } from "../db/safety-events";
 import { configOf, type Config, type Env, type TidyOrder } from "../env";
 import { forgetInIndex } from "../search/client";
+import { forgetFirst } from "../memory/client";
+import type { Gone, Owner } from "../memory/object";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** How many conversations are looked at together. */
@@ -149,11 +151,16 @@ async function expirePage(run: Run, stale: Stale, page: Awaited<ReturnType<typeo
     const count = fitting(rest, run.size);
     const rows = rest.slice(0, Math.max(1, count));
     const gone = await run.piece(() => (count === 0 ? hideStale : eraseStale)(run.db, stale, rows));
+    const ids = new Set(gone.map(({ id }) => id));
+    await forgetAll(
+      run,
+      rows.filter(({ id }) => ids.has(id)),
+    );
     const recent = gone.filter(({ updatedAt }) => updatedAt.getTime() > Date.now() - MAX_STORED_MS);
     run.spend(recent.length);
     total.count += gone.length;
     total.unreached += (await purgeConversations(run.env, recent)).length;
-    await forgetAll(run, rows, gone);
+    await forgetFound(run, rows, gone);
     rest = rest.slice(rows.length);
     if (run.isOver()) return { ...total, isDone: rest.length === 0 };
   }
@@ -161,7 +168,7 @@ async function expirePage(run: Run, stale: Stale, page: Awaited<ReturnType<typeo
 }
 
 /** What is no more is searched for no more. */
-async function forgetAll(run: Run, rows: { id: number; userId: number }[], gone: { id: number }[]) {
+async function forgetFound(run: Run, rows: { id: number; userId: number }[], gone: { id: number }[]) {
   const ids = new Set(gone.map(({ id }) => id));
   const byUser = Map.groupBy(
     rows.filter(({ id }) => ids.has(id)),
@@ -174,4 +181,15 @@ async function forgetAll(run: Run, rows: { id: number; userId: number }[], gone:
       userId,
       theirs.map(({ id }) => id),
     );
+}
+
+/** Has the memories of those whose conversations they were forget them; one that is not reached finds out by itself. */
+async function forgetAll(run: Run, rows: (Owner & Gone)[]): Promise<void> {
+  const byOwner = Map.groupBy(rows, ({ userId, personaId }) => `${userId}:${personaId}`);
+  run.spend(byOwner.size);
+  for (const some of byOwner.values()) {
+    const [owner] = some;
+    if (owner)
+      await forgetFirst(run.env, owner, (memory) => memory.forgetConversations(owner, some)).catch(() => {});
+  }
 }

@@ -32,6 +32,8 @@ export type CompletionRequest = {
   system: string;
   /** Oldest first; ends with the message to be answered. */
   messages: PromptMessage[];
+  /** What was said before, elsewhere or long ago, and may be wanted now: told before the last message, by us. */
+  recalled?: { text: string; messages: PromptMessage[] };
   /** What it is told behind the last message, by us; no part of the conversation. */
   note?: string;
   /** Whose conversation it is; a provider is never told who that is. */

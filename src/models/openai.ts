@@ -11,6 +11,7 @@ import {
   imagesIn,
   type CompletionEvent,
   type CompletionRequest,
+  type RequestBody,
   type LanguageModel,
   type PromptMessage,
   type Provider,
@@ -152,12 +153,30 @@ const maxTokensOf = ({ OPENAI_MAX_TOKENS: most }: Config, { parameters }: Comple
 const isOpenAi = (config: Config) => providerName(config.OPENAI_BASE_URL) === "openai";
 
 /** OpenAI reads control tokens in a message as text; other servers may read them as the end of it. */
-function messagesFor(config: Config, { system, messages, note }: CompletionRequest) {
-  const all = [{ role: "system" as const, content: system }, ...withNote(messages, note)];
+function messagesFor(config: Config, { system, messages, recalled, note }: CompletionRequest) {
+  const noted = withNote(messages, note);
+  const said = recalled ? withRecalled(noted, recalled.text, isOpenAi(config)) : noted;
+  const all = [{ role: "system" as const, content: system }, ...said];
   if (isOpenAi(config)) return all;
   return all.map(
     (message) => ({ ...message, content: withoutControlTokens(message.content) }) as typeof message,
   );
+}
+
+/**
+ * What is recalled stands just before the last thing the user said, where it spoils no cached beginning: by itself or, since
+ * many servers refuse a system message that is not the first, at the head of that message.
+ */
+function withRecalled(messages: PromptMessage[], text: string, byItself: boolean): RequestBody["messages"] {
+  const place = messages.findLastIndex(({ role }) => role === "user");
+  const [before, after] = [messages.slice(0, Math.max(0, place)), messages.slice(Math.max(0, place))];
+  const [last, ...rest] = after;
+  if (byItself || last?.role !== "user") return [...before, { role: "system", content: text }, ...after];
+  const { content } = last;
+  const told = `${text}\n[End of what was said earlier]\n\n`;
+  const joined =
+    typeof content === "string" ? told + content : [{ type: "text" as const, text: told }, ...content];
+  return [...before, { role: "user", content: joined }, ...rest];
 }
 
 /** A note goes along with the last thing the user said: many servers refuse a system message that is not the first. */

@@ -6,6 +6,7 @@ import { begunSection } from "./begun";
 import { afterHistorySection, cardSection } from "./card";
 import { historySection, type Window } from "./history";
 import { lorebookSection, saidIn, type Said } from "./lorebook";
+import { factsSection, memorySection, type Remembered } from "./memory";
 import { messageSection } from "./message";
 import { personaSection } from "./persona";
 import { toRuns } from "./report";
@@ -22,6 +23,8 @@ export type PromptInputs = {
   app?: string[];
   /** What was said before. */
   window: Window;
+  /** What is remembered beside that; absent where nothing is. */
+  remembered?: Remembered | null;
   /** What is to be answered; null where the persona speaks of itself. */
   message: Content | null;
   /** What the reply says already, where it goes on from there. */
@@ -36,14 +39,17 @@ export const sectionsOf = ({
   rules,
   app = [],
   window,
+  remembered,
   message,
   begun,
   note,
 }: PromptInputs): Section[] => [
   ...personaSections(persona, saidIn(window.entries, message, window.before)),
   ...(rules === "" ? [] : [rulesSection(rules)]),
+  ...(remembered ? [factsSection(remembered)] : []),
   ...(app.length > 0 ? [appSection(app)] : []),
   historySection(window, message),
+  ...(remembered ? [memorySection(remembered)] : []),
   messageSection(message),
   ...(begun ? [begunSection(begun)] : []),
   ...wishSections(persona),
@@ -73,7 +79,7 @@ export type Prompt = {
   estimate: number;
 };
 
-type Terms = {
+export type Terms = {
   /** Tokens for all of it. */
   budget: number;
   /** Corrects the token estimate, see `correctedRatio`. */
@@ -89,11 +95,15 @@ export function buildPrompt(sections: Section[], { budget, ratio, source }: Term
   const system = fitted.flatMap(({ part }) => part.system ?? []).join("\n\n");
   const messages = fitted.flatMap(({ part }) => part.messages ?? []);
   const note = fitted.flatMap(({ part }) => part.note ?? []).join("\n\n");
+  const recalled = fitted.flatMap(({ part: { recalled: text, earlier = [] } }) =>
+    text ? [{ text, messages: earlier }] : [],
+  )[0];
   return {
-    request: { system, messages, ...(note && { note }) },
+    request: { system, messages, ...(recalled && { recalled }), ...(note && { note }) },
     report: { budget, source, sections: fitted.map(({ report }) => report) },
     estimate:
-      estimateTokens(system + note) + messages.reduce((sum, m) => sum + estimateTokens(readable(m)), 0),
+      estimateTokens(system + note + (recalled?.text ?? "")) +
+      messages.reduce((sum, m) => sum + estimateTokens(readable(m)), 0),
   };
 }
 
@@ -104,7 +114,7 @@ function fitSections(sections: Section[], budget: number, count: CountTokens): F
   const fit = (section: Section): Fitted => {
     const part = section.fit(room, count);
     const report = reportOf(section.name, part, count);
-    room -= report.tokens;
+    room -= part.reserves ?? report.tokens;
     return { part, report };
   };
   const order = [...sections.filter(({ whole }) => whole), ...sections.filter(({ whole }) => !whole)];
@@ -114,10 +124,10 @@ function fitSections(sections: Section[], budget: number, count: CountTokens): F
 
 function reportOf(
   name: string,
-  { system, messages = [], note, ids, leftOut }: Contribution,
+  { system, messages = [], recalled, note, ids, leftOut }: Contribution,
   count: CountTokens,
 ) {
-  const texts = [system, ...messages.map(readable), note].filter((text) => text !== undefined);
+  const texts = [system, ...messages.map(readable), recalled, note].filter((text) => text !== undefined);
   const tokens = texts.reduce<number>((sum, text) => sum + count(text), 0);
   return { name, tokens, ...(ids && { ids: toRuns(ids) }), ...(leftOut && { leftOut }) };
 }

@@ -4,7 +4,7 @@ import type { Contribution, CountTokens, Section } from "./section";
 import { bytesFor, bytesOf } from "./tokens";
 
 /** What the context window needs to know of a message. */
-export type Entry = Pick<Message, "id" | "role" | "content" | "status">;
+export type Entry = Pick<Message, "id" | "role" | "content" | "status"> & Partial<Pick<Message, "safety">>;
 
 /** The newest stretch of a branch, oldest first. */
 export type Window = {
@@ -20,7 +20,13 @@ export type Window = {
 /** More messages than this are not read for one prompt, however short they are. */
 export const MAX_ENTRIES = 1000;
 
-export const toEntry = ({ id, role, content, status }: Message): Entry => ({ id, role, content, status });
+export const toEntry = ({ id, role, content, status, safety }: Message): Entry => ({
+  id,
+  role,
+  content,
+  status,
+  ...(safety && { safety }),
+});
 
 /** A window of these messages, oldest first, before which so many stand on their branch. */
 export const toWindow = (rows: Message[], before: number, budget: number): Window => ({
@@ -82,11 +88,10 @@ const newestWithin = (entries: Entry[], room: number, count: CountTokens) =>
   entries.findLastIndex(({ content }) => (room -= count(content)) < 0) + 1;
 
 type LeftOut = NonNullable<SectionReport["leftOut"]>;
+const REASONS = ["budget", "failed", "retried"] as const;
 
-const leftOut = (counts: Record<LeftOut[number]["reason"], number>): LeftOut =>
-  (["budget", "failed", "retried"] as const)
-    .map((reason) => ({ reason, count: counts[reason] }))
-    .filter(({ count }) => count > 0);
+const leftOut = (counts: Record<(typeof REASONS)[number], number>): LeftOut =>
+  REASONS.map((reason) => ({ reason, count: counts[reason] })).filter(({ count }) => count > 0);
 
 /** Refused by the provider or filtered by it: an exchange that ended like this without a word would do so again. */
 const WORDLESS = new Set<Entry["status"]>(["failed", "complete"]);

@@ -24,8 +24,11 @@ const sum = (sections: SectionReport[], of: (section: SectionReport) => number) 
 export const tokensIn = ({ sections }: ContextReport, name?: string) =>
   sum(sections, (section) => (name === undefined || section.name === name ? section.tokens : 0));
 
-/** How many stored messages were in, and how many were left out. */
-export const countMessages = ({ sections }: ContextReport) => ({
-  included: sum(sections, ({ ids = [] }) => countIds(ids)),
-  leftOut: sum(sections, ({ leftOut = [] }) => leftOut.reduce((total, part) => total + part.count, 0)),
-});
+/** How many messages of the history were in, and how many were left out. */
+export function countMessages({ sections }: ContextReport) {
+  const histories = sections.filter(({ name }) => name !== "memory");
+  return {
+    included: sum(histories, ({ ids = [] }) => countIds(ids)),
+    leftOut: sum(histories, ({ leftOut = [] }) => leftOut.reduce((total, part) => total + part.count, 0)),
+  };
+}

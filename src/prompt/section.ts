@@ -10,6 +10,11 @@ export type Contribution = {
   messages?: PromptMessage[];
   /** What the model is told behind the last message, by nobody who speaks in it. */
   note?: string;
+  /** What was said before and is recalled, as a text, and message by message. */
+  recalled?: string;
+  earlier?: PromptMessage[];
+  /** The room that it takes from the others, where that is not what it fills. Tokens. */
+  reserves?: number;
   /** The stored messages that are in, oldest first. */
   ids?: number[];
   leftOut?: SectionReport["leftOut"];

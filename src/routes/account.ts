@@ -7,9 +7,11 @@ import { byteStream } from "../http/byte-stream";
 import { ok, contract } from "../http/contract";
 import { jsonLines } from "../http/json-lines";
 import { AllowanceSchema } from "../wire/allowance";
+import { toFact } from "../wire/memory";
 import { isoTime } from "../wire/time";
 import { newRouter } from "../http/router";
 import { signedInUser } from "../identity/account";
+import { memoryOf } from "../memory/client";
 import { exportPages, positionOf } from "../identity/export";
 import { archiveOf } from "../interchange/archive-zip";
 import { allowancesOf, type AllowanceState, type Counted } from "../usage/allowances";
@@ -119,7 +121,7 @@ account.openapi(
     responses: {
       200: {
         description:
-          "One object a line, its kind in `type`: user, session, api_key, persona, persona_card (JSON as text), persona_file (Base64), conversation, message (of all " +
+          "One object a line, its kind in `type`: user, session, api_key, persona, persona_card (JSON as text), persona_file (Base64), fact (what a persona knows of you), conversation, message (of all " +
           "branches), usage_event, safety_event, safety_complaint (reports and appeals). The line `end` counts the others and is there only if all of them are. Beyond about " +
           "80,000 lines the line `continue` stands in its place: the same path with its `cursor` gives what follows, " +
           "which has the other lines and counts. What changes meanwhile may come as it was or as it is.",
@@ -138,7 +140,11 @@ account.openapi(
       const pages = exportPages(db, caller, user, { from, isWhole: true });
       return c.body(byteStream(archiveOf(pages, askedOf(db, caller))), 200, ZIP) as never;
     }
-    const pages = exportPages(db, caller, user, { from });
+    const factsOf = async (personaId: number) => {
+      const owner = { userId: caller.userId, personaId };
+      return (await memoryOf(c.env, owner).knownFacts(owner, true)).map(toFact);
+    };
+    const pages = exportPages(db, caller, user, { from, factsOf });
     const headers = {
       "Content-Type": "application/x-ndjson",
       "Content-Disposition": 'attachment; filename="export.jsonl"',

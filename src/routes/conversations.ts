@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
 import { callConversation, invalidateConversations, prepareConversation } from "../chat/client";
+import { moveMemory } from "../chat/remember";
 import { greetingsFor } from "../chat/greeting";
 import { ownAllowances } from "../db/allowances";
 import { cardOf } from "../db/cards";
@@ -263,7 +264,10 @@ conversations.openapi(
     ownConversation(found, caller);
     if (!row && personaId !== undefined && !persona) throw personaNotFound(personaId);
     if (!row) throw new AppError("not_found", { detail: "Tag or folder not found" });
-    if (personaId !== undefined) await invalidateConversations(c.env, [row]);
+    if (personaId !== undefined) {
+      await invalidateConversations(c.env, [row]);
+      await moveMemory(c.env, db, ownConversation(found, caller), row);
+    }
     return c.json(toConversation(row), 200);
   },
 );

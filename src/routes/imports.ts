@@ -4,7 +4,15 @@ import { batchAs, retried } from "../db/client";
 import { ownsPersona } from "../db/conversations";
 import type { Env, ImportOrder } from "../env";
 import { AppError, type ErrorBody } from "../errors";
-import { ConfirmationSchema, contract, countParameter, fileBody, idParameter, ok } from "../http/contract";
+import {
+  ConfirmationSchema,
+  contract,
+  eventStream,
+  countParameter,
+  fileBody,
+  idParameter,
+  ok,
+} from "../http/contract";
 import { linkNext } from "../http/paging";
 import { newRouter } from "../http/router";
 import { MAX_IMPORT } from "../interchange/limits";
@@ -167,9 +175,7 @@ imports.openapi(
       200: {
         description:
           "`event: progress` with the import, each time it has come further, and `event: done` at the end.",
-        content: {
-          "text/event-stream": { schema: z.string().openapi({ example: "event: done\ndata: {…}\n\n" }) },
-        },
+        content: eventStream("ImportEvent", "event: done\ndata: {…}\n\n"),
       },
     },
     errors: ["not_found"],

@@ -18,6 +18,7 @@ import {
   idParameter,
   jsonBody,
   ConfirmationSchema,
+  eventStream,
   textField,
 } from "../http/contract";
 import { linkNext } from "../http/paging";
@@ -43,7 +44,7 @@ export const turnAnswers = {
       "for. Event ids count from 1. Lines that begin with a colon only keep the connection alive.",
     content: {
       "application/json": { schema: TurnSchema },
-      "text/event-stream": { schema: z.string().openapi({ example: STREAM_EXAMPLE }) },
+      ...eventStream("TurnEvent", STREAM_EXAMPLE),
     },
   },
 };

@@ -4,6 +4,11 @@ import { version } from "../../package.json";
 import { ok, contract, ConfirmationSchema } from "../http/contract";
 import { pageFor } from "../http/page";
 import { newRouter, type AppEnv } from "../http/router";
+import { UiChunkSchema } from "../wire/ai-sdk";
+import { ImportEventSchema } from "../wire/imports";
+import { CompletionChunkSchema } from "../wire/openai-chat";
+import { ResponseEventSchema } from "../wire/openai-response-events";
+import { TurnEventSchema } from "../wire/turn-stream";
 
 const TITLE = "Digital Persona Platform";
 
@@ -23,6 +28,10 @@ export const TAGS = [
     name: "OpenAI",
     description: "Every persona is a model: what clients of OpenAI's API call, with `/v1` as their base URL.",
   },
+  {
+    name: "Memory",
+    description: "What a persona knows of you and remembers: to see, tell, correct and forget.",
+  },
   { name: "Safety", description: "What is heard of a danger, and what is done then." },
   { name: "Usage", description: "Tokens, costs and statistics." },
   {
@@ -31,6 +40,15 @@ export const TAGS = [
   },
   { name: "Service", description: "What runs here and whether it is well." },
 ];
+
+/** The events of each kind of stream, which media types name in `x-event-schema`. */
+const EVENTS = {
+  TurnEvent: TurnEventSchema,
+  ChatCompletionChunk: CompletionChunkSchema,
+  ImportEvent: ImportEventSchema,
+  ResponseEvent: ResponseEventSchema,
+  UIMessageChunk: UiChunkSchema,
+};
 
 /** The API's document. `app` is the application they describe, with all its routes. */
 export function openapi(app: OpenAPIHono<AppEnv>) {
@@ -50,6 +68,7 @@ export function openapi(app: OpenAPIHono<AppEnv>) {
       description: "The same, as some clients of OpenAI's API send it.",
     });
   }
+  for (const [name, schema] of Object.entries(EVENTS)) app.openAPIRegistry.register(name, schema);
   const router = newRouter();
 
   router.use("/", async function showBrowsersThePage(c, next) {

@@ -53,6 +53,15 @@ function greetingsOf(input: {
   };
 }
 
+/** How a persona remembers, as its row has it; absent where nothing is said of it. */
+function memoryOf(input: { memory?: "on" | "off" | undefined; memory_tokens?: number | null | undefined }) {
+  const { memory, memory_tokens: memoryTokens } = input;
+  return {
+    ...(memory !== undefined && { memory: memory === "on" }),
+    ...(memoryTokens !== undefined && { memoryTokens }),
+  };
+}
+
 /** Clients know the relationship under three names; the first one given counts. */
 const traits = {
   name: textField(MAX_NAME).openapi({ example: "Alex" }),
@@ -67,6 +76,18 @@ const traits = {
     .max(MAX_GREETINGS, `must be at most ${MAX_GREETINGS}`)
     .nullish()
     .describe("Other ways to open one: variants of its first message."),
+  memory: z
+    .enum(["on", "off"], { error: "must be on or off" })
+    .optional()
+    .describe("Whether it remembers what was said, beyond what fits into its context.")
+    .openapi({ example: "on" }),
+  memory_tokens: z
+    .int("must be a whole number")
+    .min(100, "must be at least 100")
+    .max(2000, "must be at most 2000")
+    .nullish()
+    .describe("How many tokens of a prompt that may take; null for what the server is configured with.")
+    .openapi({ example: 1000 }),
   relation_type: orNull(relationship, RELATIONSHIPS),
   relationship_type: orNull(relationship, RELATIONSHIPS).describe("Another name of `relation_type`."),
   relationship: orNull(relationship, RELATIONSHIPS).describe("Another name of `relation_type`."),
@@ -75,13 +96,14 @@ const traits = {
 const TraitsSchema = z.object(traits).transform((input, c) => {
   const relationType = input.relation_type ?? input.relationship_type ?? input.relationship;
   if (relationType) {
-    const nothing = { greeting: null, alternates: null };
+    const nothing = { greeting: null, alternates: null, memory: true, memoryTokens: null };
     return {
       name: input.name,
       description: input.description ?? null,
       relationType,
       ...nothing,
       ...greetingsOf(input),
+      ...memoryOf(input),
     };
   }
   c.addIssue({
@@ -98,10 +120,11 @@ const ChangesSchema = z
     name,
     description,
     ...greetingsOf(input),
+    ...memoryOf(input),
     relationType: input.relation_type ?? input.relationship_type ?? input.relationship ?? undefined,
   }))
   .refine((changes) => Object.values(changes).some((value) => value !== undefined), {
-    error: "give name, description, greeting, alternate_greetings or relation_type",
+    error: "give name, description, greeting, alternate_greetings, relation_type, memory or memory_tokens",
   });
 
 export const PersonaParams = z.object({ persona_id: idParameter("The persona's id.") });

@@ -53,7 +53,14 @@ shares.openapi(
       ),
     },
     responses: ok(ShareSchema, "The link."),
-    errors: ["not_found", "forbidden", "nothing_to_share", "too_long_to_share", "too_many_shares", "storage_full"],
+    errors: [
+      "not_found",
+      "forbidden",
+      "nothing_to_share",
+      "too_long_to_share",
+      "too_many_shares",
+      "storage_full",
+    ],
   }),
   async (c) => {
     const { conversation_id: id } = c.req.valid("param");

@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 
 import { callConversation } from "../chat/client";
 import { MESSAGE_STATUSES } from "../db/schema";
-import { ok, contract } from "../http/contract";
+import { ok, contract, eventStream } from "../http/contract";
 import { TimeSchema } from "../wire/time";
 import { MessageSchema } from "../wire/rows";
 import { NoticeSchema, STREAM_EXAMPLE } from "../wire/turn-stream";
@@ -91,7 +91,7 @@ turns.openapi(
       200: {
         description:
           "The turn's events after that one, then those to come. Readable for ten minutes after the turn has ended.",
-        content: { "text/event-stream": { schema: z.string().openapi({ example: STREAM_EXAMPLE }) } },
+        content: eventStream("TurnEvent", STREAM_EXAMPLE),
       },
     },
     errors: ["not_found", "forbidden", "turn_gone", "too_many_readers"],

@@ -48,10 +48,10 @@ export const ConnectSchema = z
 
 const file = (name: string, language: string, text: string) => ({ name, language, text });
 
-const code = (id: string, name: string, language: string, text: string): Guide => ({
+const code = (id: string, name: string, language: string, text: string, steps: string[] = []): Guide => ({
   id,
   name,
-  steps: [],
+  steps,
   file: file(id === "curl" ? "terminal" : "your code", language, text),
 });
 
@@ -109,8 +109,48 @@ const { textStream } = streamText({ model: persona("${model}"), prompt: "Hi!" })
 for await (const text of textStream) process.stdout.write(text);`,
   ),
   code(
+    "ai-sdk-responses",
+    "AI SDK, with its memory here",
+    "js",
+    `import { createOpenAI } from "@ai-sdk/openai";
+import { generateText } from "ai";
+
+const persona = createOpenAI({ baseURL: "${baseUrl}", apiKey: "${key}" });
+const messages = [{ role: "user", content: "Hi!" }];
+const first = await generateText({ model: persona("${model}"), messages });
+messages.push(...first.response.messages, { role: "user", content: "And you?" });
+console.log((await generateText({ model: persona("${model}"), messages })).text);`,
+    ["With tools, set providerOptions to { openai: { store: false } }: no conversation holds them."],
+  ),
+  code(
     "use-chat",
-    "useChat (the server's route)",
+    "useChat",
+    "jsx",
+    `import { useChat } from "@ai-sdk/react";
+import { DefaultChatTransport } from "ai";
+
+const api = "${baseUrl}/ui/chat";
+const headers = { Authorization: "Bearer ${key}" };
+const transport = new DefaultChatTransport({ api, headers, body: { model: "${model}" } });
+
+export function Chat({ id, earlier }) {
+  const { messages, sendMessage } = useChat({ id, messages: earlier, transport, resume: true });
+  // Hanging up stops nothing here, so that a reply can be come back to.
+  const stop = () => fetch(api + "/" + id + "/stop", { method: "POST", headers });
+  return (
+    <>
+      {messages.map(({ id, parts }) => (
+        <p key={id}>{parts.map((part) => (part.type === "text" ? part.text : ""))}</p>
+      ))}
+      <button onClick={() => sendMessage({ text: "Hi!" })}>Say hi</button>
+      <button onClick={stop}>Stop</button>
+    </>
+  );
+}`,
+  ),
+  code(
+    "use-chat-server",
+    "useChat (through a route of your own)",
     "js",
     `import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { convertToModelMessages, streamText } from "ai";
@@ -203,6 +243,23 @@ const inApps = ({ baseUrl, key, model }: Connection): Guide[] => [
 ];
 
 const inEditors = ({ baseUrl, key, model }: Connection): Guide[] => [
+  {
+    id: "codex",
+    name: "codex",
+    steps: [`Set PERSONA_KEY to ${key} in the terminal, and start codex.`],
+    file: file(
+      "~/.codex/config.toml",
+      "toml",
+      `model = "${model}"
+model_provider = "persona"
+
+[model_providers.persona]
+name = "Personas"
+base_url = "${baseUrl}"
+env_key = "PERSONA_KEY"
+wire_api = "responses"`,
+    ),
+  },
   {
     id: "qwen-code",
     name: "qwen-code",

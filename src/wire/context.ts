@@ -4,9 +4,10 @@ import type { ContextReport, SectionReport } from "../db/schema";
 import { idsOf, tokensIn } from "../prompt/report";
 
 export const CONTEXT_EXAMPLE = {
-  estimated_tokens: { persona: 118, history: 240, message: 12, total: 370 },
+  estimated_tokens: { persona: 118, history: 240, memory: 0, facts: 0, message: 12, total: 370 },
   budget: 8000,
   message_ids: [1048577, 1048578],
+  memory_ids: [],
   left_out: [{ reason: "budget" as const, count: 4 }],
   source: "memory" as const,
   sections: [
@@ -21,12 +22,21 @@ export const CONTEXT_EXAMPLE = {
   ],
 };
 
-const LeftOutSchema = z.array(z.object({ reason: z.enum(["budget", "failed", "retried"]), count: z.int() }));
+const LeftOutSchema = z.array(
+  z.object({ reason: z.enum(["budget", "failed", "retried", "memory_late"]), count: z.int() }),
+);
 
 export const ContextSchema = z
   .object({
     estimated_tokens: z
-      .object({ persona: z.int(), history: z.int(), message: z.int(), total: z.int() })
+      .object({
+        persona: z.int(),
+        history: z.int(),
+        memory: z.int(),
+        facts: z.int(),
+        message: z.int(),
+        total: z.int(),
+      })
       .describe(
         "Where the prompt's tokens came from, as estimated before the call; `total` counts all sections.",
       ),
@@ -34,9 +44,12 @@ export const ContextSchema = z
     message_ids: z
       .array(z.int())
       .describe("The earlier messages that were in, oldest first. Some may have been deleted since."),
+    memory_ids: z
+      .array(z.int())
+      .describe("What was recalled of what was said before these or elsewhere, in the order it was said."),
     left_out: LeftOutSchema.describe(
       "How many earlier messages were not: `budget`, no room for them; `failed`, exchanges that came to nothing; " +
-        "`retried`, earlier tries of the same message.",
+        "`retried`, earlier tries of the same message; `memory_late`, what might have been recalled, had it come in time.",
     ),
     source: z.enum(["memory", "kv", "d1", "request"]).describe("Where the history was read."),
     sections: z
@@ -67,15 +80,21 @@ export const toContext = (report: ContextReport) => ({
   estimated_tokens: {
     persona: tokensIn(report, "persona"),
     history: tokensIn(report, "history"),
+    memory: tokensIn(report, "memory"),
+    facts: tokensIn(report, "facts"),
     message: tokensIn(report, "message"),
     total: tokensIn(report),
   },
   budget: report.budget,
-  message_ids: report.sections.flatMap(({ ids = [] }) => idsOf(ids)),
+  message_ids: idsIn(report, (name) => name !== "memory"),
+  memory_ids: idsIn(report, (name) => name === "memory"),
   left_out: report.sections.flatMap(({ leftOut = [] }) => leftOut),
   source: report.source,
   sections: report.sections.map(toSection),
 });
+
+const idsIn = ({ sections }: ContextReport, isMeant: (name: string) => boolean) =>
+  sections.filter(({ name }) => isMeant(name)).flatMap(({ ids = [] }) => idsOf(ids));
 
 const toSection = ({ name, tokens, ids, leftOut }: SectionReport) => ({
   name,

@@ -1,3 +1,4 @@
+import { aiSdk } from "./ai-sdk";
 import type { Dialect, Terms } from "./dialect";
 import { openAiChat } from "./openai-chat";
 import { openAiResponses } from "./openai-responses";
@@ -8,6 +9,7 @@ const DIALECTS = {
   turn: () => turnDialect,
   "openai-chat": openAiChat,
   "openai-responses": openAiResponses,
+  "ai-sdk": aiSdk,
 } as const satisfies Record<string, (terms: Terms) => Dialect>;
 
 export type DialectName = keyof typeof DIALECTS;

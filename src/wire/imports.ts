@@ -38,6 +38,11 @@ export const ImportSchema = z
   })
   .openapi("Import", { example: IMPORT_EXAMPLE });
 
+/** The events by which a file is followed; `data` is null where it is forgotten meanwhile. */
+export const ImportEventSchema = z
+  .object({ event: z.enum(["progress", "done"]), data: ImportSchema.nullable() })
+  .openapi("ImportEvent");
+
 export const ImportLineSchema = z
   .object({
     n: z.int(),

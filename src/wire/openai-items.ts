@@ -113,13 +113,10 @@ export const itemStatus = (status: MessageStatus): ItemStatus => {
   return status === "complete" ? "completed" : "incomplete";
 };
 
+type Said = Pick<Message, "id" | "role" | "content" | "status">;
+
 /** A stored message as an item. */
-export function toItem({
-  id,
-  role,
-  content,
-  status,
-}: Message): z.output<typeof ItemListSchema>["data"][number] {
+export function toItem({ id, role, content, status }: Said): z.output<typeof ItemListSchema>["data"][number] {
   const named = messageItemId(id);
   if (role === "assistant") return outputMessage(named, itemStatus(status), [outputText(content)]);
   const said = [{ type: "input_text" as const, text: content }];
@@ -127,7 +124,7 @@ export function toItem({
 }
 
 /** A page of messages, of which one more was read than is shown. */
-export function toItemList(rows: Message[], limit: number): z.output<typeof ItemListSchema> {
+export function toItemList(rows: Said[], limit = rows.length): z.output<typeof ItemListSchema> {
   const data = rows.slice(0, limit).map(toItem);
   const [first, last] = [data.at(0), data.at(-1)];
   return {

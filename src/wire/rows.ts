@@ -20,6 +20,8 @@ export const PERSONA_EXAMPLE = {
   relation_type: "friend" as const,
   greeting: null,
   alternate_greetings: [],
+  memory: "on" as const,
+  memory_tokens: null,
   avatar_url: null,
   user_id: 1,
   created_at: "2026-01-01T12:00:00.000Z",
@@ -34,6 +36,11 @@ export const PersonaSchema = z
     relation_type: z.enum(RELATIONSHIPS),
     greeting: z.string().nullable().describe("What the persona opens a conversation with."),
     alternate_greetings: z.array(z.string()).describe("Other ways to open one."),
+    memory: z.enum(["on", "off"]).describe("Whether it remembers what was said, beyond its context."),
+    memory_tokens: z
+      .int()
+      .nullable()
+      .describe("How many tokens of a prompt that may take; null for what the server is configured with."),
     avatar_url: z.string().nullable().describe("Where its picture is, if it has one."),
     user_id: z.int(),
     created_at: TimeSchema,
@@ -57,6 +64,8 @@ export const toPersona = (row: Persona) => ({
   relation_type: row.relationType,
   greeting: row.greeting,
   alternate_greetings: alternatesOf(row),
+  memory: row.memory ? ("on" as const) : ("off" as const),
+  memory_tokens: row.memoryTokens,
   avatar_url: row.avatarId === null ? null : `/personas/${row.id}/avatar?v=${row.avatarId}`,
   user_id: row.userId,
   created_at: isoTime(row.createdAt),
@@ -174,7 +183,7 @@ const UsageSchema = z
   })
   .openapi("Usage");
 
-const toUsage = (row: Message) => ({
+export const toUsage = (row: Message) => ({
   prompt_tokens: row.promptTokens ?? 0,
   cached_tokens: row.cachedTokens ?? 0,
   cache_write_tokens: row.cacheWriteTokens ?? 0,

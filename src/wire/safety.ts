@@ -84,7 +84,7 @@ export const SafetySchema = z
 export const toShownNotice = (notice: Notice) => ({ ...notice, must_show: true as const });
 
 /** A notice as a line of text before the reply, for clients that show nothing else. It is no part of the reply. */
-export const noticeLine = ({ notice }: DisclosureEvent) => `${notice.text}\n\n`;
+export const noticeLine = ({ notice }: Pick<DisclosureEvent, "notice">) => `${notice.text}\n\n`;
 
 /** What was found, as clients are told it; null for what is told otherwise, such as a cut by the turn's end. */
 export function toSafety({ found, region, locale }: Omit<FoundEvent, "type">) {

@@ -4,6 +4,7 @@ import { CONTENT_FILTER, type Message } from "../db/schema";
 import type { EndedEvent, Exchange, NoticeEvent, ToolCallsEvent, TurnEvent } from "../events/events";
 import { AppError, toErrorBody } from "../errors";
 import type { Answer, Dialect } from "./dialect";
+import { ErrorSchema } from "./error";
 import {
   CONVERSATION_EXAMPLE,
   ConversationSchema,
@@ -59,6 +60,34 @@ export const TurnSchema = z
     notice: NoticeSchema.optional(),
   })
   .openapi("Turn", { example: TURN_EXAMPLE });
+
+const event = <const E extends string, S extends z.ZodType>(name: E, data: S) =>
+  z.object({ id: z.int().describe("Counts from 1 within the turn."), event: z.literal(name), data });
+const reason = z.literal("safety").optional().describe("Where it was cut because of what it said.");
+const EndedSchema = TurnSchema.extend({ reason });
+
+/** The events of a turn, each as the fields that its frame has. */
+export const TurnEventSchema = z
+  .union([
+    event(
+      "turn.started",
+      z.object({
+        turn_id: z.string(),
+        conversation_id: z.int(),
+        user_message: MessageSchema.nullable(),
+        assistant_message: MessageSchema,
+      }),
+    ),
+    event("safety", SafetySchema),
+    event("notice", ShownNoticeSchema),
+    event("delta", z.object({ text: z.string() })),
+    event("turn.notice", NoticeSchema),
+    event("turn.completed", EndedSchema),
+    event("turn.stopped", EndedSchema),
+    event("turn.interrupted", EndedSchema),
+    event("turn.failed", ErrorSchema.omit({ request_id: true }).extend(TurnSchema.partial().shape)),
+  ])
+  .openapi("TurnEvent");
 
 export const STREAM_EXAMPLE = `id: 1
 event: turn.started

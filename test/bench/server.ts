@@ -62,6 +62,7 @@ export async function startServer({ bundle, state, upstream, counting = false, v
             CONVERSATIONS: { className: "LiveConversation", useSQLite: true },
             ERASER: { className: "Eraser", useSQLite: true },
             SEARCH: { className: "SearchIndex", useSQLite: true },
+            MEMORIES: { className: "PersonaMemory", useSQLite: true },
             IMPORTER: { className: "Importer", useSQLite: true },
           },
           bindings: {

@@ -44,11 +44,14 @@ describe("what went into a reply's prompt", () => {
       estimated_tokens: {
         persona: expect.any(Number),
         history: expect.any(Number),
+        memory: 0,
+        facts: 0,
         message: expect.any(Number),
         total: expect.any(Number),
       },
       budget: 8000,
       message_ids: [first.user_message.id, first.assistant_message.id],
+      memory_ids: [],
       left_out: [],
       source: "memory",
       sections: [

@@ -143,6 +143,24 @@ describe("a client that sends its whole history", () => {
     expect(walk([said("Hi")], tree).known).toEqual([second]);
   });
 
+  it("shows before a reply what the law has shown, where it shows nothing but text", () => {
+    const { tree, add } = newTree();
+    const question = add(null, said("Hi"));
+    const notice = {
+      id: "n",
+      kind: "ai_disclosure" as const,
+      text: "You are talking to an AI.",
+      locale: "en",
+    };
+    const safety = { notices: [notice], found: [], region: null, locale: "en", ageGroup: "adult" as const };
+    const reply = add(question.id, answered("Hello"), { safety });
+    for (const text of ["Hello", "You are talking to an AI.\n\nHello"]) {
+      const path = [said("Hi"), answered(text), said("Well?")];
+      expect(walk(path, tree)).toEqual({ known: [question, reply], missing: [said("Well?")] });
+      expect(contentAfter(path, toWindow(tree, 0, 1000))).toBe("Well?");
+    }
+  });
+
   it("may show less of a reply that was cut off when it left, and blanks and line ends of its own", () => {
     const { tree, add } = newTree();
     const question = add(null, said("One\ntwo"));

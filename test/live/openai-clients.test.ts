@@ -2,95 +2,41 @@ import { createOpenAI } from "@ai-sdk/openai";
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { ChatOpenAI } from "@langchain/openai";
 import { generateText, jsonSchema, streamText, tool } from "ai";
-import OpenAI7 from "openai";
-import OpenAI4 from "openai-4";
-import OpenAI5 from "openai-5";
-import OpenAI6 from "openai-6";
+import OpenAI from "openai";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { api, newConversation } from "./client.ts";
-import { startServer, type Server } from "./server.ts";
-import { reply, startUpstream, type Step, type Upstream } from "./upstream.ts";
+import { api } from "./client.ts";
+import {
+  calling,
+  CLIENTS,
+  endless,
+  parameters,
+  PATIENCE,
+  startModel,
+  WORDS,
+  type Client,
+  type House,
+} from "./openai.ts";
+import { reply, type Upstream } from "./upstream.ts";
 
 /** People's own clients, unchanged, over a real socket: each persona is a model. */
-let server: Server;
+let house: House;
 let upstream: Upstream;
-let chat: Awaited<ReturnType<typeof newConversation>>;
 let apiKey: string;
 let model: string;
 let baseURL: string;
 
 beforeAll(async () => {
-  upstream = await startUpstream();
-  server = await startServer({
-    vars: {
-      OPENAI_API_KEY: "sk-test",
-      OPENAI_BASE_URL: upstream.url,
-      RATE_LIMITS: "off",
-      UPSTREAM_RETRIES: "0",
-    },
-  });
-  chat = await newConversation(server.url);
-  const { token } = chat;
-  const key = { name: "app", scopes: ["chat"] };
-  ({ key: apiKey } = await api<{ key: string }>(`${server.url}/auth/api-keys`, { token, body: key }));
-  baseURL = `${server.url}/v1`;
-  const { data } = await api<{ data: { id: string }[] }>(`${baseURL}/models`, { token: apiKey });
-  model = data[0]!.id;
+  house = await startModel();
+  ({ upstream, apiKey, model, baseURL } = house);
 });
 
-afterAll(async () => {
-  await server?.stop();
-  await upstream?.stop();
-});
+afterAll(() => house?.[Symbol.asyncDispose]());
 
-const WORDS = "The sea is calm tonight.";
 const messages = [{ role: "user" as const, content: "How is the sea?" }];
-const parameters = { type: "object", properties: { at: { type: "string" } }, required: ["at"] } as const;
 const look = { type: "function" as const, function: { name: "look", description: "Looks", parameters } };
 
-/** The steps of a reply that asks for a call of `look`, in pieces. */
-const calling: Step[] = [
-  { id: "call_1", type: "function", function: { name: "look", arguments: "" } },
-  { function: { arguments: '{"at":' } },
-  { function: { arguments: '"sea"}' } },
-]
-  .map((call): Step => ({
-    chunk: {
-      id: "chatcmpl-scripted",
-      object: "chat.completion.chunk",
-      created: 1_700_000_000,
-      model: "m",
-      choices: [{ index: 0, delta: { tool_calls: [{ index: 0, ...call }] }, finish_reason: null }],
-    },
-  }))
-  .concat([
-    { finish: "tool_calls" },
-    { usage: { prompt_tokens: 30, completion_tokens: 8, total_tokens: 38 } },
-    { done: true },
-  ]);
-
-/** A reply that goes on for half a minute, unless somebody hangs up. */
-const endless = (): Step[] => reply("wave ".repeat(600), { wait: 50 });
-const PATIENCE = { timeout: 20_000, interval: 50 };
-
-const costOf = async () => {
-  const { total_tokens } = await api<{ total_tokens: number }>(`${server.url}/chat/stats`, {
-    token: chat.token,
-  });
-  return total_tokens;
-};
-const hungUp = (call: number) =>
-  expect.poll(() => upstream.calls[call]?.abortedAt ?? null, PATIENCE).not.toBeNull();
-
-/** What all versions of the SDK have in common, as far as this is about. */
-type Client = OpenAI7;
-const CLIENTS = { OpenAI4, OpenAI5, OpenAI6, OpenAI7 } as unknown as Record<
-  string,
-  new (options: { baseURL: string; apiKey: string; maxRetries?: number }) => Client
->;
-
-describe.each(Object.entries(CLIENTS))("the openai SDK (%s)", (_, Client) => {
+describe.each(CLIENTS)("the openai SDK (%s)", (_, Client) => {
   const newClient = (options: object = {}) => new Client({ baseURL, apiKey, maxRetries: 0, ...options });
 
   it("lists the models and shows one", async () => {
@@ -142,14 +88,14 @@ describe.each(Object.entries(CLIENTS))("the openai SDK (%s)", (_, Client) => {
 
   it("hangs up on the model by aborting, and what came is billed", async () => {
     upstream.next(endless());
-    const before = await costOf();
+    const before = await house.costOf();
     const call = upstream.calls.length;
     const stream = await newClient().chat.completions.create({ model, messages, stream: true });
     for await (const chunk of stream) {
       if (chunk.choices[0]?.delta.content) stream.controller.abort();
     }
-    await hungUp(call);
-    await expect.poll(costOf, PATIENCE).toBeGreaterThan(before);
+    await house.hungUp(call);
+    await expect.poll(house.costOf, PATIENCE).toBeGreaterThan(before);
   });
 
   it("throws the error that fits", async () => {
@@ -226,7 +172,7 @@ describe("the AI SDK", () => {
         abortSignal: controller.signal,
       });
       for await (const _ of textStream) controller.abort();
-      await hungUp(before);
+      await house.hungUp(before);
     });
 
     it("is told what went wrong", async () => {
@@ -259,19 +205,19 @@ describe("LangChain", () => {
 });
 
 describe("a conversation of ours", () => {
-  const inOurs = () => ({ headers: { "X-Conversation-Id": String(chat.id) } });
+  const inOurs = () => ({ headers: { "X-Conversation-Id": String(house.chat.id) } });
   const history = () =>
-    api<{ status: string; content: string }[]>(`${chat.url}/messages`, { token: chat.token });
+    api<{ status: string; content: string }[]>(`${house.chat.url}/messages`, { token: house.chat.token });
 
   it("stops when its client hangs up on a stream: the text so far is kept", async () => {
     upstream.next(endless());
     const before = upstream.calls.length;
-    const client = new OpenAI7({ baseURL, apiKey, maxRetries: 0 });
+    const client = new OpenAI({ baseURL, apiKey, maxRetries: 0 });
     const stream = await client.chat.completions.create({ model, messages, stream: true }, inOurs());
     for await (const chunk of stream) {
       if (chunk.choices[0]?.delta.content) stream.controller.abort();
     }
-    await hungUp(before);
+    await house.hungUp(before);
     await expect
       .poll(async () => (await history()).at(-1), PATIENCE)
       .toMatchObject({ status: "stopped", content: expect.stringMatching(/^wave/) });

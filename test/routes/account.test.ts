@@ -89,7 +89,11 @@ describe("the export", () => {
     const caller = { userId: user.id, sessionId: sid };
     const parts: Line[][] = [];
     for (let from: ExportPosition | null = null; parts.length < 20;) {
-      const pages = exportPages(ownDatabase(), caller, user, { from, maxQueries: 4 });
+      const pages = exportPages(ownDatabase(), caller, user, {
+        from,
+        maxQueries: 4,
+        factsOf: async () => [],
+      });
       parts.push(linesOf(await new Response(jsonLines(pages)).text()));
       const { type, cursor } = parts.at(-1)!.at(-1)!;
       if (type === "end") break;

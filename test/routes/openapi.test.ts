@@ -1,13 +1,31 @@
+import { createParser } from "eventsource-parser";
 import { describe, expect, it } from "vitest";
 
 import { app } from "../../src/app";
 import { TAGS } from "../../src/routes/openapi";
-import { api, json } from "../harness";
+import { api, json, newUser } from "../harness";
+import { says, scriptUpstream } from "../upstream";
 import { mismatch, readDocument, strict, type Schema } from "../security/openapi";
 
 const METHODS = new Set(["get", "post", "put", "patch", "delete"]);
 /** The document itself, which is not in it. */
 const PAGES = /^\/openapi\.json$/;
+
+/** The events of a stream, their data as JSON. */
+async function eventsOf(response: Response) {
+  const events: { id?: number; event?: string; data: unknown }[] = [];
+  const parser = createParser({
+    onEvent: ({ id, event, data }) =>
+      data !== "[DONE]" &&
+      events.push({
+        ...(id && { id: Number(id) }),
+        ...(event && { event }),
+        data: JSON.parse(data) as unknown,
+      }),
+  });
+  parser.feed(await response.text());
+  return events;
+}
 
 async function operations() {
   const { paths } = await readDocument();
@@ -148,6 +166,50 @@ describe("the API document", () => {
     );
     expect(names.length).toBeGreaterThan(0);
     for (const name of names) expect(document.components.schemas).toHaveProperty([name]);
+  });
+
+  it("says what the events of each stream are, and so they are", async () => {
+    const { components, paths } = await readDocument();
+    const named = new Set(
+      Object.values(paths)
+        .flatMap((item) => Object.values(item))
+        .flatMap(({ responses }) => responses["200"]?.content?.["text/event-stream"] ?? [])
+        .map((media) => media["x-event-schema"]?.$ref),
+    );
+    expect([...named].toSorted()).toEqual(
+      ["ChatCompletionChunk", "ImportEvent", "ResponseEvent", "TurnEvent", "UIMessageChunk"].map(
+        (name) => `#/components/schemas/${name}`,
+      ),
+    );
+    const { token } = await newUser();
+    const { id } = await json<{ id: number }>(
+      api("/personas", { token, body: { name: "Alex", relation_type: "friend" } }),
+    );
+    const chat = await json<{ id: number }>(
+      api("/chat/conversations", { token, body: { title: "Talk", persona_id: id } }),
+    );
+    const model = `alex-${id}`;
+    const messages = [{ role: "user", content: "Hi" }];
+    const parts = [{ type: "text", text: "Hi" }];
+    const failing = { steps: [{ text: "Well" }, { chunk: { error: {} } }] };
+    for (const script of [says("Ahoy", " there!"), failing]) {
+      scriptUpstream(script);
+      for (const [name, path, body] of [
+        ["TurnEvent", `/chat/conversations/${chat.id}/send`, { content: "Hi" }],
+        ["ChatCompletionChunk", "/v1/chat/completions", { model, messages }],
+        ["ResponseEvent", "/v1/responses", { model, input: "Hi" }],
+        ["UIMessageChunk", "/v1/ui/chat", { model, id: "a", messages: [{ role: "user", parts }] }],
+      ] as const) {
+        const schema = strict({ $ref: `#/components/schemas/${name}` }, components.schemas);
+        const events = await eventsOf(await api(path, { token, body: { ...body, stream: true } }));
+        expect(events.length, name).toBeGreaterThan(2);
+        for (const { data, ...event } of events) {
+          const value: unknown = name === "TurnEvent" ? { ...event, data } : data;
+          const isError = name === "ChatCompletionChunk" && "error" in Object(data);
+          if (!isError) expect(mismatch(schema, value), `${name} ${JSON.stringify(value)}`).toBeNull();
+        }
+      }
+    }
   });
 
   it("shows the event stream of a send", async () => {

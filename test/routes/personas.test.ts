@@ -29,6 +29,8 @@ describe("personas", () => {
       ...alex,
       greeting: null,
       alternate_greetings: [],
+      memory: "on",
+      memory_tokens: null,
       avatar_url: null,
       id: expect.any(Number),
       user_id: user.id,

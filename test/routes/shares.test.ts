@@ -69,7 +69,10 @@ it("ends when it is revoked, which nobody else can do", async () => {
 
 it.each([
   ["its conversation", ({ path }: { path: string }) => ({ path, body: undefined })],
-  ["its persona", ({ personaId }: { personaId: number }) => ({ path: `/personas/${personaId}`, body: undefined })],
+  [
+    "its persona",
+    ({ personaId }: { personaId: number }) => ({ path: `/personas/${personaId}`, body: undefined }),
+  ],
   ["its account", () => ({ path: "/auth/me", body: { password: "password123" } })],
 ])("ends with %s", async (_, deletion) => {
   const chat = await talk();
@@ -81,7 +84,9 @@ it.each([
 
 it("is not made of nothing, nor of somebody else's conversation", async () => {
   const { path, token } = await newConversation();
-  expect(await json(api(`${path}/shares`, { token, body: {} }), 409)).toMatchObject({ code: "nothing_to_share" });
+  expect(await json(api(`${path}/shares`, { token, body: {} }), 409)).toMatchObject({
+    code: "nothing_to_share",
+  });
   const { token: stranger } = await newUser();
   await json(api(`${path}/shares`, { token: stranger, body: {} }), 403);
   const { share, path: mine } = await talk();

@@ -8,7 +8,15 @@ import { pngWith, V1 } from "../interchange/card-files";
 import { openWebUi } from "../interchange/chats";
 import { api, json, newAdmin, newUser, type TestUser } from "../harness";
 import { says, scriptUpstream } from "../upstream";
-import { ADMINISTRATORS, bodySchema, codeOf, readContract, type Operation } from "./openapi";
+import {
+  ADMINISTRATORS,
+  bodySchema,
+  codeOf,
+  linesExample,
+  readContract,
+  requiredQuery,
+  type Operation,
+} from "./openapi";
 
 /**
  * OWASP API1 (object level), API2 (authentication) and API5 (function level authorisation), for every route there is:
@@ -26,6 +34,8 @@ const isAccount = ({ path }: Operation) =>
 const isAdmin = ({ path }: Operation) => ADMINISTRATORS.test(path);
 const hidden = ({ path }: Operation) =>
   /^\/(personas|imports|chat\/tags|chat\/shares|auth|safety|v1\/models)\//.test(path);
+/** What a caller names by a name of their own: everybody has others. */
+const isOwnName = ({ path }: Operation) => path.startsWith("/v1/ui/chat/");
 const refused: Expectation = (_, { status }) => status === 401;
 const accepted: Expectation = (_, { status, code }) => status < 300 && code === undefined;
 
@@ -35,7 +45,7 @@ const EXPECTED: Record<string, Expectation> = {
   "other user": (operation, { status, code }) =>
     isAdmin(operation)
       ? status === 403 && code === "missing_scope"
-      : status === (hidden(operation) ? 404 : 403),
+      : status === (hidden(operation) ? 404 : isOwnName(operation) ? 204 : 403),
   nobody: refused,
   "expired token": refused,
   "token of an ended session": refused,
@@ -87,6 +97,11 @@ async function resources(path: string): Promise<Record<string, unknown>> {
   }
   const chat = await newConversation(owner);
   const { assistant_message: reply } = await json<WireTurn>(chat.send("Hi"));
+  if (path.includes("/memory/{")) {
+    const fact = { text: "I sing bass." };
+    const { id } = await json(api(`/personas/${chat.personaId}/memory`, { token, body: fact }));
+    return { personas: chat.personaId, memory: id };
+  }
   if (path.endsWith("/report") || path.includes("/reports/")) {
     const report = api(`/chat/messages/${reply.id}/report`, { token, body: { reason: "other" } });
     return { messages: reply.id, reports: (await json(report, 201)).id };
@@ -103,6 +118,7 @@ async function resources(path: string): Promise<Record<string, unknown>> {
     messages: reply.id,
     turns: reply.turn_id,
     responses: `resp_${reply.id}`,
+    chat: "a-chat-of-theirs",
   };
 }
 
@@ -217,10 +233,12 @@ describe("the owner", () => {
 async function call(operation: Operation, caller: string, ids: Record<string, unknown>): Promise<Answer> {
   const { method } = operation;
   const body = example(operation);
-  const response = await api(fill(operation.path, ids), {
+  const lines = linesExample(operation);
+  const response = await api(`${fill(operation.path, ids)}${requiredQuery(operation)}`, {
     method,
     token: callers[caller],
     ...(body !== undefined && method !== "GET" && { body }),
+    ...(lines !== undefined && { text: lines, headers: { "content-type": "application/x-ndjson" } }),
   });
   const text = await response.text();
   const code = response.ok ? undefined : codeOf(JSON.parse(text));

@@ -110,6 +110,7 @@ async function world(user: TestUser, mark: string) {
     conversations: [chat.id],
     messages: [turn.user_message.id, turn.assistant_message.id],
     turns: [turn.assistant_message.turn_id!],
+    chat: ["a-chat"],
     responses: [`resp_${turn.assistant_message.id}`],
     "api-keys": [key.id as number],
     sessions: ["nosuchsession"],

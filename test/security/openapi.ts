@@ -22,7 +22,13 @@ export type Schema = {
   default?: unknown;
 };
 export type Parameter = { name: string; in: "path" | "query" | "header"; required?: boolean; schema: Schema };
-type Media = { schema: Schema; example?: unknown; examples?: Record<string, { value: unknown }> };
+type Media = {
+  schema: Schema;
+  /** Of an event stream: what its events are. */
+  "x-event-schema"?: Schema;
+  example?: unknown;
+  examples?: Record<string, { value: unknown }>;
+};
 type Content = Record<string, Media>;
 type OperationObject = {
   operationId: string;
@@ -171,5 +177,16 @@ export function codeOf(body: unknown): string | undefined {
 export type Contract = Awaited<ReturnType<typeof readContract>>;
 
 /** What an operation takes in its JSON body, or undefined. */
+/** What has to stand in a query, by the document's own examples. */
+export function requiredQuery({ parameters = [] }: Operation): string {
+  const needed = parameters.filter(({ in: place, required }) => place === "query" && required);
+  const query = new URLSearchParams(needed.map(({ name, schema }) => [name, String(schema.example)]));
+  return needed.length > 0 ? `?${query.toString()}` : "";
+}
+
+/** The example of a body of JSON Lines. */
+export const linesExample = (operation: Operation) =>
+  operation.requestBody?.content["application/x-ndjson"]?.schema.example as string | undefined;
+
 export const bodySchema = (operation: Operation) =>
   operation.requestBody?.content["application/json"]?.schema;

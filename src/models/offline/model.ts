@@ -21,13 +21,19 @@ export function offlineModel(persona: Character, pauseMs = 25): LanguageModel {
     provider: "offline",
     model: "offline",
     blind: true,
-    body: ({ system, messages }) => ({
+    body: ({ system, messages, recalled }) => ({
       model: "offline",
-      messages: [{ role: "system", content: system }, ...messages],
+      messages: [
+        { role: "system", content: system },
+        ...messages.slice(0, -1),
+        ...(recalled ? [{ role: "system" as const, content: recalled.text }] : []),
+        ...messages.slice(-1),
+      ],
     }),
     async *complete(request, signal) {
       signal.throwIfAborted();
-      const said = request.messages.flatMap(({ role, content }): Said[] =>
+      const { recalled, messages } = request;
+      const said = [...(recalled?.messages ?? []), ...messages].flatMap(({ role, content }): Said[] =>
         role === "tool" ? [] : [{ role, content: textOf(content) }],
       );
       const reply = offlineReply(persona, said);

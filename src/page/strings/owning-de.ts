@@ -7,7 +7,9 @@ export const owningDe: OwningStrings = {
     told: "Was sie wusste",
     sections: {
       persona: "Persona",
+      facts: "Was sie von dir wissen",
       history: "Verlauf",
+      memory: "Eingefallen",
       message: "Nachricht",
       app: "Anweisungen des Programms",
       given: "Verlauf des Programms",
@@ -29,6 +31,7 @@ export const owningDe: OwningStrings = {
         count === 1
           ? "1 früherer Versuch derselben Nachricht fehlte."
           : `${count} frühere Versuche derselben Nachricht fehlten.`,
+      memory_late: () => "Was hätte einfallen können, kam nicht rechtzeitig.",
     },
     took: "Was sie kostete",
     model: "Modell",

@@ -5,7 +5,9 @@ export const owningEn = {
     told: "What they were told",
     sections: {
       persona: "Persona",
+      facts: "What they know of you",
       history: "History",
+      memory: "Recalled",
       message: "Message",
       app: "Client's instructions",
       given: "Client's history",
@@ -27,6 +29,7 @@ export const owningEn = {
         count === 1
           ? "1 earlier try of the same message was left out."
           : `${count} earlier tries of the same message were left out.`,
+      memory_late: (_count: number) => "What might have been recalled did not come in time.",
     },
     took: "What it took",
     model: "Model",

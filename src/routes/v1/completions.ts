@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
-import { contract, jsonBody } from "../../http/contract";
+import { contract, eventStream, jsonBody } from "../../http/contract";
 import { acceptsEvents } from "../../http/request";
 import { newRouter } from "../../http/router";
 import { CHAT_STREAM_EXAMPLE, CompletionSchema } from "../../wire/openai-chat";
@@ -53,7 +53,7 @@ completions.openapi(
           "says how many of the oldest messages had no room.",
         content: {
           "application/json": { schema: CompletionSchema },
-          "text/event-stream": { schema: z.string().openapi({ example: CHAT_STREAM_EXAMPLE }) },
+          ...eventStream("ChatCompletionChunk", CHAT_STREAM_EXAMPLE),
         },
       },
     },

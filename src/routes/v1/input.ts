@@ -27,8 +27,9 @@ const ItemSchema = z.looseObject({
 type Item = z.output<typeof ItemSchema>;
 type Part = z.output<typeof PartSchema>;
 
+export const ItemsSchema = z.array(ItemSchema);
 export const InputSchema = z
-  .union([z.string(), z.array(ItemSchema).min(1).max(10_000)])
+  .union([z.string(), ItemsSchema.min(1).max(10_000)])
   .openapi({ example: "Hi Alex! How are you doing today?" });
 
 /** What the input says after the last item that it only refers to, and that item. */
@@ -38,29 +39,33 @@ export type Input = Told & { reference: { path: string; id: string } | null };
  * The input of a response's request. Items of kinds that are not known here say nothing.
  * @throws AppError `unsupported_content`, `validation_failed`
  */
-export function inputIn(given: z.output<typeof InputSchema>, instructions: string | null | undefined): Input {
+export function inputIn(
+  given: z.output<typeof InputSchema>,
+  instructions: string | null | undefined,
+  path = "body.input",
+): Input {
   const items: Item[] = typeof given === "string" ? [{ role: "user", content: given }] : given;
   const last = items.findLastIndex((item) => item.type === "item_reference");
   const referred = items[last]?.id;
-  const { app, messages } = said(items, last + 1);
+  const { app, messages } = said(items, last + 1, path);
   return {
     app: instructions ? [instructions, ...app] : app,
     messages: joined(messages),
-    reference: last < 0 ? null : { path: `body.input.${last}.id`, id: referred ?? "" },
+    reference: last < 0 ? null : { path: `${path}.${last}.id`, id: referred ?? "" },
   };
 }
 
 /** What is said from this item on, and what the app says anywhere. */
-function said(items: Item[], from: number): Told {
+function said(items: Item[], from: number, root: string): Told {
   const told = items.flatMap((item, i) => {
-    const path = `body.input.${i}`;
+    const path = `${root}.${i}`;
     const isApp = item.role === "system" || item.role === "developer";
     const message = i < from && !isApp ? null : toMessage(item, path);
     return message ? [{ message, path: `${path}.${item.output == null ? "content" : "output"}` }] : [];
   });
   return toldIn(
     told.map(({ message }) => message),
-    (i) => told[i]?.path ?? "body.input",
+    (i) => told[i]?.path ?? root,
   );
 }
 

@@ -9,7 +9,7 @@ import { conversationById, ownConversation } from "../../db/conversations";
 import { conversationOfMessage, messageById } from "../../db/messages";
 import type { Conversation, Message } from "../../db/schema";
 import { AppError } from "../../errors";
-import { contract, jsonBody, ok } from "../../http/contract";
+import { contract, eventStream, jsonBody, ok } from "../../http/contract";
 import { acceptsEvents } from "../../http/request";
 import { newRouter, type AppEnv } from "../../http/router";
 import { ItemListSchema, messageOfItem, replyOfResponse } from "../../wire/openai-items";
@@ -52,7 +52,7 @@ responses.openapi(
           "`background` it has only begun.",
         content: {
           "application/json": { schema: NamedResponseSchema },
-          "text/event-stream": { schema: z.string().openapi({ example: RESPONSE_STREAM_EXAMPLE }) },
+          ...eventStream("ResponseEvent", RESPONSE_STREAM_EXAMPLE),
         },
       },
     },
@@ -220,8 +220,8 @@ responses.openapi(
       query: z.object({
         stream: z
           .enum(["true", "false"])
-          .default("false")
-          .openapi({ description: "Answer with its events." }),
+          .optional()
+          .openapi({ description: "Answer with its events, as `Accept: text/event-stream` asks for, too." }),
         starting_after: eventId.openapi({
           type: "integer",
           minimum: 0,
@@ -236,7 +236,7 @@ responses.openapi(
         description: "The response as it is, or its events after that one and those to come.",
         content: {
           "application/json": { schema: NamedResponseSchema },
-          "text/event-stream": { schema: z.string().openapi({ example: RESPONSE_STREAM_EXAMPLE }) },
+          ...eventStream("ResponseEvent", RESPONSE_STREAM_EXAMPLE),
         },
       },
     },
@@ -245,7 +245,8 @@ responses.openapi(
   async (c) => {
     const { stream, starting_after: seen } = c.req.valid("query");
     const own = await ownResponse(c, c.req.valid("param").response_id);
-    if (stream === "false") return c.json(shown(own), 200);
+    const wantsEvents = stream === undefined ? acceptsEvents(c) : stream === "true";
+    if (!wantsEvents) return c.json(shown(own), 200);
     return callConversation(c, own.conversation.id, {
       type: "events",
       turnId: turnId(own.reply.id),

@@ -1,10 +1,13 @@
 import type { Context } from "hono";
 
-import { callConversation } from "../../chat/client";
+import { callConversation, invalidateConversations } from "../../chat/client";
+import type { Begin } from "../../chat/commands";
 import { assertLength } from "../../chat/length";
 import { pass } from "../../chat/pass";
 import type { Given } from "../../chat/path";
 import { findOrMake, make } from "../../chat/theirs";
+import { batchAs, retried } from "../../db/client";
+import { adoptConversation } from "../../db/conversations";
 import { AppError } from "../../errors";
 import type { AppEnv } from "../../http/router";
 import { MAX_REPLY_CHARACTERS } from "../../models/generate";
@@ -43,7 +46,7 @@ export async function talk(c: Context<AppEnv>, asked: Talk, wanted: Wanted): Pro
   const personaId = personaIn(asked.model);
   if (place.type === "pass") return (await pass(c, { personaId, ...told, parameters }, wanted)) as never;
   const { conversationId, said } = await saidIn(c, asked, place, personaId);
-  const answer = await callConversation(c, conversationId, {
+  const answer = await callAs(c, conversationId, personaId, {
     ...said,
     delivery: { ...wanted, after: 0, stopWhenLeft: !wanted.background },
     once: await onceOf(
@@ -54,6 +57,22 @@ export async function talk(c: Context<AppEnv>, asked: Talk, wanted: Wanted): Pro
   });
   c.header("X-Conversation-Id", String(conversationId));
   return answer;
+}
+
+/** A conversation that was made for nobody in particular is with whom the first request means. */
+async function callAs(c: Context<AppEnv>, id: number, personaId: number, command: Begin): Promise<never> {
+  try {
+    return await callConversation(c, id, command);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "model_not_found") throw error;
+    const [db, caller] = [c.get("db"), c.get("caller")];
+    const [adopted] = await retried(() =>
+      batchAs(db, caller, [adoptConversation(db, caller.userId, id, personaId)]),
+    );
+    if (adopted.length === 0) throw error;
+    await invalidateConversations(c.env, adopted);
+    return callConversation(c, id, command);
+  }
 }
 
 /** @throws AppError `model_not_found` */
@@ -100,7 +119,7 @@ async function saidIn(
   const key = asked.idempotencyKey;
   const conversationId =
     key === undefined
-      ? await make(db, caller, made, config)
+      ? (await make(db, caller, made, config)).id
       : await findOrMake(db, caller, { ...made, externalId: nameOfKey(key) }, config);
   const [only] = path;
   const isFirst = path.length === 1 && only !== undefined;

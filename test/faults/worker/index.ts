@@ -17,6 +17,7 @@ export class LiveConversation extends Conversation {
 
 export { Eraser } from "../../../src/jobs/eraser";
 export { SearchIndex } from "../../../src/search/search-index";
+export { PersonaMemory } from "../../../src/memory/object";
 
 type TestEnv = Omit<Env, "CONVERSATIONS"> & { CONVERSATIONS: DurableObjectNamespace<LiveConversation> };
 

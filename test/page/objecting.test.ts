@@ -1,0 +1,60 @@
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+
+import { api } from "../live/client.ts";
+import { reply } from "../live/upstream.ts";
+import { DESK, enter, newTalk, noBrowser, url, useBrowser, useUpstream } from "./harness.ts";
+
+const { device, complaints } = useBrowser();
+const model = useUpstream();
+
+type Talk = Awaited<ReturnType<typeof newTalk>>;
+type Turn = { assistant_message: { id: number } };
+
+async function say({ account, id }: Talk, content: string, answer: string): Promise<Turn> {
+  model.upstream.next(reply(answer));
+  return api<Turn>(`${url}/chat/conversations/${id}/send`, { token: account.token, body: { content } });
+}
+const card = (page: Page) =>
+  page.locator("section.card", { has: page.getByRole("heading", { name: "Safety" }) });
+
+describe.skipIf(noBrowser)("what somebody says against it", () => {
+  it("is a report of a reply, from its inside", async () => {
+    const talk = await newTalk();
+    const turn = await say(talk, "Hello?", "You need no doctor.");
+    const page = await enter(await device(DESK), talk.account, `/c/${talk.id}`);
+    await page.getByText("You need no doctor.").waitFor();
+    await page.locator(".reply.last").getByRole("button", { name: "Inside this reply" }).click();
+    await page.getByRole("button", { name: "Report this reply" }).click();
+    const dialog = page.getByRole("dialog", { name: "Report this reply" });
+    await dialog.getByLabel("What is wrong with it?").selectOption("self_harm");
+    await dialog.getByLabel(/Anything to add/).fill("It must not say so.");
+    await dialog.getByRole("button", { name: "Send" }).click();
+    await dialog.waitFor({ state: "detached" });
+    const path = `/chat/messages/${turn.assistant_message.id}/report`;
+    expect(await api(`${url}${path}`, { token: talk.account.token })).toMatchObject({
+      reason: "self_harm",
+      note: "It must not say so.",
+      status: "open",
+    });
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it("is an objection to what was found, in the settings", async () => {
+    const talk = await newTalk();
+    await say(talk, "I'm 13", "Nice.");
+    await say(talk, "Sometimes I wish I had never been born", "I see.");
+    const page = await enter(await device(DESK), talk.account, "/settings");
+    await card(page).getByText("You said that you are under eighteen").waitFor();
+    await card(page).getByRole("combobox", { name: "That was wrong…" }).selectOption("fiction");
+    await card(page).getByText("It was fiction").waitFor();
+    await card(page).getByRole("button", { name: "Object" }).click();
+    const dialog = page.getByRole("dialog", { name: "Have a person look at it" });
+    await dialog.getByLabel(/Anything to add/).fill("I am 31.");
+    await dialog.getByRole("button", { name: "Send" }).click();
+    await card(page).getByText("Nobody has answered yet.").waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
