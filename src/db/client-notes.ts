@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, asc, eq, gt, sql } from "drizzle-orm";
 
 import { openNotes, sealNotes } from "./cells";
 import type { Database } from "./client";
@@ -17,6 +17,18 @@ export const notesOn = (db: Database, userId: number, id: number) =>
       .from(clientNotes)
       .where(and(eq(clientNotes.id, id), eq(clientNotes.userId, userId))),
     (row) => openNotes(db, row),
+  );
+
+/** A page of all that clients have said of a user's replies and conversations, in the order of their ids. */
+export const notesAfter = (db: Database, userId: number, after: number, limit: number) =>
+  reading(
+    db
+      .select()
+      .from(clientNotes)
+      .where(and(eq(clientNotes.userId, userId), gt(clientNotes.id, after)))
+      .orderBy(asc(clientNotes.id))
+      .limit(limit),
+    (row) => ({ id: row.id, conversationId: row.conversationId, data: openNotes(db, row) }),
   );
 
 /** Keeps what a client says, in the place of what it said before. Nothing where the conversation is gone. */

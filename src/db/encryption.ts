@@ -1,4 +1,4 @@
-import { and, eq, ne, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, gt, ne, sql, type SQL } from "drizzle-orm";
 
 import { AppError } from "../errors";
 import { bytesOf } from "./cells";
@@ -52,7 +52,11 @@ const PARTS = {
   "safety_complaints.answer": { table: safetyComplaints, column: "answer", owner },
 } as const;
 type Part = keyof typeof PARTS;
-const NAMES = Object.keys(PARTS) as Part[];
+/** What the memories keep, which stands in no column: its ids are those of personas. */
+export const MEMORIES = "memories";
+const NAMES = [...(Object.keys(PARTS) as Part[]), MEMORIES];
+
+const HALF = Math.ceil(NAMES.length / 2);
 
 /** The form in which cells are written now. */
 export const formWanted = ({ vault }: Database) => vault.sealsWith ?? PLAIN;
@@ -80,17 +84,18 @@ export async function beginRewriting(db: Database, now: Date): Promise<Encryptio
     passStartedAt: now,
     finishedAt: null,
   };
-  // One by one: together they would be more values than a statement may bind.
-  const [, ...inserted] = await db.batch([
+  const insert = (names: readonly string[]) =>
+    db
+      .insert(encryptionProgress)
+      .values(names.map((part) => ({ part, form, ...blank })))
+      .returning();
+  // A statement binds at most a hundred values.
+  const [, first, second] = await db.batch([
     db.delete(encryptionProgress).where(eq(encryptionProgress.form, form)),
-    ...NAMES.map((part) =>
-      db
-        .insert(encryptionProgress)
-        .values({ part, form, ...blank })
-        .returning(),
-    ),
+    insert(NAMES.slice(0, HALF)),
+    insert(NAMES.slice(HALF)),
   ]);
-  return inserted.flat();
+  return [...first, ...second];
 }
 
 /** One step looks at so many rows, and rewrites as many as hold about so many bytes: a parameter may have 2 MB. */
@@ -193,6 +198,42 @@ export async function rewriteSome(
   return next;
 }
 
+/** The personas that the next step of the memories' part is about, and whose they are. */
+export const nextPersonas = (db: Database, { cursor }: EncryptionProgress, limit: number) =>
+  db
+    .select({ personaId: personas.id, userId: personas.userId })
+    .from(personas)
+    .where(gt(personas.id, cursor))
+    .orderBy(asc(personas.id))
+    .limit(limit);
+
+/** What became of the memories of one step, which reached to this persona; null where there was none left. */
+export type Resealed = { last: number | null; rewritten: number; locked: number; damaged: number };
+
+/** Takes down a step of the memories' part. Returns where it stands now, or null at its end. */
+export async function noteResealed(
+  db: Database,
+  row: EncryptionProgress,
+  { last, rewritten, locked, damaged }: Resealed,
+  settled: Date,
+  now: Date,
+): Promise<EncryptionProgress | null> {
+  const at = row.cursor === 0 ? { ...row, found: 0, locked: 0, damaged: 0 } : row;
+  const next =
+    last === null
+      ? endOfPass(at, settled, now)
+      : {
+          ...at,
+          cursor: last,
+          rewritten: at.rewritten + rewritten,
+          found: at.found + rewritten,
+          locked: at.locked + locked,
+          damaged: at.damaged + damaged,
+        };
+  await advance(db, row, next);
+  return last === null ? null : next;
+}
+
 /** The pass has proved that nothing is left if it found nothing to rewrite, and could have. */
 function endOfPass(at: EncryptionProgress, settled: Date, now: Date): EncryptionProgress {
   const isClean = at.found === 0 && at.locked === 0 && at.passStartedAt >= settled;
@@ -266,6 +307,7 @@ export const lastIds = (db: Database) =>
       "personas.description": lastId(personas).as("persona_descriptions"),
       "personas.greeting": lastId(personas).as("persona_greetings"),
       "personas.alternates": lastId(personas).as("persona_alternates"),
+      [MEMORIES]: lastId(personas).as("persona_memories"),
       "persona_cards.card": lastId(personaCards).as("persona_cards"),
       "conversation_sources.data": lastId(conversationSources).as("conversation_sources"),
       "persona_files.path": lastId(personaFiles).as("persona_files"),

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { cardsAfter, fileAfter, piecesOf } from "../db/cards";
 import { complaintsAfter } from "../db/complaints";
+import { notesAfter } from "../db/client-notes";
 import { batchAs, retried, type Caller, type Database } from "../db/client";
 import {
   apiKeysWithoutHashes,
@@ -31,7 +32,16 @@ const QUERIES_A_PAGE = 2;
 /** A page of the export: the kind of its rows, and the rows. The last of a part that does not end is one `continue`. */
 export type ExportPage = { type: string; rows: object[] };
 
-const BY_ID = ["personas", "cards", "files", "facts", "conversations", "safety", "complaints"] as const;
+const BY_ID = [
+  "personas",
+  "cards",
+  "files",
+  "facts",
+  "conversations",
+  "safety",
+  "complaints",
+  "notes",
+] as const;
 type ByIdStage = (typeof BY_ID)[number];
 
 /** Where an export goes on. Of messages: in the conversations from `after` to `through`, after `message`. */
@@ -264,8 +274,16 @@ function stepsOf(db: Database, caller: Caller, spend: () => void, pages: Pages, 
     spend();
     const [rows] = await retried(() => batchAs(db, caller, [complaintsAfter(db, userId, after, PAGE)]));
     const last = rows.length < PAGE ? undefined : rows.at(-1);
-    const next: ExportPosition | null = last ? { stage: "complaints", after: last.id } : null;
+    const next: ExportPosition = { stage: last ? "complaints" : "notes", after: last?.id ?? 0 };
     return { page: { type: "safety_complaint", rows }, next };
+  }
+
+  async function notes(after: number): Promise<Step> {
+    spend();
+    const [rows] = await retried(() => batchAs(db, caller, [notesAfter(db, userId, after, PAGE)]));
+    const last = rows.length < PAGE ? undefined : rows.at(-1);
+    const next: ExportPosition | null = last ? { stage: "notes", after: last.id } : null;
+    return { page: { type: "client_notes", rows }, next };
   }
 
   return (at: ExportPosition): Promise<Step> => {
@@ -288,6 +306,8 @@ function stepsOf(db: Database, caller: Caller, spend: () => void, pages: Pages, 
         return safetyEvents(at.after);
       case "complaints":
         return complaints(at.after);
+      case "notes":
+        return notes(at.after);
     }
   };
 }

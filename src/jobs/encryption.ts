@@ -1,16 +1,20 @@
 import { MAX_STORED_MS } from "../chat/client";
-import { openDatabase, retried } from "../db/client";
+import { openDatabase, retried, type Database } from "../db/client";
 import {
   beginRewriting,
   currentProgress,
   formWanted,
+  MEMORIES,
+  nextPersonas,
+  noteResealed,
   othersRemovableAt,
   progressOf,
   retireOtherForms,
   rewriteSome,
 } from "../db/encryption";
-import type { EncryptionProgress } from "../db/schema";
+import { NOBODY, type EncryptionProgress } from "../db/schema";
 import { configOf, type Env } from "../env";
+import { memoryOf } from "../memory/client";
 
 /** How often it runs, as `wrangler.toml` has it. */
 export const ENCRYPTION_CRON = "*/10 * * * *";
@@ -39,7 +43,10 @@ export async function runEncryption(env: Env, now = Date.now(), steps = STEPS): 
     for (; at && left > 0; left--) {
       const from = at;
       const settled = new Date(from.startedAt.getTime() + DEPLOYING_MS);
-      at = await retried(() => rewriteSome(db, from, settled, new Date(now)));
+      at =
+        from.part === MEMORIES
+          ? await resealSome(env, db, from, settled, new Date(now))
+          : await retried(() => rewriteSome(db, from, settled, new Date(now)));
     }
   }
   if (left === steps && !before) return;
@@ -51,9 +58,44 @@ export async function runEncryption(env: Env, now = Date.now(), steps = STEPS): 
   );
 }
 
-/** Whether a part is to be looked at: it is not finished, in the middle of a pass, or was finished long ago. */
-const isDue = ({ finishedAt, cursor, passStartedAt }: EncryptionProgress, now: number) =>
-  finishedAt === null || cursor > 0 || passStartedAt.getTime() + AGAIN_MS <= now;
+/** How many memories one step looks into. */
+const MEMORIES_A_STEP = 10;
+
+/** Has some memories sealed anew. One that does not answer counts as one whose key is missing: the pass proves nothing. */
+async function resealSome(
+  env: Env,
+  db: Database,
+  row: EncryptionProgress,
+  settled: Date,
+  now: Date,
+): Promise<EncryptionProgress | null> {
+  const owners = await retried(async () => nextPersonas(db, row, MEMORIES_A_STEP));
+  const done = await Promise.all(
+    owners
+      .filter(({ userId }) => userId !== NOBODY)
+      .map((owner) =>
+        memoryOf(env, owner)
+          .reseal(owner)
+          .catch(() => ({ rewritten: 0, locked: 1, damaged: 0 })),
+      ),
+  );
+  const sum = (count: (one: (typeof done)[number]) => number) =>
+    done.reduce((total, one) => total + count(one), 0);
+  const resealed = {
+    last: owners.at(-1)?.personaId ?? null,
+    rewritten: sum(({ rewritten }) => rewritten),
+    locked: sum(({ locked }) => locked),
+    damaged: sum(({ damaged }) => damaged),
+  };
+  return retried(() => noteResealed(db, row, resealed, settled, now));
+}
+
+/**
+ * Whether a part is to be looked at: it is not finished, in the middle of a pass, or was finished long ago. No backup brings
+ * back what a memory kept.
+ */
+const isDue = ({ part, finishedAt, cursor, passStartedAt }: EncryptionProgress, now: number) =>
+  finishedAt === null || cursor > 0 || (part !== MEMORIES && passStartedAt.getTime() + AGAIN_MS <= now);
 
 const totals = (parts: EncryptionProgress[]) => ({
   rewritten: parts.reduce((sum, { rewritten }) => sum + rewritten, 0),

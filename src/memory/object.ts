@@ -19,6 +19,7 @@ import {
   type Lesson,
 } from "./learn";
 import { answer, type RecallAnswer, type RecallRequest } from "./answer";
+import { resealAll } from "./reseal";
 import { openStore } from "./store";
 
 /** Whose memory it is. */
@@ -125,6 +126,14 @@ export class PersonaMemory extends DurableObject<Env> {
       learner.store.restart();
       learner.index.clear();
       await this.check(learner, owner);
+    });
+  }
+
+  /** Writes what is kept in the form that `ENCRYPTION_KEY` asks for. */
+  async reseal({ userId }: Owner): Promise<{ rewritten: number; locked: number; damaged: number }> {
+    return this.serially(async () => {
+      this.userId = userId;
+      return resealAll(this.ctx.storage, this.cells);
     });
   }
 

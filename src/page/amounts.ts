@@ -1,9 +1,9 @@
 import { computed } from "@preact/signals";
 
-import { language } from "./preferences";
+import { localeTag } from "./preferences";
 
 const formats = computed(() => {
-  const tag = language.value;
+  const tag = localeTag.value;
   return {
     usd: new Intl.NumberFormat(tag, { style: "currency", currency: "USD", maximumFractionDigits: 2 }),
     /** Less than a dollar is told to two digits that say something. */

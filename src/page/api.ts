@@ -1,6 +1,6 @@
 import { Failure, failureOf } from "./failure";
 import { accessToken } from "./session";
-import type { Conversation, Message, Persona, RunningTurn, User } from "./types";
+import type { Branch, Conversation, Message, Persona, RunningTurn, User } from "./types";
 
 export type Call = {
   method?: "GET" | "POST" | "PUT" | "DELETE";
@@ -40,14 +40,14 @@ const attempt = (path: string, { method, body, headers }: Call, token: string): 
 export const json = async <T>(path: string, call?: Call): Promise<T> =>
   (await (await request(path, call)).json()) as T;
 
-/** Some rows, and the address of those after them. */
-export type Page<T> = { items: T[]; next: string | null };
+/** Some rows, the address of those after them, and what state they are of. */
+export type Page<T> = { items: T[]; next: string | null; tag: string | null };
 
 /** @throws Failure */
 export async function page<T>(path: string, call?: Call): Promise<Page<T>> {
   const response = await request(path, call);
   const [, next = null] = /<([^>]+)>;\s*rel="next"/.exec(response.headers.get("link") ?? "") ?? [];
-  return { items: (await response.json()) as T[], next };
+  return { items: (await response.json()) as T[], next, tag: response.headers.get("etag") };
 }
 
 /** Every page of a list, one after the other. */
@@ -61,7 +61,7 @@ async function all<T>(path: string): Promise<T[]> {
   return items;
 }
 
-type Traits = Pick<Persona, "name" | "description" | "relation_type">;
+export type Traits = Pick<Persona, "name" | "description" | "relation_type" | "greeting">;
 const talk = (id: number) => `/chat/conversations/${id}`;
 
 /** The API, as far as the page uses it. Each throws a `Failure`. */
@@ -82,13 +82,35 @@ export const api = {
     json<Conversation>(talk(id), { method: "PUT", body: { title } }),
   deleteConversation: (id: number) => json(talk(id), { method: "DELETE" }),
 
-  messages: (id: number, limit = 60) => page<Message>(`${talk(id)}/messages?limit=${limit}`),
+  messages: (id: number, limit = 100) => page<Message>(`${talk(id)}/messages?limit=${limit}&variants=true`),
   messagesAt: (address: string) => page<Message>(address),
-  deleteMessage: (id: number) => json(`/chat/messages/${id}`, { method: "DELETE" }),
 
   send: (id: number, content: string, turn: TurnCall) => turnStream(`${talk(id)}/send`, turn, { content }),
   regenerate: (id: number, messageId: number, turn: TurnCall) =>
     turnStream(`${talk(id)}/messages/${messageId}/regenerate`, turn),
+  edit: (id: number, messageId: number, content: string, turn: TurnCall) =>
+    turnStream(`${talk(id)}/messages/${messageId}/edit`, turn, { content, answer: true }),
+  goOn: (id: number, messageId: number, turn: TurnCall) =>
+    turnStream(`${talk(id)}/messages/${messageId}/continue`, turn),
+
+  /** Puts other words beside a message, without an answer to them. */
+  rewrite: (id: number, messageId: number, content: string, seen: Seen) =>
+    json<Edited>(`${talk(id)}/messages/${messageId}/edit`, { body: { content }, headers: ifMatch(seen) }),
+  variants: (id: number, messageId: number) =>
+    all<Message>(`${talk(id)}/messages/${messageId}/variants?limit=100`),
+  select: (id: number, messageId: number, seen: Seen) =>
+    json(`${talk(id)}/messages/${messageId}/select`, { method: "POST", headers: ifMatch(seen) }),
+  branches: (id: number, address = `${talk(id)}/branches?limit=50`) => page<Branch>(address),
+  fork: (id: number, copy: { message_id?: number; branches?: "all" }) =>
+    json<Conversation>(`${talk(id)}/fork`, { body: copy }),
+  /** `subtree`: and all that follows it, on every branch. */
+  deleteMessage: (messageId: number, subtree: boolean, seen: Seen) =>
+    json<Deleted>(`/chat/messages/${messageId}?subtree=${subtree}`, {
+      method: "DELETE",
+      headers: ifMatch(seen),
+    }),
+  undo: (id: number, seen: Seen) => json(`${talk(id)}/undo`, { method: "POST", headers: ifMatch(seen) }),
+
   running: async (id: number) => {
     const response = await request(`${talk(id)}/turns/current`);
     return response.status === 204 ? null : ((await response.json()) as RunningTurn);
@@ -100,15 +122,24 @@ export const api = {
   stop: (id: number, turnId: string) => json(`${talk(id)}/turns/${turnId}/stop`, { method: "POST" }),
 };
 
-/** `key` makes the same request, sent again, the same turn; `after` is the last event seen of it. */
-export type TurnCall = { key: string; after: number };
+/**
+ * `key` makes the same request, sent again, the same turn; `after` is the last event seen of it; `seen` the state of the
+ * conversation that whoever asks has before them, where it matters.
+ */
+export type TurnCall = { key: string; after: number; seen?: Seen };
+type Seen = string | null;
+type Edited = { user_message: Message | null; assistant_message: Message | null };
+type Deleted = { deleted: number };
 
-const turnStream = (path: string, { key, after }: TurnCall, body: object = {}): Promise<Response> =>
+const ifMatch = (seen: Seen | undefined): Record<string, string> => (seen ? { "If-Match": seen } : {});
+
+const turnStream = (path: string, { key, after, seen }: TurnCall, body: object = {}): Promise<Response> =>
   request(path, {
     body: { ...body, stream: true },
     headers: {
       Accept: "text/event-stream",
       "Idempotency-Key": key,
+      ...ifMatch(seen),
       ...(after > 0 && { "Last-Event-ID": String(after) }),
     },
   });

@@ -1,11 +1,13 @@
 import { useEffect } from "preact/hooks";
 
 import { inspected } from "./inspected";
+import { online } from "./network";
 import { reporting } from "./objecting";
 import { Announcer } from "./parts/announcer";
 import { later } from "./parts/later";
 import { Offline } from "./parts/offline";
 import { Rail } from "./parts/rail";
+import { Threshold } from "./parts/threshold";
 import { route, type Route } from "./route";
 import { Home } from "./rooms/home";
 import { Mailed } from "./rooms/mailed";
@@ -14,7 +16,7 @@ import { Nowhere } from "./rooms/nowhere";
 import { PersonaRoom } from "./rooms/persona";
 import { Room } from "./rooms/room";
 import { SignIn } from "./rooms/sign-in";
-import { signedIn } from "./session";
+import { isAway, signedIn } from "./session";
 import { loadLists, loadUser } from "./store";
 import { strings } from "./strings";
 
@@ -48,7 +50,15 @@ function Inside() {
 }
 
 /** Nothing for a moment, so that nothing flickers; then a word. */
-const Waiting = () => <p class="waiting">{strings.value.loading}</p>;
+function Waiting() {
+  const { loading, errors } = strings.value;
+  if (online.value && !isAway.value) return <p class="waiting">{loading}</p>;
+  return (
+    <Threshold title={errors.away} lead={errors.awayLead}>
+      <p>{errors.kept}</p>
+    </Threshold>
+  );
+}
 
 function House() {
   const { name } = route.value;

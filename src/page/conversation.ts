@@ -2,10 +2,10 @@ import { signal } from "@preact/signals";
 
 import { api } from "./api";
 import { keepUnsent, newKey, unsentOf, type Sending } from "./drafts";
-import { toFailure } from "./failure";
-import { paged, without } from "./history";
+import { Failure, toFailure } from "./failure";
+import { joinNewest, paged } from "./history";
 import { online } from "./network";
-import { putConversation, tell } from "./store";
+import { putConversation } from "./store";
 import { lastMessage, talks, type Talk } from "./talk";
 import { begin } from "./turn";
 import type { Message } from "./types";
@@ -13,7 +13,7 @@ import type { Message } from "./types";
 /** Reads the conversation's end anew, and goes on with whatever is on its way there. */
 export async function load(talk: Talk): Promise<void> {
   try {
-    const [conversation, { items, next }] = await Promise.all([
+    const [conversation, { items, next, tag }] = await Promise.all([
       api.conversation(talk.id),
       api.messages(talk.id),
     ]);
@@ -21,6 +21,7 @@ export async function load(talk: Talk): Promise<void> {
     if (talk.running.value) return;
     putConversation(conversation);
     show(talk, items, next);
+    talk.tag.value = tag;
     talk.loaded.value = true;
     const unsent = unsentOf(talk.id);
     if (unsent) deliver(talk, unsent);
@@ -32,20 +33,19 @@ export async function load(talk: Talk): Promise<void> {
 
 /** Shows the newest messages; where they join what is known, what is before them stays. */
 function show(talk: Talk, newest: Message[], next: string | null): void {
-  const known = talk.pages.value.flat();
-  const joint = known.findIndex(({ id }) => id === newest[0]?.id);
-  if (joint < 0) talk.earlier.value = next;
-  talk.pages.value = paged([...known.slice(0, Math.max(0, joint)), ...newest], talk.pages.value);
+  const joined = joinNewest(talk.pages.value, newest);
+  if (!joined) talk.earlier.value = next;
+  talk.pages.value = joined ?? paged(newest, talk.pages.value);
   const last = newest.at(-1);
-  if (last?.status === "in_progress") void join(talk, last).catch(() => undefined);
+  if (last?.status === "in_progress") join(talk, last);
 }
 
 /** Whether somebody has said or changed something elsewhere; then it is shown here. */
 export async function check(talk: Talk): Promise<void> {
   if (talk.running.value) return;
-  const { items } = await api.messages(talk.id, 1);
+  const { items, tag } = await api.messages(talk.id, 1);
   const [newest, last] = [items.at(-1), lastMessage(talk)];
-  const isSame = newest?.id === last?.id && newest?.status === last?.status;
+  const isSame = newest?.id === last?.id && newest?.status === last?.status && tag === talk.tag.value;
   if (!isSame && !talk.running.value) await load(talk);
 }
 
@@ -55,7 +55,7 @@ export async function loadEarlier(talk: Talk): Promise<void> {
   try {
     const { items, next } = await api.messagesAt(address);
     if (talk.earlier.value !== address) return;
-    talk.pages.value = [items, ...talk.pages.value];
+    talk.pages.value = [...paged(items), ...talk.pages.value];
     talk.earlier.value = next;
   } catch (error) {
     talk.failure.value = toFailure(error);
@@ -73,31 +73,19 @@ export function send(talk: Talk, content: string): void {
 const deliver = (talk: Talk, { key, content }: Sending): void =>
   begin(talk, { said: content }, (after) => api.send(talk.id, content, { key, after }));
 
-/** Asks for another answer to the message that this reply answers, or to this message. */
-export function regenerate(talk: Talk, messageId: number): void {
-  const key = newKey();
-  begin(talk, { beside: true }, (after) => api.regenerate(talk.id, messageId, { key, after }));
-}
+/** A reply that is said to be written and is not is looked at again after this. Milliseconds. */
+const ENDED_MS = 1000;
 
 /** Follows the reply that is being written already. */
-async function join(talk: Talk, { id, content }: Message): Promise<void> {
-  const turn = await api.running(talk.id);
-  if (!turn) return load(talk);
-  const known = { turn: signal({ id: turn.turn_id, replyId: id }), text: signal(content) };
-  begin(talk, known, (after) => api.follow(talk.id, turn.turn_id, after));
-}
-
-/** Does something to the messages, and shows what came of it here and in other tabs. */
-async function change(talk: Talk, work: () => Promise<unknown>): Promise<void> {
-  await work();
-  await load(talk);
-  tell({ talk: talk.id });
-}
-
-export async function removeMessage(talk: Talk, id: number): Promise<void> {
-  await api.deleteMessage(id);
-  talk.pages.value = without(talk.pages.value, id);
-  await change(talk, () => Promise.resolve());
+function join(talk: Talk, { id, content }: Message): void {
+  const follow = async (after: number) => {
+    const turn = await api.running(talk.id);
+    if (turn) return api.follow(talk.id, turn.turn_id, after);
+    // It has just ended, or is lost: how it ended is read, but not without a pause.
+    setTimeout(() => talk.stale.value++, ENDED_MS);
+    throw new Failure(410, { code: "turn_gone" });
+  };
+  begin(talk, { text: signal(content), instead: id }, follow);
 }
 
 /** Nothing is waited for any longer where a network is back. */

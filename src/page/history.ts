@@ -1,7 +1,7 @@
 import type { Message } from "./types";
 
-/** As many messages as one stretch holds. */
-const STRETCH = 50;
+/** As many messages as one stretch holds: few enough to be drawn within a frame or two. */
+const STRETCH = 20;
 
 /** Messages in stretches. A stretch of `before` that holds the same messages is kept, so that it is not drawn again. */
 export function paged(messages: Message[], before: Message[][] = []): Message[][] {
@@ -23,7 +23,8 @@ const isSame = (some: Message[], others: Message[]): boolean =>
   });
 
 /** Tells whether a message is drawn as before. */
-const signOf = ({ id, status, content }: Message): string => `${id} ${status} ${content}`;
+const signOf = ({ id, status, content, variants }: Message): string =>
+  `${id} ${status} ${variants?.index}/${variants?.count} ${content}`;
 
 /** The branch with these new messages at its end: after the message that the first of them answers. */
 export function graft(pages: Message[][], news: Message[]): Message[][] {
@@ -41,11 +42,41 @@ export function graft(pages: Message[][], news: Message[]): Message[][] {
 export function replace(pages: Message[][], changed: Message[]): Message[][] {
   const byId = new Map(changed.map((one) => [one.id, one]));
   return pages.map((page) =>
-    page.some(({ id }) => byId.has(id)) ? page.map((one) => byId.get(one.id) ?? one) : page,
+    page.some(({ id }) => byId.has(id))
+      ? page.map((one) => (byId.has(one.id) ? { ...one, ...byId.get(one.id) } : one))
+      : page,
   );
+}
+
+/** The same with the newest messages as they now are; null where nothing of them is known. */
+export function joinNewest(pages: Message[][], newest: Message[]): Message[][] | null {
+  const [first] = newest;
+  const at = pages.findLastIndex((page) => page.some(({ id }) => id === first?.id));
+  const page = pages[at];
+  if (!page) return null;
+  const kept = page.slice(
+    0,
+    page.findIndex(({ id }) => id === first?.id),
+  );
+  return [...pages.slice(0, at), ...paged([...kept, ...newest], pages.slice(at))];
 }
 
 export const without = (pages: Message[][], id: number): Message[][] =>
   pages
     .map((page) => (page.some((one) => one.id === id) ? page.filter((one) => one.id !== id) : page))
     .filter((page) => page.length > 0);
+
+export const messageOf = (pages: Message[][], id: number): Message | undefined =>
+  pages.findLast((page) => page.some((one) => one.id === id))?.find((one) => one.id === id);
+
+/** What comes before a message; all where it is not among them. */
+export function before(pages: Message[][], id: number | null): Message[][] {
+  const at = pages.findIndex((page) => page.some((one) => one.id === id));
+  const page = pages[at];
+  if (!page) return pages;
+  const kept = page.slice(
+    0,
+    page.findIndex((one) => one.id === id),
+  );
+  return [...pages.slice(0, at), ...(kept.length > 0 ? [kept] : [])];
+}

@@ -14,8 +14,9 @@ import { render } from "preact";
 import { App } from "./app";
 import { resume } from "./session";
 import { installShell } from "./shell";
+import { words } from "./strings";
 
 const root = document.getElementById("app");
-if (root) render(<App />, root);
+void words.then(() => root && render(<App />, root));
 void resume();
 installShell();

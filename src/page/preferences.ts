@@ -1,4 +1,4 @@
-import { effect, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 
 export type Theme = "system" | "light" | "dark";
 export type Language = "en" | "de";
@@ -46,6 +46,11 @@ function preferred(): Language {
   }
   return "en";
 }
+
+/** How dates and numbers are written: in the language that is shown, and as its reader writes it. */
+export const localeTag = computed(
+  () => navigator.languages.find((tag) => tag.split("-")[0] === language.value) ?? language.value,
+);
 
 export function chooseTheme(choice: Theme): void {
   theme.value = choice;

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 
 import { Failure, failureOf } from "./failure";
+import { beforeTry } from "./network";
 import { storage } from "./preferences";
 import type { Tokens } from "./types";
 
@@ -95,16 +96,21 @@ function forget(): void {
   signedIn.value = false;
 }
 
-/** Finds out whether somebody is signed in. Without a network it stays open, and is asked again when there is one. */
+/** Whether the server could not be reached when it was asked who is signed in. */
+export const isAway = signal(false);
+
+/** Finds out whether somebody is signed in. Without a network it stays open, and is asked until there is one. */
 export async function resume(): Promise<void> {
-  if (!storage.get(HINT)) {
-    signedIn.value = false;
-    return;
+  if (!storage.get(HINT)) signedIn.value = false;
+  for (let tries = 0; signedIn.peek() === null; tries++) {
+    try {
+      await accessToken();
+      signedIn.value = true;
+    } catch {
+      isAway.value = true;
+      if (signedIn.peek() === null) await beforeTry(tries);
+    }
   }
-  await accessToken().then(
-    () => (signedIn.value = true),
-    () => undefined,
-  );
 }
 
 /**

@@ -1,6 +1,3 @@
-import { online } from "./network";
-import { resume, signedIn } from "./session";
-
 type Policies = {
   createPolicy(
     name: string,
@@ -15,11 +12,8 @@ function workerUrl(): string {
   return policy ? policy.createScriptURL("") : "/worker.js";
 }
 
-/** Lets the page open without a network; and asks again who is signed in when there is one. */
+/** Lets the page open without a network. */
 export function installShell(): void {
   if ("serviceWorker" in navigator && import.meta.env.PROD)
     void navigator.serviceWorker.register(workerUrl()).catch(() => undefined);
-  online.subscribe((here) => {
-    if (here && signedIn.peek() === null) void resume();
-  });
 }

@@ -11,6 +11,10 @@ export type Running = {
   said: string | null;
   /** Whether it comes beside something that was said: then what stands beside what is to be read anew. */
   beside: boolean;
+  /** The message whose place it takes; it and all after it are hidden while the server has not taken this. */
+  instead: number | null;
+  /** Asks for the same anew, where somebody else was first. */
+  again: (() => void) | null;
   /** The reply so far; changes at most once every `DRAW_MS`. */
   text: Signal<string>;
   /** Whether the connection is lost and being looked for. */
@@ -21,6 +25,9 @@ export type Running = {
 
 /** What is to be shown before a reply. */
 export type Told = { replyId: number; notices: ShownNotice[]; safety: Safety | null };
+
+/** Where to look after a change: at this message, whose tools stay where they were on the screen, if that is known. */
+export type Reveal = { id: number; focus: string; top: number | null };
 
 /** A conversation that is open here. It stays open when its room is left, so that its reply is there on coming back. */
 export type Talk = {
@@ -34,6 +41,13 @@ export type Talk = {
   /** What was told with the newest turn. */
   told: Signal<Told | null>;
   failure: Signal<Failure | null>;
+  /** Does again what has failed, where that makes sense. */
+  again: Signal<(() => void) | null>;
+  /** How many messages were just deleted, which can be had back. */
+  deleted: Signal<number>;
+  /** The state that is shown, as an ETag: whoever changes what has changed elsewhere is told so. */
+  tag: Signal<string | null>;
+  reveal: Signal<Reveal | null>;
   /** Counts how often it became known that the conversation is not as it is shown. */
   stale: Signal<number>;
   loaded: Signal<boolean>;
@@ -53,6 +67,10 @@ export function talkOf(id: number): Talk {
     running: signal(null),
     told: signal(null),
     failure: signal(null),
+    again: signal(null),
+    deleted: signal(0),
+    tag: signal(null),
+    reveal: signal(null),
     stale: signal(0),
     loaded: signal(false),
   };

@@ -1,6 +1,6 @@
 import { computed, signal } from "@preact/signals";
 
-import { language } from "./preferences";
+import { localeTag } from "./preferences";
 import { strings } from "./strings";
 
 const MINUTE_MS = 60_000;
@@ -11,8 +11,7 @@ export const now = signal(Date.now());
 setInterval(() => (now.value = Date.now()), MINUTE_MS);
 
 const formats = computed(() => {
-  const tag =
-    language.value === "de" ? "de" : (navigator.languages.find((tag) => tag.startsWith("en")) ?? "en");
+  const tag = localeTag.value;
   return {
     clock: new Intl.DateTimeFormat(tag, { timeStyle: "short" }),
     day: new Intl.DateTimeFormat(tag, { day: "numeric", month: "short" }),

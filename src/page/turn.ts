@@ -3,7 +3,7 @@ import { batch, signal, type Signal } from "@preact/signals";
 import { api } from "./api";
 import { keepDraft, keepUnsent } from "./drafts";
 import { Failure, isPassing, toFailure } from "./failure";
-import { graft, replace } from "./history";
+import { graft, messageOf, replace } from "./history";
 import { beforeTry } from "./network";
 import { announce } from "./parts/announcer";
 import { putConversation, tell } from "./store";
@@ -22,12 +22,16 @@ export function begin(talk: Talk, known: Partial<Running>, open: Open): void {
     turn: signal(null),
     said: null,
     beside: false,
+    instead: null,
+    again: null,
     text: signal(""),
     waiting: signal(false),
     stopping: signal(false),
     ...known,
   };
   talk.failure.value = null;
+  talk.again.value = null;
+  talk.deleted.value = 0;
   talk.running.value = running;
   void run(talk, running, open);
 }
@@ -130,7 +134,11 @@ type Started = Extract<TurnEvent, { name: "turn.started" }>["data"];
 function started(talk: Talk, running: Running, { turn_id, user_message, assistant_message }: Started): void {
   if (running.turn.value?.id === turn_id) return;
   keepUnsent(talk.id, null);
-  const news = [...(user_message ? [user_message] : []), assistant_message];
+  if (running.instead !== null) keepDraft(`m${running.instead}`, "");
+  const news = [...(user_message ? [user_message] : []), assistant_message].map((message) => ({
+    ...messageOf(talk.pages.value, message.id),
+    ...message,
+  }));
   batch(() => {
     talk.pages.value = graft(talk.pages.value, news);
     running.turn.value = { id: turn_id, replyId: assistant_message.id };
@@ -173,6 +181,7 @@ function ended(
   keepUnsent(talk.id, null);
   if (conversation) {
     talk.conversation.value = conversation;
+    talk.tag.value = `"${conversation.revision}"`;
     putConversation(conversation);
   }
   // Who spoke before the history had come gets it now.
@@ -182,16 +191,20 @@ function ended(
 
 /** What was refused before it began is the writer's again. */
 function refuse(talk: Talk, running: Running, failure: Failure): void {
-  const { said, turn } = running;
+  const { said, turn, instead, again } = running;
   talk.running.value = null;
   keepUnsent(talk.id, null);
-  if (said !== null && !turn.value) {
+  if (said !== null && instead === null && !turn.value) {
     keepDraft(`c${talk.id}`, said);
     returned.value = { talk: talk.id, text: said };
   }
   if (failure.code !== "turn_gone") talk.failure.value = failure;
   // The turn is another one's, or its events are gone: what there is of it is in the history.
   if (turn.value || failure.code === "turn_running") talk.stale.value++;
+  // Somebody else was first: what they have done is shown, and whoever has seen it may ask again.
+  if (failure.code !== "precondition_failed") return;
+  talk.again.value = again;
+  talk.stale.value++;
 }
 
 /** A message that came back, for the composer. */

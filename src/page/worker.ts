@@ -9,17 +9,21 @@ const SHELL = "/page";
 async function keepShell(): Promise<void> {
   const cache = await caches.open(CACHE);
   const html = await keep(cache, SHELL);
-  const files = html.match(/\/assets\/[\w.-]+/g) ?? [];
-  const sheets = await Promise.all(files.map((file) => keep(cache, file)));
-  const fonts = sheets.flatMap((text) => text.match(/\/assets\/[\w.-]*-latin-wght-[\w.-]+\.woff2/g) ?? []);
-  await Promise.all([...new Set(fonts)].map((file) => keep(cache, file)));
+  const files: string[] = html.match(/\/assets\/[\w.-]+/g) ?? [];
+  const texts = await Promise.all(files.map((file) => keep(cache, file)));
+  // Fonts that a style sheet names, and scripts that are loaded later: other rooms, the other language.
+  const named = texts.flatMap(
+    (text) => text.match(/\/?assets\/(?:[\w.-]*-latin-wght-[\w.-]+\.woff2|[\w-]+\.(?:js|css)\b)/g) ?? [],
+  );
+  const rest = new Set(named.map((file) => file.replace(/^\/?/, "/")));
+  await Promise.all([...rest].filter((file) => !files.includes(file)).map((file) => keep(cache, file)));
 }
 
 async function keep(cache: Cache, path: string): Promise<string> {
   const answer = await fetch(path);
   if (!answer.ok) return "";
   await cache.put(path, answer.clone());
-  return /html|css/.test(answer.headers.get("content-type") ?? "") ? answer.text() : "";
+  return /html|css|javascript/.test(answer.headers.get("content-type") ?? "") ? answer.text() : "";
 }
 
 /** The newest page where there is a network, or else the one that is kept. */

@@ -64,7 +64,7 @@ const EXPORT_EXAMPLE = `{"type":"user","id":1,"email":"user@example.com",…}
 {"type":"persona","id":1,"name":"Alex",…}
 {"type":"conversation","id":1,"title":"First Chat with Alex",…}
 {"type":"message","id":1048577,"conversation_id":1,"role":"user","content":"Hi!",…}
-{"type":"end","counts":{"user":1,"session":1,"api_key":0,"persona":1,"conversation":1,"message":1,"usage_event":0,"safety_event":0,"safety_complaint":0}}
+{"type":"end","counts":{"user":1,"session":1,"api_key":0,"persona":1,"conversation":1,"message":1,"usage_event":0,"safety_event":0,"safety_complaint":0,"client_notes":0}}
 `;
 
 const ZIP = {
@@ -122,7 +122,7 @@ account.openapi(
       200: {
         description:
           "One object a line, its kind in `type`: user, session, api_key, persona, persona_card (JSON as text), persona_file (Base64), fact (what a persona knows of you), conversation, message (of all " +
-          "branches), usage_event, safety_event, safety_complaint (reports and appeals). The line `end` counts the others and is there only if all of them are. Beyond about " +
+          "branches), usage_event, safety_event, safety_complaint (reports and appeals), client_notes (what clients of OpenAI's API keep with replies and conversations). The line `end` counts the others and is there only if all of them are. Beyond about " +
           "80,000 lines the line `continue` stands in its place: the same path with its `cursor` gives what follows, " +
           "which has the other lines and counts. What changes meanwhile may come as it was or as it is.",
         content: {

@@ -17,7 +17,8 @@ import {
 } from "../http/contract";
 import { linkNext } from "../http/paging";
 import { newRouter } from "../http/router";
-import { ConversationSchema, entityTag, MESSAGE_EXAMPLE, MessageSchema, toMessage } from "../wire/rows";
+import { BranchSchema } from "../wire/branch";
+import { ConversationSchema, entityTag, MessageSchema, toMessage } from "../wire/rows";
 import { TURN_EXAMPLE, TurnSchema } from "../wire/turn-stream";
 import { ConversationParams } from "./conversations";
 import {
@@ -182,20 +183,6 @@ tree.openapi(
     });
   },
 );
-
-const BranchSchema = z
-  .object({
-    message: MessageSchema.describe("Its last message."),
-    message_count: z.int(),
-    shared_message_id: z
-      .int()
-      .nullable()
-      .describe("The last message that it has in common with the branch in force; null where it has none."),
-    is_current: z.boolean().describe("Whether it is the branch in force."),
-  })
-  .openapi("Branch", {
-    example: { message: MESSAGE_EXAMPLE, message_count: 2, shared_message_id: 1048578, is_current: true },
-  });
 
 tree.openapi(
   contract({

@@ -2,7 +2,7 @@
  * The bench: what our server adds to a language model's answer, measured from outside over plain sockets on one machine.
  * `npm run bench` takes about ten minutes and writes RESULTS.md; `npm run bench -- --quick` only shows that it works;
  * `npm run bench -- --before ../old` measures another checkout as well, in turn with this one, and only what is compared;
- * `npm run bench -- --logins` prints (i) alone, `--search` what a search takes, `--bill` (g) and what a month costs, `--encrypted` what it costs that
+ * `npm run bench -- --logins` prints (i) alone, `--pass` (j), `--search` what a search takes, `--bill` (g) and what a month costs, `--encrypted` what it costs that
  * everything is sealed, `--moderation` (k) what a moderation model that reads along adds to the first token.
  */
 import { execFileSync } from "node:child_process";
@@ -17,6 +17,7 @@ import { measureCold, measureFirstToken, measurePace, measureSlowDatabase } from
 import { measureStreams, measureTurns } from "./load.ts";
 import { measureLogins } from "./logins.ts";
 import { measureModeration } from "./moderation.ts";
+import { measurePass } from "./pass.ts";
 import { startClient, startUpstream } from "./processes.ts";
 import { measureSameBytes } from "./same-bytes.ts";
 import { countRoundTrips, measureSizes } from "./round-trips.ts";
@@ -50,6 +51,7 @@ const plan = quick
 
 /** As many as stretched the longest gap between tokens to 3.7 s while a hash held the thread. */
 const LOGINS = 50;
+const PASSES = quick ? 20 : 300;
 
 const home = await mkdtemp(join(tmpdir(), "persona-bench-"));
 const upstream = await startUpstream();
@@ -67,6 +69,7 @@ try {
   else if (process.argv.includes("--encrypted")) await encrypted();
   else if (process.argv.includes("--logins")) await logins();
   else if (process.argv.includes("--search")) await searches();
+  else if (process.argv.includes("--pass")) await passes();
   else if (process.argv.includes("--bill")) await bills();
   else if (process.argv.includes("--moderation")) await moderation();
   else await all();
@@ -123,6 +126,15 @@ async function moderation() {
   process.stdout.write(`${await measureModeration(client, options, quick ? 5 : 30)}\n`);
 }
 
+/** (j) alone, on a small database. */
+async function passes() {
+  const { first, seeded } = await begin({ short: 10, middle: 10, long: 10, messages: 30 });
+  const key = await createKey(first.app, seeded.token);
+  const at = { upstream: upstream.url, floor: first.floor };
+  const { text } = await measurePass(client, at, first.app, key, PASSES);
+  process.stdout.write(`${text}\n`);
+}
+
 /** (g) alone, on a small database. */
 async function bills() {
   const { first, seeded } = await begin({ short: 10, middle: 10, long: 10, messages: 30 });
@@ -161,6 +173,9 @@ async function bench() {
   };
   const first = await measureFirstToken(client, at, api, talked, withKey);
   const pace = await measurePace(client, at, api, talked.slice(0, 12));
+  say("(j) a pass");
+  const passKey = await createKey(server.app, seeded.token);
+  const passed = await measurePass(client, at, server.app, passKey, PASSES);
   say("(b) turns a second");
   const turns = await measureTurns(client, at, api, take(32), plan.sliceMs);
   say("(c) streams");
@@ -199,6 +214,7 @@ async function bench() {
       `first token, conversation in use: we add ${times(first.ratio)} what a bare Worker adds (at most 2×)`,
     ],
     [first.keyRatio <= 2, `the same with an API key: ${times(first.keyRatio)} (at most 2×)`],
+    [passed.ratio <= 1.5, `first token of a pass, warm: ${times(passed.ratio)} (at most 1.5×)`],
     [first.newRatio <= 3.5, `first message of a conversation: ${times(first.newRatio)} (at most 3.5×)`],
     [cold.ratio <= 3.5, `first turn after a restart: ${times(cold.ratio)} (at most 3.5×)`],
     [
@@ -247,6 +263,7 @@ async function bench() {
       `## (g) The bill of a million turns\n\n${billText(costs)}`,
       `## (h) What stays the same from turn to turn\n\n${same.text}\n`,
       `## (i) ${LOGINS} logins at once, beside a stream of 40 tokens a second\n\n${logins.text}\n`,
+      `## (j) A pass: a client's own history, kept nowhere\n\n${passed.text}\n`,
     ].join("\n\n"),
   };
 }

@@ -7,9 +7,9 @@ const say = ({ first, tokens, rate }: Pace) =>
   `Tell me about your last walk in the hills, please. first=${first} tokens=${tokens} rate=${rate}`;
 
 /** What a chat application sends to its model: a persona, some turns, the new message. */
-const completion = (pace: Pace) =>
+const completion = (pace: Pace, model = "gpt-3.5-turbo") =>
   JSON.stringify({
-    model: "gpt-3.5-turbo",
+    model,
     stream: true,
     messages: [
       { role: "system", content: "You are Alex, an old friend. ".repeat(20) },
@@ -29,6 +29,13 @@ export const completionShot = (name: string, origin: string, pace: Pace): Shot =
   headers: { "content-type": "application/json", authorization: "Bearer sk-bench" },
   body: completion(pace),
   token: "content",
+});
+
+/** The same body, asked of our persona 1 under /v1, where nothing of it is kept. */
+export const passShot = (name: string, origin: string, key: string, pace: Pace): Shot => ({
+  ...completionShot(name, origin, pace),
+  headers: { "content-type": "application/json", authorization: `Bearer ${key}` },
+  body: completion(pace, "alex-1"),
 });
 
 /** Our API, called as a signed-in client. */

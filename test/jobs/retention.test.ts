@@ -69,6 +69,42 @@ async function staleConversations(count: number, days: number) {
 const order = (days: number) =>
   newOrder(Date.now(), { ...configOf(env), RETENTION_DAYS: days, ARCHIVED_RETENTION_DAYS: 0 });
 
+describe("what safety has found", () => {
+  it("is forgotten after SAFETY_EVENT_DAYS with what was answered so long ago; what is open and the counts stay", async () => {
+    const { id } = await newUser();
+    const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS);
+    const counted = () => env.DB.prepare("SELECT sum(count) AS n FROM safety_counts").first<{ n: number }>();
+    const event = (name: string, days: number) =>
+      env.DB.prepare(
+        `INSERT INTO safety_events (id, at_day, user_id, message_id, code, source, version, outcome, age_group)
+         VALUES (?, ?, ?, 0, 'crisis', 'floor', 'floor-1', 'referred', 'unknown')`,
+      ).bind(name, daysAgo(days).toISOString().slice(0, 10), id);
+    const report = (subject: string, days: number | null) =>
+      env.DB.prepare(
+        `INSERT INTO safety_complaints (user_id, kind, subject, message_id, reason, status, created_at, answered_at)
+         VALUES (?, 'report', ?, 1, 'other', ?, 0, ?)`,
+      ).bind(id, subject, days === null ? "open" : "upheld", days === null ? null : daysAgo(days).getTime());
+    await env.DB.batch([
+      event("old", 32),
+      event("new", 29),
+      report("1", 32),
+      report("2", 29),
+      report("3", null),
+    ]);
+    const before = await counted();
+    await run({ SAFETY_EVENT_DAYS: "30" });
+    const left = async (table: string, column: string) =>
+      (
+        await env.DB.prepare(`SELECT ${column} AS it FROM ${table} WHERE user_id = ? ORDER BY 1`)
+          .bind(id)
+          .all<{ it: string }>()
+      ).results.map(({ it }) => it);
+    expect(await left("safety_events", "id")).toEqual(["new"]);
+    expect(await left("safety_complaints", "subject")).toEqual(["2", "3"]);
+    expect(await counted()).toEqual(before);
+  });
+});
+
 describe("what one run does not get through", () => {
   it("is told in its line, and left for the next", async () => {
     const user = await staleConversations(300, 40);

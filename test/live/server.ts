@@ -135,6 +135,8 @@ async function layOut(home: string, { vars, config }: Pick<Options, "vars" | "co
 const buildPage = (home: string) =>
   run(process.execPath, [VITE, "build", "--logLevel", "warn", "--outDir", join(home, "dist/page")], {
     cwd: ROOT,
+    // The test runner's own would build a page that installs no service worker.
+    env: { ...process.env, NODE_ENV: "production" },
   });
 
 const prepared = (folder: string) => process.env.PREPARED_SERVER && join(process.env.PREPARED_SERVER, folder);
@@ -153,7 +155,8 @@ async function provideState(home: string, state: string) {
 }
 
 async function bundle(home: string, main: string | undefined) {
-  const entry = main ? [resolve(ROOT, main)] : [];
+  // Beside another entry point wrangler would look for the project's own configuration.
+  const entry = main ? [resolve(ROOT, main), "--config", join(home, "wrangler.toml")] : [];
   await wranglerOnce(home, ["deploy", ...entry, "--dry-run", "--outdir", join(home, "bundle")]);
   if (main) await copyFile(join(home, "bundle", bundleName(main)), join(home, "bundle/index.js"));
 }

@@ -1,7 +1,6 @@
-import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { join, resolve } from "node:path";
-import { promisify } from "node:util";
+import { once } from "node:events";
+import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 
 import {
   chromium,
@@ -14,6 +13,7 @@ import { afterAll, beforeAll, expect, inject } from "vitest";
 
 import { api } from "../live/client.ts";
 import { startUpstream, type Step, type Upstream } from "../live/upstream.ts";
+import { fillTalk } from "./place.ts";
 
 const place = inject("page");
 export const url = place.url;
@@ -47,6 +47,8 @@ export function useBrowser() {
         baseURL: url,
         locale: "en-GB",
         reducedMotion: "reduce",
+        // What a service worker has seen, a test can no longer stand in for.
+        serviceWorkers: "block",
         ...options,
       });
       context.setDefaultTimeout(60_000);
@@ -87,14 +89,42 @@ export async function newTalk(name = "Alex") {
   return { account, persona: persona.id, id: conversation.id };
 }
 
-const ROOT = resolve(import.meta.dirname, "../..");
-const WRANGLER = join(ROOT, "node_modules/wrangler/bin/wrangler.js");
+/** Fills a conversation beyond what the API would write in a minute: see `place.ts`. */
+export const fill = (talk: { id: number; persona: number }): Promise<void> => fillTalk(place, talk);
 
-/** Puts into the database what would take the API minutes. */
-export async function execute(sql: string): Promise<void> {
-  const args = ["d1", "execute", "DB", "--local", "--persist-to", place.state, "--command", sql];
-  const env = { ...process.env, CI: "1", WRANGLER_SEND_METRICS: "false", WRANGLER_WRITE_LOGS: "false" };
-  await promisify(execFile)(process.execPath, [WRANGLER, ...args], { cwd: ROOT, env });
+/**
+ * A way to the server that can be cut, like a network: the browser's own emulation of being offline leaves open streams alone.
+ * It ends with the file.
+ */
+export async function startWay() {
+  const sockets = new Set<Socket>();
+  let isCut = false;
+  const way = createServer((socket) => {
+    if (isCut) return void socket.destroy();
+    const server = connect(Number(new URL(url).port), "127.0.0.1");
+    for (const [from, to] of [
+      [socket, server],
+      [server, socket],
+    ] as const) {
+      sockets.add(from);
+      from.on("error", () => to.destroy()).on("close", () => to.destroy());
+      from.pipe(to);
+    }
+  }).listen(0, "127.0.0.1");
+  await once(way, "listening");
+  const end = () => sockets.forEach((socket) => socket.destroy());
+  afterAll(() => {
+    end();
+    way.close();
+  });
+  return {
+    url: `http://127.0.0.1:${(way.address() as AddressInfo).port}`,
+    cut: () => {
+      isCut = true;
+      end();
+    },
+    mend: () => (isCut = false),
+  };
 }
 
 /** Signs in on a device, and opens this path. */
@@ -102,12 +132,13 @@ export async function enter(
   context: BrowserContext,
   { email, password }: Account,
   path = "/",
+  origin = url,
 ): Promise<Page> {
   const page = await context.newPage();
   // What the form does, without typing: the cookie is this device's from then on.
   const answer = await context.request.post("/auth/login", {
     data: { email, password, cookie: true },
-    headers: { origin: url },
+    headers: { origin },
   });
   expect(answer.status()).toBe(200);
   await page.addInitScript(() => localStorage.setItem("signed-in", "yes"));

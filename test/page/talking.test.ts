@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 
 import { api } from "../live/client.ts";
 import { reply, type Step } from "../live/upstream.ts";
@@ -9,6 +9,7 @@ import {
   newTalk,
   noBrowser,
   PHONE,
+  startWay,
   url,
   useBrowser,
   useUpstream,
@@ -18,6 +19,10 @@ import {
 
 const { device, complaints } = useBrowser();
 const model = useUpstream();
+let way: Awaited<ReturnType<typeof startWay>>;
+beforeAll(async () => {
+  way = await startWay();
+});
 
 const say = async (page: Page, text: string) => {
   await page.getByLabel("Write to Alex").fill(text);
@@ -91,6 +96,38 @@ describe.skipIf(noBrowser)("a reply that is being written", () => {
     }
     expect(await storedReply(id, account.token)).toMatchObject({ status: "stopped" });
     expect(complaints).toEqual([]);
+  });
+
+  it("goes on by itself when the network is back, also for a message that was sent without one", async () => {
+    const { account, id } = await newTalk();
+    const context = await device({ baseURL: way.url });
+    const page = await enter(context, account, `/c/${id}`, way.url);
+    const { steps, go } = held(60, 30);
+    model.upstream.next(steps);
+    await say(page, "Hold the line.");
+    await inRoom(page).getByText("word30").waitFor();
+    way.cut();
+    go();
+    await inRoom(page).getByText("waiting for the network…").waitFor();
+    way.mend();
+    expect(await wholeReply(page)).toEqual(wordsOf(words(60)));
+
+    way.cut();
+    await context.setOffline(true);
+    model.upstream.next(reply("I am here."));
+    await say(page, "Are you there?");
+    await inRoom(page).getByText("waiting for the network…").waitFor();
+    await page.getByText("You are offline. Nothing is lost").waitFor();
+    way.mend();
+    await context.setOffline(false);
+    await inRoom(page).getByText("I am here.").waitFor();
+    const history = await api<{ role: string; content: string }[]>(
+      `${url}/chat/conversations/${id}/messages`,
+      account,
+    );
+    expect(history.map(({ role }) => role)).toEqual(["user", "assistant", "user", "assistant"]);
+    expect(complaints).toEqual([]);
+    await context.close();
   });
 
   it("leaves the reader where they are, follows again at the end, and has text that can be selected", async () => {
@@ -190,7 +227,7 @@ describe.skipIf(noBrowser)("a message", () => {
     await context.close();
   });
 
-  it("is copied as it was written, and deleted on request, in every tab", async () => {
+  it("is copied as it was written, deleted on request and had back, in every tab", async () => {
     const { account, id } = await newTalk();
     const context = await device({ permissions: ["clipboard-read", "clipboard-write"] });
     const page = await enter(context, account, `/c/${id}`);
@@ -202,9 +239,11 @@ describe.skipIf(noBrowser)("a message", () => {
     const other = await context.newPage();
     await other.goto(`/c/${id}`);
     await inRoom(other).getByText("bold").waitFor();
-    await last.getByRole("button", { name: "Delete" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+    await last.getByRole("button", { name: "More" }).click();
+    await page.getByRole("menuitem", { name: "Delete" }).click();
     for (const tab of [page, other]) await inRoom(tab).getByText("Alex has not answered this yet.").waitFor();
+    await page.getByRole("button", { name: "Have it back" }).click();
+    for (const tab of [page, other]) await inRoom(tab).getByText("bold").waitFor();
     await context.close();
   });
 });

@@ -12,13 +12,15 @@ type Props = {
   autoFocus?: boolean;
   /** A reply is being written: it can be stopped, and what is typed waits. */
   onStop?: (() => void) | undefined;
+  /** The arrow up, where nothing is written. */
+  onUp?: (() => void) | undefined;
   onSend: (content: string) => void;
 };
 
 const COARSE = matchMedia("(pointer: coarse)");
 
 /** Where one writes. Enter sends, Shift-Enter begins a line; on a screen keyboard Enter begins a line. */
-export function Composer({ place, name, autoFocus = false, onStop, onSend }: Props) {
+export function Composer({ place, name, autoFocus = false, onStop, onUp, onSend }: Props) {
   const { room } = strings.value;
   const [text, setText] = useState(() => draftOf(place));
   const field = useRef<HTMLTextAreaElement>(null);
@@ -29,6 +31,10 @@ export function Composer({ place, name, autoFocus = false, onStop, onSend }: Pro
   useEffect(() => {
     if (autoFocus && !COARSE.matches) field.current?.focus();
   }, []);
+  useEffect(() => {
+    // What was pressed to have a reply is gone with the one before.
+    if (onStop && document.activeElement === document.body && !COARSE.matches) field.current?.focus();
+  }, [onStop !== undefined]);
   useEffect(() => {
     // A message that was refused is not lost: it stands here again, before what was typed since.
     const back = returned.value;
@@ -50,6 +56,10 @@ export function Composer({ place, name, autoFocus = false, onStop, onSend }: Pro
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "ArrowUp" && text === "" && onUp) {
+      event.preventDefault();
+      onUp();
+    }
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || COARSE.matches) return;
     event.preventDefault();
     submit();

@@ -1,15 +1,30 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { Icon, type IconName } from "./icon";
 
 export type MenuItem = { icon: IconName; label: string; onSelect: () => void; alarm?: boolean };
 type Props = { label: string; items: MenuItem[]; children?: ComponentChildren };
 
+/** From the edge of the window. Pixels. */
+const MARGIN = 8;
+
+/** Moves what is opened into the window, and to whichever side of its button has more room. */
+function keepInSight(list: HTMLElement, button: HTMLElement): void {
+  const area =
+    button.closest(".scroll")?.getBoundingClientRect() ?? new DOMRect(0, 0, innerWidth, innerHeight);
+  const at = button.getBoundingClientRect();
+  list.classList.toggle("above", at.top - area.top > area.bottom - at.bottom);
+  const { left, right } = list.getBoundingClientRect();
+  const shift = Math.min(0, innerWidth - MARGIN - right) || Math.max(0, MARGIN - left);
+  list.style.translate = `${shift}px`;
+}
+
 /** A button that opens a list of actions. Arrows move in it, Escape and a press elsewhere close it. */
 export function Menu({ label, items, children }: Props) {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const entries = () => [...(root.current?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];
   const close = () => {
@@ -18,10 +33,15 @@ export function Menu({ label, items, children }: Props) {
   };
   useEffect(() => {
     if (!open) return;
-    entries()[0]?.focus();
     const leave = (event: Event) => !root.current?.contains(event.target as Node) && setOpen(false);
     document.addEventListener("pointerdown", leave);
     return () => document.removeEventListener("pointerdown", leave);
+  }, [open]);
+  useLayoutEffect(() => {
+    if (!list.current || !root.current) return;
+    keepInSight(list.current, root.current);
+    // At once: whoever is quick presses the next key already.
+    entries()[0]?.focus();
   }, [open]);
   const move = (event: KeyboardEvent) => {
     const all = entries();
@@ -49,7 +69,7 @@ export function Menu({ label, items, children }: Props) {
         {children ?? <Icon name="more" />}
       </button>
       {open && (
-        <div role="menu" aria-label={label}>
+        <div role="menu" ref={list} aria-label={label}>
           {items.map(({ icon, label, onSelect, alarm }) => (
             <button
               type="button"

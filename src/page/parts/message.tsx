@@ -1,91 +1,112 @@
 import { useMemo, useState } from "preact/hooks";
 
-import { regenerate, removeMessage } from "../conversation";
+import { edit, goOn, regenerate, rewrite, turnTo } from "../branching";
+import { draftOf } from "../drafts";
 import { blocksOf, Markdown } from "../markdown";
 import { strings } from "../strings";
 import type { Talk } from "../talk";
-import { clock, count, moment } from "../time";
 import { sentences } from "../turn";
 import type { Message, Persona } from "../types";
 import { Avatar } from "./avatar";
-import { CopyButton } from "./copy-button";
-import { Confirm } from "./dialog";
-import { Icon } from "./icon";
-import { InspectButton } from "./inspect-button";
+import { Editor } from "./editor";
+import { hasVariants, ReplyTools, SaidTools } from "./message-tools";
+import { useSwipe } from "./use-swipe";
 
 /** What the user said. */
 export function Said({ talk, message }: { talk: Talk; message: Message }) {
-  const { room } = strings.value;
+  const { room, editor } = strings.value;
+  const [editing, open, close] = useEditing(message);
   return (
-    <li class="said" id={`m${message.id}`}>
+    <li class="said" id={`m${message.id}`} tabIndex={-1}>
       <span class="unseen">{room.you}</span>
-      <div class="bubble">{message.content}</div>
-      <div class="tools">
-        <When message={message} />
-        <CopyButton text={message.content} label={room.copy} />
-        <RemoveButton talk={talk} message={message} />
-      </div>
-    </li>
-  );
-}
-
-type ReplyProps = { talk: Talk; persona: Persona; message: Message; isLast: boolean };
-
-/** What the persona said. */
-export function Reply({ talk, persona, message, isLast }: ReplyProps) {
-  const { room } = strings.value;
-  const blocks = useMemo(() => blocksOf(message.content), [message.content]);
-  const again = () => regenerate(talk, message.id);
-  // For the moment until its words are followed.
-  const isWritten = message.status === "in_progress";
-  return (
-    <li class={isLast ? "reply last" : "reply"} id={`m${message.id}`}>
-      <Avatar persona={persona} size="small" />
-      <div class="voice">
-        <span class="unseen">{room.said(persona.name)}</span>
-        <Markdown blocks={blocks} writing={isWritten} />
-        <Ending message={message} onAgain={isLast ? again : undefined} />
-      </div>
-      {!isWritten && (
-        <div class="tools">
-          <CopyButton text={message.content} label={room.copy} />
-          {isLast && (
-            <button
-              type="button"
-              class="tool"
-              aria-label={room.regenerate}
-              title={room.regenerate}
-              onClick={again}
-            >
-              <Icon name="again" />
-            </button>
-          )}
-          <InspectButton message={message} />
-          <RemoveButton talk={talk} message={message} />
-          <When message={message} />
-        </div>
+      {editing ? (
+        <Editor
+          talk={talk}
+          message={message}
+          enterSends
+          onClose={close}
+          actions={[
+            { label: editor.keep, onSave: (text) => rewrite(talk, message, text) },
+            { label: editor.send, onSave: (text) => edit(talk, message, text) },
+          ]}
+        />
+      ) : (
+        <>
+          <div class="bubble">{message.content}</div>
+          <SaidTools talk={talk} message={message} onEdit={open} />
+        </>
       )}
     </li>
   );
 }
 
+/** Whether a message is being said otherwise; it is again after a reload, or where what was said was refused. */
+function useEditing({ id }: Message): [editing: boolean, open: () => void, close: () => void] {
+  const [editing, setEditing] = useState(() => draftOf(`m${id}`) !== "");
+  return [editing, () => setEditing(true), () => setEditing(false)];
+}
+
+export type ReplyProps = { talk: Talk; persona: Persona; message: Message; isLast: boolean };
+
+/** What the persona said. */
+export function Reply({ talk, persona, message, isLast }: ReplyProps) {
+  const { room, editor } = strings.value;
+  const [editing, open, close] = useEditing(message);
+  const isWritten = message.status === "in_progress";
+  const swipe = useSwipe((step) => void turnTo(talk, message, step, null));
+  return (
+    <li
+      class={isLast ? "reply last" : "reply"}
+      id={`m${message.id}`}
+      tabIndex={-1}
+      {...(hasVariants(message) && swipe)}
+    >
+      <Avatar persona={persona} size="small" />
+      <div class="voice">
+        <span class="unseen">{room.said(persona.name)}</span>
+        {editing ? (
+          <Editor
+            talk={talk}
+            message={message}
+            onClose={close}
+            actions={[
+              { label: editor.goOn, onSave: (text) => edit(talk, message, text) },
+              { label: editor.save, onSave: (text) => rewrite(talk, message, text) },
+            ]}
+          />
+        ) : (
+          <Words message={message} />
+        )}
+        <Ending talk={talk} message={message} isLast={isLast} />
+      </div>
+      {!editing && !isWritten && <ReplyTools talk={talk} message={message} isLast={isLast} onEdit={open} />}
+    </li>
+  );
+}
+
+function Words({ message: { content, status } }: { message: Message }) {
+  const blocks = useMemo(() => blocksOf(content), [content]);
+  return <Markdown blocks={blocks} writing={status === "in_progress"} />;
+}
+
 /** How a reply ended that is not whole, and what can be done. */
-function Ending({
-  message: { id, status, error_code },
-  onAgain,
-}: {
-  message: Message;
-  onAgain: (() => void) | undefined;
-}) {
+function Ending({ talk, message, isLast }: Omit<ReplyProps, "persona">) {
   const { room, errors, failures } = strings.value;
+  const { id, status, error_code, content } = message;
   if (status !== "failed" && status !== "interrupted" && status !== "stopped") return null;
   const failed = sentences.get(id) ?? failures[error_code ?? "internal_error"] ?? errors.failed;
   const words = { failed, interrupted: room.interrupted, stopped: room.stopped }[status];
+  const canGoOn = status !== "failed" && content.trim() !== "";
   return (
     <p class={status === "stopped" ? "ending" : "ending alarm"}>
-      {words}{" "}
-      {onAgain && (
-        <button type="button" class="link" onClick={onAgain}>
+      <span>{words}</span>
+      {isLast && canGoOn && (
+        <button type="button" class="link" onClick={() => goOn(talk, message)}>
+          {room.goOn}
+        </button>
+      )}
+      {isLast && (
+        <button type="button" class="link" onClick={() => regenerate(talk, message)}>
           {room.answerAgain}
         </button>
       )}
@@ -99,46 +120,11 @@ export function Unanswered({ talk, persona, message }: Omit<ReplyProps, "isLast"
   return (
     <li class="reply">
       <p class="ending">
-        {room.unanswered(persona.name)}{" "}
-        <button type="button" class="link" onClick={() => regenerate(talk, message.id)}>
+        <span>{room.unanswered(persona.name)}</span>
+        <button type="button" class="link" onClick={() => regenerate(talk, message)}>
           {room.answer}
         </button>
       </p>
     </li>
   );
 }
-
-function RemoveButton({ talk, message }: { talk: Talk; message: Message }) {
-  const { room } = strings.value;
-  const [asking, setAsking] = useState(false);
-  return (
-    <>
-      <button
-        type="button"
-        class="tool"
-        aria-label={room.removeMessage}
-        title={room.removeMessage}
-        onClick={() => setAsking(true)}
-      >
-        <Icon name="trash" />
-      </button>
-      {asking && (
-        <Confirm
-          title={room.removeMessageTitle}
-          text={room.removeMessageText}
-          onClose={() => setAsking(false)}
-          onYes={() => removeMessage(talk, message.id)}
-        />
-      )}
-    </>
-  );
-}
-
-const When = ({ message: { created_at, tokens_used } }: { message: Message }) => (
-  <span class="meta">
-    <time dateTime={created_at} title={moment(created_at)}>
-      {clock(created_at)}
-    </time>
-    {tokens_used !== null && ` · ${strings.value.room.tokens(count(tokens_used))}`}
-  </span>
-);

@@ -1,15 +1,15 @@
-import { useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 
+import type { Traits } from "../api";
 import { toFailure, type Failure } from "../failure";
 import { RELATIONSHIPS } from "../relationships";
 import { strings } from "../strings";
 import { count } from "../time";
-import type { Persona, Relationship } from "../types";
+import type { Relationship } from "../types";
 import { Avatar, hued } from "./avatar";
 import { FailureNotice } from "./failure-notice";
 import { Field } from "./field";
 
-export type Traits = Pick<Persona, "name" | "description" | "relation_type">;
 type Props = {
   /** Whose light it is. */
   hueId: number;
@@ -28,13 +28,19 @@ export function PersonaForm({ hueId, traits, title, action, onSubmit, onCancel }
   const [name, setName] = useState(traits.name);
   const [relation, setRelation] = useState(traits.relation_type);
   const [description, setDescription] = useState(traits.description ?? "");
+  const [greeting, setGreeting] = useState(traits.greeting ?? "");
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const submit = async (event: Event) => {
     event.preventDefault();
     setBusy(true);
     setFailure(null);
-    const made = { name, relation_type: relation, description: description.trim() || null };
+    const made = {
+      name,
+      relation_type: relation,
+      description: description.trim() || null,
+      greeting: greeting.trim() || null,
+    };
     await onSubmit(made).catch((error: unknown) => setFailure(toFailure(error)));
     setBusy(false);
   };
@@ -57,10 +63,20 @@ export function PersonaForm({ hueId, traits, title, action, onSubmit, onCancel }
         onValue={setName}
       />
       <Relationships chosen={relation} onChoose={setRelation} />
-      <Description
-        value={description}
+      <Passage
+        label={words.description}
+        hint={words.descriptionHint}
+        longest={LONGEST}
         placeholder={strings.value.relationships[relation].hint}
+        value={description}
         onValue={setDescription}
+      />
+      <Passage
+        label={words.greeting}
+        hint={words.greetingHint}
+        longest={LONGEST}
+        value={greeting}
+        onValue={setGreeting}
       />
       {failure && <FailureNotice failure={failure} />}
       <div class="actions">
@@ -102,24 +118,33 @@ const Relationships = ({ chosen, onChoose }: Choice) => (
   </fieldset>
 );
 
-type DescriptionProps = { value: string; placeholder: string; onValue: (text: string) => void };
+type PassageProps = {
+  label: string;
+  hint: string;
+  /** Characters. */
+  longest: number;
+  placeholder?: string;
+  value: string;
+  onValue: (text: string) => void;
+};
 
-function Description({ value, placeholder, onValue }: DescriptionProps) {
-  const { description, descriptionHint, characters } = strings.value.persona;
-  const left = LONGEST - [...value].length;
+/** A few lines to fill in. That there is little room left is said before there is none. */
+function Passage({ label, hint, longest, placeholder, value, onValue }: PassageProps) {
+  const id = useId();
+  const left = longest - [...value].length;
   return (
     <div class="field">
-      <label for="description">{description}</label>
+      <label for={id}>{label}</label>
       <textarea
-        id="description"
-        rows={5}
-        aria-describedby="description-hint"
+        id={id}
+        rows={2}
+        aria-describedby={`${id}-hint`}
         placeholder={placeholder}
         value={value}
         onInput={(event) => onValue(event.currentTarget.value)}
       />
-      <p id="description-hint" class={left < 0 ? "hint alarm" : "hint"}>
-        {left < 500 ? characters(count(left)) : descriptionHint}
+      <p id={`${id}-hint`} class={left < 0 ? "hint alarm" : "hint"}>
+        {left < 500 ? strings.value.persona.characters(count(left)) : hint}
       </p>
     </div>
   );

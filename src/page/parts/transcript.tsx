@@ -1,16 +1,18 @@
 import { useComputed } from "@preact/signals";
-import { Fragment } from "preact";
-import { useEffect, useLayoutEffect } from "preact/hooks";
+import { Fragment, type RefObject } from "preact";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 import { loadEarlier } from "../conversation";
+import { before } from "../history";
 import { strings } from "../strings";
-import type { Talk } from "../talk";
+import { lastMessage, type Reveal, type Talk } from "../talk";
 import { dayHeading, isSameDay } from "../time";
 import type { Message, Persona } from "../types";
 import { Care } from "./care";
 import { Icon } from "./icon";
 import { Said, Reply, Unanswered } from "./message";
-import { useEnd } from "./use-end";
+import { useEnd, type KeepAt } from "./use-end";
+import { useNear } from "./use-near";
 import { useSeen } from "./use-seen";
 import { Writing } from "./writing";
 
@@ -19,9 +21,11 @@ type Props = { talk: Talk; persona: Persona };
 /** What was said, oldest first. The reader's place is the reader's: the end is followed only by who is there. */
 export function Transcript({ talk, persona }: Props) {
   const { room } = strings.value;
-  const { scroll, content, atEnd, toEnd } = useEnd(talk);
-  const pages = talk.pages.value;
+  const { scroll, content, atEnd, toEnd, keepAt } = useEnd(talk);
   const running = talk.running.value;
+  const isTaken = running?.turn.value != null;
+  const pages = running && !isTaken ? before(talk.pages.value, running.instead) : talk.pages.value;
+  usePlace(scroll, pages[0]?.[0]?.id);
   useLayoutEffect(toEnd, [talk.loaded.value]);
   useEffect(() => {
     // One's own words bring one to the end.
@@ -32,17 +36,19 @@ export function Transcript({ talk, persona }: Props) {
       <div class="scroll" ref={scroll} tabIndex={0} role="region" aria-label={room.transcript}>
         <div class="measure" ref={content}>
           {talk.loaded.value && <Beginning talk={talk} persona={persona} />}
+          {pages.map((messages, i) => (
+            <Stretch
+              key={messages[0]?.id}
+              talk={talk}
+              persona={persona}
+              messages={messages}
+              after={pages[i - 1]?.at(-1)?.created_at}
+              isAtEnd={i >= pages.length - 2}
+              isLast={i === pages.length - 1}
+              keepAt={keepAt}
+            />
+          ))}
           <ol class="messages">
-            {pages.map((messages, i) => (
-              <Stretch
-                key={messages[0]?.id}
-                talk={talk}
-                persona={persona}
-                messages={messages}
-                before={pages[i - 1]?.at(-1)?.created_at}
-                isLast={i === pages.length - 1}
-              />
-            ))}
             <Fresh talk={talk} persona={persona} />
           </ol>
         </div>
@@ -54,6 +60,23 @@ export function Transcript({ talk, persona }: Props) {
       )}
     </>
   );
+}
+
+/** Keeps what is seen where it is when something comes before it: browsers do so themselves, but not at the very top. */
+function usePlace(scroll: RefObject<HTMLElement | null>, first: number | undefined): void {
+  const known = useRef(first);
+  const place = useRef<{ part: Element; top: number } | null>(null);
+  if (known.current !== first) {
+    known.current = first;
+    const part = scroll.current?.querySelector(".messages");
+    place.current = part ? { part, top: part.getBoundingClientRect().top } : null;
+  }
+  useLayoutEffect(() => {
+    const before = place.current;
+    place.current = null;
+    if (!before?.part.isConnected || !scroll.current) return;
+    scroll.current.scrollTop += before.part.getBoundingClientRect().top - before.top;
+  }, [first]);
 }
 
 /** The way to earlier messages, or the word that there are none. */
@@ -68,10 +91,50 @@ function Beginning({ talk, persona }: Props) {
   );
 }
 
-type StretchProps = Props & { messages: Message[]; before: string | undefined; isLast: boolean };
+type StretchProps = Props & {
+  messages: Message[];
+  after: string | undefined;
+  isAtEnd: boolean;
+  isLast: boolean;
+  keepAt: KeepAt;
+};
 
-/** Some messages that are drawn again only where one of them has changed. */
-function Stretch({ talk, persona, messages, before, isLast }: StretchProps) {
+/** As high as a message is thought to be that was never drawn. Pixels. */
+const GUESSED_HEIGHT = 120;
+
+/** Some messages that are drawn where one is near them, and again only where one of them has changed. */
+function Stretch({ isAtEnd, keepAt, ...props }: StretchProps) {
+  const { talk, messages } = props;
+  const { element, isNear, height, come } = useNear<HTMLOListElement>(isAtEnd);
+  const wanted = useComputed(() => {
+    const { value } = talk.reveal;
+    return value && messages.some(({ id }) => id === value.id) ? value : null;
+  }).value;
+  useLayoutEffect(() => {
+    if (!wanted) return;
+    come();
+    look(wanted, keepAt);
+    talk.reveal.value = null;
+  }, [wanted]);
+  const isDrawn = isNear || wanted !== null;
+  const room = height ?? messages.length * GUESSED_HEIGHT;
+  return (
+    <ol class="messages" ref={element} style={{ height: isDrawn ? "" : `${room}px` }}>
+      {isDrawn && <Drawn {...props} />}
+    </ol>
+  );
+}
+
+/** Looks at a message, and gives the focus back to what was pressed there. */
+function look({ id, focus, top }: Reveal, keepAt: KeepAt): void {
+  const message = document.getElementById(`m${id}`);
+  if (!message) return;
+  const pressed = focus ? message.querySelector<HTMLElement>(focus) : null;
+  pressed?.focus({ preventScroll: true });
+  keepAt(pressed ?? message, top);
+}
+
+function Drawn({ talk, persona, messages, after, isLast }: Omit<StretchProps, "isAtEnd" | "keepAt">) {
   // Which reply is being written, not how far it is: or all would be drawn with every word.
   const writing = useComputed(() => talk.running.value?.turn.value?.replyId ?? null).value;
   const told = isLast ? talk.told.value : null;
@@ -79,7 +142,7 @@ function Stretch({ talk, persona, messages, before, isLast }: StretchProps) {
     <>
       {messages.map((message, i) => {
         const last = isLast && i === messages.length - 1;
-        const day = messages[i - 1]?.created_at ?? before;
+        const day = messages[i - 1]?.created_at ?? after;
         return (
           <Fragment key={message.id}>
             {!(day && isSameDay(day, message.created_at)) && (
@@ -103,7 +166,7 @@ function Stretch({ talk, persona, messages, before, isLast }: StretchProps) {
 /** What the server has not made a message of yet; and a last word that has no answer. */
 function Fresh({ talk, persona }: Props) {
   const running = talk.running.value;
-  const last = talk.pages.value.at(-1)?.at(-1);
+  const last = lastMessage(talk);
   if (!running)
     return last?.role === "user" ? <Unanswered talk={talk} persona={persona} message={last} /> : null;
   if (running.turn.value) return null;

@@ -1,6 +1,6 @@
 import { useSignal, type Signal } from "@preact/signals";
 import type { RefObject } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useCallback, useEffect, useRef } from "preact/hooks";
 
 import type { Talk } from "../talk";
 
@@ -12,7 +12,10 @@ type End = {
   content: RefObject<HTMLDivElement | null>;
   atEnd: Signal<boolean>;
   toEnd: () => void;
+  keepAt: KeepAt;
 };
+/** Puts something where it was on the screen, or in sight where that is not known; the end is followed if it is there. */
+export type KeepAt = (element: Element, top: number | null) => void;
 
 /** Keeps the end in sight for whoever is there, and everybody else where they are. */
 export function useEnd(talk: Talk): End {
@@ -24,6 +27,13 @@ export function useEnd(talk: Talk): End {
     const area = scroll.current;
     if (area) area.scrollTop = area.scrollHeight;
   };
+  const keepAt = useCallback<KeepAt>((element, top) => {
+    const area = scroll.current;
+    if (!area) return;
+    if (top === null) element.scrollIntoView({ block: "nearest" });
+    else area.scrollTop += element.getBoundingClientRect().top - top;
+    atEnd.value = area.scrollHeight - area.clientHeight - area.scrollTop <= NEAR;
+  }, []);
   useEffect(() => {
     const area = scroll.current;
     const inner = content.current;
@@ -47,5 +57,5 @@ export function useEnd(talk: Talk): End {
       observer.disconnect();
     };
   }, [talk]);
-  return { scroll, content, atEnd, toEnd };
+  return { scroll, content, atEnd, toEnd, keepAt };
 }

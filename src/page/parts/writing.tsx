@@ -1,10 +1,9 @@
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 
 import { blocksOf, Markdown, type Blocks } from "../markdown";
 import { strings } from "../strings";
 import type { Talk } from "../talk";
 import type { Persona } from "../types";
-import { announce } from "./announcer";
 import { Avatar } from "./avatar";
 
 /** The reply that is being written: the only part of the page that hears of every word. */
@@ -13,7 +12,6 @@ export function Writing({ talk, persona }: { talk: Talk; persona: Persona }) {
   const text = talk.running.value?.text.value ?? "";
   const before = useRef<Blocks | null>(null);
   const blocks = useMemo(() => (before.current = blocksOf(text, before.current, true)), [text]);
-  useEffect(() => announce(room.announceWriting(persona.name)), []);
   return (
     <li class="reply" aria-busy="true">
       <Avatar persona={persona} size="small" />

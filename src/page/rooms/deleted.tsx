@@ -46,9 +46,12 @@ export function Deleted() {
     document.title = leaving.goneTitle;
   }, [leaving]);
   return (
-    <Threshold title={leaving.goneTitle} lead={leaving.goneLead}>
+    <Threshold
+      title={receipt ? leaving.goneTitle : strings.value.nowhere.title}
+      lead={receipt ? leaving.goneLead : leaving.noReceipt}
+    >
       {failure && <FailureNotice failure={failure} />}
-      {receipt ? <Receipt receipt={receipt} /> : <p>{leaving.noReceipt}</p>}
+      {receipt && <Receipt receipt={receipt} />}
       {deletion && <HowFar deletion={deletion} />}
       <a class="link" href="/">
         {leaving.home}

@@ -1,6 +1,7 @@
 import { useEffect } from "preact/hooks";
 
 import { api } from "../api";
+import { Icon } from "../parts/icon";
 import { PersonaForm } from "../parts/persona-form";
 import { RELATIONSHIPS } from "../relationships";
 import { go } from "../route";
@@ -19,9 +20,12 @@ export function NewPersona() {
   const next = Math.max(0, ...(personas.value ?? []).map(({ id }) => id)) + 1;
   return (
     <div class="page narrow">
+      <a class="tool back" href="/" aria-label={strings.value.room.back}>
+        <Icon name="back" />
+      </a>
       <PersonaForm
         hueId={next}
-        traits={{ name: "", description: "", relation_type: relation }}
+        traits={{ name: "", description: "", relation_type: relation, greeting: "" }}
         title={words.newTitle}
         action={words.create}
         onSubmit={async (traits) => {

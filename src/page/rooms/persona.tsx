@@ -34,10 +34,10 @@ function Profile({ persona }: { persona: Persona }) {
     document.title = persona.name;
   }, [persona.name]);
   if (mode === "edit") return <Edit persona={persona} onDone={() => setMode("look")} />;
-  const begin = (content: string) => {
+  const begin = (content?: string) => {
     setFailure(null);
     void beginTalk(persona, content).catch((error: unknown) => {
-      keepDraft(`p${persona.id}`, content);
+      if (content) keepDraft(`p${persona.id}`, content);
       setFailure(toFailure(error));
     });
   };
@@ -64,6 +64,11 @@ function Profile({ persona }: { persona: Persona }) {
             {relationships[persona.relation_type].name} · {ai}
           </p>
           {persona.description && <p class="description">{persona.description}</p>}
+          {persona.greeting && (
+            <button type="button" class="button" onClick={() => begin()}>
+              {words.letBegin(persona.name)}
+            </button>
+          )}
           <Talks persona={persona} />
         </div>
       </div>
@@ -106,14 +111,16 @@ function titleOf(content: string): string {
     .replace(/\s+\S*$/, "")}…`;
 }
 
-async function beginTalk({ id }: Persona, content: string): Promise<void> {
-  const conversation = await api.createConversation(id, titleOf(content));
+/** A new conversation; without words of one's own it begins with the persona's greeting. */
+async function beginTalk({ id, name, greeting }: Persona, content = ""): Promise<void> {
+  const conversation = await api.createConversation(id, titleOf(content || (greeting ?? name)));
   const talk = talkOf(conversation.id);
   talk.conversation.value = conversation;
-  talk.loaded.value = true;
+  // Nothing was said there yet, unless the persona greets.
+  talk.loaded.value = conversation.message_count === 0;
   putConversation(conversation);
   tell({ lists: true });
-  send(talk, content);
+  if (content) send(talk, content);
   go(`/c/${conversation.id}`);
 }
 

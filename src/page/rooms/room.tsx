@@ -1,13 +1,16 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import { api } from "../api";
+import { undo } from "../branching";
 import { load, send } from "../conversation";
 import { useWatch } from "../parts/use-watch";
+import { announce } from "../parts/announcer";
 import { Avatar, hued } from "../parts/avatar";
 import { Composer } from "../parts/composer";
 import { Confirm } from "../parts/dialog";
 import { FailureNotice } from "../parts/failure-notice";
 import { Icon } from "../parts/icon";
+import { later } from "../parts/later";
 import { Menu } from "../parts/menu";
 import { Rename } from "../parts/rename";
 import { Transcript } from "../parts/transcript";
@@ -18,6 +21,8 @@ import { talkOf, type Talk } from "../talk";
 import { stop } from "../turn";
 import type { Persona } from "../types";
 import { Nowhere } from "./nowhere";
+
+const Branches = later(async () => (await import("../parts/branches")).Branches);
 
 /** A conversation. */
 export function Room({ id }: { id: number }) {
@@ -45,6 +50,7 @@ function Open({ talk, persona }: { talk: Talk; persona: Persona }) {
   const running = talk.running.value;
   useEffect(() => {
     if (!running) return;
+    announce(strings.value.room.announceWriting(persona.name));
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key === "Escape" && !document.querySelector("dialog[open]")) void stop(talk);
     };
@@ -59,14 +65,18 @@ function Open({ talk, persona }: { talk: Talk; persona: Persona }) {
         {talk.failure.value && (
           <FailureNotice
             failure={talk.failure.value}
-            onAgain={talk.failure.value.status === 0 ? () => void load(talk) : undefined}
+            onAgain={
+              talk.failure.value.status === 0 ? () => void load(talk) : (talk.again.value ?? undefined)
+            }
             onClose={() => (talk.failure.value = null)}
           />
         )}
+        {talk.deleted.value > 0 && <Deleted talk={talk} />}
         <Composer
           place={`c${talk.id}`}
           name={persona.name}
           autoFocus
+          onUp={() => editLast(talk)}
           onSend={(content) => send(talk, content)}
           onStop={running ? () => void stop(talk) : undefined}
         />
@@ -75,9 +85,37 @@ function Open({ talk, persona }: { talk: Talk; persona: Persona }) {
   );
 }
 
+/** Opens one's last words, where they are shown. */
+function editLast(talk: Talk): void {
+  const last = talk.pages.value.flat().findLast(({ role }) => role === "user");
+  if (!last) return;
+  const button = () => document.querySelector<HTMLElement>(`#m${last.id} [data-edit]`);
+  if (!button()) talk.reveal.value = { id: last.id, focus: "", top: null };
+  button()?.click();
+}
+
+/** What was deleted can be had back for ten minutes. */
+function Deleted({ talk }: { talk: Talk }) {
+  const { room, errors } = strings.value;
+  const button = useRef<HTMLButtonElement>(null);
+  // What was pressed is gone with the message: the focus goes to what gives it back.
+  useEffect(() => void (document.activeElement === document.body && button.current?.focus()), []);
+  return (
+    <div class="notice" role="status">
+      <p>{room.deleted(talk.deleted.value)}</p>
+      <button type="button" class="link" ref={button} onClick={() => void undo(talk)}>
+        {room.undo}
+      </button>
+      <button type="button" class="tool" aria-label={errors.close} onClick={() => (talk.deleted.value = 0)}>
+        <Icon name="close" />
+      </button>
+    </div>
+  );
+}
+
 function Top({ talk, persona }: { talk: Talk; persona: Persona }) {
   const { room } = strings.value;
-  const [asking, setAsking] = useState<"rename" | "remove" | null>(null);
+  const [asking, setAsking] = useState<"rename" | "remove" | "branches" | null>(null);
   const close = () => setAsking(null);
   return (
     <header class="top">
@@ -96,11 +134,13 @@ function Top({ talk, persona }: { talk: Talk; persona: Persona }) {
         label={room.actions}
         items={[
           { icon: "pencil", label: room.rename, onSelect: () => setAsking("rename") },
+          { icon: "branch", label: room.branches, onSelect: () => setAsking("branches") },
           { icon: "eye", label: room.profile(persona.name), onSelect: () => go(`/p/${persona.id}`) },
           { icon: "trash", label: room.remove, onSelect: () => setAsking("remove"), alarm: true },
         ]}
       />
       {asking === "rename" && <Rename talk={talk} onClose={close} />}
+      {asking === "branches" && <Branches talk={talk} onClose={close} />}
       {asking === "remove" && (
         <Confirm
           title={room.removeTitle}

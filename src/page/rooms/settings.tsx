@@ -10,6 +10,7 @@ import { Found } from "../settings/found";
 import { Leaving } from "../settings/leaving";
 import { Password } from "../settings/password";
 import { Sessions } from "../settings/sessions";
+import { Shortcuts } from "../settings/shortcuts";
 import { user } from "../store";
 import { strings } from "../strings";
 
@@ -29,6 +30,7 @@ export function Settings() {
       <h1>{settings.title}</h1>
       <Appearance />
       <Account />
+      <Shortcuts />
       <Password />
       <Sessions />
       <ApiKeys />

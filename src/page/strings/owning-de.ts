@@ -11,6 +11,9 @@ export const owningDe: OwningStrings = {
       history: "Verlauf",
       memory: "Eingefallen",
       message: "Nachricht",
+      safety: "Regeln der Sicherheit",
+      care: "Was auf Gefahr hinweist",
+      reply: "Die Antwort bis dahin",
       app: "Anweisungen des Programms",
       given: "Verlauf des Programms",
     },
@@ -93,6 +96,16 @@ export const owningDe: OwningStrings = {
     table: "Als Tabelle",
     day: "Tag",
     gonePersona: "Jemand, der inzwischen gelöscht ist",
+  },
+
+  shortcuts: {
+    title: "Tastatur",
+    control: "Strg",
+    send: "Geschriebenes senden",
+    line: "Neue Zeile beginnen",
+    stop: "Antwort anhalten",
+    edit: "Deine letzten Worte ändern, wenn nichts geschrieben ist",
+    search: "Suchen",
   },
 
   sessions: {

@@ -9,6 +9,9 @@ export const owningEn = {
       history: "History",
       memory: "Recalled",
       message: "Message",
+      safety: "Rules of safety",
+      care: "What was heard of a danger",
+      reply: "The reply so far",
       app: "Client's instructions",
       given: "Client's history",
     } as Record<string, string>,
@@ -91,6 +94,16 @@ export const owningEn = {
     table: "As a table",
     day: "Day",
     gonePersona: "Somebody deleted since",
+  },
+
+  shortcuts: {
+    title: "Keyboard",
+    control: "Ctrl",
+    send: "Send what is written",
+    line: "Begin a new line",
+    stop: "Stop the reply",
+    edit: "Say your last words otherwise, where nothing is written",
+    search: "Search",
   },
 
   sessions: {

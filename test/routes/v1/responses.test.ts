@@ -1,5 +1,7 @@
+import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 
+import { app } from "../../../src/app";
 import { api, json, newUser } from "../../harness";
 import { chunk, gate, says, scriptUpstream } from "../../upstream";
 import { newModel, readEvents, type ResponseEvent, type WireError, type WireResponse } from "./harness";
@@ -222,6 +224,35 @@ describe("a response", () => {
       },
     ]);
     expect(await chats()).toEqual([]);
+  });
+
+  it("is kept only where it says so, on a server that wants it so", async () => {
+    scriptUpstream(says("Ahoy"));
+    const { token, model, chats } = await newClient();
+    const ask = (body: object, status = 200) =>
+      json<WireResponse & WireError>(
+        app.request(
+          "/v1/responses",
+          {
+            method: "POST",
+            headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+            body: JSON.stringify({ model, input: "Ahoy", ...body }),
+          },
+          { ...env, API_STORE: "off" },
+          { waitUntil: () => {}, passThroughOnException: () => {}, props: {} } as never,
+        ),
+        status,
+      );
+    expect(await ask({})).toMatchObject({ store: false });
+    expect(await chats()).toEqual([]);
+    const kept = await ask({ store: true });
+    expect(kept).toMatchObject({ store: true });
+    const input = [{ type: "item_reference", id: kept.output[0]!.id }, said("2")];
+    expect((await ask({ input }, 400)).error).toMatchObject({
+      code: "unsupported_value",
+      param: "input.0.id",
+    });
+    expect(await ask({ input, store: true })).toMatchObject({ conversation: kept.conversation });
   });
 
   it("is refused where it contradicts itself, or asks for what is none", async () => {

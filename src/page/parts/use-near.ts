@@ -1,0 +1,42 @@
+import type { RefObject } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+
+/** What is no farther from what is seen than this is drawn. Pixels. */
+const NEAR = 1500;
+
+type Near<T> = {
+  element: RefObject<T | null>;
+  isNear: boolean;
+  /** The height it had when it was drawn; null where it never was. Pixels. */
+  height: number | null;
+  come: () => void;
+};
+
+/** Whether something is seen, or nearly: what is far leaves only its height behind. What is focused or selected stays. */
+export function useNear<T extends Element>(isNearAtFirst: boolean): Near<T> {
+  const element = useRef<T>(null);
+  const [isNear, setNear] = useState(isNearAtFirst);
+  const [height, setHeight] = useState<number | null>(null);
+  useEffect(() => {
+    const part = element.current;
+    if (!part) return;
+    const observer = new IntersectionObserver(
+      (entries) => {
+        const last = entries.at(-1);
+        if (!last || (!last.isIntersecting && isInUse(part))) return;
+        if (!last.isIntersecting) setHeight(last.boundingClientRect.height);
+        setNear(last.isIntersecting);
+      },
+      { root: part.closest(".scroll"), rootMargin: `${NEAR}px 0px` },
+    );
+    observer.observe(part);
+    return () => observer.disconnect();
+  }, []);
+  return { element, isNear, height, come: () => setNear(true) };
+}
+
+function isInUse(part: Element): boolean {
+  const selection = getSelection();
+  const isSelected = selection?.isCollapsed === false && selection.containsNode(part, true);
+  return isSelected || part.contains(document.activeElement);
+}
