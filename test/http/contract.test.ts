@@ -183,18 +183,6 @@ async function newWorld(operation: Operation) {
     ...(await mailedToken(operation, email)),
     ...(await deletedAccount(operation)),
   };
-  if (/[sS]hare/.test(operation.operationId) && operation.operationId !== "shareConversation") {
-    upstreamPlays(UPSTREAM.answers);
-    const { id } = await newConversation(user);
-    await json(api(`/chat/conversations/${id}/send`, { token, body: { content: "Hi" } }));
-    const share = await json(api(`/chat/conversations/${id}/shares`, { token, body: {} }));
-    Object.assign(shared, { share_id: share.id, name: share.name });
-  }
-  if (/tag|Conversation/.test(operation.name + operation.operationId)) {
-    const named = (kind: string) => json(api("/chat/tags", { token, body: { name: "Travels", kind } }));
-    const [tag, folder] = [await named("tag"), await named("folder")];
-    Object.assign(shared, { tag_id: tag.id, tag_ids: [tag.id], folder_id: folder.id });
-  }
   if (isAdmin) {
     const invitation = await json(api("/admin/invitations", { token, body: {} }));
     Object.assign(shared, { user_id: (await newUser()).id, invitation_id: invitation.id });
