@@ -60,6 +60,9 @@ export const ERRORS = {
     "There are as many conversations as your account can have. Please delete one first.",
   ],
   too_many_tags: [409, "There are as many tags and folders as an account can have. Please delete one first."],
+  too_many_shares: [409, "There are as many links as an account can have. Please revoke one first."],
+  nothing_to_share: [409, "Nothing was said here yet that could be shared."],
+  too_long_to_share: [409, "This is more than a link can show. Share an earlier message, or fork from one."],
   storage_full: [409, "Your account holds as much as it can. Please delete something first."],
   precondition_failed: [
     412,

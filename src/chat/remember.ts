@@ -142,7 +142,8 @@ export function teach(
   reply: Message,
   conversation: Conversation,
 ): void {
-  if (!turn.isRemembered) return;
+  // What is said in a temporary conversation is not remembered.
+  if (!turn.isRemembered || conversation.expiresAt !== null) return;
   const { said } = turn;
   const owner = ownerOf(conversation);
   const { id, revision, nonce } = conversation;

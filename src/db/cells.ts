@@ -12,6 +12,7 @@ import type {
   PersonaFileRow,
   PersonaRow,
   Speaker,
+  ShareRow,
   Tag,
   TagRow,
 } from "./schema";
@@ -29,6 +30,7 @@ const ofPersona = placeOf("personas");
 const ofConversation = placeOf("conversations");
 const ofMessage = placeOf("chat_messages");
 const ofTag = placeOf("tags");
+const ofShare = placeOf("shares");
 const ofComplaint = placeOf("safety_complaints");
 
 /** What a message says, of which nothing else was read. */
@@ -53,6 +55,12 @@ export const openConversation = ({ vault }: Database, row: ConversationRow): Con
 
 export const sealTitle = ({ vault }: Database, userId: number, id: number, title: string): Cell =>
   vault.seal(ofConversation(userId, id, "title"), title);
+
+export const openShare = ({ vault }: Database, { userId, id, data }: ShareRow): string =>
+  vault.open(ofShare(userId, id, "data"), data);
+
+export const sealShare = ({ vault }: Database, userId: number, id: number, json: string): Cell =>
+  vault.seal(ofShare(userId, id, "data"), json);
 
 export const openTag = ({ vault }: Database, row: TagRow): Tag => ({
   ...row,

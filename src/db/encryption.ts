@@ -15,6 +15,7 @@ import {
   personaFiles,
   personas,
   safetyComplaints,
+  shares,
   tags,
   type EncryptionProgress,
 } from "./schema";
@@ -36,6 +37,7 @@ const ownerOfPiece = sql.raw("(SELECT user_id FROM persona_files WHERE persona_f
 const PARTS = {
   "chat_messages.content": { table: messages, column: "content", owner: ownerOfMessage },
   "conversations.title": { table: conversations, column: "title", owner },
+  "shares.data": { table: shares, column: "data", owner },
   "tags.name": { table: tags, column: "name", owner },
   "client_notes.data": { table: clientNotes, column: "data", owner },
   "personas.name": { table: personas, column: "name", owner },
@@ -298,6 +300,7 @@ export const lastIds = (db: Database) =>
     .select({
       "chat_messages.content": lastId(messages).as("messages"),
       "conversations.title": lastId(conversations).as("conversations"),
+      "shares.data": lastId(shares).as("shares"),
       "tags.name": lastId(tags).as("tags"),
       "client_notes.data": lastId(clientNotes).as("client_notes"),
       "personas.name": lastId(personas).as("persona_names"),

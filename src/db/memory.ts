@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, sql } from "drizzle-orm";
 
 import type { Database } from "./client";
 import { OWN_SAFETY, USE_CLOCK } from "./safety";
@@ -21,6 +21,7 @@ export const conversationsWith = (db: Database, userId: number, personaId: numbe
         eq(conversations.personaId, personaId),
         eq(conversations.userId, userId),
         gt(conversations.revision, 0),
+        isNull(conversations.expiresAt),
       ),
     )
     .orderBy(asc(conversations.id));

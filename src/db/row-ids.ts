@@ -8,7 +8,7 @@ const sequence = sqliteTable("sqlite_sequence", { name: text("name"), seq: integ
 
 const SEQ = sql<number>`seq`.as("seq");
 
-type Numbered = "personas" | "conversations" | "tags" | "persona_files" | "safety_complaints";
+type Numbered = "personas" | "conversations" | "tags" | "shares" | "persona_files" | "safety_complaints";
 
 /**
  * Takes the next id of a table, so that what is sealed can be bound to its row before that is there. Null where nothing is

@@ -369,6 +369,37 @@ export const conversationSources = sqliteTable(
   (t) => [index("conversation_sources_user").on(t.userId)],
 );
 
+/** What a user shows of a conversation to whoever has the link, as it was when they made it: no row, no link. */
+export const shares = sqliteTable(
+  "shares",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    userId: integer("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    conversationId: integer("conversation_id")
+      .notNull()
+      .references(() => conversations.id, { onDelete: "cascade" }),
+    /** SHA-256 of the link's name. */
+    nameHash: text("name_hash").notNull(),
+    /** JSON: a `Snapshot` and the link's name. */
+    data: cell("data").notNull(),
+    createdAt: time("created_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("shares_name").on(t.nameHash),
+    index("shares_user").on(t.userId, t.id),
+    index("shares_conversation").on(t.conversationId),
+  ],
+);
+
+/** What a link shows. */
+export type Snapshot = {
+  title: string | null;
+  persona: string | null;
+  messages: { role: Role; content: string }[];
+};
+
 /** What is kept of a message, whether it is there or was deleted a moment ago. */
 const messageColumns = () => ({
   /** `conversation id × 2^20 + n`: made by the conversation's object, so that every insert can be repeated. */
@@ -860,6 +891,7 @@ export type Invitation = typeof invitations.$inferSelect;
 export type PersonaRow = typeof personas.$inferSelect;
 export type ConversationRow = typeof conversations.$inferSelect;
 export type MessageRow = typeof messages.$inferSelect;
+export type ShareRow = typeof shares.$inferSelect;
 export type TagRow = typeof tags.$inferSelect;
 export type ClientNotesRow = typeof clientNotes.$inferSelect;
 export type Persona = Opened<PersonaRow>;

@@ -33,7 +33,7 @@ const isAccount = ({ path }: Operation) =>
   path.startsWith("/auth/") && !/\/(me|verify|me\/allowance)$/.test(path);
 const isAdmin = ({ path }: Operation) => ADMINISTRATORS.test(path);
 const hidden = ({ path }: Operation) =>
-  /^\/(personas|imports|chat\/tags|auth|safety|v1\/models)\//.test(path);
+  /^\/(personas|imports|chat\/tags|chat\/shares|auth|safety|v1\/models)\//.test(path);
 /** What a caller names by a name of their own: everybody has others. */
 const isOwnName = ({ path }: Operation) => path.startsWith("/v1/ui/chat/");
 const refused: Expectation = (_, { status }) => status === 401;
@@ -105,6 +105,10 @@ async function resources(path: string): Promise<Record<string, unknown>> {
   if (path.endsWith("/report") || path.includes("/reports/")) {
     const report = api(`/chat/messages/${reply.id}/report`, { token, body: { reason: "other" } });
     return { messages: reply.id, reports: (await json(report, 201)).id };
+  }
+  if (path.includes("/shares/")) {
+    const share = await json(api(`${chat.path}/shares`, { token, body: {} }));
+    return { shares: share.id };
   }
   if (path.endsWith("/undo")) await json(api(`/chat/messages/${reply.id}`, { token, method: "DELETE" }));
   return {
