@@ -191,7 +191,10 @@ shared.openapi(
     summary: "The same as a page, for browsers",
     request: { params: Named },
     responses: {
-      200: { description: "The page.", content: { "text/html": { schema: z.string() } } },
+      200: {
+        description: "The page.",
+        content: { "text/html": { schema: z.string().openapi({ example: "<!doctype html>…" }) } },
+      },
     },
     errors: ["not_found"],
   }),

@@ -223,6 +223,7 @@ async function newWorld(operation: Operation) {
     ...(await broughtIn(operation, token)),
   };
   if (/[sS]hare/.test(operation.operationId) && operation.operationId !== "shareConversation") {
+    upstreamPlays(UPSTREAM.answers);
     const { id } = await newConversation(user);
     await json(api(`/chat/conversations/${id}/send`, { token, body: { content: "Hi" } }));
     const share = await json(api(`/chat/conversations/${id}/shares`, { token, body: {} }));
