@@ -54,6 +54,8 @@ export async function startModel() {
     vars: {
       OPENAI_API_KEY: "sk-test",
       OPENAI_BASE_URL: upstream.url,
+      // What is said elsewhere is no part of what these clients say.
+      MEMORY_TOKENS: "0",
       RATE_LIMITS: "off",
       UPSTREAM_RETRIES: "0",
     },
