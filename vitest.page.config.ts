@@ -7,6 +7,8 @@ export default defineConfig({
     include: ["test/page/**/*.test.ts"],
     globalSetup: ["./test/page/setup.ts"],
     fileParallelism: false,
+    silent: "passed-only",
+    reporters: ["default", "./test/live/totals.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },
