@@ -6,8 +6,8 @@ import { workerTests } from "./vitest.config.ts";
 const { test, ...config } = await workerTests(
   [
     "test/encrypted/**/*.test.ts",
-    "test/chat/{begin,context,follow,history,running,send,state,tree,turns}.test.ts",
-    "test/routes/{account,personas,safety-accounts}.test.ts",
+    "test/chat/{tree,turns}.test.ts",
+    "test/routes/{account,safety-accounts}.test.ts",
     "test/jobs/retention.test.ts",
   ],
   [],

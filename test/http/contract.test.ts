@@ -21,9 +21,9 @@ import { chunk, gate, says, scriptUpstream, type Script } from "../upstream";
 
 /** What is tried; the same seed tries the same. */
 const SEED = Number(process.env.CONTRACT_SEED ?? 20_261_124);
-const RUNS = 12;
+const RUNS = 6;
 /** Of what hashes a password, a quarter of a second each, or uses up what it needs. */
-const SLOW_RUNS = 4;
+const SLOW_RUNS = 2;
 const SLOW = new Set(["registerUser", "login", "changePassword", "resetPassword"]);
 
 const contract = await readContract();

@@ -275,8 +275,8 @@ describe("the offline model", () => {
     "I am and I ",
     "haha",
     ", she ",
-  ])("answers 200,000 characters of %j without running away", (unit) => {
-    const long = unit.repeat(Math.ceil(200_000 / unit.length));
+  ])("answers 50,000 characters of %j without running away", (unit) => {
+    const long = unit.repeat(Math.ceil(50_000 / unit.length));
     for (const content of [long, `${long}!`, `I feel sad about ${long}`]) {
       expect(last("other", [content, content], long)).not.toBe("");
     }

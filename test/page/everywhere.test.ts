@@ -3,18 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { api } from "../live/client.ts";
 import { reply } from "../live/upstream.ts";
 import { violations } from "./axe.ts";
-import {
-  DESK,
-  enter,
-  held,
-  newTalk,
-  noBrowser,
-  PHONE,
-  url,
-  useBrowser,
-  useUpstream,
-  inRoom,
-} from "./harness.ts";
+import { LOOKS, enter, held, newTalk, noBrowser, url, useBrowser, useUpstream, inRoom } from "./harness.ts";
 
 const { device, complaints } = useBrowser();
 const model = useUpstream();
@@ -31,10 +20,7 @@ describe.skipIf(noBrowser)("the page", () => {
     await api(`${url}/chat/conversations/${talk.id}/send`, { token: talk.account.token, body });
   });
 
-  const looks = [DESK, PHONE].flatMap((size) =>
-    (["light", "dark"] as const).map((scheme) => ({ size, scheme })),
-  );
-  it.each(looks.map((look) => [`${look.size.viewport.width} px wide and ${look.scheme}`, look] as const))(
+  it.each(LOOKS.map((look) => [`${look.size.viewport.width} px wide and ${look.scheme}`, look] as const))(
     "has nothing that shuts anybody out, in any room, %s",
     async (_, { size, scheme }) => {
       // The tool is a script of its own, which the page's policy rightly keeps out.

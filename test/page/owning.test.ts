@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 import { api } from "../live/client.ts";
 import { reply } from "../live/upstream.ts";
-import { DESK, enter, newTalk, noBrowser, PHONE, url, useBrowser, useUpstream } from "./harness.ts";
+import { DESK, enter, LOOKS, newTalk, noBrowser, PHONE, url, useBrowser, useUpstream } from "./harness.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 type Violation = { id: string; nodes: { html: string; failureSummary: string }[] };
@@ -241,10 +241,7 @@ describe.skipIf(noBrowser)("what one owns", () => {
 });
 
 describe.skipIf(noBrowser)("nobody is shut out of seeing and owning", () => {
-  const looks = [DESK, PHONE].flatMap((size) =>
-    (["light", "dark"] as const).map((scheme) => ({ size, scheme })),
-  );
-  it.each(looks.map((look) => [`${look.size.viewport.width} px wide and ${look.scheme}`, look] as const))(
+  it.each(LOOKS.map((look) => [`${look.size.viewport.width} px wide and ${look.scheme}`, look] as const))(
     "at %s",
     async (_, { size, scheme }) => {
       const talk = await saidTalk();
