@@ -7,8 +7,6 @@ export default defineConfig({
     include: ["test/page/**/*.test.ts"],
     globalSetup: ["./test/page/setup.ts"],
     fileParallelism: false,
-    silent: "passed-only",
-    reporters: ["default", "./test/live/totals.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },
