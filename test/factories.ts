@@ -1,4 +1,4 @@
-import { NOTHING_YET } from "../src/chat/turn";
+import { NOTHING_YET } from "../src/db/nothing-yet";
 import type { Database } from "../src/db/client";
 import { messageId } from "../src/db/messages";
 import { messages, type Conversation, type Message } from "../src/db/schema";

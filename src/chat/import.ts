@@ -7,7 +7,7 @@ import { toConversation } from "../wire/rows";
 import { answer, rowAfter } from "./accept";
 import type { Line } from "./commands";
 import type { Owners } from "./owners";
-import { NOTHING_YET } from "./turn";
+import { NOTHING_YET } from "../db/nothing-yet";
 
 /**
  * Writes what was said elsewhere under the conversation's newest message, in one batch.

@@ -1,5 +1,6 @@
 import { withTimeout } from "../async";
 import { accessRefusal, retried, type Caller, type Database } from "../db/client";
+import { NOTHING_YET } from "../db/nothing-yet";
 import { passInputs } from "../db/personas";
 import type { UserSafety } from "../db/safety";
 import type { Config } from "../env";
@@ -21,7 +22,7 @@ import { recordedRefusal } from "./record-safety";
 import { runTurn, stopTurn, type RunningTurn } from "./run";
 import { isSameCare, modelWithin, openingOfCare } from "./safety";
 import type { Snapshot } from "./state";
-import { NOTHING_YET, type Turn } from "./turn";
+import type { Turn } from "./turn";
 
 /** How the answer is wanted. */
 export type PassDelivery = { dialect: DialectName; terms: Terms; stream: boolean };

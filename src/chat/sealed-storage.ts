@@ -1,7 +1,5 @@
 import type { SealedBytes, Vault } from "../db/vault";
 
-export type SealedStorage = ReturnType<typeof sealedStorage>;
-
 /**
  * An object's storage, whose values are sealed for their user where there is a key. What was written before there was one, or
  * by `putPlain`, is read as it is.

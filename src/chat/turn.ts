@@ -1,3 +1,4 @@
+import { NOTHING_YET } from "../db/nothing-yet";
 import type { Head } from "../db/messages";
 import type { Conversation, ContextReport, Message, MessageStatus, Purpose, UsageEvent } from "../db/schema";
 import type { ErrorCode, Failure } from "../errors";
@@ -115,25 +116,6 @@ const howItEnded = ({ status, finishReason, errorCode, modelUsed }: HowItEnded):
   errorCode,
   modelUsed,
 });
-
-/** What is known of a message only when its turn has ended. */
-export const NOTHING_YET = {
-  finishReason: null,
-  errorCode: null,
-  modelUsed: null,
-  promptTokens: null,
-  cachedTokens: null,
-  cacheWriteTokens: null,
-  completionTokens: null,
-  reasoningTokens: null,
-  tokensUsed: null,
-  costMicros: null,
-  usageEstimated: null,
-  responseTimeMs: null,
-  firstTokenMs: null,
-  context: null,
-  safety: null,
-} satisfies Partial<Message>;
 
 /** A reply as it stood when its turn began. */
 export const openingOf = (reply: Message): Message => ({

@@ -1,7 +1,7 @@
 import { messageId } from "../db/messages";
 import type { Conversation, Message } from "../db/schema";
 import type { Place } from "./tree";
-import { NOTHING_YET } from "./turn";
+import { NOTHING_YET } from "../db/nothing-yet";
 
 /** What somebody says in a message that no model writes. */
 export type Draft = Pick<Message, "role" | "content">;

@@ -31,25 +31,6 @@ export type Chat = {
   raw: unknown[];
 };
 
-/** What a message is that somebody else's model wrote, or nobody's. */
-export const NOTHING_KNOWN = {
-  finishReason: null,
-  errorCode: null,
-  modelUsed: null,
-  promptTokens: null,
-  cachedTokens: null,
-  cacheWriteTokens: null,
-  completionTokens: null,
-  reasoningTokens: null,
-  tokensUsed: null,
-  costMicros: null,
-  usageEstimated: null,
-  responseTimeMs: null,
-  firstTokenMs: null,
-  context: null,
-  safety: null,
-} as const;
-
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 
 /** A text as it may be stored: well-formed, without control characters. */

@@ -1,5 +1,6 @@
 import { badFile } from "./file-error";
-import { NOTHING_KNOWN, type ChatMessage } from "./conversation";
+import { NOTHING_YET } from "../db/nothing-yet";
+import type { ChatMessage } from "./conversation";
 
 /** A node of somebody else's tree. `message`: what it says, or null where it is left out and what follows it is kept. */
 export type Node = {
@@ -44,7 +45,7 @@ function add(
   const before = parent === null ? null : messages[parent - 1];
   const createdAt = new Date(time ?? (before ? before.createdAt.getTime() + 1 : fallback));
   const modelUsed = role === "assistant" ? (model ?? "unknown") : null;
-  messages.push({ ...NOTHING_KNOWN, n, parent, role, content, status: "complete", modelUsed, createdAt });
+  messages.push({ ...NOTHING_YET, n, parent, role, content, status: "complete", modelUsed, createdAt });
   return n;
 }
 

@@ -1,31 +1,14 @@
-import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 
-import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { api } from "../live/client.ts";
 import { reply } from "../live/upstream.ts";
+import { violations } from "./axe.ts";
 import { DESK, enter, LOOKS, newTalk, noBrowser, PHONE, url, useBrowser, useUpstream } from "./harness.ts";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-type Violation = { id: string; nodes: { html: string; failureSummary: string }[] };
 
 const { device, complaints } = useBrowser();
 const model = useUpstream();
-
-/** What is wrong with what is shown, by WCAG 2.2 AA and the best practices. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const found = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
-    return (await axe.run()).violations;
-  });
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-  );
-}
 
 type Talk = Awaited<ReturnType<typeof newTalk>>;
 

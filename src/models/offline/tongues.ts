@@ -11,13 +11,6 @@ export const LETTERS = "0-9A-Z_a-z\\u00c0-\\u1fff\\u2c00-\\u2dff\\u3040-\\ud7ff"
 export const words = (source: string, flags = "iu") =>
   new RegExp(`(?<![${LETTERS}'])(?:${source})(?![${LETTERS}])`, flags);
 
-/** Without accents, so that `mochte` and `möchte` meet. */
-export const unaccented = (text: string) =>
-  text
-    .normalize("NFD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .normalize("NFC");
-
 const little = (source: string) => words(source, "giu");
 
 /** What tells a language: its little words, or its script. What several have tells none of them. */
