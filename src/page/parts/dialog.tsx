@@ -30,13 +30,20 @@ export function Dialog({ title, onClose, children }: Props) {
   );
 }
 
-type ConfirmProps = { title: string; text: string; onYes: () => Promise<unknown>; onClose: () => void };
+type ConfirmProps = {
+  title: string;
+  text: string;
+  /** What is pressed to have it done. */
+  yes?: string;
+  onYes: () => Promise<unknown>;
+  onClose: () => void;
+};
 
 /** Asks before what cannot be undone. */
-export function Confirm({ title, text, onYes, onClose }: ConfirmProps) {
+export function Confirm({ title, text, yes, onYes, onClose }: ConfirmProps) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const { yes, no } = strings.value.confirm;
+  const { confirm } = strings.value;
   const go = async () => {
     setBusy(true);
     await onYes().then(onClose, (error: unknown) => setFailure(toFailure(error)));
@@ -48,10 +55,10 @@ export function Confirm({ title, text, onYes, onClose }: ConfirmProps) {
       {failure && <FailureNotice failure={failure} />}
       <div class="actions">
         <button type="button" class="button" onClick={onClose}>
-          {no}
+          {confirm.no}
         </button>
         <button type="button" class="button alarm" disabled={busy} onClick={() => void go()}>
-          {yes}
+          {yes ?? confirm.yes}
         </button>
       </div>
     </Dialog>

@@ -217,6 +217,11 @@ export const de: Strings = {
     linkTo: (host) => `öffnet ${host}`,
   },
 
+  memory: {
+    open: (name) => `Was ${name} noch weiß`,
+    from: (when) => `Erinnerung vom ${when}`,
+  },
+
   editor: {
     label: "Andere Worte",
     send: "Absenden",

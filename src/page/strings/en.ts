@@ -224,6 +224,11 @@ export const en = {
     linkTo: (host: string) => `opens ${host}`,
   },
 
+  memory: {
+    open: (name: string) => `What ${name} remembers`,
+    from: (when: string) => `Remembered from ${when}`,
+  },
+
   editor: {
     label: "Other words",
     send: "Send",

@@ -36,6 +36,7 @@ export const owningDe: OwningStrings = {
           : `${count} frühere Versuche derselben Nachricht fehlten.`,
       memory_late: () => "Was hätte einfallen können, kam nicht rechtzeitig.",
     },
+    recalled: "Was dabei einfiel",
     took: "Was sie kostete",
     model: "Modell",
     firstWord: "Erstes Wort",

@@ -34,6 +34,7 @@ export const owningEn = {
           : `${count} earlier tries of the same message were left out.`,
       memory_late: (_count: number) => "What might have been recalled did not come in time.",
     },
+    recalled: "What came to mind",
     took: "What it took",
     model: "Model",
     firstWord: "First word",
