@@ -97,11 +97,11 @@ function Words({ fact }: Pick<Props, "fact">) {
 function Source({ fact: { origin, at, source_ids } }: Pick<Props, "fact">) {
   const memory = words.value;
   const [source] = source_ids;
-  const words = { user: memory.told, rule: memory.said, model: memory.gathered }[origin](days(at));
-  if (source === undefined) return <>{words}</>;
+  const told = { user: memory.told, rule: memory.said, model: memory.gathered }[origin](days(at));
+  if (source === undefined) return <>{told}</>;
   return (
     <a href={`/c/${conversationOf(source)}`} onClick={leaveSheet}>
-      {words}
+      {told}
     </a>
   );
 }
