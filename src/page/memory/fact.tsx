@@ -100,7 +100,7 @@ function Source({ fact: { origin, at, source_ids } }: Pick<Props, "fact">) {
   const told = { user: memory.told, rule: memory.said, model: memory.gathered }[origin](days(at));
   if (source === undefined) return <>{told}</>;
   return (
-    <a href={`/c/${conversationOf(source)}`} onClick={leaveSheet}>
+    <a href={`/c/${conversationOf(source)}#m${source}`} onClick={leaveSheet}>
       {told}
     </a>
   );

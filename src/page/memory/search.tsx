@@ -32,8 +32,8 @@ export function Search({ persona, onChange }: Props) {
         <Icon name="search" />
         <input
           type="search"
-          placeholder={memory.search(persona.name)}
-          aria-label={memory.search(persona.name)}
+          placeholder={memory.search}
+          aria-label={memory.search}
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}
         />

@@ -7,7 +7,7 @@ export const memoryDe: typeof memoryEn = {
     `${name} hält sich an das Gespräch, das ihr gerade führt. Was unten steht, bleibt vermerkt, wird aber nicht verwendet.`,
   minor: "Du bist unter achtzehn: Niemand hier merkt sich etwas von dir.",
   none: "Dieser Server merkt sich nichts, was über ein Gespräch hinausgeht.",
-  search: (name) => `Im Gedächtnis von ${name} suchen`,
+  search: "Im Gedächtnis suchen",
   searchHint: "Was bei diesen Worten einfällt, das Wahrscheinlichste zuerst.",
   nothingFound: "Dazu fällt nichts ein.",
   found: (count) => (count === 1 ? "1 Nachricht" : `${count} Nachrichten`),

@@ -6,7 +6,7 @@ export const memoryEn = {
     `${name} goes by the conversation at hand. What is noted below is kept, and not used.`,
   minor: "You are under eighteen: no persona remembers anything of you.",
   none: "This server remembers nothing beyond a conversation.",
-  search: (name: string) => `Search ${name}'s memory`,
+  search: "Search the memory",
   searchHint: "What comes to mind at these words, the likeliest first.",
   nothingFound: "Nothing comes to mind.",
   found: (count: number) => (count === 1 ? "1 message" : `${count} messages`),
