@@ -5,7 +5,7 @@ import { Field } from "../parts/field";
 import { useTask } from "../parts/use-task";
 import type { Fact, FactKind } from "../types";
 import { KINDS, type Told } from "./remembering";
-import { words } from "./words";
+import { strings } from "../strings/all";
 
 type Props = { fact?: Fact; onSave: (told: Told) => Promise<unknown>; onClose: () => void };
 
@@ -14,7 +14,7 @@ const LONGEST = 120;
 
 /** Something to remember, told or put otherwise. */
 export function FactForm({ fact, onSave, onClose }: Props) {
-  const memory = words.value;
+  const { memory } = strings.value;
   const [text, setText] = useState(fact?.text ?? "");
   const [kind, setKind] = useState<FactKind>(fact?.kind ?? "other");
   const [isPinned, setPinned] = useState(fact?.is_pinned ?? false);
@@ -58,7 +58,7 @@ export function FactForm({ fact, onSave, onClose }: Props) {
 
 function KindChoice({ chosen, onChoose }: { chosen: FactKind; onChoose: (kind: FactKind) => void }) {
   const id = useId();
-  const { kind, kinds } = words.value;
+  const { kind, kinds } = strings.value.memory;
   return (
     <div class="field">
       <label for={id}>{kind}</label>

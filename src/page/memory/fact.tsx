@@ -7,7 +7,7 @@ import { days } from "../time";
 import type { Fact } from "../types";
 import { FactForm } from "./fact-form";
 import type { Told } from "./remembering";
-import { words } from "./words";
+import { strings } from "../strings/all";
 
 /** What can be done to a fact. */
 export type Doing = {
@@ -20,7 +20,7 @@ type Props = { fact: Fact; doing: Doing };
 
 /** What holds. */
 export function Known({ fact, doing }: Props) {
-  const memory = words.value;
+  const { memory } = strings.value;
   const [editing, setEditing] = useState(false);
   if (editing)
     return (
@@ -52,7 +52,7 @@ export const Once = ({ fact, doing }: Props) => (
 
 /** What was said in passing, and is not used before it is confirmed. */
 export function Suggested({ fact, doing }: Props) {
-  const memory = words.value;
+  const { memory } = strings.value;
   return (
     <div class="fact">
       <Words fact={fact} />
@@ -78,7 +78,7 @@ export function Suggested({ fact, doing }: Props) {
 
 /** The fact, and where it comes from. */
 function Words({ fact }: Pick<Props, "fact">) {
-  const memory = words.value;
+  const { memory } = strings.value;
   const notes = [
     ...(fact.edited_at ? [memory.edited] : []),
     ...(fact.until ? [memory.until(days(fact.until))] : []),
@@ -95,7 +95,7 @@ function Words({ fact }: Pick<Props, "fact">) {
 }
 
 function Source({ fact: { origin, at, source_ids } }: Pick<Props, "fact">) {
-  const memory = words.value;
+  const { memory } = strings.value;
   const [source] = source_ids;
   const told = { user: memory.told, rule: memory.said, model: memory.gathered }[origin](days(at));
   if (source === undefined) return <>{told}</>;
@@ -110,7 +110,7 @@ function Source({ fact: { origin, at, source_ids } }: Pick<Props, "fact">) {
 const conversationOf = (messageId: number): number => Math.floor(messageId / 2 ** 20);
 
 function ForgetTool({ fact, doing }: Props): ComponentChildren {
-  const label = words.value.forget(fact.text);
+  const label = strings.value.memory.forget(fact.text);
   return <Tool icon="trash" label={label} onPress={(event) => doing.forget(event, fact)} />;
 }
 

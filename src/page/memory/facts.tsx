@@ -9,13 +9,13 @@ import type { Fact, Persona } from "../types";
 import { FactForm } from "./fact-form";
 import { Known, Once, Suggested, type Doing } from "./fact";
 import { KINDS, remembering } from "./remembering";
-import { words } from "./words";
+import { strings } from "../strings/all";
 
 type Props = { persona: Persona; facts: Fact[]; mayTell: boolean; onChange: () => void };
 
 /** What is known: what waits for a word, what is always in mind, the rest by what it is about, and what holds no more. */
 export function Facts({ persona, facts, mayTell, onChange }: Props) {
-  const memory = words.value;
+  const { memory } = strings.value;
   const { section, gone, failure, doing, haveBack, close } = useDoing(persona, facts, onChange);
   const there = facts.filter(({ id }) => id !== gone?.id);
   const holding = there.filter(({ until, is_suggested }) => until === null && !is_suggested);
@@ -72,7 +72,7 @@ function useDoing({ id }: Persona, facts: Fact[], onChange: () => void) {
     forget: (event, fact) =>
       act(event, async () => {
         await remembering.forget(id, fact.id);
-        announce(words.value.forgotten);
+        announce(strings.value.memory.forgotten);
         setGone(fact);
       }),
   };
@@ -109,7 +109,7 @@ function Past({ facts, doing }: { facts: Fact[]; doing: Doing }) {
   if (facts.length === 0) return null;
   return (
     <details>
-      <summary>{words.value.past(facts.length)}</summary>
+      <summary>{strings.value.memory.past(facts.length)}</summary>
       <ul>
         {facts.map((fact) => (
           <li key={fact.id}>
@@ -123,7 +123,7 @@ function Past({ facts, doing }: { facts: Fact[]; doing: Doing }) {
 
 function Tell({ persona, onChange }: Pick<Props, "persona" | "onChange">) {
   const [open, setOpen] = useState(false);
-  const memory = words.value;
+  const { memory } = strings.value;
   if (!open) {
     return (
       <button type="button" class="button" onClick={() => setOpen(true)}>

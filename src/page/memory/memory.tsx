@@ -6,19 +6,18 @@ import { Side } from "../parts/side";
 import { useRead } from "../parts/use-read";
 import { useTask } from "../parts/use-task";
 import { lastTalks, personaOf, putPersona } from "../store";
-import { strings } from "../strings";
 import type { Persona, User } from "../types";
 import { Facts } from "./facts";
 import { remembering } from "./remembering";
 import { Search } from "./search";
-import { words } from "./words";
+import { strings } from "../strings/all";
 
 /** What a persona remembers of its user: seen, searched, told, corrected, pinned and forgotten. */
 export function Memory({ personaId }: { personaId: number }) {
   const persona = personaOf(personaId);
   if (!persona) return null;
   return (
-    <Side title={strings.value.memory.open(persona.name)} personaId={personaId}>
+    <Side title={strings.value.room.memory(persona.name)} personaId={personaId}>
       <Inside persona={persona} />
     </Side>
   );
@@ -49,7 +48,7 @@ function Inside({ persona }: Props) {
 
 /** Whether anything is remembered at all: the user's choice, where it is theirs. */
 function State({ persona, mode }: Props & { mode: User["memory"] }) {
-  const memory = words.value;
+  const { memory } = strings.value;
   const { busy, failure, run } = useTask();
   if (mode !== "on") return <p class="card">{mode === "minor" ? memory.minor : memory.none}</p>;
   const isOn = persona.memory === "on";
@@ -75,7 +74,7 @@ function State({ persona, mode }: Props & { mode: User["memory"] }) {
 }
 
 function ForgetAll({ persona, onDone }: Props & { onDone: () => void }) {
-  const memory = words.value;
+  const { memory } = strings.value;
   const [asking, setAsking] = useState(false);
   return (
     <>

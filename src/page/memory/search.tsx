@@ -10,11 +10,10 @@ import { UndoNotice } from "../parts/undo-notice";
 import { useRead } from "../parts/use-read";
 import { useTask } from "../parts/use-task";
 import { dropConversation, tell } from "../store";
-import { strings } from "../strings";
 import { talks } from "../talk";
 import type { Persona, Recall, Recalled } from "../types";
 import { remembering } from "./remembering";
-import { words } from "./words";
+import { strings } from "../strings/all";
 
 /** So long after the last letter it is looked for. Milliseconds. */
 const PAUSE_MS = 250;
@@ -23,7 +22,7 @@ type Props = { persona: Persona; onChange: () => void };
 
 /** What would come to mind at some words. */
 export function Search({ persona, onChange }: Props) {
-  const memory = words.value;
+  const { memory } = strings.value;
   const [text, setText] = useState("");
   const question = useSettled(text.trim());
   return (
@@ -54,7 +53,7 @@ function useSettled(text: string): string {
 }
 
 function Found({ persona, question, onChange }: Props & { question: string }) {
-  const memory = words.value;
+  const { memory } = strings.value;
   const { value, failure, again } = useRead(() => remembering.search(persona.id, question));
   const [gone, setGone] = useState<Recalled | null>(null);
   const { failure: refusal, run } = useTask();
@@ -108,7 +107,7 @@ type ResultsProps = {
 };
 
 function Results({ found, hidden, name, onDelete, onChange }: ResultsProps) {
-  const memory = words.value;
+  const { memory } = strings.value;
   if (!found) return null;
   const shown = found.messages.filter(({ id }) => id !== hidden);
   return (
@@ -129,8 +128,7 @@ function Results({ found, hidden, name, onDelete, onChange }: ResultsProps) {
 }
 
 function More({ one, onDelete, onChange }: { one: Recalled; onDelete: () => void; onChange: () => void }) {
-  const memory = words.value;
-  const { room } = strings.value;
+  const { memory, room } = strings.value;
   const [asking, setAsking] = useState(false);
   return (
     <>

@@ -6,7 +6,7 @@ import { duration, percent, usd } from "../amounts";
 import { beside, openMemory } from "../beside";
 import { reporting } from "../objecting";
 import { conversationOf, personaOf } from "../store";
-import { strings } from "../strings";
+import { strings } from "../strings/all";
 import { count } from "../time";
 import type { Message, MessageContext, Recalled } from "../types";
 import { FailureNotice } from "./failure-notice";
@@ -19,7 +19,7 @@ export function Inspector({ message }: { message: Message }) {
   const persona = conversationOf(message.conversation_id)?.persona_id ?? 0;
   useEffect(() => () => void (beside.value = null), [message.conversation_id]);
   return (
-    <Side title={strings.value.inspector.open} personaId={persona}>
+    <Side title={strings.value.room.inspect} personaId={persona}>
       <Inside message={message} />
     </Side>
   );
@@ -34,7 +34,7 @@ function Inside({ message }: { message: Message }) {
       {value && value.recalled.length > 0 && <Reminded message={message} recalled={value.recalled} />}
       <Took message={message} />
       <button type="button" class="button" onClick={() => (reporting.value = message)}>
-        {strings.value.report.open}
+        {strings.value.room.report}
       </button>
     </>
   );
@@ -94,7 +94,7 @@ function SectionName({ name, index, messages }: { name: string; index: number; m
 
 /** What was said before and came to mind for this reply. */
 function Reminded({ message, recalled }: { message: Message; recalled: Recalled[] }) {
-  const { inspector, memory } = strings.value;
+  const { inspector, room } = strings.value;
   const persona = personaOf(conversationOf(message.conversation_id)?.persona_id);
   return (
     <section>
@@ -108,7 +108,7 @@ function Reminded({ message, recalled }: { message: Message; recalled: Recalled[
       </ul>
       {persona && (
         <button type="button" class="link" onClick={() => openMemory(persona.id)}>
-          {memory.open(persona.name)}
+          {room.memory(persona.name)}
         </button>
       )}
     </section>

@@ -97,7 +97,7 @@ function Words({ message: { content, status } }: { message: Message }) {
 const Reminded = ({ message, recalled: { from, to } }: RemindedProps) => (
   <button type="button" class="reminded" onClick={() => inspect(message)}>
     <Icon name="memory" />
-    {strings.value.memory.from(days(from, to))}
+    {strings.value.room.remembered(days(from, to))}
   </button>
 );
 type RemindedProps = { message: Message; recalled: NonNullable<Message["recalled"]> };

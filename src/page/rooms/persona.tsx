@@ -28,7 +28,7 @@ export function PersonaRoom({ id }: { id: number }) {
 }
 
 function Profile({ persona }: { persona: Persona }) {
-  const { persona: words, relationships, room, memory, ai } = strings.value;
+  const { persona: words, relationships, room, ai } = strings.value;
   const [mode, setMode] = useState<"look" | "edit" | "remove">("look");
   const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => {
@@ -53,7 +53,7 @@ function Profile({ persona }: { persona: Persona }) {
           label={words.edit}
           items={[
             { icon: "pencil", label: words.edit, onSelect: () => setMode("edit") },
-            { icon: "memory", label: memory.open(persona.name), onSelect: () => openMemory(persona.id) },
+            { icon: "memory", label: room.memory(persona.name), onSelect: () => openMemory(persona.id) },
             { icon: "trash", label: words.remove, onSelect: () => setMode("remove"), alarm: true },
           ]}
         />

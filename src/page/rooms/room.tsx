@@ -103,7 +103,7 @@ function editLast(talk: Talk): void {
 }
 
 function Top({ talk, persona }: { talk: Talk; persona: Persona }) {
-  const { room, memory } = strings.value;
+  const { room } = strings.value;
   const [asking, setAsking] = useState<"rename" | "remove" | "branches" | null>(null);
   const close = () => setAsking(null);
   return (
@@ -125,7 +125,7 @@ function Top({ talk, persona }: { talk: Talk; persona: Persona }) {
           { icon: "pencil", label: room.rename, onSelect: () => setAsking("rename") },
           { icon: "branch", label: room.branches, onSelect: () => setAsking("branches") },
           { icon: "eye", label: room.profile(persona.name), onSelect: () => go(`/p/${persona.id}`) },
-          { icon: "memory", label: memory.open(persona.name), onSelect: () => openMemory(persona.id) },
+          { icon: "memory", label: room.memory(persona.name), onSelect: () => openMemory(persona.id) },
           { icon: "trash", label: room.remove, onSelect: () => setAsking("remove"), alarm: true },
         ]}
       />
