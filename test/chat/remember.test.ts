@@ -189,14 +189,16 @@ describe("memory that is off", () => {
   });
 
   it("is so for minors whose account no parent looks after", async () => {
-    const { upstream, user, begin, found } = await twoConversations("My name is Ada.");
+    const { upstream, user, token, begin, found } = await twoConversations("My name is Ada.");
     await setAge(user, { age_group: "teen", age_source: "operator" });
     await json((await begin()).send("What is my name?"));
     expect(text(promptOf(upstream))).not.toContain("Ada");
     expect(await found("my name")).toEqual([]);
+    expect(await json(api("/auth/me", { token }))).toMatchObject({ memory: "minor" });
     await setAge(user, { age_group: "teen", age_source: "parent", parent_linked: true });
     await json((await begin()).send("What is my name?"));
     expect(text(promptOf(upstream))).toContain("Ada");
+    expect(await json(api("/auth/me", { token }))).toMatchObject({ memory: "on" });
   });
 });
 
