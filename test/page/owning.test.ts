@@ -146,6 +146,17 @@ describe.skipIf(noBrowser)("what one owns", () => {
     const key = await dialog.locator(".secret code").innerText();
     const setUp = await dialog.locator("pre").innerText();
     expect(setUp).toBe(`OPENAI_BASE_URL=${url}/v1\nOPENAI_API_KEY=${key}\nOPENAI_MODEL=alex-${talk.persona}`);
+    const clients = dialog.getByLabel("Client");
+    const names = await clients.locator("option").allInnerTexts();
+    expect(names).toEqual(
+      expect.arrayContaining(["SillyTavern", "Open WebUI", "openai for Python", "useChat"]),
+    );
+    await clients.selectOption("openai for Python");
+    expect(await dialog.locator("pre").innerText()).toContain(
+      `OpenAI(base_url="${url}/v1", api_key="${key}")`,
+    );
+    await clients.selectOption("SillyTavern");
+    expect(await dialog.getByRole("list").innerText()).toContain(key);
     model.upstream.next(reply("Through a program."));
     const answer = await api<{ choices: { message: { content: string } }[] }>(`${url}/v1/chat/completions`, {
       token: key,
