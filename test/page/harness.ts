@@ -74,9 +74,7 @@ export function useBrowser() {
     visit: async (path: string, options: BrowserContextOptions = DESK): Promise<Page> => {
       const context = shared.get(options) ?? signedIn(options);
       shared.set(options, context);
-      const page = await (await context).newPage();
-      await page.goto(path);
-      return page;
+      return openPage(await context, path);
     },
   };
 }
@@ -161,7 +159,13 @@ async function signIn(context: BrowserContext, { email, password }: Account, ori
     headers: { origin },
   });
   expect(answer.status()).toBe(200);
-  await context.addInitScript(() => localStorage.setItem("signed-in", "yes"));
+}
+
+async function openPage(context: BrowserContext, path: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.addInitScript(() => localStorage.setItem("signed-in", "yes"));
+  await page.goto(path);
+  return page;
 }
 
 /** Signs in on a device of its own, and opens this path. */
@@ -172,9 +176,7 @@ export async function enter(
   origin = url,
 ): Promise<Page> {
   await signIn(context, account, origin);
-  const page = await context.newPage();
-  await page.goto(path);
-  return page;
+  return openPage(context, path);
 }
 
 /** What is to be seen in the room, without the list beside it and what is only heard. */

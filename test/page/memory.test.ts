@@ -108,7 +108,9 @@ describe.skipIf(noBrowser)("what a persona remembers", () => {
     await panel(page).getByRole("searchbox", { name: "Search the memory" }).fill("bees in Oslo");
     const found = panel(page).getByRole("link", { name: BEES });
     await found.waitFor();
-    const row = panel(page).getByRole("listitem").filter({ has: found });
+    const row = panel(page)
+      .getByRole("listitem")
+      .filter({ has: page.getByRole("link", { name: BEES }) });
     await row.getByRole("button", { name: "More" }).click();
     await row.getByRole("menuitem", { name: "Delete this message" }).click();
     await found.waitFor({ state: "detached" });

@@ -135,7 +135,8 @@ const ROOMS: Record<string, (page: Page, seed: Seed) => Promise<void>> = {
   },
   editor: async (page, seed) => {
     await openRoom(page, seed);
-    await page.locator(".said").last().getByRole("button", { name: "Edit" }).click({ force: true });
+    await page.locator(".said").last().click();
+    await page.locator(".said").last().getByRole("button", { name: "Edit" }).click();
   },
   "editor-reply": async (page, seed) => {
     await openRoom(page, seed);

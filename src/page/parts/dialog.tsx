@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 
 import { toFailure, type Failure } from "../failure";
 import { strings } from "../strings";
@@ -10,6 +10,7 @@ type Props = { title: string; onClose: () => void; children: ComponentChildren }
 /** A sheet over everything else. Escape and a press beside it close it; the focus goes back where it was. */
 export function Dialog({ title, onClose, children }: Props) {
   const element = useRef<HTMLDialogElement>(null);
+  const id = useId();
   useEffect(() => {
     const before = document.activeElement;
     element.current?.showModal();
@@ -18,12 +19,12 @@ export function Dialog({ title, onClose, children }: Props) {
   return (
     <dialog
       ref={element}
-      aria-labelledby="dialog-title"
+      aria-labelledby={id}
       onClose={onClose}
       onClick={(event) => event.target === element.current && onClose()}
     >
       <div class="sheet">
-        <h2 id="dialog-title">{title}</h2>
+        <h2 id={id}>{title}</h2>
         {children}
       </div>
     </dialog>

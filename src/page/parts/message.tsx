@@ -80,7 +80,7 @@ export function Reply({ talk, persona, message, isLast }: ReplyProps) {
         ) : (
           <Words message={message} />
         )}
-        {message.recalled && <Reminded message={message} recalled={message.recalled} />}
+        {!editing && message.recalled && <Reminded message={message} recalled={message.recalled} />}
         <Ending talk={talk} message={message} isLast={isLast} />
       </div>
       {!editing && !isWritten && <ReplyTools talk={talk} message={message} isLast={isLast} onEdit={open} />}
