@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 
 import { FailureNotice } from "../parts/failure-notice";
 import { Field } from "../parts/field";
@@ -19,19 +19,17 @@ export function FactForm({ fact, onSave, onClose }: Props) {
   const [kind, setKind] = useState<FactKind>(fact?.kind ?? "other");
   const [isPinned, setPinned] = useState(fact?.is_pinned ?? false);
   const { busy, failure, run } = useTask();
-  const form = useRef<HTMLFormElement>(null);
-  // `autofocus` works once in the life of a page.
-  useEffect(() => form.current?.querySelector("input")?.focus(), []);
   const save = async () => {
     await onSave({ text: text.trim(), kind, is_pinned: isPinned });
     onClose();
   };
   return (
-    <form class="fact-form" ref={form} onSubmit={(event) => void run(event, save)}>
+    <form class="fact-form" onSubmit={(event) => void run(event, save)}>
       <Field
         label={memory.text}
         hint={memory.textHint}
         required
+        autofocus
         maxLength={LONGEST}
         value={text}
         onValue={setText}
