@@ -214,6 +214,7 @@ export const en = {
     branches: "Branches",
     tokens: (count: string) => `${count} tokens`,
     stopped: "You stopped this reply.",
+    cut: "This reply was stopped because of what it said.",
     interrupted: "This reply broke off.",
     answerAgain: "Answer again",
     unanswered: (name: string) => `${name} has not answered this yet.`,
