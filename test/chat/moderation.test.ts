@@ -8,7 +8,7 @@ import { LiveConversation } from "../../src/chat/conversation";
 import type { Env } from "../../src/env";
 import { json, api } from "../harness";
 import { gate, says, scriptUpstream, type Gate, type Script } from "../upstream";
-import { newConversation, readEvents, textOf, type Event, type WireTurn } from "./harness";
+import { newConversation, readEvents, textOf, type WireTurn } from "./harness";
 
 type Safety = { code: string; level: string; step: number; source: string; text: string };
 type Turn = WireTurn & { safety: Safety | null };
