@@ -3,6 +3,9 @@ import { afterEach, expect, it, vi } from "vitest";
 
 import { hashPassword, verifyPassword } from "../../src/identity/passwords";
 import { api, json, newUser, scryptHash } from "../harness";
+import { useRealCost } from "../hash-cost";
+
+useRealCost();
 
 afterEach(() => {
   vi.useRealTimers();

@@ -5,6 +5,9 @@ import { expect, it } from "vitest";
 
 import { hashPassword } from "../../src/identity/passwords";
 import { scrypt, type Cost } from "../../src/identity/scrypt";
+import { useRealCost } from "../hash-cost";
+
+useRealCost();
 
 /** The key, and how often the thread was given up for it. */
 function derive(password: string, salt: Uint8Array, cost: Cost, length: number) {
