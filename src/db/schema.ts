@@ -263,8 +263,24 @@ export const personaFiles = sqliteTable(
     /** Bytes, and those that its pieces take: what triggers count as its user's. */
     size: integer("size").notNull(),
     storedBytes: integer("stored_bytes").notNull(),
+    /** Of one that lies in the bucket: what it is encrypted with there. Null: it lies here, in pieces. */
+    objectKey: cell("object_key"),
   },
   (t) => [index("persona_files_persona").on(t.personaId, t.id), index("persona_files_user").on(t.userId)],
+);
+
+/**
+ * Files of which the bucket may hold an object that no row names: one that is being written, or whose row is gone, which a
+ * trigger notes. They are deleted when they are due.
+ */
+export const looseObjects = sqliteTable(
+  "loose_objects",
+  {
+    /** The file's. */
+    id: integer("id").primaryKey(),
+    dueAt: time("due_at").notNull(),
+  },
+  (t) => [index("loose_objects_due").on(t.dueAt)],
 );
 
 /** A file in pieces that D1 takes, each in Base64. */
@@ -791,8 +807,8 @@ export type Notice = {
 };
 
 export type FoundCode = "crisis" | "concern" | "eating_disorder" | "minor_signal" | "cut";
-/** `repeated`: heard, but what there is to show was shown a moment ago. */
-export type FoundOutcome = "referred" | "repeated" | "lowered" | "cut";
+/** `repeated`: heard, but what there is to show was shown a moment ago; `withdrawn`: a reply was cut after it was written. */
+export type FoundOutcome = "referred" | "repeated" | "lowered" | "cut" | "withdrawn";
 
 /** What the floor took for a danger, where it was none. */
 export const FALSE_ALARMS = ["fiction", "someone_else", "past", "joke"] as const;

@@ -217,6 +217,7 @@ export const MESSAGE_EXAMPLE = {
   first_token_ms: 310,
   ai_generated: true,
   recalled: { count: 2, from: "2025-05-03T18:20:00.000Z", to: "2025-05-03T18:21:00.000Z" },
+  withdrawn: false,
   usage: {
     prompt_tokens: 120,
     cached_tokens: 0,
@@ -254,6 +255,9 @@ export const MessageSchema = z
       .describe(
         "What the persona was reminded of for this reply: how many messages, and when the earliest and the latest were said.",
       ),
+    withdrawn: z
+      .boolean()
+      .describe("Whether what the model had said was taken back, since it may not be said here."),
     usage: UsageSchema.nullable(),
     created_at: TimeSchema,
   })
@@ -266,6 +270,10 @@ function recalledIn({ context }: Message) {
   const [from, to] = memory.said;
   return { count: countIds(memory.ids), from: isoTime(new Date(from)), to: isoTime(new Date(to)) };
 }
+
+/** Whether what a model had said in a reply was taken back. */
+export const isWithdrawn = ({ safety }: { safety?: Message["safety"] | undefined }) =>
+  safety?.found.some(({ outcome }) => outcome === "withdrawn") ?? false;
 
 /** A message as the API shows it. `tokens_used` is prompt and completion together; `usage` says of what it is made. */
 export const toMessage = (row: Message) => ({
@@ -284,6 +292,7 @@ export const toMessage = (row: Message) => ({
   first_token_ms: row.firstTokenMs,
   ai_generated: row.role === "assistant",
   recalled: recalledIn(row),
+  withdrawn: isWithdrawn(row),
   usage: row.tokensUsed === null ? null : toUsage(row),
   created_at: isoTime(row.createdAt),
 });
