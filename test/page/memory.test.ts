@@ -70,10 +70,11 @@ describe.skipIf(noBrowser)("what a persona remembers", () => {
     await press("Yes: I love rain.");
     await panel(page).getByRole("heading", { name: "What you like" }).waitFor();
     await press("Add something");
-    expect(await focused(page)).toBe("");
+    await expect.poll(() => focused(page), { timeout: 60_000 }).toBe("");
     await page.keyboard.type("I sing bass.");
     await page.keyboard.press("Enter");
     await press("Edit: I sing bass.");
+    await expect.poll(() => focused(page), { timeout: 60_000 }).toBe("");
     await page.keyboard.press("Control+a");
     await page.keyboard.type("I sing tenor.");
     await page.keyboard.press("Enter");

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { strings } from "../strings";
 import { Icon } from "./icon";
@@ -23,8 +23,8 @@ export function Field({ label, value, onValue, hint, problem, ...input }: Props)
   const id = useId();
   const [shown, setShown] = useState(false);
   const element = useRef<HTMLInputElement>(null);
-  // By itself `autofocus` works once in the life of a page, and in dialogs.
-  useEffect(() => void (input.autofocus && element.current?.focus()), []);
+  // By itself `autofocus` works once in the life of a page, and in dialogs. At once: whoever is quick writes already.
+  useLayoutEffect(() => void (input.autofocus && element.current?.focus()), []);
   const secret = input.type === "password";
   const { showPassword, hidePassword } = strings.value.signIn;
   return (
