@@ -8,6 +8,7 @@ import { hasTurn, isOf, recordCalls, recordEnding, released } from "./record";
 import { teach } from "./remember";
 import { recoveredTurn, type RunningTurn } from "./run";
 import { tellingOperator } from "./record-safety";
+import { giveTitle } from "./title";
 import { reportTurn, reportUnsettled } from "./telemetry";
 import {
   close,
@@ -45,6 +46,8 @@ async function settleNow(owners: Owners, running: RunningTurn): Promise<void> {
     reportTurn(owners.env, turn, settled.ending, settled.closed, !refused && settled.conversation === null);
     if (refused) return;
     finish(owners, running, settled);
+    if (settled.conversation)
+      owners.background(giveTitle(owners, running, settled.conversation, settled.closed).catch(() => {}));
   } catch (error) {
     if (isRefusedForGood(error)) running.refusals++;
     reportUnsettled(turn, error);

@@ -292,6 +292,8 @@ export const conversations = sqliteTable(
       .notNull()
       .references(() => personas.id, { onDelete: "cascade" }),
     title: cell("title").notNull(),
+    /** False while the title stands in for one: nobody gave it, and the first reply is to. */
+    isTitled: flag("is_titled").notNull().default(true),
     isActive: flag("is_active").notNull().default(true),
     /** The newest message of the branch in force; the visible conversation is the path from it to the root. */
     headMessageId: integer("head_message_id"),
@@ -770,7 +772,7 @@ export const MESSAGE_STATUSES = ["complete", "in_progress", "stopped", "interrup
 export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
 /** What a mail is for; the last one has no token that would do anything. */
 export type MailPurpose = "reset_password" | "verify_email" | "already_registered";
-export type Purpose = "reply" | "regenerate" | "continue" | "pass";
+export type Purpose = "reply" | "regenerate" | "continue" | "pass" | "title";
 export type Outcome = "complete" | "stopped" | "interrupted" | "failed";
 
 /** `unknown` until the operator, the operating system, a parent or the user says. */

@@ -234,6 +234,7 @@ function rowsOf(chat: Chat, sourceHash: string, id: number, personaId: number, u
       userId,
       personaId,
       title: chat.title,
+      isTitled: true,
       isActive: chat.isActive,
       headMessageId: idOf(chat.head),
       revision: counters?.revision ?? 1,
