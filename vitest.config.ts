@@ -77,6 +77,8 @@ export const workerTests = async (
     cloudflareTest({
       wrangler: { configPath: "./wrangler.toml" },
       miniflare: {
+        // For tests that give the Worker one: all others run without.
+        r2Buckets: { TEST_BUCKET: "files" },
         bindings: {
           ...UNSET,
           // As with `npm start`: nothing is bounded but where a test sets a bound.

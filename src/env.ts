@@ -90,6 +90,8 @@ export type Env = {
   LIMIT_WRITES: RateLimit;
   LIMIT_READS: RateLimit;
   LIMIT_ADDRESS: RateLimit;
+  /** Where pictures and files of cards lie; without it they lie in the database. */
+  FILES?: R2Bucket;
   /** A data point for each turn; without it the log line has to do. */
   TURNS?: AnalyticsEngineDataset;
 } & Partial<Record<keyof typeof variables, string>>;

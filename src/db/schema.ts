@@ -263,8 +263,24 @@ export const personaFiles = sqliteTable(
     /** Bytes, and those that its pieces take: what triggers count as its user's. */
     size: integer("size").notNull(),
     storedBytes: integer("stored_bytes").notNull(),
+    /** Of one that lies in the bucket: what it is encrypted with there. Null: it lies here, in pieces. */
+    objectKey: cell("object_key"),
   },
   (t) => [index("persona_files_persona").on(t.personaId, t.id), index("persona_files_user").on(t.userId)],
+);
+
+/**
+ * Files of which the bucket may hold an object that no row names: one that is being written, or whose row is gone, which a
+ * trigger notes. They are deleted when they are due.
+ */
+export const looseObjects = sqliteTable(
+  "loose_objects",
+  {
+    /** The file's. */
+    id: integer("id").primaryKey(),
+    dueAt: time("due_at").notNull(),
+  },
+  (t) => [index("loose_objects_due").on(t.dueAt)],
 );
 
 /** A file in pieces that D1 takes, each in Base64. */
