@@ -28,10 +28,11 @@ export class SearchIndex extends DurableObject<Env> implements SearchMethods {
   /** When it last held all there was, in milliseconds since 1970; null where nobody has looked in this life. */
   private caughtUpAt: number | null = null;
 
-  /** Reads a conversation again, in which something has changed without a turn. */
+  /** Reads a conversation again that it has, in which something has changed without a turn. */
   changed(userId: number, conversationId: number): Promise<void> {
     return this.serially(async () => {
-      if (!(await this.isOff())) await this.read(userId, conversationId);
+      if (!this.store.conversation(conversationId) || (await this.isOff())) return;
+      await this.read(userId, conversationId);
     });
   }
 
