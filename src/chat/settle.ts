@@ -9,6 +9,7 @@ import { hasTurn, isOf, recordCalls, recordEnding, released } from "./record";
 import { teach } from "./remember";
 import { recoveredTurn, type RunningTurn } from "./run";
 import { tellingOperator } from "./record-safety";
+import { giveTitle } from "./title";
 import { reportTurn, reportUnsettled } from "./telemetry";
 import {
   close,
@@ -47,6 +48,8 @@ async function settleNow(owners: Owners, running: RunningTurn): Promise<void> {
     if (refused) return;
     finish(owners, running, settled);
     owners.background(followUp(owners, turn, settled));
+    if (settled.conversation)
+      owners.background(giveTitle(owners, running, settled.conversation, settled.closed).catch(() => {}));
   } catch (error) {
     if (isRefusedForGood(error)) running.refusals++;
     reportUnsettled(turn, error);

@@ -1,21 +1,18 @@
 import { timingSafeEqual } from "node:crypto";
 
 import { AppError } from "../errors";
+import { COST } from "./hash-cost";
 import { scrypt, type Cost } from "./scrypt";
 
-/** OWASP's scrypt parameters. One hash takes about 280 ms. */
-const COST: Cost = { ln: 15, r: 8, p: 3 };
+const SALT_BYTES = 16;
 const HASH_BYTES = 32;
-
-/** What an unknown user's password is checked against, so that the answer takes as long as a known one's. */
-const DUMMY = "$scrypt$ln=15,r=8,p=3$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /**
  * A PHC string, `$scrypt$ln=…,r=…,p=…$salt$hash`, under a fresh salt.
  * @throws AppError `overloaded`
  */
 export async function hashPassword(password: string): Promise<string> {
-  const salt = crypto.getRandomValues(Buffer.alloc(16));
+  const salt = crypto.getRandomValues(Buffer.alloc(SALT_BYTES));
   return format(COST, salt, await derive(password, salt, COST, HASH_BYTES));
 }
 
@@ -36,6 +33,9 @@ export async function verifyPassword(
 const unpadded = (data: Buffer) => data.toString("base64").replace(/=+$/, "");
 const format = ({ ln, r, p }: Cost, salt: Buffer, hash: Buffer) =>
   `$scrypt$ln=${ln},r=${r},p=${p}$${unpadded(salt)}$${unpadded(hash)}`;
+
+/** What an unknown user's password is checked against, so that the answer takes as long as a known one's. */
+const DUMMY = format(COST, Buffer.alloc(SALT_BYTES), Buffer.alloc(HASH_BYTES));
 
 function parse(phc: string): { cost: Cost; salt: Buffer; hash: Buffer } {
   const [, ln, r, p, salt, hash] =

@@ -223,6 +223,27 @@ export async function allowanceRefusal(
   return refusalOf(allowances, one(balance), wanted, now);
 }
 
+/**
+ * Whether what is left of a user's allowances, and of the day's ceiling, covers a small call of our own. Reserves nothing: two
+ * of them at once may take the same remainder.
+ */
+export async function isCovered(
+  db: Database,
+  userId: number,
+  call: Omit<PlannedCall, "replyId">,
+  config: AllowanceConfig & PriceConfig,
+  now = new Date(),
+): Promise<boolean> {
+  const [own] = await retried(async () => ownAllowances(db, userId));
+  if (!own) return false;
+  // It is no turn, and nothing that is kept.
+  const allowances = { ...allowancesInForce(own, config), runningTurns: 0, storedBytes: 0 };
+  if (!isLimited(allowances)) return true;
+  const query = () => balanceFor(db, userId, allowances, periodsOf(now), now.getTime());
+  const balance = one(await retried(async () => query()));
+  return refusalOf(allowances, balance, { ...costOf(call, config, now), bytes: 0 }, now) === null;
+}
+
 /** A model without a known price reserves no cost. */
 function costOf(call: Omit<PlannedCall, "replyId">, config: PriceConfig, at: Date) {
   const { promptTokens, completionTokens } = call;

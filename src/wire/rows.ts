@@ -75,6 +75,7 @@ export const toPersona = (row: Persona) => ({
 export const CONVERSATION_EXAMPLE = {
   id: 1,
   title: "First Chat with Alex",
+  untitled: false,
   persona_id: 1,
   user_id: 1,
   is_active: true,
@@ -94,6 +95,11 @@ export const ConversationSchema = z
   .object({
     id: z.int(),
     title: z.string(),
+    untitled: z
+      .boolean()
+      .describe(
+        "True while the title stands in for one that the first reply will give it, since nobody did.",
+      ),
     persona_id: z.int(),
     user_id: z.int(),
     is_active: z.boolean().describe("False where the conversation is archived."),
@@ -122,6 +128,7 @@ export const ConversationSchema = z
 export const toConversation = (row: Conversation) => ({
   id: row.id,
   title: row.title,
+  untitled: !row.isTitled,
   persona_id: row.personaId,
   user_id: row.userId,
   is_active: row.isActive,

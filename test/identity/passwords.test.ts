@@ -1,8 +1,9 @@
 import { env } from "cloudflare:workers";
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, expect, it, onTestFinished, vi } from "vitest";
 
 import { hashPassword, verifyPassword } from "../../src/identity/passwords";
 import { api, json, newUser, scryptHash } from "../harness";
+import { useRealCost } from "../hash-cost";
 
 afterEach(() => {
   vi.useRealTimers();
@@ -10,6 +11,7 @@ afterEach(() => {
 });
 
 it("a password is stored as a PHC string with OWASP's parameters and a salt of its own", async () => {
+  onTestFinished(useRealCost());
   const [one, two] = [await hashPassword("same password"), await hashPassword("same password")];
   expect(one).toMatch(/^\$scrypt\$ln=15,r=8,p=3\$[\w+/]{22}\$[\w+/]{43}$/);
   expect(one).not.toBe(two);
@@ -31,6 +33,7 @@ it("nobody's password is ever right", async () => {
 });
 
 it("a hash made with older parameters is replaced at the next login", async () => {
+  onTestFinished(useRealCost());
   const { id, email, password } = await newUser();
   const stored = () =>
     env.DB.prepare("SELECT password_hash FROM users WHERE id = ?").bind(id).first<string>("password_hash");

@@ -1,10 +1,13 @@
 import { scryptSync } from "node:crypto";
 
 import { fc, test } from "@fast-check/vitest";
-import { expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 
 import { hashPassword } from "../../src/identity/passwords";
 import { scrypt, type Cost } from "../../src/identity/scrypt";
+import { useRealCost } from "../hash-cost";
+
+beforeAll(useRealCost);
 
 /** The key, and how often the thread was given up for it. */
 function derive(password: string, salt: Uint8Array, cost: Cost, length: number) {

@@ -1,6 +1,6 @@
 import { fork, takeBranch } from "../branching";
 import { api } from "../api";
-import { strings } from "../strings";
+import { strings } from "../strings/all";
 import type { Talk } from "../talk";
 import { ago, count } from "../time";
 import type { Branch } from "../types";

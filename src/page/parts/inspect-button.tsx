@@ -5,14 +5,14 @@ import { Icon } from "./icon";
 
 /** Looks into a reply. */
 export function InspectButton({ message }: { message: Message }) {
-  const { open } = strings.value.inspector;
+  const { inspect: label } = strings.value.room;
   return (
     <button
       type="button"
       class="tool"
       data-inspect
-      aria-label={open}
-      title={open}
+      aria-label={label}
+      title={label}
       aria-pressed={inspected.value?.id === message.id}
       onClick={() => inspect(message)}
     >

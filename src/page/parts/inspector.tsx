@@ -7,7 +7,7 @@ import { duration, percent, usd } from "../amounts";
 import { closeInspector, inspected } from "../inspected";
 import { reporting } from "../objecting";
 import { conversationOf } from "../store";
-import { strings } from "../strings";
+import { strings } from "../strings/all";
 import { count } from "../time";
 import type { Message, MessageContext } from "../types";
 import { hued } from "./avatar";
@@ -32,7 +32,7 @@ export function Inspector({ message }: { message: Message }) {
 }
 
 function Panel({ message }: { message: Message }) {
-  const { open } = strings.value.inspector;
+  const { inspect: label } = strings.value.room;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -41,10 +41,10 @@ function Panel({ message }: { message: Message }) {
     closeInspector();
   };
   return (
-    <aside class="inspector" aria-label={open} onKeyDown={onKeyDown}>
+    <aside class="inspector" aria-label={label} onKeyDown={onKeyDown}>
       <header>
         <h2 tabIndex={-1} ref={heading}>
-          {open}
+          {label}
         </h2>
         <CloseButton />
       </header>
@@ -55,7 +55,7 @@ function Panel({ message }: { message: Message }) {
 
 function Sheet({ message }: { message: Message }) {
   return (
-    <Dialog title={strings.value.inspector.open} onClose={closeInspector}>
+    <Dialog title={strings.value.room.inspect} onClose={closeInspector}>
       <div class="inspector">
         <CloseButton />
         <Inside message={message} />
@@ -78,7 +78,7 @@ function Inside({ message }: { message: Message }) {
       {value && <Told context={value} />}
       <Took message={message} />
       <button type="button" class="button" onClick={() => (reporting.value = message)}>
-        {strings.value.report.open}
+        {strings.value.room.report}
       </button>
     </>
   );

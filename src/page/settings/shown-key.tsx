@@ -7,7 +7,7 @@ import { CopyButton } from "../parts/copy-button";
 import { Dialog } from "../parts/dialog";
 import { FailureNotice } from "../parts/failure-notice";
 import { useRead } from "../parts/use-read";
-import { strings } from "../strings";
+import { strings } from "../strings/all";
 import type { NewApiKey } from "../types";
 import { CLIENTS, setUpOf, type Client } from "./clients";
 

@@ -1,10 +1,6 @@
 import type { Strings } from "./en";
-import { objectingDe } from "./objecting-de";
-import { owningDe } from "./owning-de";
 
 export const de: Strings = {
-  ...owningDe,
-  ...objectingDe,
   app: "Personas",
   relationships: {
     friend: {
@@ -205,6 +201,8 @@ export const de: Strings = {
     before: "Die vorige",
     after: "Die nächste",
     branches: "Zweige",
+    inspect: "In dieser Antwort",
+    report: "Diese Antwort melden",
     tokens: (count) => `${count} Token`,
     stopped: "Du hast diese Antwort angehalten.",
     interrupted: "Diese Antwort brach ab.",
@@ -225,31 +223,11 @@ export const de: Strings = {
     goOn: "Speichern und weiter",
   },
 
-  branches: {
-    title: "Zweige",
-    lead: "Jede andere Antwort und jede Änderung begann einen Zweig. Nichts davon ist verloren.",
-    messages: (count) => (count === 1 ? "1 Nachricht" : `${count} Nachrichten`),
-    current: "gerade gezeigt",
-    empty: "(nichts)",
-    newest: (count) => `Die neuesten ${count}.`,
-    copyAll: "Mit allen Zweigen kopieren",
-  },
-
   care: {
     title: "Du musst das nicht allein tragen",
     call: (number) => `${number} anrufen`,
     text: (number) => `SMS an ${number}`,
     chat: "Im Chat schreiben",
-  },
-
-  settings: {
-    title: "Einstellungen",
-    appearance: "Darstellung",
-    theme: "Design",
-    themes: { system: "Wie das System", light: "Hell", dark: "Dunkel" },
-    language: "Sprache",
-    account: "Konto",
-    signedInAs: "Angemeldet als",
   },
 
   nowhere: {

@@ -2,8 +2,27 @@ import type { OwningStrings } from "./owning-en";
 
 /** Was man sieht und was einem gehört, auf Deutsch. */
 export const owningDe: OwningStrings = {
+  branches: {
+    title: "Zweige",
+    lead: "Jede andere Antwort und jede Änderung begann einen Zweig. Nichts davon ist verloren.",
+    messages: (count) => (count === 1 ? "1 Nachricht" : `${count} Nachrichten`),
+    current: "gerade gezeigt",
+    empty: "(nichts)",
+    newest: (count) => `Die neuesten ${count}.`,
+    copyAll: "Mit allen Zweigen kopieren",
+  },
+
+  settings: {
+    title: "Einstellungen",
+    appearance: "Darstellung",
+    theme: "Design",
+    themes: { system: "Wie das System", light: "Hell", dark: "Dunkel" },
+    language: "Sprache",
+    account: "Konto",
+    signedInAs: "Angemeldet als",
+  },
+
   inspector: {
-    open: "In dieser Antwort",
     told: "Was sie wusste",
     sections: {
       persona: "Persona",

@@ -1,7 +1,26 @@
 /** The words of what one sees and owns: the inspector, usage, settings. */
 export const owningEn = {
+  branches: {
+    title: "Branches",
+    lead: "Every other reply and every edit began a branch. Nothing of them is lost.",
+    messages: (count: number) => (count === 1 ? "1 message" : `${count} messages`),
+    current: "shown now",
+    empty: "(nothing)",
+    newest: (count: string) => `The newest ${count}.`,
+    copyAll: "Copy with all branches",
+  },
+
+  settings: {
+    title: "Settings",
+    appearance: "Appearance",
+    theme: "Theme",
+    themes: { system: "As the system", light: "Light", dark: "Dark" },
+    language: "Language",
+    account: "Account",
+    signedInAs: "Signed in as",
+  },
+
   inspector: {
-    open: "Inside this reply",
     told: "What they were told",
     sections: {
       persona: "Persona",

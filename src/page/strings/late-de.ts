@@ -1,0 +1,5 @@
+import type { LateStrings } from "./late-en";
+import { objectingDe } from "./objecting-de";
+import { owningDe } from "./owning-de";
+
+export const lateDe: LateStrings = { ...owningDe, ...objectingDe };
