@@ -48,6 +48,7 @@ it("a hash made with older parameters is replaced at the next login", async () =
 });
 
 it("passwords are hashed one after the other, so that a stream waits for a piece of one alone", async () => {
+  onTestFinished(useRealCost());
   const waits = vi.spyOn(scheduler, "wait");
   await Promise.race([hashPassword("password123"), hashPassword("password456")]);
   expect(waits.mock.calls.filter(([ms]) => ms === 0).length).toBeLessThan(200);
