@@ -41,7 +41,14 @@ export async function measureLogins(api: ApiShots, ids: number[], count: number)
         ],
         [
           [0, ms(quiet.gap), ms(quiet.usual), ms(quiet.delay), ms(quiet.health), "–"],
-          [count, ms(busy.gap), ms(busy.usual), ms(busy.delay), ms(busy.health), `${busy.served}, the others refused`],
+          [
+            count,
+            ms(busy.gap),
+            ms(busy.usual),
+            ms(busy.delay),
+            ms(busy.health),
+            `${busy.served}, the others refused`,
+          ],
         ],
       ),
     };
