@@ -807,8 +807,8 @@ export type Notice = {
 };
 
 export type FoundCode = "crisis" | "concern" | "eating_disorder" | "minor_signal" | "cut";
-/** `repeated`: heard, but what there is to show was shown a moment ago. */
-export type FoundOutcome = "referred" | "repeated" | "lowered" | "cut";
+/** `repeated`: heard, but what there is to show was shown a moment ago; `withdrawn`: a reply was cut after it was written. */
+export type FoundOutcome = "referred" | "repeated" | "lowered" | "cut" | "withdrawn";
 
 /** What the floor took for a danger, where it was none. */
 export const FALSE_ALARMS = ["fiction", "someone_else", "past", "joke"] as const;

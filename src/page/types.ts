@@ -71,6 +71,7 @@ export type TurnEvents = {
     assistant_message: Message;
   };
   delta: { text: string };
+  "message.withdrawn": { message_id: number; text: string };
   "turn.notice": Notice;
   notice: ShownNotice;
   safety: Safety | null;

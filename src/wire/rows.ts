@@ -215,6 +215,7 @@ export const MESSAGE_EXAMPLE = {
   response_time_ms: 1200,
   first_token_ms: 310,
   ai_generated: true,
+  withdrawn: false,
   usage: {
     prompt_tokens: 120,
     cached_tokens: 0,
@@ -246,10 +247,17 @@ export const MessageSchema = z
     response_time_ms: z.int().nullable(),
     first_token_ms: z.int().nullable(),
     ai_generated: z.boolean().describe("Whether a machine wrote it."),
+    withdrawn: z
+      .boolean()
+      .describe("Whether what the model had said was taken back, since it may not be said here."),
     usage: UsageSchema.nullable(),
     created_at: TimeSchema,
   })
   .openapi("Message", { example: MESSAGE_EXAMPLE });
+
+/** Whether what a model had said in a reply was taken back. */
+export const isWithdrawn = ({ safety }: { safety?: Message["safety"] | undefined }) =>
+  safety?.found.some(({ outcome }) => outcome === "withdrawn") ?? false;
 
 /** A message as the API shows it. `tokens_used` is prompt and completion together; `usage` says of what it is made. */
 export const toMessage = (row: Message) => ({
@@ -267,6 +275,7 @@ export const toMessage = (row: Message) => ({
   response_time_ms: row.responseTimeMs,
   first_token_ms: row.firstTokenMs,
   ai_generated: row.role === "assistant",
+  withdrawn: isWithdrawn(row),
   usage: row.tokensUsed === null ? null : toUsage(row),
   created_at: isoTime(row.createdAt),
 });

@@ -41,6 +41,34 @@ describe.skipIf(noBrowser)("what somebody says against it", () => {
     await page.context().close();
   });
 
+  it("is not needed against what a reply takes back: it is gone from the page at once", async () => {
+    const talk = await newTalk();
+    const page = await enter(await device(DESK), talk.account, `/c/${talk.id}`);
+    const frame = (id: number, name: string, data: object) =>
+      `id: ${id}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+    const message = { conversation_id: talk.id, error_code: null, usage: null, created_at: new Date() };
+    const user_message = { ...message, id: 1, role: "user", status: "complete", content: "Hello?" };
+    const assistant_message = { ...message, id: 2, parent_id: 1, role: "assistant", content: "" };
+    const body = [
+      frame(1, "turn.started", {
+        turn_id: "turn_2",
+        user_message,
+        assistant_message: { ...assistant_message, status: "in_progress" },
+      }),
+      frame(2, "delta", { text: "Here is how." }),
+      frame(3, "message.withdrawn", { message_id: 2, text: "" }),
+      frame(4, "delta", { text: "Let us talk of something else." }),
+    ].join("");
+    await page.route(/\/send$/, (route) => route.fulfill({ contentType: "text/event-stream", body }));
+    // The rest of the turn does not come.
+    await page.route(/\/turns\//, (route) => route.abort());
+    await page.getByRole("textbox").fill("Hello?");
+    await page.keyboard.press("Enter");
+    await page.getByText("Let us talk of something else.", { exact: true }).waitFor();
+    expect(await page.getByText("Here is how.").count()).toBe(0);
+    await page.context().close();
+  });
+
   it("is an objection to what was found, in the settings", async () => {
     const talk = await newTalk();
     await say(talk, "I'm 13", "Nice.");

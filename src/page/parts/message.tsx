@@ -92,11 +92,13 @@ function Words({ message: { content, status } }: { message: Message }) {
 /** How a reply ended that is not whole, and what can be done. */
 function Ending({ talk, message, isLast }: Omit<ReplyProps, "persona">) {
   const { room, errors, failures } = strings.value;
-  const { id, status, error_code, content } = message;
+  const { id, status, error_code, finish_reason, content } = message;
   if (status !== "failed" && status !== "interrupted" && status !== "stopped") return null;
   const failed = sentences.get(id) ?? failures[error_code ?? "internal_error"] ?? errors.failed;
-  const words = { failed, interrupted: room.interrupted, stopped: room.stopped }[status];
-  const canGoOn = status !== "failed" && content.trim() !== "";
+  const isCut = finish_reason === "content_filter";
+  const stopped = isCut ? room.cut : room.stopped;
+  const words = { failed, interrupted: room.interrupted, stopped }[status];
+  const canGoOn = status !== "failed" && !isCut && content.trim() !== "";
   return (
     <p class={status === "stopped" ? "ending" : "ending alarm"}>
       <span>{words}</span>

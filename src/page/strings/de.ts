@@ -205,6 +205,7 @@ export const de: Strings = {
     report: "Diese Antwort melden",
     tokens: (count) => `${count} Token`,
     stopped: "Du hast diese Antwort angehalten.",
+    cut: "Diese Antwort wurde angehalten, weil sie etwas Unzulässiges gesagt hat.",
     interrupted: "Diese Antwort brach ab.",
     answerAgain: "Noch einmal antworten",
     unanswered: (name) => `${name} hat darauf noch nicht geantwortet.`,

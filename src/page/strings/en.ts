@@ -212,6 +212,7 @@ export const en = {
     report: "Report this reply",
     tokens: (count: string) => `${count} tokens`,
     stopped: "You stopped this reply.",
+    cut: "This reply was stopped because of what it said.",
     interrupted: "This reply broke off.",
     answerAgain: "Answer again",
     unanswered: (name: string) => `${name} has not answered this yet.`,
