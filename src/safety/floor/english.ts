@@ -36,6 +36,7 @@ export const ENGLISH: Grammar = {
     STAY: "live living keep continue wake feel endure exist existing stay alive face spend suffer here",
     WE: "everyone everybody world family people others kids parents mom mum mother dad husband wife children you they all friends",
     GONE: "gone dead died die disappeared vanished",
+    AGE: "12 13 14 15 16 17 18 19 20 21 22 23 24 25",
     NOMORE: "anymore longer more any",
   },
   read: `i'm: i am
@@ -146,6 +147,7 @@ what is stopping me`,
 can not stop|quit HURT|SH`,
   },
   harmless: `NEG .1 wake|waking|woke .1 ( baby|kids|children|him|her|them|neighbor*|neighbour*|parents|dog|cat|roommate*|anyone|everyone|you|mom|dad|husband|wife )
+NEG .3 ( type|kind|sort ) .2 ( HURT|KILL ) myself
 NEG ( think|thought|thinking|considered|consider|contemplated ) ( of|about )? ( ENDS .1 my life|DIE|KILL myself|HURT myself|SUIC )
 KILL|SUIC|shot|hanged|drowned|poisoned .3 in #year
 be here NOMORE? .4 ( party|boring|bored|meeting|class|school|work|office|hotel|gym|museum|lecture|wedding|hospital|airport|town|city|job )
@@ -288,11 +290,16 @@ blow my .1 ( brains|head )
 ~ WANT .3 ( drink|drinking|swallow|take|chug ) .2 ( bleach|poison|antifreeze )
 ~ WANT ( bleed|bleeding ) ( out|death|dry )
 let me ( die|go peacefully|bleed )
+( fantasi*|dream|dreaming|imagin* ) .2 not .1 ( existing|exist|alive|being alive )
+( drive|driving|drove ) .2 ( over|off ) .1 ( cliff|bridge|edge )
+( cliff|bridge|edge ) .8 ( driving|drive ) ( over|off )
+<!no time DIE
 ( is|does ) ( hanging|drowning|overdosing|suffocating ) .2 ( hurt|painful|painless|quick )
 ( tired|exhausted|weak|broken ) .1 ( keep|keeping|go on|continue ) .1 ( living|existing )
 ( stand*|sitting ) .3 ( platform|tracks ) .8 ( over|jump|step|fast|quick* )
 ( give|giving ) up and DIE
 ( voice*|head|brain|mind|thoughts ) .5 ( KILL ) yourself
+( voice*|head|brain|mind ) .3 me .1 ( jump|DIE|KILL )
 ( imagin*|picture|picturing ) .3 my own? ( funeral|death )
 ( find|found|finding|discover ) my ( body|corpse )
 ( enough|sick|tired ) of .1 ( life|living|being alive ) .3 ( want|over|stop|end|out|$ )
@@ -508,6 +515,7 @@ use .2 on my BODY
 ^ ( cutting|slicing|slashing|burning ) my BODY ( $ | , | again )
 i cut ( again|tonight|last night|deep* )
 my BODY .3 ( cuts|scars )
+my .1 ( wrist|wrists ) .2 ( bleeding|bleed )
 so i cut ( $ | myself|again )
 ( like|about ) ( cutting|cut ) ( $ | again|tonight|, )
 i _3 ( been|started|am|keep|still|was ) cutting ( $ | , | again|since|for|because|deep*|when|every )
@@ -595,6 +603,7 @@ my ( character|protagonist|avatar|villain|hero|sim|oc|player )
   speaker: `( i|me|myself )`,
   past: `( years|decades|ages|months ) ( ago|back|since )
 when i .1 ( was|were )
+( at|age|aged ) AGE !%|percent
 ( long ago|long time ago|back then|back when|back in )
 i used
 ( in|during|through ) .1 ( college|university|school|highschool|high|twenties|teens|youth|childhood|19*|200*|201*|20s )

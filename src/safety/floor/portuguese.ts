@@ -20,10 +20,12 @@ export const PORTUGUESE: Grammar = {
     MEANS: "corda pistola arma revolver navalha lamina* gilete faca espingarda estilete",
     DROP: "ponte telhado predio janela varanda penhasco viaduto sacada terraco precipicio edificio parapeito",
     HEAVY: "trem comboio metro carro caminhao camiao onibus autocarro linha trilhos",
-    CORTE: "corto cortei cortado cortando cortar corta queimo queimei arranho arranhei rasgo cortes",
+    CORTE:
+      "corto cortei cortado cortando cortar corta queimo queimei arranho arranhei rasgo rasguei rasgar cortes",
     CORPO: "pulso pulsos veias braco bracos coxa coxas pernas pele",
     MELHOR: "melhor melhores felizes feliz aliviad* alivio facil livres",
     PETTY: "wifi impressora anuncio* selfie* ressaca louca despertador",
+    AGE: "12 13 14 15 16 17 18 19 20 21 22 23 24 25",
     DANO: "machuco machucar magoo magoar firo ferir mutilo mutilar corto cortar automutilo queimo queimar castigo arranho arranhar agrido bato lesiono lesionar flagelo aleijo",
   },
   telling:
@@ -128,6 +130,9 @@ me ( jogar|atirar|lancar ) .3 ( DROP|HEAVY )
 ( deixar|partir|sair|abandonar|ir embora ) .2 ( mundo|vida|desta vida|terra )
 ( cortar|abrir|cortei|abri ) .2 ( veias|pulsos )
 sou SUIC
+( imagino|sonho|fantasio ) .3 nao ( existir|existo )
+( abrir|rasgar ) .1 CORPO
+( abrir|rasgar ) ( meus|meu ) CORPO
 nao .2 ( prometer|prometo|garantir ) .5 viv*
 enforcar .1 doi
 doi .2 enforcar
@@ -233,6 +238,7 @@ mereco .1 ( dor|sofrer|castigo )`,
 THIRD -4 ( anda|esta|comecou|voltou|continua|deu ) .2 ( cortar|magoar|ferir|mutilar|machucar ) se
 THIRD -4 ( quer|queria|preferia|gostaria ) .1 estar mort*
 THIRD -3 ( faca|faz|fizesse ) .1 mal .1 ( si|mesm* )
+( impeco|impedir|evito|evitar ) .4 se ( MATAR|mate|suicide )
 medo .3 THIRD -3 se ( mate|suicide|corte )
 THIRD -4 se ( cortando|machucando|mutilando|ferindo )
 THIRD -4 se ( corta|automutila|machuca|mutila|magoa|quer matar )
@@ -261,6 +267,9 @@ nao mereco .1 ( comer|comida )
     "concern.other": `THIRD .6 SUIC
 ( ajud*|apoi*|falar ) .6 SUIC`,
   },
+  across: {
+    "crisis.farewell": "( diga*|diz|dizer ) .6 amo .3 adeus",
+  },
   framed: `filme*|livro*|romance*|serie*|jogo*|noticia*|jornal|sinais|antidepressivo*|musica*|cancao|personagem*|protagonista*|ator|atriz|estudo*|artigo*|prevencao|estatistica*|taxa*|documentario*|peca|historia|conto|famos*|jovens|risco|poema|novela|tese|palestra|lei|governo|linha
 ( se|foi ) .1 ( suicidou|matou|enforcou )
 ( matou|suicidou|enforcou ) se
@@ -276,7 +285,8 @@ pergunta* .5 SUIC
 ( meu|minha ) ( personagem|protagonista|avatar )
 ( escrev* ) .3 ( historia|romance|musica|poema|roteiro|conto )`,
   speaker: `( eu|quero|estou|tenho|vou|sou|comigo|sinto|penso )`,
-  past: `( ha|faz ) .2 ( anos|meses|decadas|tempo )
+  past: `aos AGE
+( ha|faz ) .2 ( anos|meses|decadas|tempo )
 ( quando ) .2 ( era|tinha|crianca|adolescente|jovem|pequen* )
 antes ,? ( eu|queria|pensava )
 ( antigamente|naquela epoca|naquele tempo ) .1
