@@ -44,10 +44,8 @@ export type EraserMethods = {
   tidy(order: TidyOrder): Promise<void>;
 };
 
-/** What a user's search index does, for `search/client`. Its messages and what it is asked are those of `search/store`. */
+/** What a user's search index does, for `search/client`. What it is asked is that of `search/store`. */
 export type SearchMethods = {
-  /** Takes in how a turn was settled: a `Settled` of `search/search-index`. */
-  settled(userId: number, turn: object): Promise<void>;
   /** Reads a conversation again, in which something has changed without a turn. */
   changed(userId: number, conversationId: number): Promise<void>;
   /** Holds all of the index against the database, soon. */

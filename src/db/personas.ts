@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, gt, gte, sql, type SQL } from "drizzle-orm";
 
-import { OWN_ALLOWANCES } from "./allowances";
+import { OWN_ALLOWANCES, type ReservationQueries } from "./allowances";
 import { CARD } from "./cards";
 import { bytesOf, openPersona, openSpeaker, sealOfPersona } from "./cells";
-import { claimOf, keyAccess, sessionAccess, type Caller, type Database } from "./client";
+import { claimOf, keyAccess, one, sessionAccess, type Caller, type Database } from "./client";
 import { aliased, found, placesOf, prepared, reading, value } from "./prepared";
 import { hasRoomFor, type ConfiguredRoom } from "./room";
 import { idToSealFor } from "./row-ids";
@@ -132,17 +132,29 @@ export const conversationsOfPersona = (
     .limit(limit);
 
 /**
- * Everything a pass begins with, in one row: whether the caller has access, what they may use, and their persona, if it is
- * theirs. No row where the account is gone.
+ * Everything a pass begins with, in one round trip: whether the caller has access, what they may use, and their persona, if it is
+ * theirs; no row where the account is gone. With it, where they are wanted, a reservation, and how the allowances stand.
  */
-export const passInputs = (db: Database, caller: Caller, personaId: number) =>
-  reading(
-    (caller.apiKey ? inputsOfKey : inputsOfSession)(db, { ...claimOf(caller), personaId }),
-    ({ persona, card, ...rest }) => ({
-      ...rest,
-      persona: found(persona, (row) => openSpeaker(db, row, card)),
-    }),
-  );
+export async function passInputs(
+  db: Database,
+  caller: Caller,
+  personaId: number,
+  spending: ReservationQueries | readonly [null, ReservationQueries[1]] | null,
+) {
+  const query = (caller.apiKey ? inputsOfKey : inputsOfSession)(db, { ...claimOf(caller), personaId });
+  const inputs = reading(query, ({ persona, card, ...rest }) => ({
+    ...rest,
+    persona: found(persona, (row) => openSpeaker(db, row, card)),
+  }));
+  if (!spending) return [(await inputs)[0], undefined, null] as const;
+  const [reservation, balance] = spending;
+  if (!reservation) {
+    const [[row], left] = await db.batch([inputs, balance]);
+    return [row, undefined, one(left)] as const;
+  }
+  const [[row], [made], left] = await db.batch([inputs, reservation, balance]);
+  return [row, made, one(left)] as const;
+}
 
 const selectInputs = (db: Database, access: SQL<number>) =>
   db

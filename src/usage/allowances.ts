@@ -50,7 +50,7 @@ export type Counted = { limit: number; used: number };
 export type AllowanceName = "daily_tokens" | "monthly_tokens" | "daily_cost" | "monthly_cost";
 export type AllowanceStates = Record<AllowanceName, AllowanceState>;
 
-type Balance = Awaited<ReturnType<typeof balanceOf>>[number];
+export type Balance = Awaited<ReturnType<typeof balanceOf>>[number];
 
 function periodsOf(now: Date): Periods & { tomorrow: Date; nextMonth: Date } {
   const [year, month, day] = [now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()];
@@ -173,6 +173,11 @@ export function requireReserved(
 ): boolean {
   const refusal = refusalOf(allowances, balance, wanted, now);
   if (!reserved) throw refusal ?? exhausted(now);
+  return isPlenty({ wanted, allowances, now }, balance);
+}
+
+/** Whether so much is left that calls like this one need not be asked about first. */
+function isPlenty({ wanted, allowances, now }: PlannedReservation, balance: Balance): boolean {
   const { tokens, costMicros, bytes } = wanted;
   const plenty = {
     tokens: PLENTY * tokens,
@@ -182,6 +187,27 @@ export function requireReserved(
   };
   return refusalOf(allowances, balance, plenty, now) === null;
 }
+
+const NO_ALLOWANCES: OwnAllowances = {
+  dailyTokenAllowance: null,
+  monthlyTokenAllowance: null,
+  dailyCostAllowanceMicros: null,
+  monthlyCostAllowanceMicros: null,
+  maxRunningTurns: null,
+  maxPersonas: null,
+  maxConversations: null,
+  maxStoredBytes: null,
+};
+
+/** A query of how the configured allowances stand, for any batch; null where nothing bounds a user who has no others. */
+export function configuredBalance(db: Database, userId: number, config: AllowanceConfig, now = new Date()) {
+  const allowances = allowancesInForce(NO_ALLOWANCES, config);
+  return isLimited(allowances) ? balanceFor(db, userId, allowances, periodsOf(now), now.getTime()) : null;
+}
+
+/** Whether what it gave leaves plenty beside this call. Who has allowances of their own is to be asked about. */
+export const leavesPlenty = (planned: PlannedReservation, balance: Balance, own: OwnAllowances): boolean =>
+  Object.values(own).every((limit) => limit === null) && isPlenty(planned, balance);
 
 /**
  * Sets aside what a call may use, or refuses it. Costs a round trip only where an allowance applies. The reservation ends when
@@ -198,7 +224,15 @@ export async function reserve(
   now = new Date(),
 ): Promise<boolean> {
   const planned = planReservation(caller.userId, allowances, call, config, now);
-  if (!planned) return true;
+  return planned === null || setAsideFor(db, caller, planned);
+}
+
+/** The same of a reservation that is planned. */
+export async function setAsideFor(
+  db: Database,
+  caller: Caller,
+  planned: PlannedReservation,
+): Promise<boolean> {
   const [[reserved], balance] = await retried(() => batchAs(db, caller, reservationQueries(db, planned)));
   return requireReserved(planned, reserved, one(balance));
 }

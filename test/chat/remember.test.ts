@@ -2,6 +2,13 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
+import { openDatabase } from "../../src/db/client";
+import { conversationsWith } from "../../src/db/memory";
+import { openCells } from "../../src/memory/cells";
+import { openFacts } from "../../src/memory/facts/store";
+import { openIndex } from "../../src/memory/index";
+import { catchUp } from "../../src/memory/learn";
+import { openStore } from "../../src/memory/store";
 import { api, json, newAdmin, type TestUser } from "../harness";
 import { chunk, says, scriptUpstream } from "../upstream";
 import { newConversation, type Wire, type WireTurn } from "./harness";
@@ -272,4 +279,34 @@ describe("what changes in a conversation", () => {
     expect(text(promptOf(upstream)).split(BEES)).toHaveLength(2);
     expect(turns).toHaveLength(1);
   });
+});
+
+it("reads nothing of a conversation that is older than all that it has room for", async () => {
+  const { user, personaId } = await twoConversations(BEES);
+  const userId = user.id;
+  const memory = env.MEMORIES.get(env.MEMORIES.idFromName("a memory that is full"));
+  const read = (horizon: number) =>
+    runInDurableObject(memory, async (_, { storage }) => {
+      const db = openDatabase(env.DB);
+      const cells = openCells(
+        () => db.vault,
+        () => userId,
+      );
+      const learner = {
+        userId,
+        db,
+        store: openStore(storage, cells),
+        facts: openFacts(storage, cells),
+        index: openIndex(),
+      };
+      learner.store.open();
+      learner.facts.open();
+      const [row] = await conversationsWith(db, userId, personaId);
+      await catchUp(learner, row!, { horizon });
+      const [kept, known] = [learner.index.size, learner.store.syncedOf(row!.id)?.revision];
+      learner.store.restart();
+      return { kept, isKnown: known === row!.revision };
+    });
+  expect(await read(Date.now())).toEqual({ kept: 0, isKnown: true });
+  expect(await read(0)).toEqual({ kept: 2, isKnown: true });
 });
