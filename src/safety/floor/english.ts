@@ -147,6 +147,11 @@ what is stopping me`,
 can not stop|quit HURT|SH`,
   },
   harmless: `NEG .1 wake|waking|woke .1 ( baby|kids|children|him|her|them|neighbor*|neighbour*|parents|dog|cat|roommate*|anyone|everyone|you|mom|dad|husband|wife )
+( asked|ask|asks|asking ) .2 ( if|whether ) .6 ( SUIC|selfharm*|HURT|KILL )
+( goldfish|dog|cat|hamster|fish|plant|plants|car|laptop|phone ) .2 WANT .1 DIE
+looks could kill .6
+( overdosed|overdose|overdosing|od ) on ( caffeine|coffee|chocolate|sugar|candy|netflix|vitamin* )
+( live|living ) in .1 ( basement|house|flat|apartment|city|town|village|country|dorm|cave|tent|suburb* )
 NEG .3 ( type|kind|sort ) .2 ( HURT|KILL ) myself
 NEG ( think|thought|thinking|considered|consider|contemplated ) ( of|about )? ( ENDS .1 my life|DIE|KILL myself|HURT myself|SUIC )
 KILL|SUIC|shot|hanged|drowned|poisoned .3 in #year

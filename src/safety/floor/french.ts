@@ -70,6 +70,8 @@ failli !me MOURIR
 <!se ( va|vont ) MOURIR
 ( quitter|quitte ) .2 ( travail|boulot|emploi|ecole|ville|pays|job|appart|entreprise|maison )
 dirais pas .3 SUIC
+( ai|aurais ) voulu mourir quand
+( chat|chaton|chatte|chien ) .3 ( griffe|mordu|griffee )
 ( combien ) .1 MED .6 ( boite|plaquette ) $
 ( TUER|tue ) .4 grenade*
 ( mort|morte|morts|mourut ) .1 overdose

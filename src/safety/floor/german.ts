@@ -76,6 +76,8 @@ nicht .1 ( sagen|behaupten ) ,? .3 SUIC
 granate* .2 ( STERB|UM )
 ( starb|gestorben ) .4 uberdosis
 nicht vor ,? .2 UM
+( fragt|fragte|fragten|gefragt|fragen ) .2 ob .5 ( SUIC|UM )
+im .1 ( mochte|will|wollte ) ich nicht .1 leben
 NEG .2 ( sterben|umbring*|umzubringen|tot|toten )
 ich .2 ( nie|niemals|nicht ) .2 ( antun|verletz*|umbring*|HURT|ritz* )
 nie|niemals|nicht .2 ( antun|umbring* )
@@ -181,7 +183,8 @@ leben .2 ( mude|satt|leid|uberdrussig )
 ( niemand|keiner|keinem ) .3 ( trauern|weinen|nachtrauern|nachweinen )
 lebens ( mude|uberdrussig|muede )
 ( leben|lebens ) .2 NEG .2 lebenswert
-( einschlaf*|schlafen|einzuschlaf* ) .3 ( nie|nicht|immer|niemals ) .3 ( aufwach*|wach*|$ )
+( einschlaf*|schlafen|einzuschlaf* ) .3 ( nie|nicht|immer|niemals ) .3 ( aufwach*|wach* )
+( einschlaf*|schlafen|einzuschlaf* ) .2 ( nie|immer|niemals ) $
 ( fur immer|ewig|auf ewig ) .2 ( schlaf*|einschlaf*|verschwind*|weg|verschwunden|ruhe )
 ( verschwinden|aufloesen|auflosen ) .2 ( fur immer|von welt|von dieser welt|von erde|ganz|nie )
 ~ WILL ( ich )? .2 ( verschwinden|auflosen ) $

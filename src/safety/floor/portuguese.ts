@@ -75,6 +75,7 @@ quase MORRER
 ( vai|vao ) .1 morrer
 ( largar|deixar|sair ) .2 ( emprego|trabalho|escola|faculdade|cidade|empresa )
 ( vai|vao ) .1 acabar comigo
+quis morrer quando
 nao ( diria|digo ) .3 SUIC
 ( quant* ) .1 MED .5 ( caixa|cartela ) $
 ( MATAR|matei ) .5 granada*
@@ -275,7 +276,7 @@ nao mereco .1 ( comer|comida )
 ( matou|suicidou|enforcou ) se
 ( desde|depois|apos ) .3 SUIC
 manchete*|rotina|questionario
-pergunta* .5 SUIC
+pergunt* .5 SUIC
 ^ e SUIC
 ^ ideacao SUIC $
 ( morreu|faleceu|perdi|perdemos|aniversario|funeral|luto ) .5

@@ -63,6 +63,10 @@ casi me ( muero|mata|matan|mori )
 ( va|van ) .1 morir
 ( dejar|dejo|abandonar ) .2 ( trabajo|escuela|universidad|ciudad|empresa|pueblo|casa )
 ( va|van ) .1 acabar conmigo
+termino conmigo
+pregunt* .2 si .4 ( SUIC|MATARME|DANO )
+( cortar|cortarme ) .1 ( pelo|cabello|unas|flequillo )
+me queria morir ( cuando|de )
 no ( diria|digo ) .3 SUIC
 ( cuant* ) .1 MED .4 ( caja|paquete ) $
 ( mato|mate|MATARME|suicid* ) .4 granada*
@@ -271,7 +275,7 @@ no merezco .1 ( comer|comida )
   framed: `pelicula*|libro*|novela*|serie*|juego*|noticia*|periodico*|senales|antidepresivo*|cancion*|personaje*|protagonista*|actor|actriz|estudio*|articulo*|prevencion|estadistica*|tasa*|documental*|obra|historia|cuento|famos*|juvenil|riesgo|poema|linea|ensayo|tesis|trabajo|conferencia|ley|gobierno
 ( desde|despues|tras ) .4 SUIC
 titular|titulares|rutina|cuestionario
-pregunta* .4 SUIC
+pregunt* .4 SUIC
 ^ ( es|son ) SUIC
 ^ significa .1 SUIC
 ( como|cuando|donde ) .1 se ( trata|previene|detecta|reconoce|identifica|habla )
