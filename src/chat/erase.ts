@@ -19,8 +19,8 @@ import { purgeIndex } from "../search/client";
 import { forgetFirst } from "../memory/client";
 import { MAX_STORED_MS, purgeConversations } from "./client";
 
-/** An invocation makes so many calls at most; the platform allows it a thousand. */
-const MAX_CALLS = 700;
+/** After so many calls an invocation begins no further piece, which makes about 300 at most; the platform allows it a thousand. */
+const MAX_CALLS = 600;
 /** How long a run goes on before another job has its turn. Milliseconds. */
 const RUN_MS = 5000;
 /** How long a piece may keep the database, which does one thing at a time: a quarter of what is promised to everybody else. Milliseconds. */

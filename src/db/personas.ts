@@ -5,7 +5,7 @@ import { CARD } from "./cards";
 import { bytesOf, openPersona, openSpeaker, sealOfPersona } from "./cells";
 import { claimOf, keyAccess, one, sessionAccess, type Caller, type Database } from "./client";
 import { aliased, found, placesOf, prepared, reading, value } from "./prepared";
-import { hasRoomFor, type ConfiguredRoom } from "./room";
+import { hasRoomFor, hasRoomInstead, type ConfiguredRoom } from "./room";
 import { idToSealFor } from "./row-ids";
 import { OWN_SAFETY, USE_CLOCK } from "./safety";
 import {
@@ -94,18 +94,29 @@ const own = (userId: number, id: number) => and(eq(personas.id, id), eq(personas
 export const personaById = (db: Database, userId: number, id: number) =>
   reading(db.select().from(personas).where(own(userId, id)), opened(db));
 
-export const updatePersona = (db: Database, userId: number, id: number, traits: Partial<Traits>) =>
-  reading(
+/** The columns of a persona that take room. */
+const TEXTS = ["name", "description", "greeting", "alternates"] as const;
+
+/** Changes a persona if there is room for what it is to be; no row otherwise. */
+export const updatePersona = (
+  db: Database,
+  { userId, id, room }: { userId: number; id: number; room: ConfiguredRoom },
+  traits: Partial<Traits>,
+) => {
+  const columns = columnsOf(db, userId, id, traits);
+  const given = TEXTS.filter((name) => columns[name] !== undefined);
+  const bytes = given.reduce((sum, name) => sum + bytesOf(columns[name] ?? null), 0);
+  const sizes = given.map((name) => sql`coalesce(octet_length(${personas[name]}), 0)`);
+  const before = sql`(${sql.join([sql`0`, ...sizes], sql` + `)})`;
+  return reading(
     db
       .update(personas)
-      .set({
-        ...columnsOf(db, userId, id, traits),
-        updatedAt: new Date(),
-      })
-      .where(own(userId, id))
+      .set({ ...columns, updatedAt: new Date() })
+      .where(and(own(userId, id), hasRoomInstead(userId, bytes, before, room)))
       .returning(),
     opened(db),
   );
+};
 
 export const setAvatar = (db: Database, userId: number, id: number, avatarId: number) =>
   db.update(personas).set({ avatarId }).where(own(userId, id));

@@ -863,6 +863,8 @@ export type SectionReport = {
   tokens: number;
   /** The stored messages that were in. */
   ids?: Runs;
+  /** Of what was recalled: when the earliest and the latest of it were said. Milliseconds. */
+  said?: [first: number, last: number];
   leftOut?: { reason: "budget" | "failed" | "retried" | "memory_late"; count: number }[];
 };
 

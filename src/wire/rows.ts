@@ -11,6 +11,7 @@ import {
   type Tag,
 } from "../db/schema";
 import { ERRORS, type ErrorCode } from "../errors";
+import { countIds } from "../prompt/report";
 import { isoTime, TimeSchema } from "./time";
 
 export const PERSONA_EXAMPLE = {
@@ -215,6 +216,7 @@ export const MESSAGE_EXAMPLE = {
   response_time_ms: 1200,
   first_token_ms: 310,
   ai_generated: true,
+  recalled: { count: 2, from: "2025-05-03T18:20:00.000Z", to: "2025-05-03T18:21:00.000Z" },
   withdrawn: false,
   usage: {
     prompt_tokens: 120,
@@ -247,6 +249,12 @@ export const MessageSchema = z
     response_time_ms: z.int().nullable(),
     first_token_ms: z.int().nullable(),
     ai_generated: z.boolean().describe("Whether a machine wrote it."),
+    recalled: z
+      .object({ count: z.int(), from: TimeSchema, to: TimeSchema })
+      .nullable()
+      .describe(
+        "What the persona was reminded of for this reply: how many messages, and when the earliest and the latest were said.",
+      ),
     withdrawn: z
       .boolean()
       .describe("Whether what the model had said was taken back, since it may not be said here."),
@@ -254,6 +262,14 @@ export const MessageSchema = z
     created_at: TimeSchema,
   })
   .openapi("Message", { example: MESSAGE_EXAMPLE });
+
+/** Of what a reply was reminded. */
+function recalledIn({ context }: Message) {
+  const memory = context?.sections.find(({ name }) => name === "memory");
+  if (!memory?.ids || !memory.said) return null;
+  const [from, to] = memory.said;
+  return { count: countIds(memory.ids), from: isoTime(new Date(from)), to: isoTime(new Date(to)) };
+}
 
 /** Whether what a model had said in a reply was taken back. */
 export const isWithdrawn = ({ safety }: { safety?: Message["safety"] | undefined }) =>
@@ -275,6 +291,7 @@ export const toMessage = (row: Message) => ({
   response_time_ms: row.responseTimeMs,
   first_token_ms: row.firstTokenMs,
   ai_generated: row.role === "assistant",
+  recalled: recalledIn(row),
   withdrawn: isWithdrawn(row),
   usage: row.tokensUsed === null ? null : toUsage(row),
   created_at: isoTime(row.createdAt),

@@ -40,6 +40,7 @@ export const TURN_EXAMPLE = {
     turn_id: null,
     role: "user" as const,
     content: "Hi Alex!",
+    recalled: null,
     finish_reason: null,
     tokens_used: null,
     model_used: null,

@@ -186,7 +186,7 @@ async function bench() {
   const streams = await measureStreams(client, at, api, take(1000), plan.streams);
 
   say("(i) logins");
-  const logins = await measureLogins(api, take(2), LOGINS);
+  const logins = await measureLogins(api, take(6), LOGINS);
 
   say("(a) first token, cold");
   const asleep = [...talked.slice(0, 2), ...take(2 * plan.cold)];

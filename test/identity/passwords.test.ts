@@ -47,6 +47,13 @@ it("a hash made with older parameters is replaced at the next login", async () =
   await json(api("/auth/login", { body: { email, password } }));
 });
 
+it("passwords are hashed one after the other, so that a stream waits for a piece of one alone", async () => {
+  onTestFinished(useRealCost());
+  const waits = vi.spyOn(scheduler, "wait");
+  await Promise.race([hashPassword("password123"), hashPassword("password456")]);
+  expect(waits.mock.calls.filter(([ms]) => ms === 0).length).toBeLessThan(200);
+});
+
 it("more hashes at once than can be made in time are refused, and the next one is made again", async () => {
   vi.useFakeTimers({ toFake: ["Date"] });
   const hashes = Promise.allSettled(Array.from({ length: 60 }, () => hashPassword("password123")));

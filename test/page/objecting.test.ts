@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 
 import { api } from "../live/client.ts";
 import { reply } from "../live/upstream.ts";
-import { DESK, enter, newTalk, noBrowser, url, useBrowser, useUpstream } from "./harness.ts";
+import { DESK, enter, newAccount, newTalk, noBrowser, url, useBrowser, useUpstream } from "./harness.ts";
 
-const { device, complaints } = useBrowser();
+const { device, visit, complaints } = useBrowser();
 const model = useUpstream();
 
 type Talk = Awaited<ReturnType<typeof newTalk>>;
@@ -22,11 +22,16 @@ describe.skipIf(noBrowser)("what somebody says against it", () => {
   it("is a report of a reply, from its inside", async () => {
     const talk = await newTalk();
     const turn = await say(talk, "Hello?", "You need no doctor.");
-    const page = await enter(await device(DESK), talk.account, `/c/${talk.id}`);
+    const page = await visit(`/c/${talk.id}`);
     await page.getByText("You need no doctor.").waitFor();
+    // The line in the reply's menu leads to the same as the button inside it.
+    await page.locator(".reply.last").getByRole("button", { name: "More" }).click();
+    await page.getByRole("menuitem", { name: "Report this reply" }).click();
+    const dialog = page.getByRole("dialog", { name: "Report this reply" });
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await dialog.waitFor({ state: "detached" });
     await page.locator(".reply.last").getByRole("button", { name: "Inside this reply" }).click();
     await page.getByRole("button", { name: "Report this reply" }).click();
-    const dialog = page.getByRole("dialog", { name: "Report this reply" });
     await dialog.getByLabel("What is wrong with it?").selectOption("self_harm");
     await dialog.getByLabel(/Anything to add/).fill("It must not say so.");
     await dialog.getByRole("button", { name: "Send" }).click();
@@ -38,7 +43,7 @@ describe.skipIf(noBrowser)("what somebody says against it", () => {
       status: "open",
     });
     expect(complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it("is not needed against what a reply takes back: it is gone from the page at once", async () => {
@@ -71,7 +76,7 @@ describe.skipIf(noBrowser)("what somebody says against it", () => {
   });
 
   it("is an objection to what was found, in the settings", async () => {
-    const talk = await newTalk();
+    const talk = await newTalk(newAccount());
     await say(talk, "I'm 13", "Nice.");
     await say(talk, "Sometimes I wish I had never been born", "I see.");
     const page = await enter(await device(DESK), talk.account, "/settings");

@@ -213,6 +213,8 @@ export const de: Strings = {
     announceWriting: (name) => `${name} schreibt.`,
     announceStopped: "Die Antwort wurde angehalten.",
     code: "Code kopieren",
+    memory: (name) => `Was ${name} noch weiß`,
+    remembered: (when) => `Erinnerung vom ${when}`,
     linkTo: (host) => `öffnet ${host}`,
   },
 

@@ -220,6 +220,8 @@ export const en = {
     announceWriting: (name: string) => `${name} is writing.`,
     announceStopped: "The reply was stopped.",
     code: "Copy the code",
+    memory: (name: string) => `What ${name} remembers`,
+    remembered: (when: string) => `Remembered from ${when}`,
     linkTo: (host: string) => `opens ${host}`,
   },
 
