@@ -152,6 +152,7 @@ can not stop|quit HURT|SH`,
 looks could kill .6
 ( overdosed|overdose|overdosing|od ) on ( caffeine|coffee|chocolate|sugar|candy|netflix|vitamin* )
 ( live|living ) in .1 ( basement|house|flat|apartment|city|town|village|country|dorm|cave|tent|suburb* )
+( delete|erase|deleting ) myself ( from|off )
 NEG .3 ( type|kind|sort ) .2 ( HURT|KILL ) myself
 NEG ( think|thought|thinking|considered|consider|contemplated ) ( of|about )? ( ENDS .1 my life|DIE|KILL myself|HURT myself|SUIC )
 KILL|SUIC|shot|hanged|drowned|poisoned .3 in #year
@@ -539,6 +540,7 @@ THIRD -5 ( end|ending|take|taking|threatening end ) ( his|her|their ) .1 life
 THIRD -4 ( NEG|no ) .3 ( live|be alive|be here|living|exist|wake ) ( NOMORE | $ | , )
 THIRD .5 ( better off dead|goodbye message|goodbye letter|suicide note|wish* .3 dead|took pills|took .2 pills|took an? overdose|overdosed|took overdose|goodbye note|jump off .2 DROP )
 ( cuts|scars|marks ) .2 my THIRD
+THIRD -2 ( cuts|slits|burns ) .1 ( his|her|their ) .1 BODY
 THIRD -3 ( has|have|got|with|hides|hiding ) .3 ( cuts|scars|burns|slashes ) .4 ( arm|arms|wrist|wrists|thigh|thighs|leg|legs )
 THIRD -4 ( no|lost|nothing ) .3 ( reason|will|live ) .2 ( live|for )`,
     "concern.urgent": `THIRD -4 ( tried|trying|try|going|attempted|about|threatening|threatens ) .3 ( KILL ) ( himself|herself|themselves|themself )

@@ -228,7 +228,7 @@ perdo* .6 adeus`,
 fazer me mal
 ~ CORPO .3 ( cortes|feridas )
 ~ ( automutil*|autolesa*|autoles*|auto mutil* )
-( CORTE ) .3 ( CORPO )
+~ ( CORTE ) .3 ( CORPO )
 ( lamina|gilete|navalha|faca|estilete ) .4 ( pele|braco|bracos|pulso*|veias|coxa* )
 ( cortes|feridas|cicatrizes|marcas ) .3 ( braco|bracos|pulso*|coxa*|pernas )
 ( vontade|impulso|necessidade|preciso ) .2 ( cortar|sangrar|me cortar|me ferir )
@@ -246,7 +246,8 @@ THIRD -4 se ( corta|automutila|machuca|mutila|magoa|quer matar )
 THIRD -3 ( corta|magoa|automutila|mutila ) se
 THIRD -4 ( quer|ameaca|vai|disse|diz|falou ) .3 ( dar|meter ) .1 ( tiro|bala )
 THIRD -4 ( quer|ameaca|vai|disse|diz|falou ) .2 se .1 ( jogar|atirar|lancar ) .2 ( DROP|HEAVY )
-( quer|tenta|pensa|ameaca ) .2 ( se matar|se suicidar|suicidar se|matar se )
+THIRD -2 ( corta|cortou|rasga|queima ) .1 CORPO
+( quer|tenta|pensa|ameaca|pretende|planeja ) .2 ( se matar|se suicidar|suicidar se|matar se )
 THIRD -4 nao .2 quer .1 ( viver )
 THIRD -4 ( tem|fala|pensa|pensamentos ) .4 ( SUIC )
 THIRD -6 ( carta suicid*|carta despedida|overdose )`,

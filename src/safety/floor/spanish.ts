@@ -223,6 +223,7 @@ adios .6 perdon*
 perdon* .6 adios`,
     "crisis.selfharm": `me ( corto|autolesiono|automutilo|rajo|quemo|lastimo|castigo|hiero|golpeo ) .3
 ~ CUERPO .3 ( cortes|heridas )
+llevo .3 ( cortandome|autolesionandome|haciendome dano )
 me ( hago|hice|hacia|haciendo ) .1 ( dano|cortes|heridas )
 ( hacerme|hacerse|haciendome|haciendome ) .1 ( dano|cortes|heridas )
 DANO !caso|rico|mayor|pelo|unas|una|novia|examen|analisis|novio
