@@ -63,9 +63,11 @@ export async function openHouse(vars: Record<string, string> = {}) {
     },
     /** The upstream's calls about a message. */
     callsFor: (content: string) => upstream.calls.filter((call) => lastWords(call) === content),
-    /** A new conversation with a persona of its own. */
-    async talk() {
-      const persona = await api<{ id: number }>(`${server.url}/personas`, { token, body: character });
+    /** A new conversation, with a persona of its own or with one that is there. */
+    async talk(personaId?: number) {
+      const persona = personaId
+        ? { id: personaId }
+        : await api<{ id: number }>(`${server.url}/personas`, { token, body: character });
       const { id } = await api<{ id: number }>(`${server.url}/chat/conversations`, {
         token,
         body: { title: "A talk", persona_id: persona.id },
