@@ -23,21 +23,21 @@ export type Question = {
  * first twenty. Their means only move all scores alike.
  */
 const OF_MESSAGE = {
-  isQuestion: -0.6 / 0.4784,
+  isQuestion: -1.9,
   isGreeting: -0.25 / 0.5,
   isFirstPerson: 0,
   hasTime: 0.05 / 0.4003,
   hasNumber: 0.35 / 0.4087,
   isRule: 0.161 / 0.307,
-  information: 0.73 / 0.1602,
-  length: -0.45 / 0.1585,
+  information: 7.5,
+  length: -6.3,
   opensSession: 0.124 / 0.2632,
   /** What a message pays for the room that it takes. */
   size: -0.5,
 };
 const OF_QUESTION = {
-  direct: 3.7,
-  logarithm: 4.5,
+  direct: 3,
+  logarithm: 5,
   session: 0.1 / 0.3179,
   covered: 0.05 / 0.1646,
   bigrams: 0.134 / 0.1212,
@@ -47,18 +47,18 @@ const OF_QUESTION = {
   nearDay: 0.174 / 0.0454,
   monthAfter: 0.105 / 0.0973,
   /** Words said of the same part of life, in the message and around it. */
-  related: 1.9,
+  related: 2.5,
   /** What the question asks for is of the kind that the message holds. */
-  asksNumber: 1.5,
-  asksTime: 1.5,
+  asksNumber: 1.9,
+  asksTime: 1.6,
   asksName: 0.7,
-  asksPlace: 1.8,
+  asksPlace: 1.9,
   /** Like the question in what it means, in deviations from all others (0 without embeddings). */
   alike: 0.5,
   /** Only where the question asks how things are now: the later, the more. */
-  lately: 5.8,
+  lately: 6.3,
   /** Only where the question asks what the persona advised. */
-  advice: 3,
+  advice: 3.8,
 };
 const MESSAGE_SLOPES = Float64Array.from(Object.values(OF_MESSAGE));
 export const QUESTION_SLOPES = Float64Array.from(Object.values(OF_QUESTION));

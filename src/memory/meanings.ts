@@ -53,7 +53,7 @@ hate dislike stand bear awful annoy hassen nervt leiden
 nickname name call known spitzname name nennen heisst
 age old year birthday born turn alt jahre geburtstag geboren
 shop buy bought market store sell sold second-hand charity shop flea bargain laden kaufen markt verkaufen flohmarkt
-volunteer charity donate help shelter soup kitchen ehrenamt spenden helfen tierheim
+volunteer charity donate help shelter ehrenamt spenden helfen tierheim
 tool hammer saw drill wood bench shelf build built werkzeug hammer sage bohrer holz regal bauen
 sea beach wave coast harbour boat sail swim sand shore meer strand welle kuste hafen boot segeln
 mountain hill hike climb peak trail ridge summit berg wandern gipfel
@@ -61,6 +61,44 @@ number many much count amount how
 hair haircut cut dye beard fringe curl haar haare friseur bart
 eye glasses sight see blind lens auge augen brille sehen
 advice suggest recommend tip try should rat tipp vorschlag empfehlen
+profession job work accountant nurse teacher engineer lawyer chef baker plumber electrician driver pilot mechanic carpenter architect dentist vet librarian journalist gardener waiter cashier programmer paramedic midwife firefighter farmer tailor florist butcher beruf buchhalter krankenschwester pfleger lehrer ingenieur anwalt koch backer fahrer mechaniker tischler architekt gartner kellner programmierer hebamme bauer schneider
+wound scar stitch cut bruise burn blister bandage injure injury hurt narbe naht wunde blase verband verletzt verletzung
+submit submission hand deadline due deliver extension postpone move abgeben abgabe frist verschoben
+court judge decide decision verdict ruling custody lawyer sue lawsuit settle gericht richter urteil anwalt sorgerecht klage entscheiden
+strange odd weird quirk unusual peculiar barbarian seltsam komisch merkwurdig
+goodbye farewell leave bye part hug wave abschied verabschieden tschuss
+dough yeast sourdough starter flour loaf oven teig sauerteig hefe mehl laib ofen
+tree orchard cherry apple plum pear oak birch walnut branch baum kirschbaum apfelbaum pflaume birne eiche birke nussbaum
+animal bird crow goat sheep lamb chicken hen rooster cow pig duck goose bee hive frog fox hedgehog squirrel tier vogel krahe ziege schaf huhn kuh schwein ente gans biene frosch fuchs igel
+shop store boutique kiosk stall bakery pharmacy customer counter till laden geschaft kiosk kunde theke kasse backerei
+move postpone delay reschedule instead later cancel verschieben verlegen spater absagen
+teach teacher pupil course class trainer instructor academy lesson unterricht lehren kurs akademie
+flood leak water burst pipe damp cellar plumber mould uberschwemmung wasser rohr keller schimmel
+police officer court fine ticket accident crash insurance polizei strafe unfall versicherung
+bank account card cash money atm konto karte bargeld
+letter post stamp envelope parcel package brief post marke paket
+photo camera lens film develop portrait shoot fotografieren kamera objektiv
+wool yarn knit needle scarf jumper blanket wolle stricken nadel decke
+theatre play stage role act actor audition director premiere theater buhne rolle schauspieler premiere
+election vote council mayor party politics protest wahl stimme burgermeister partei politik
+smoke cigarette quit smoking tobacco rauchen zigarette aufhoren
+diet vegetarian vegan meat weight slim fasting vegetarisch vegan fleisch abnehmen
+stop quit give up give end finish aufgeben aufhoren beenden
+start begin took join new anfangen beginnen neu
+foster adopt adoption guardian orphan pflegekind adoptieren pflege
+noise loud quiet silence whistle sing hum larm laut leise pfeifen
+light dark lamp candle licht dunkel lampe kerze
+allergic vertragen vertrage jucken juckt haselnusse nusse birkenpollen erdnuss milch allergisch
+受伤 伤 水泡 疼 流血 骨折 扭
+乐器 琴 钢琴 古琴 吉他 练 弹
+过敏 吃 不能 痒
+学 课 考试 老师 学校 大学
+生日 礼物 送
+朋友 认识 见
+怪我 痛 傷 折
+楽器 ピアノ ギター 弾 練習
+学校 試験 先生 大学 勉強
+誕生 贈 プレゼント
 宠物 狗 猫 小狗 小猫 兔
 吃 饭 菜 做饭 餐 汤 面 食
 工作 上班 公司 老板 同事 职

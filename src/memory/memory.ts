@@ -46,7 +46,7 @@ export function openMemory(disk: Disk, cells: Cells, model: () => string | null 
   async function check(original: Original): Promise<void> {
     const rows = await original.conversations();
     const there = new Set(rows.map(({ id }) => id));
-    for (const id of new Set([...kept.synced.keys(), ...index.conversations()]))
+    for (const id of new Set([...kept.synced.keys(), ...index.conversations(), ...facts.conversations()]))
       if (!there.has(id) && kept.synced.get(id)?.revision !== FORGOTTEN)
         kept.atomically(() => leaveConversation(here, id));
     for (const row of rows) {

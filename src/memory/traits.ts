@@ -140,7 +140,7 @@ export const asksFor = (question: string) => ({
 const ASKS_NUMBER = either(
   word(
     "how (?:many|much|old|long|far|tall|high|often|big|heavy|large|late)",
-    "what (?:time|number|age|price|temperature|size)",
+    "(?:what|which) (?:time|number|age|price|temperature|size)",
   ),
   word(
     "wie (?:viele?|lange|alt|weit|hoch|oft|gross|groß|schwer|teuer|spät)",

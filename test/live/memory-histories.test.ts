@@ -1,5 +1,5 @@
 /// <reference types="@cloudflare/workers-types" />
-import { describe, expect, it, vi } from "vitest";
+import { describe, it, vi } from "vitest";
 
 import { openVault } from "../../src/db/vault.ts";
 import { openCells } from "../../src/memory/cells.ts";
@@ -29,14 +29,19 @@ vi.mock(import("../../src/memory/words.ts"), async (original) => {
 });
 vi.mock(import("../../src/memory/traits.ts"), async (original) => {
   const real = await original();
-  return { ...real, traitsOf: remembering(real.traitsOf) };
+  const speakerAsked = remembering((question) => real.speakerAsked(question, { persona: "Mara" }));
+  return { ...real, traitsOf: remembering(real.traitsOf), asksFor: remembering(real.asksFor), speakerAsked };
+});
+vi.mock(import("../../src/memory/dates.ts"), async (original) => {
+  const real = await original();
+  const datesIn = remembering((question) => real.datesIn(question, 0));
+  return { ...real, datesIn };
 });
 
 const HISTORIES = Number(process.env["HISTORIES"] ?? 10_000);
 const SEED = Number(process.env["HISTORIES_SEED"] ?? 1);
 const STEPS = 9;
 
-const BUDGET = 90;
 const cells = openCells(
   () => openVault(),
   () => 1,
@@ -88,15 +93,25 @@ async function live(seed: number): Promise<void> {
 
   // In the end everything is told, and nothing goes wrong.
   await wake().check(world.original);
+  memory.settle();
   hold(world, memory);
   const known = recall(memory, 2000);
-  expect(known.ids.toSorted()).toEqual(world.remembered().toSorted());
+  must("all is found that there is", isSame(known.ids.toSorted(), world.remembered().toSorted()));
   const all = new Set(known.ids);
-  for (const { sourceIds } of known.facts) expect(sourceIds.filter((id) => !all.has(id))).toEqual([]);
+  must(
+    "each fact was told by what there is",
+    known.facts.every(({ sourceIds }) => sourceIds.every((id) => all.has(id))),
+  );
   await memory.rebuild(world.original);
   memory.settle();
-  expect(recall(memory, 2000)).toEqual(known);
-  expect(recall(wake(), 2000)).toEqual(known);
+  must("a memory made anew is the same", isSame(recall(memory, 2000), known));
+  must("and so is one that wakes", isSame(recall(wake(), 2000), known));
+}
+
+const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+/** Cheaper than `expect`, which is called half a million times here. */
+function must(what: string, holds: boolean): void {
+  if (!holds) throw new Error(`Not so: ${what}.`);
 }
 
 const recall = (memory: ReturnType<typeof openMemory>, budget: number) => {
@@ -109,21 +124,21 @@ const recall = (memory: ReturnType<typeof openMemory>, budget: number) => {
     now: 0,
     window: null,
   });
-  const facts = memory.listFacts(true).filter(({ origin }) => origin === "rule");
+  const facts = memory
+    .listFacts(true)
+    .map(({ id, text, sourceIds, until, supersededBy }) => ({ id, text, sourceIds, until, supersededBy }));
   return { ids: ranked, tokens, texts: items.map(({ body }) => body), facts };
 };
 
 /** What holds whenever the memory is asked. */
 function hold(world: World, memory: ReturnType<typeof openMemory>): void {
-  const { ids, texts, tokens, facts } = recall(memory, BUDGET);
-  expect(tokens).toBeLessThanOrEqual(BUDGET);
-  const more = recall(memory, 2000);
-  expect(new Set(more.ids).size).toBe(more.ids.length);
-  expect([...texts, ...more.texts].filter((text) => world.isForgotten(text))).toEqual([]);
-  expect(ids.length).toBeLessThanOrEqual(more.ids.length);
-  expect(facts.filter(({ sourceIds }) => sourceIds.length === 0)).toEqual([]);
-  expect(facts.filter(({ sourceIds }) => sourceIds.every((id) => world.isForgottenId(id)))).toEqual([]);
-  expect(facts.filter(({ text }) => world.refused.has(text))).toEqual([]);
+  const budget = world.isEven() ? 90 : 2000;
+  const { ids, texts, tokens, facts } = recall(memory, budget);
+  must("the budget is kept", tokens <= budget);
+  must("nothing is recalled twice", new Set(ids).size === ids.length);
+  must("nothing forgotten is recalled", !texts.some(world.isForgotten));
+  must("each fact has a source", !facts.some(({ sourceIds }) => sourceIds.every(world.isForgottenId)));
+  must("no fact is known again that was forgotten", !facts.some(({ text }) => world.refused.has(text)));
 }
 
 type Call = (step: (memory: ReturnType<typeof openMemory>) => unknown) => Promise<boolean>;

@@ -129,6 +129,7 @@ export function openWorld(random: () => number) {
     get now() {
       return now;
     },
+    isEven: () => random() < 0.5,
     isTrouble: (error: unknown) => error === trouble,
     trouble: () => void (callsToTrouble = below(4)),
     goOn: () => void (callsToTrouble = Infinity),

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 
+import { conversationOfMessage } from "../../db/messages";
 import type { Cells } from "../cells";
 import type { Disk } from "../store";
 import type { Said } from "../index";
@@ -168,11 +169,15 @@ export function openFacts({ sql }: Pick<Disk, "sql">, cells: Cells) {
       remove(fact);
       return true;
     },
+    /** Those in which the facts were told. */
+    conversations: () =>
+      new Set([...facts.values()].flatMap(({ sourceIds }) => sourceIds.map(conversationOfMessage))),
     /** Some messages were never said: what only they said goes with them. */
     retract(isGone: (id: number) => boolean): void {
-      for (const fact of select(() => true)) {
-        const left = fact.sourceIds.filter((id) => !isGone(id));
-        if (left.length === fact.sourceIds.length) continue;
+      for (const id of [...facts.keys()]) {
+        const fact = facts.get(id);
+        const left = fact?.sourceIds.filter((id) => !isGone(id)) ?? [];
+        if (!fact || left.length === fact.sourceIds.length) continue;
         if (left.length > 0 || isOwnWords(fact)) save({ ...fact, sourceIds: left });
         else remove(fact);
       }
