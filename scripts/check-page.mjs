@@ -6,8 +6,14 @@ import { gzipSync } from "node:zlib";
 
 const ROOT = join(import.meta.dirname, "..");
 const BUILT = join(ROOT, "dist/page");
-/** Bytes after gzip, of what the first view loads and of all that the page may load later; the documents are not the page. */
-const BUDGETS = { first: 60_000, all: 100_000, style: 10_000 };
+/**
+ * Bytes after gzip. What is promised is how soon a page is there: `first`, what a first view loads before it shows
+ * anything, and `charts`, that and the heaviest room, which draws. A dialog or a room that few visits open is a script of
+ * its own, loaded when it is opened: it makes nothing else slower, so it is told (`all`) and not bounded. The documents are
+ * not the page.
+ */
+const BUDGETS = { first: 60_000, charts: 100_000, style: 10_000 };
+const CHARTS = "rooms/usage.tsx";
 
 const build = spawnSync(
   process.execPath,
@@ -20,22 +26,33 @@ const build = spawnSync(
 if (build.status !== 0) fail(`The page could not be built:\n${build.stdout}${build.stderr}`);
 
 const manifest = JSON.parse(readFileSync(join(BUILT, ".vite/manifest.json"), "utf8"));
+const first = reach("page.html", ["imports"]);
+const charts = reach(CHARTS, ["imports", "dynamicImports"], new Set(first));
+const all = reach("page.html", ["imports", "dynamicImports"]);
 const sizes = {
-  first: total(reach("page.html", ["imports"]).map(({ file }) => file)),
-  all: total(reach("page.html", ["imports", "dynamicImports"]).map(({ file }) => file)),
-  style: total(reach("page.html", ["imports", "dynamicImports"]).flatMap(({ css = [] }) => css)),
+  first: total(scriptsOf(first)),
+  charts: total(scriptsOf([...first, ...charts])),
+  style: total(all.flatMap((name) => manifest[name].css ?? [])),
 };
 for (const [name, size] of Object.entries(sizes)) {
   if (size > BUDGETS[name])
     fail(`The page is too heavy: ${name} has ${size} bytes after gzip, and may have ${BUDGETS[name]}.`);
 }
+console.log(`The page after gzip: ${JSON.stringify({ ...sizes, all: total(scriptsOf(all)) })} bytes.`);
 
-/** What an entry loads by these kinds of imports, itself included. */
-function reach(name, kinds, seen = new Set()) {
-  if (seen.has(name)) return [];
-  seen.add(name);
-  const part = manifest[name];
-  return [part, ...kinds.flatMap((kind) => part[kind] ?? []).flatMap((next) => reach(next, kinds, seen))];
+/** The names of what an entry loads by these kinds of imports, itself included, without what is there already. */
+function reach(name, kinds, there = new Set()) {
+  if (there.has(name)) return [];
+  there.add(name);
+  if (!manifest[name]) fail(`The page's build has no ${name}.`);
+  return [
+    name,
+    ...kinds.flatMap((kind) => manifest[name][kind] ?? []).flatMap((next) => reach(next, kinds, there)),
+  ];
+}
+
+function scriptsOf(names) {
+  return names.map((name) => manifest[name].file);
 }
 
 function total(files) {

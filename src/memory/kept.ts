@@ -121,6 +121,8 @@ export function openKept(store: MemoryStore, vectors: Vectors) {
     prune,
     bind,
     synced: synced as ReadonlyMap<number, Synced>,
+    /** Whether nothing can be added but in the place of what is older. */
+    isFull: () => index.size >= MAX_KEPT - SPARE,
     /** What of these is there, word for word, in the order of their ids. */
     texts(ids: number[]): Said[] {
       const wanted = new Set(ids);

@@ -74,19 +74,27 @@ const PAGE = 500;
 /** Reads what is missing of a conversation's branch in force, back to what is known; or all of it. */
 export async function catchUp(learner: Learner, row: ConversationState): Promise<void> {
   const { kept } = learner;
-  const { id: conversation, revision, nonce } = row;
+  const { id: conversation, revision, nonce, updatedAt } = row;
   const known = kept.synced.get(conversation);
   if (known?.nonce === nonce && known.revision >= revision) return;
+  const horizon = horizonOf(kept);
+  const isOlder = row.headMessageId !== null && updatedAt.getTime() <= horizon;
   const isAnother = known !== undefined && known.nonce !== nonce;
   const whole = known === undefined || isAnother;
-  const branch = await readBranch(learner, row, whole);
+  const mark = Math.max(horizon, kept.store.forgottenBefore());
+  const branch = isOlder ? [] : await readBranch(learner, row, whole, mark);
   const { from, after } = jointOf(whole ? null : kept.index, branch);
   kept.atomically(() => {
     if (isAnother) empty(learner, conversation);
-    replaceAfter(learner, { conversation, after, messages: toSaid(branch.slice(from)) }, 0);
+    if (!isOlder)
+      replaceAfter(learner, { conversation, after, messages: toSaid(branch.slice(from)) }, 0, horizon);
     kept.sync({ conversation, revision, nonce }, false);
   });
 }
+
+/** Where there is no room for more, when the oldest was said that is kept, in milliseconds: what is as old need not be read. */
+const horizonOf = ({ index, isFull }: Kept): number =>
+  isFull() ? index.docs.reduce((oldest, { at }) => Math.min(oldest, at), Infinity) : -1;
 
 /** Where a branch goes on from what is known: at the last message that is, which may have grown since. */
 function jointOf(known: MemoryIndex | null, branch: Source[]): { from: number; after: number | null } {
@@ -102,8 +110,8 @@ async function readBranch(
   { original, kept: { index, store } }: Learner,
   { id, headMessageId }: ConversationState,
   whole: boolean,
+  mark: number,
 ): Promise<Source[]> {
-  const mark = store.forgottenBefore();
   const isJoined = (page: Source[]) =>
     page.every(({ createdAt }) => createdAt.getTime() <= mark) ||
     (!whole && page.some((message) => index.get(message.id) !== undefined));
@@ -123,9 +131,12 @@ function replaceAfter(
   learner: Learner,
   { conversation, after, messages }: Pick<Lesson, "conversation" | "after" | "messages">,
   revision: number,
+  horizon = -1,
 ): number {
   const { kept, facts } = learner;
-  const wanted = remembered(kept, messages);
+  const allowed = remembered(kept, messages);
+  const vouching = new Set(allowed.map(({ id }) => id));
+  const wanted = allowed.filter(({ at }) => at > horizon);
   const bodies = new Map(wanted.map(({ id, body }) => [id, body]));
   const isLater = (id: number) => id > (after ?? 0) && conversationOfMessage(id) === conversation;
   const later = kept.index.talk(conversation).flatMap(({ id }) => (isLater(id) ? id : []));
@@ -134,7 +145,7 @@ function replaceAfter(
     .filter(({ id, body }) => bodies.get(id) === body);
   const known = new Set(same.map(({ id }) => id));
   kept.drop(later.filter((id) => !known.has(id)));
-  facts.retract((id) => isLater(id) && !bodies.has(id));
+  facts.retract((id) => isLater(id) && !vouching.has(id));
   const fresh = wanted.filter(({ id }) => !known.has(id));
   for (const said of fresh) if (!said.isGrave) facts.learn(said);
   kept.save(fresh, revision);

@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 
-import { inspected } from "./inspected";
+import { beside } from "./beside";
 import { online } from "./network";
 import { reporting } from "./objecting";
 import { Announcer } from "./parts/announcer";
@@ -25,6 +25,7 @@ const Settings = later(async () => (await import("./rooms/settings")).Settings);
 const Usage = later(async () => (await import("./rooms/usage")).Usage);
 const Deleted = later(async () => (await import("./rooms/deleted")).Deleted);
 const Reporting = later(async () => (await import("./parts/reporting")).Reporting);
+const Memory = later(async () => (await import("./memory/memory")).Memory);
 const Inspector = later(async () => (await import("./parts/inspector")).Inspector);
 
 export function App() {
@@ -80,9 +81,16 @@ function House() {
         {roomOf(route.value)}
       </main>
       {reporting.value && <Reporting key={reporting.value.id} message={reporting.value} />}
-      {name === "room" && inspected.value && <Inspector key={inspected.value.id} message={inspected.value} />}
+      <Beside name={name} />
     </div>
   );
+}
+
+function Beside({ name }: Pick<Route, "name">) {
+  const shown = beside.value;
+  if (!shown || (name !== "room" && name !== "persona")) return null;
+  if ("memory" in shown) return <Memory key={shown.memory} personaId={shown.memory} />;
+  return name === "room" ? <Inspector key={shown.reply.id} message={shown.reply} /> : null;
 }
 
 /** One file a room; a route's name is in `route.ts`. */

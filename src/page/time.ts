@@ -48,6 +48,12 @@ export function ago(iso: string): string {
   return days < 300 ? formats.value.day.format(date) : formats.value.date.format(date);
 }
 
+/** "3 May", "3 – 9 May"; with the year where that is long past. */
+export function days(from: string, to = from): string {
+  const [first, last] = [new Date(from), new Date(to)];
+  return formats.value[daysAgo(first) < 300 ? "day" : "date"].formatRange(first, last);
+}
+
 /** The heading under which a conversation of that day stands. */
 export function dayGroup(iso: string): string {
   const date = new Date(iso);

@@ -20,8 +20,11 @@ export async function promptWith(
   recall: (request: RecallRequest) => Promise<RecallAnswer | null>,
 ): Promise<Prompt> {
   const build = (remembered: Remembered | null) => buildPrompt(sectionsOf({ ...parts, remembered }), terms);
-  const plain = build(null);
-  if (!room || (!mayRecall && isWhole(plain))) return plain;
+  if (!room) return build(null);
+  if (!mayRecall) {
+    const plain = build(null);
+    if (isWhole(plain)) return plain;
+  }
   const kept = { room: room.recalled + room.facts, recalled: null, isLate: false };
   // Where the history begins is settled before anything is recalled: only what stands before that is.
   const start = firstOf(build(kept)) ?? Infinity;

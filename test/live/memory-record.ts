@@ -112,7 +112,13 @@ export function openWorld(random: () => number) {
       if (--callsToTrouble < 0) throw trouble;
       return [...conversations.values()]
         .filter(({ isHere, revision }) => isHere && revision > 0)
-        .map(({ id, revision, nonce, head }) => ({ id, revision, nonce, headMessageId: head }))
+        .map(({ id, revision, nonce, head }) => ({
+          id,
+          revision,
+          nonce,
+          headMessageId: head,
+          updatedAt: new Date(now),
+        }))
         .toSorted((a, b) => a.id - b.id);
     },
     branch: async (id, leaf) => {

@@ -75,7 +75,9 @@ const SAID = [
 ];
 const ID = 7 * 2 ** 20;
 const original: Original = {
-  conversations: async () => [{ id: 7, revision: 1, nonce: "n", headMessageId: ID + SAID.length }],
+  conversations: async () => [
+    { id: 7, revision: 1, nonce: "n", headMessageId: ID + SAID.length, updatedAt: new Date(8e15) },
+  ],
   branch: async () =>
     SAID.map((content, i) => ({
       id: ID + i + 1,

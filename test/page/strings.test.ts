@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 
 import { de } from "../../src/page/strings/de.ts";
 import { en } from "../../src/page/strings/en.ts";
+import { lateDe } from "../../src/page/strings/late-de.ts";
+import { lateEn } from "../../src/page/strings/late-en.ts";
 
 /** Every string of a table by its path; what takes a value is given one. */
 function leaves(table: object, at = ""): [path: string, text: string][] {
@@ -14,7 +16,7 @@ function leaves(table: object, at = ""): [path: string, text: string][] {
 
 describe("the strings", () => {
   it("are there in both languages, every one of them, and none was left untranslated", () => {
-    const [english, german] = [leaves(en), new Map(leaves(de))];
+    const [english, german] = [leaves({ ...en, ...lateEn }), new Map(leaves({ ...de, ...lateDe }))];
     expect([...german.keys()]).toEqual(english.map(([path]) => path));
     const same = english.filter(([path, text]) => text.trim() === "" || german.get(path) === text);
     // Words that both languages have.

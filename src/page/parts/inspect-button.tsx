@@ -1,19 +1,19 @@
-import { inspect, inspected } from "../inspected";
+import { inspect, isInspected } from "../beside";
 import { strings } from "../strings";
 import type { Message } from "../types";
 import { Icon } from "./icon";
 
 /** Looks into a reply. */
 export function InspectButton({ message }: { message: Message }) {
-  const { open } = strings.value.inspector;
+  const { inspect: label } = strings.value.room;
   return (
     <button
       type="button"
       class="tool"
       data-inspect
-      aria-label={open}
-      title={open}
-      aria-pressed={inspected.value?.id === message.id}
+      aria-label={label}
+      title={label}
+      aria-pressed={isInspected(message)}
       onClick={() => inspect(message)}
     >
       <Icon name="eye" />

@@ -2,10 +2,10 @@ import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
 import { Failure } from "../failure";
-import { strings } from "../strings";
+import { lateWords, strings } from "../strings";
 import { FailureNotice } from "./failure-notice";
 
-/** A part whose script is loaded when it is first shown. */
+/** A part whose script is loaded when it is first shown, with its words. */
 export function later<P extends object>(load: () => Promise<ComponentType<P>>) {
   let loaded: ComponentType<P> | null = null;
   return function Later(props: P) {
@@ -13,8 +13,8 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>) {
     const [failed, setFailed] = useState(false);
     const fetchIt = () => {
       setFailed(false);
-      load().then(
-        (part) => {
+      Promise.all([load(), lateWords()]).then(
+        ([part]) => {
           loaded = part;
           redraw((times) => times + 1);
         },

@@ -108,7 +108,7 @@ const ENTRIES: ((place: Place) => MenuItem | null)[] = [
   }),
   ({ message }) =>
     message.role === "assistant"
-      ? { icon: "flag", label: strings.value.report.open, onSelect: () => (reporting.value = message) }
+      ? { icon: "flag", label: strings.value.room.report, onSelect: () => (reporting.value = message) }
       : null,
   ({ talk, message }) => ({
     icon: "trash",

@@ -1,7 +1,7 @@
 import { useId, useState } from "preact/hooks";
 
 import { objecting, reporting } from "../objecting";
-import { strings } from "../strings";
+import { strings } from "../strings/all";
 import type { Message, ReportReason } from "../types";
 import { announce } from "./announcer";
 import { Dialog } from "./dialog";

@@ -5,7 +5,7 @@ import { isPassing, toFailure, type Failure } from "../failure";
 import { CopyButton } from "../parts/copy-button";
 import { FailureNotice } from "../parts/failure-notice";
 import { Threshold } from "../parts/threshold";
-import { strings } from "../strings";
+import { strings } from "../strings/all";
 import { ago, count } from "../time";
 import type { Deletion } from "../types";
 

@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
 import { api } from "../api";
+import { openMemory } from "../beside";
 import { undo } from "../branching";
 import { load, send } from "../conversation";
 import { useWatch } from "../parts/use-watch";
@@ -14,6 +15,7 @@ import { later } from "../parts/later";
 import { Menu } from "../parts/menu";
 import { Rename } from "../parts/rename";
 import { Transcript } from "../parts/transcript";
+import { UndoNotice } from "../parts/undo-notice";
 import { go, goHome } from "../route";
 import { dropConversation, personaOf, personas } from "../store";
 import { strings } from "../strings";
@@ -71,7 +73,13 @@ function Open({ talk, persona }: { talk: Talk; persona: Persona }) {
             onClose={() => (talk.failure.value = null)}
           />
         )}
-        {talk.deleted.value > 0 && <Deleted talk={talk} />}
+        {talk.deleted.value > 0 && (
+          <UndoNotice
+            text={strings.value.room.deleted(talk.deleted.value)}
+            onUndo={() => void undo(talk)}
+            onClose={() => (talk.deleted.value = 0)}
+          />
+        )}
         <Composer
           place={`c${talk.id}`}
           name={persona.name}
@@ -92,25 +100,6 @@ function editLast(talk: Talk): void {
   const button = () => document.querySelector<HTMLElement>(`#m${last.id} [data-edit]`);
   if (!button()) talk.reveal.value = { id: last.id, focus: "", top: null };
   button()?.click();
-}
-
-/** What was deleted can be had back for ten minutes. */
-function Deleted({ talk }: { talk: Talk }) {
-  const { room, errors } = strings.value;
-  const button = useRef<HTMLButtonElement>(null);
-  // What was pressed is gone with the message: the focus goes to what gives it back.
-  useEffect(() => void (document.activeElement === document.body && button.current?.focus()), []);
-  return (
-    <div class="notice" role="status">
-      <p>{room.deleted(talk.deleted.value)}</p>
-      <button type="button" class="link" ref={button} onClick={() => void undo(talk)}>
-        {room.undo}
-      </button>
-      <button type="button" class="tool" aria-label={errors.close} onClick={() => (talk.deleted.value = 0)}>
-        <Icon name="close" />
-      </button>
-    </div>
-  );
 }
 
 function Top({ talk, persona }: { talk: Talk; persona: Persona }) {
@@ -136,6 +125,7 @@ function Top({ talk, persona }: { talk: Talk; persona: Persona }) {
           { icon: "pencil", label: room.rename, onSelect: () => setAsking("rename") },
           { icon: "branch", label: room.branches, onSelect: () => setAsking("branches") },
           { icon: "eye", label: room.profile(persona.name), onSelect: () => go(`/p/${persona.id}`) },
+          { icon: "memory", label: room.memory(persona.name), onSelect: () => openMemory(persona.id) },
           { icon: "trash", label: room.remove, onSelect: () => setAsking("remove"), alarm: true },
         ]}
       />

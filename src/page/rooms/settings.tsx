@@ -12,7 +12,7 @@ import { Password } from "../settings/password";
 import { Sessions } from "../settings/sessions";
 import { Shortcuts } from "../settings/shortcuts";
 import { user } from "../store";
-import { strings } from "../strings";
+import { strings } from "../strings/all";
 
 const LANGUAGES: Record<Language, string> = { en: "English", de: "Deutsch" };
 

@@ -8,7 +8,7 @@ import { Icon } from "../parts/icon";
 import { useRead } from "../parts/use-read";
 import { storage } from "../preferences";
 import { personaOf } from "../store";
-import { strings } from "../strings";
+import { strings } from "../strings/all";
 import { count } from "../time";
 import type { UsageReport } from "../types";
 import { Allowance } from "../usage/allowance";

@@ -6,7 +6,7 @@ import { Dialog } from "../parts/dialog";
 import { FailureNotice } from "../parts/failure-notice";
 import { useRead } from "../parts/use-read";
 import { useTask } from "../parts/use-task";
-import { strings } from "../strings";
+import { strings } from "../strings/all";
 import { ago } from "../time";
 import type { ApiKey, NewApiKey } from "../types";
 import { NewKey } from "./new-key";

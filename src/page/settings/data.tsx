@@ -1,7 +1,7 @@
 import { size } from "../amounts";
 import { FailureNotice } from "../parts/failure-notice";
 import { useTask } from "../parts/use-task";
-import { strings } from "../strings";
+import { strings } from "../strings/all";
 import { count } from "../time";
 import { exportedFile, progress, startExport, stopExport, type Progress } from "./exporting";
 

@@ -7,7 +7,7 @@ import { FailureNotice } from "../parts/failure-notice";
 import { NoteField } from "../parts/note-field";
 import { useRead } from "../parts/use-read";
 import { useTask } from "../parts/use-task";
-import { strings } from "../strings";
+import { strings } from "../strings/all";
 import { day } from "../time";
 import type { FalseAlarm, SafetyEvent } from "../types";
 

@@ -6,7 +6,7 @@ import { FailureNotice } from "../parts/failure-notice";
 import { Field } from "../parts/field";
 import { useTask } from "../parts/use-task";
 import { signOut } from "../session";
-import { strings } from "../strings";
+import { strings } from "../strings/all";
 
 /** The end of an account. */
 export function Leaving() {

@@ -6,7 +6,7 @@ import { Dialog } from "../parts/dialog";
 import { FailureNotice } from "../parts/failure-notice";
 import { Field } from "../parts/field";
 import { useTask } from "../parts/use-task";
-import { strings } from "../strings";
+import { strings } from "../strings/all";
 import type { NewApiKey } from "../types";
 
 type Scope = "chat" | "read";

@@ -5,7 +5,7 @@ import { list } from "../amounts";
 import { FailureNotice } from "../parts/failure-notice";
 import { Field } from "../parts/field";
 import { useTask } from "../parts/use-task";
-import { strings } from "../strings";
+import { strings } from "../strings/all";
 
 type Changed = Awaited<ReturnType<typeof account.changePassword>>;
 

@@ -3,7 +3,7 @@ import { announce } from "../parts/announcer";
 import { FailureNotice } from "../parts/failure-notice";
 import { useRead } from "../parts/use-read";
 import { useTask } from "../parts/use-task";
-import { strings } from "../strings";
+import { strings } from "../strings/all";
 import { ago, moment } from "../time";
 import type { Session } from "../types";
 import { deviceOf } from "./device";

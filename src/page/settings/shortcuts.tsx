@@ -1,4 +1,4 @@
-import { strings } from "../strings";
+import { strings } from "../strings/all";
 
 const MAC = /Mac|iPhone|iPad/.test(navigator.platform);
 

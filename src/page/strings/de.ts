@@ -1,10 +1,6 @@
 import type { Strings } from "./en";
-import { objectingDe } from "./objecting-de";
-import { owningDe } from "./owning-de";
 
 export const de: Strings = {
-  ...owningDe,
-  ...objectingDe,
   app: "Personas",
   relationships: {
     friend: {
@@ -205,8 +201,11 @@ export const de: Strings = {
     before: "Die vorige",
     after: "Die nächste",
     branches: "Zweige",
+    inspect: "In dieser Antwort",
+    report: "Diese Antwort melden",
     tokens: (count) => `${count} Token`,
     stopped: "Du hast diese Antwort angehalten.",
+    cut: "Diese Antwort wurde angehalten, weil sie etwas Unzulässiges gesagt hat.",
     interrupted: "Diese Antwort brach ab.",
     answerAgain: "Noch einmal antworten",
     unanswered: (name) => `${name} hat darauf noch nicht geantwortet.`,
@@ -214,6 +213,8 @@ export const de: Strings = {
     announceWriting: (name) => `${name} schreibt.`,
     announceStopped: "Die Antwort wurde angehalten.",
     code: "Code kopieren",
+    memory: (name) => `Was ${name} noch weiß`,
+    remembered: (when) => `Erinnerung vom ${when}`,
     linkTo: (host) => `öffnet ${host}`,
   },
 
@@ -225,31 +226,11 @@ export const de: Strings = {
     goOn: "Speichern und weiter",
   },
 
-  branches: {
-    title: "Zweige",
-    lead: "Jede andere Antwort und jede Änderung begann einen Zweig. Nichts davon ist verloren.",
-    messages: (count) => (count === 1 ? "1 Nachricht" : `${count} Nachrichten`),
-    current: "gerade gezeigt",
-    empty: "(nichts)",
-    newest: (count) => `Die neuesten ${count}.`,
-    copyAll: "Mit allen Zweigen kopieren",
-  },
-
   care: {
     title: "Du musst das nicht allein tragen",
     call: (number) => `${number} anrufen`,
     text: (number) => `SMS an ${number}`,
     chat: "Im Chat schreiben",
-  },
-
-  settings: {
-    title: "Einstellungen",
-    appearance: "Darstellung",
-    theme: "Design",
-    themes: { system: "Wie das System", light: "Hell", dark: "Dunkel" },
-    language: "Sprache",
-    account: "Konto",
-    signedInAs: "Angemeldet als",
   },
 
   nowhere: {

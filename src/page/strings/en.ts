@@ -1,6 +1,4 @@
 import type { ErrorCode, Relationship } from "../types";
-import { objectingEn } from "./objecting-en";
-import { owningEn } from "./owning-en";
 
 /** Why a stored reply failed, where the sentence of the moment is gone. */
 type Failures = Partial<Record<ErrorCode, string>>;
@@ -54,8 +52,6 @@ const failures: Failures = {
 };
 
 export const en = {
-  ...owningEn,
-  ...objectingEn,
   app: "Personas",
   relationships,
   failures,
@@ -212,8 +208,11 @@ export const en = {
     before: "The one before",
     after: "The next one",
     branches: "Branches",
+    inspect: "Inside this reply",
+    report: "Report this reply",
     tokens: (count: string) => `${count} tokens`,
     stopped: "You stopped this reply.",
+    cut: "This reply was stopped because of what it said.",
     interrupted: "This reply broke off.",
     answerAgain: "Answer again",
     unanswered: (name: string) => `${name} has not answered this yet.`,
@@ -221,6 +220,8 @@ export const en = {
     announceWriting: (name: string) => `${name} is writing.`,
     announceStopped: "The reply was stopped.",
     code: "Copy the code",
+    memory: (name: string) => `What ${name} remembers`,
+    remembered: (when: string) => `Remembered from ${when}`,
     linkTo: (host: string) => `opens ${host}`,
   },
 
@@ -232,31 +233,11 @@ export const en = {
     goOn: "Save and go on",
   },
 
-  branches: {
-    title: "Branches",
-    lead: "Every other reply and every edit began a branch. Nothing of them is lost.",
-    messages: (count: number) => (count === 1 ? "1 message" : `${count} messages`),
-    current: "shown now",
-    empty: "(nothing)",
-    newest: (count: string) => `The newest ${count}.`,
-    copyAll: "Copy with all branches",
-  },
-
   care: {
     title: "You do not have to carry this alone",
     call: (number: string) => `Call ${number}`,
     text: (number: string) => `Text ${number}`,
     chat: "Chat",
-  },
-
-  settings: {
-    title: "Settings",
-    appearance: "Appearance",
-    theme: "Theme",
-    themes: { system: "As the system", light: "Light", dark: "Dark" },
-    language: "Language",
-    account: "Account",
-    signedInAs: "Signed in as",
   },
 
   nowhere: {

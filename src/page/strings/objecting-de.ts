@@ -3,7 +3,6 @@ import type { objectingEn } from "./objecting-en";
 /** Die Wörter zum Melden und Widersprechen. */
 export const objectingDe: typeof objectingEn = {
   report: {
-    open: "Diese Antwort melden",
     title: "Diese Antwort melden",
     lead: "Wer diesen Server betreibt, kann dann diese Antwort lesen und sonst nichts aus dem Gespräch.",
     reason: "Was stimmt damit nicht?",

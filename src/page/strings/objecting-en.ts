@@ -1,7 +1,6 @@
 /** The words of reports and appeals. */
 export const objectingEn = {
   report: {
-    open: "Report this reply",
     title: "Report this reply",
     lead: "The people who run this server can then read this reply, and nothing else of the conversation.",
     reason: "What is wrong with it?",

@@ -2,8 +2,27 @@ import type { OwningStrings } from "./owning-en";
 
 /** Was man sieht und was einem gehört, auf Deutsch. */
 export const owningDe: OwningStrings = {
+  branches: {
+    title: "Zweige",
+    lead: "Jede andere Antwort und jede Änderung begann einen Zweig. Nichts davon ist verloren.",
+    messages: (count) => (count === 1 ? "1 Nachricht" : `${count} Nachrichten`),
+    current: "gerade gezeigt",
+    empty: "(nichts)",
+    newest: (count) => `Die neuesten ${count}.`,
+    copyAll: "Mit allen Zweigen kopieren",
+  },
+
+  settings: {
+    title: "Einstellungen",
+    appearance: "Darstellung",
+    theme: "Design",
+    themes: { system: "Wie das System", light: "Hell", dark: "Dunkel" },
+    language: "Sprache",
+    account: "Konto",
+    signedInAs: "Angemeldet als",
+  },
+
   inspector: {
-    open: "In dieser Antwort",
     told: "Was sie wusste",
     sections: {
       persona: "Persona",
@@ -36,6 +55,7 @@ export const owningDe: OwningStrings = {
           : `${count} frühere Versuche derselben Nachricht fehlten.`,
       memory_late: () => "Was hätte einfallen können, kam nicht rechtzeitig.",
     },
+    recalled: "Was dabei einfiel",
     took: "Was sie kostete",
     model: "Modell",
     firstWord: "Erstes Wort",
@@ -136,8 +156,8 @@ export const owningDe: OwningStrings = {
     once: "Er wird nur dieses eine Mal gezeigt. Heb ihn sicher auf.",
     key: "Schlüssel",
     copyKey: "Schlüssel kopieren",
-    setUp: "Einrichten",
     client: "Programm",
+    anyClient: "Irgendein anderes",
     model: "Modell",
     done: "Ich habe ihn",
     used: (when, where) => `Benutzt ${when}${where && ` von ${where}`}`,

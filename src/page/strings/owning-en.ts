@@ -1,7 +1,26 @@
 /** The words of what one sees and owns: the inspector, usage, settings. */
 export const owningEn = {
+  branches: {
+    title: "Branches",
+    lead: "Every other reply and every edit began a branch. Nothing of them is lost.",
+    messages: (count: number) => (count === 1 ? "1 message" : `${count} messages`),
+    current: "shown now",
+    empty: "(nothing)",
+    newest: (count: string) => `The newest ${count}.`,
+    copyAll: "Copy with all branches",
+  },
+
+  settings: {
+    title: "Settings",
+    appearance: "Appearance",
+    theme: "Theme",
+    themes: { system: "As the system", light: "Light", dark: "Dark" },
+    language: "Language",
+    account: "Account",
+    signedInAs: "Signed in as",
+  },
+
   inspector: {
-    open: "Inside this reply",
     told: "What they were told",
     sections: {
       persona: "Persona",
@@ -34,6 +53,7 @@ export const owningEn = {
           : `${count} earlier tries of the same message were left out.`,
       memory_late: (_count: number) => "What might have been recalled did not come in time.",
     },
+    recalled: "What came to mind",
     took: "What it took",
     model: "Model",
     firstWord: "First word",
@@ -134,8 +154,8 @@ export const owningEn = {
     once: "It is shown this once. Keep it where it is safe.",
     key: "Key",
     copyKey: "Copy the key",
-    setUp: "Set up",
     client: "Client",
+    anyClient: "Any other",
     model: "Model",
     done: "I have kept it",
     used: (when: string, where: string) => `Used ${when}${where && ` from ${where}`}`,

@@ -4,7 +4,7 @@ import { account } from "../account";
 import { inTime, size, usd } from "../amounts";
 import { FailureNotice } from "../parts/failure-notice";
 import { useRead } from "../parts/use-read";
-import { strings } from "../strings";
+import { strings } from "../strings/all";
 import { count } from "../time";
 import type { Allowances } from "../types";
 

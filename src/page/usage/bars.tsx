@@ -1,6 +1,6 @@
 import { usd } from "../amounts";
 import { hued } from "../parts/avatar";
-import { strings } from "../strings";
+import { strings } from "../strings/all";
 import type { UsageReport } from "../types";
 import { costOf, MEASURES, type Measure } from "./measure";
 

@@ -1,5 +1,5 @@
 import { dayOf, usd } from "../amounts";
-import { strings } from "../strings";
+import { strings } from "../strings/all";
 import { count } from "../time";
 import type { UsageReport } from "../types";
 import { Chart } from "./chart";

@@ -1,6 +1,6 @@
 import { useId } from "preact/hooks";
 
-import { strings } from "../strings";
+import { strings } from "../strings/all";
 
 /** The time zone of this device. */
 export const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -64,7 +64,9 @@ async function sharesOf(life: Conversation, isRemembering: boolean): Promise<num
   const memory = openMemory(openDisk().disk, cells);
   memory.open();
   await memory.check({
-    conversations: async () => [{ id: CONVERSATION, revision: 1, nonce: "n", headMessageId: null }],
+    conversations: async () => [
+      { id: CONVERSATION, revision: 1, nonce: "n", headMessageId: null, updatedAt: new Date(8e15) },
+    ],
     branch: async () => [],
   });
   const entries: { id: number; role: Said["role"]; content: string; status: "complete" }[] = [];

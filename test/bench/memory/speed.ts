@@ -53,6 +53,7 @@ const originalOf = (talk: Map<number, Source[]>): Original => ({
       revision: 1,
       nonce: NONCE,
       headMessageId: rows.at(-1)?.id ?? null,
+      updatedAt: rows.at(-1)?.createdAt ?? new Date(0),
     })),
   branch: async (id, leaf, count) => {
     const rows = talk.get(id) ?? [];

@@ -17,6 +17,7 @@ export class LiveConversation extends Conversation {
 }
 
 export { Eraser } from "../../../src/jobs/eraser";
+export { Importer } from "../../../src/jobs/importer";
 export { SearchIndex } from "../../../src/search/search-index";
 
 /** The same of a persona's memory. */
