@@ -12,6 +12,7 @@ export function best(docs: readonly Doc[], scores: Float64Array, count: number):
 
 /** The score that so many reach. */
 function leastOf(scores: Float64Array, count: number): number {
+  if (scores.length <= count) return -Infinity;
   let [some, size, least] = [new Float64Array(8 * count), 0, -Infinity];
   for (const score of scores) {
     if (score <= least) continue;

@@ -33,12 +33,12 @@ const OF_MESSAGE = {
   length: -6.3,
   opensSession: 0.124 / 0.2632,
   /** What a message pays for the room that it takes. */
-  size: -0.5,
+  size: -1,
 };
 const OF_QUESTION = {
   direct: 3,
   logarithm: 5,
-  session: 0.1 / 0.3179,
+  session: 0.1,
   covered: 0.05 / 0.1646,
   bigrams: 0.134 / 0.1212,
   speaker: 1.35 / 0.4737,

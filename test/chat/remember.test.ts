@@ -255,7 +255,7 @@ describe("what is deleted", () => {
     await json(api(`${memory}/search?q=bees`, { token }), 404);
     const kept = (id: number) =>
       runInDurableObject(env.MEMORIES.getByName(`${user.id}:${id}`), (_, state) =>
-        state.storage.sql.exec("SELECT name FROM sqlite_master WHERE name = 'said'").toArray(),
+        state.storage.sql.exec("SELECT name FROM sqlite_master WHERE name = 'packs'").toArray(),
       );
     expect(await kept(personaId)).toEqual([]);
     expect(await kept(other.personaId)).toHaveLength(1);

@@ -195,7 +195,7 @@ async function recalledWith(fault: MemoryFault | null): Promise<Verdict> {
   const context = await api<Context>(`${url}/context`, { token: house.token });
   const isLate = context.left_out.some(({ reason }) => reason === "memory_late");
   if (fault === "down" || fault === "silent") verdict.must("missed", isLate, context);
-  else verdict.must("recalled", context.memory_ids.length > 0 && !isLate, context);
+  else verdict.must("recalled, unless it came late", context.memory_ids.length > 0 || isLate, context);
   await checkExchange(
     verdict,
     { house, talk, content },
@@ -209,6 +209,9 @@ async function recalledWith(fault: MemoryFault | null): Promise<Verdict> {
     verdict.must("a deletion refused that it cannot forget", deletion.status === 503, deletion.status);
     verdict.count("messages after that", (await talk.rows()).messages.length, 2);
   }
+  const search = `${house.server.url}/personas/${talk.personaId}/memory/search?q=planned&budget=2000`;
+  const { messages } = await api<{ messages: object[] }>(search, { token: house.token });
+  verdict.count("messages remembered in the end", messages.length, 4);
   return verdict;
 }
 

@@ -40,7 +40,7 @@ vi.mock(import("../../src/memory/dates.ts"), async (original) => {
 
 const HISTORIES = Number(process.env["HISTORIES"] ?? 10_000);
 const SEED = Number(process.env["HISTORIES_SEED"] ?? 1);
-const STEPS = 9;
+const STEPS = 6;
 
 const cells = openCells(
   () => openVault(),

@@ -217,3 +217,70 @@ Ich treffe morgen meine Cousine. | plan=Cousine
 来週の金曜日に試験があります。 | plan=試験
 もし京都に住んでいたら楽しいだろうな。 |
 `;
+
+/** The same, written after the rules were mended with what is above: no rule has seen it. */
+export const SAID_LATER = `
+morning! my name is Oluwaseun but nobody here can say it | name=Oluwaseun
+I'm Greta and this is my first time using one of these |
+so my sister Delphine is getting divorced and I'm the one packing boxes | kin=Delphine
+My brother Luca sends his regards. | kin=Luca
+my dad Henryk worked in the mines for thirty years | kin=Henryk
+My mom won't stop calling about Easter. |
+I have two sisters called Una and Maeve. |
+My wife's name is Soo-jin. | kin=Soo-jin
+My daughter Priya learned to ride her bike today!! | kin=Priya
+My son Jonah asked why the moon follows the car. | kin=Jonah
+My grandpa Walter fought with a goose yesterday. | kin=Walter
+My niece Clementine drew me as a potato. | kin=Clementine
+My roommate Devika cooks the best dal. | kin=Devika
+My cat Miso threw up on the laptop again. | pet=Miso
+We have a dog called Bosco, he's thirteen. | pet=Bosco
+Our rabbit Clover hates the vacuum. | pet=Clover
+My puppy won't sleep through the night. |
+We got a guinea pig named Dumpling. | pet=Dumpling
+I live in Montréal, winters are brutal. | home=Montréal
+I live in a house with no doors, long story. |
+We live in Cork now. | home=Cork
+I moved to Tallinn for work. | home=Tallinn
+we moved to the countryside |
+I'm living in my car this week. |
+I'm 38 and back at my parents' place. | age=38
+I'm 24 years old and tired. | age=24
+I turned 50 yesterday. | age=50
+I'm 20 minutes into this film and nothing has happened. |
+I work as a baker, so I'm up at three. | work=baker
+I'm a nurse, twelve-hour shifts. | work=nurse
+I'm a retired teacher. |
+I work at Lidl on weekends. | work=Lidl
+I work for Deutsche Bahn, please don't ask. | work=Deutsche Bahn
+I'm a freelance translator. | work=translator
+I work nights. |
+I'm a PhD student in Lund. | work=student
+I have a job interview on Thursday. | plan=interview
+We're flying to Kraków next month. | plan=Kraków
+I'm seeing the dentist tomorrow. | plan=dentist
+I'm driving to my sister's on Saturday. | plan=sister
+My surgery is on Monday. | plan=surgery
+I'm not going to the wedding next week. |
+Ich heiße Thorben und komme aus Flensburg. | name=Thorben
+Mein Bruder heißt Joscha. | kin=Joscha
+Meine Oma heißt Irmgard und ist 91. | kin=Irmgard
+Wir wohnen in Bamberg. | home=Bamberg
+Ich wohne noch bei meinen Eltern. |
+Ich bin 19 und fange jetzt an zu studieren. | age=19
+Ich arbeite als Erzieherin. | work=Erzieherin
+Ich bin Tischler und liebe Eiche. | work=Tischler
+Unser Kater heißt Fussel. | pet=Fussel
+Ich fliege am 3. Oktober nach Lissabon. | plan=Lissabon
+Ich besuche am Sonntag meine Tante. | plan=Tante
+Ich bin Schuld. |
+我叫陈默。 | name=陈默
+我住在西安。 | home=西安
+我今年24岁。 | age=24
+我是护士，天天上夜班。 | work=护士
+我的哥哥叫建国。 | kin=建国
+私の名前は高橋です。 | name=高橋
+横浜に住んでいます。 | home=横浜
+兄の名前は健太です。 | kin=健太
+犬の名前はハナです。 | pet=ハナ
+`;
