@@ -1,6 +1,6 @@
 import { conversationOfMessage } from "../db/messages";
 import { standing, type StandingFacts } from "./facts/standing";
-import type { Said } from "./index";
+import type { Said } from "./message";
 import type { Learner } from "./learn";
 import { choose, fitText, inOrder } from "./recall";
 

@@ -1,4 +1,4 @@
-import type { Doc } from "./index";
+import type { Doc } from "./message";
 
 /** The few with the highest scores, best first; of equals the newest. */
 export function best(docs: readonly Doc[], scores: Float64Array, count: number): Doc[] {
@@ -18,7 +18,7 @@ function leastOf(scores: Float64Array, count: number): number {
     if (score <= least) continue;
     some[size++] = score;
     if (size < some.length) continue;
-    some.sort().copyWithin(0, some.length - count);
+    some.set(some.toSorted().subarray(some.length - count));
     [size, least] = [count, some[0] ?? least];
   }
   return size < count ? -Infinity : Math.max(least, some.subarray(0, size).toSorted()[size - count] ?? least);

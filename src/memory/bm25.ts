@@ -1,4 +1,5 @@
-import { idfOf, type Doc, type View } from "./index";
+import { idfOf, type View } from "./index";
+import type { Doc } from "./message";
 import { countIn, placeIn } from "./vocabulary";
 
 /** Words by their number, each with its weight. */

@@ -1,4 +1,5 @@
-import { digest, openIndex, type Doc, type Said } from "./index";
+import { openIndex } from "./index";
+import { digest, type Doc, type Said } from "./message";
 import type { Chapter, MemoryStore, Pack, Synced } from "./store";
 import type { Vectors } from "./vectors";
 

@@ -2,7 +2,8 @@ import type { ConversationState } from "../db/memory";
 import type { Message } from "../db/schema";
 import type { FactStore } from "./facts/store";
 import { conversationOfMessage } from "../db/messages";
-import type { MemoryIndex, Said } from "./index";
+import type { MemoryIndex } from "./index";
+import type { Said } from "./message";
 import { MAX_KEPT, type Kept } from "./kept";
 import { FORGOTTEN } from "./store";
 
@@ -107,7 +108,7 @@ function jointOf(known: MemoryIndex | null, branch: Source[]): { from: number; a
 
 /** A branch from its leaf back to a message that is known or forgotten, or to its beginning; oldest first. */
 async function readBranch(
-  { original, kept: { index, store } }: Learner,
+  { original, kept: { index } }: Learner,
   { id, headMessageId }: ConversationState,
   whole: boolean,
   mark: number,

@@ -2,7 +2,7 @@ import { answer, type RecallAnswer, type RecallRequest } from "./answer";
 import type { Cells } from "./cells";
 import { likeness, type Vector } from "./embeddings";
 import { openFacts, type FactStore } from "./facts/store";
-import type { Said } from "./index";
+import type { Said } from "./message";
 import { openKept } from "./kept";
 import {
   catchUp,

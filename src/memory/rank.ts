@@ -1,7 +1,8 @@
 import { best } from "./best";
 import type { Terms } from "./bm25";
 import { answeringOf, dot, QUESTION_SLOPES, standingOf, type Question } from "./features";
-import type { Doc, View } from "./index";
+import type { View } from "./index";
+import type { Doc } from "./message";
 import { termsOf } from "./terms";
 import { has, speakerAsked, traitsOf } from "./traits";
 

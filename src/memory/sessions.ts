@@ -1,5 +1,5 @@
 import { conversationOfMessage } from "../db/messages";
-import type { Doc } from "./index";
+import type { Doc } from "./message";
 
 /** A pause in a conversation that begins a new session. Milliseconds. */
 const SESSION_PAUSE_MS = 6 * 60 * 60_000;

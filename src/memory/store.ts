@@ -1,6 +1,6 @@
 import { conversationOfMessage, messageId } from "../db/messages";
 import type { Cells } from "./cells";
-import type { Digest, Said } from "./index";
+import type { Digest, Said } from "./message";
 
 /** As much of an object's storage as a memory needs. */
 export type Disk = Pick<DurableObjectStorage, "sql" | "transactionSync">;

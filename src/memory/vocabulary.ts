@@ -1,4 +1,4 @@
-import type { Doc } from "./index";
+import type { Doc } from "./message";
 
 /**
  * Where a word stands: each of its messages as one number, the message's place and how often it is there (at most 15: more counts

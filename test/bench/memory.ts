@@ -4,6 +4,7 @@
  */
 /// <reference types="@cloudflare/workers-types" />
 import type * as Index from "../../src/memory/index";
+import type * as Message from "../../src/memory/message";
 import { seeded } from "../safety/chat.ts";
 import { reportCaching } from "./memory/caching.ts";
 import { conversations, HANDWRITTEN, type Conversation } from "./memory/conversations.ts";
@@ -16,7 +17,7 @@ const BUDGETS = [1000, 2000];
 const IDS_PER_CONVERSATION = 2 ** 20;
 const DATE_LINE_TOKENS = 10;
 
-type Doc = Index.Doc;
+type Doc = Message.Doc;
 type Asked = Conversation["questions"][number];
 type Ranker = (index: Index.MemoryIndex, asked: Asked, persona: string, budget: number) => Doc[];
 

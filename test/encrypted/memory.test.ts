@@ -6,7 +6,7 @@ import { newConversation } from "../chat/harness";
 import { openVault } from "../../src/db/vault";
 import { openCells } from "../../src/memory/cells";
 import { openFacts } from "../../src/memory/facts/store";
-import { digest } from "../../src/memory/index";
+import { digest } from "../../src/memory/message";
 import { resealAll } from "../../src/memory/reseal";
 import { openStore } from "../../src/memory/store";
 import { api, json } from "../harness";

@@ -31,7 +31,7 @@ describe("what embeds a memory", () => {
     expect([...(second ?? [])]).toEqual([0, 127]);
     const [url, init] = fetched.mock.calls[0]!;
     expect(url).toBe(URL);
-    expect(JSON.parse(String(init?.body))).toEqual({
+    expect(JSON.parse(init?.body as string)).toEqual({
       model: "small",
       input: ["a", "b"],
       encoding_format: "float",

@@ -2,7 +2,8 @@ import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 
 import { messageId } from "../../src/db/messages";
-import { digest, openIndex, type Said } from "../../src/memory/index";
+import { openIndex } from "../../src/memory/index";
+import { digest, type Said } from "../../src/memory/message";
 import { choose } from "../../src/memory/recall";
 
 const DAY = 86_400_000;

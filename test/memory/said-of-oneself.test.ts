@@ -16,13 +16,13 @@ const linesOf = (said: string): Line[] =>
     });
 
 /** Kept without asking. Likes and dislikes are only suggested. */
-const KEPT = ["name", "kin", "pet", "home", "age", "work", "plan"];
+const KEPT = new Set(["name", "kin", "pet", "home", "age", "work", "plan"]);
 
 /** What is found, and whether a second reader found it, too. */
 const found = (said: string) =>
   linesOf(said).flatMap(({ text, facts }) =>
     findFacts(text)
-      .filter(({ kind }) => KEPT.includes(kind))
+      .filter(({ kind }) => KEPT.has(kind))
       .map(({ kind, text: fact }) => ({
         kind,
         text,

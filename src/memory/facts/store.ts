@@ -3,7 +3,7 @@ import { createHmac } from "node:crypto";
 import { conversationOfMessage } from "../../db/messages";
 import type { Cells } from "../cells";
 import type { Disk } from "../store";
-import type { Said } from "../index";
+import type { Said } from "../message";
 import { findFacts } from "./extract";
 import type { FactKind } from "./fact";
 
@@ -174,7 +174,7 @@ export function openFacts({ sql }: Pick<Disk, "sql">, cells: Cells) {
       new Set([...facts.values()].flatMap(({ sourceIds }) => sourceIds.map(conversationOfMessage))),
     /** Some messages were never said: what only they said goes with them. */
     retract(isGone: (id: number) => boolean): void {
-      for (const id of [...facts.keys()]) {
+      for (const { id } of select(() => true)) {
         const fact = facts.get(id);
         const left = fact?.sourceIds.filter((id) => !isGone(id)) ?? [];
         if (!fact || left.length === fact.sourceIds.length) continue;

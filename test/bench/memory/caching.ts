@@ -1,6 +1,6 @@
 /// <reference types="@cloudflare/workers-types" />
 import type { RecallAnswer } from "../../../src/memory/answer";
-import type { Said } from "../../../src/memory/index";
+import type { Said } from "../../../src/memory/message";
 import type { Prompt } from "../../../src/prompt/build";
 import { openDisk } from "../../live/memory-world.ts";
 import { table } from "../stats.ts";
@@ -36,7 +36,7 @@ function turnsOf({ messages }: Conversation): [said: string, reply: string][] {
 
 /** A prompt as the model reads it. */
 function textOf({ request: { system, messages, recalled } }: Prompt): string {
-  const lines = messages.map(({ role, content }) => `${role}: ${String(content)}`);
+  const lines = messages.map(({ role, content }) => `${role}: ${content as string}`);
   return [system, ...lines.slice(0, -1), ...(recalled ? [recalled.text] : []), ...lines.slice(-1)].join("\n");
 }
 
