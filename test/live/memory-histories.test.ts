@@ -172,8 +172,10 @@ async function act(world: World, call: Call, random: () => number): Promise<void
       1,
       async () => {
         const undone = world.undo();
-        if (undone)
-          await call((memory) => memory.restoreMessages(world.original, undone.conversation, undone.ids));
+        const restore = ({ conversation, ids }: NonNullable<typeof undone>) =>
+          call((memory) => memory.restoreMessages(world.original, conversation, ids));
+        // Until it is heard: before that, what was forgotten stays so.
+        while (undone && !(await restore(undone)));
       },
     ],
     [
