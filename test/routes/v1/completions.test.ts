@@ -463,6 +463,28 @@ describe("an allowance", () => {
     });
   });
 
+  it("that covers a pass many times over lets its model begin at once, and drops the call where it no longer does", async () => {
+    const tooMuch = { steps: [{ text: "Too much" }, { wait: gate() }, { chunk: chunk({}, "stop") }] };
+    const upstream = scriptUpstream(says("Ahoy"), tooMuch);
+    const { ask, user } = await newModel();
+    await limit(user.id, 1_000_000);
+    await json(ask({}));
+    await expect.poll(() => reserved(user.id)).toBe(0);
+    // Another call of theirs has taken nearly all of it.
+    const elsewhere = "INSERT INTO allowance_reservations VALUES (-7, ?, 999000, 0, ?)";
+    await env.DB.prepare(elsewhere)
+      .bind(user.id, Date.now() + 60_000)
+      .run();
+    await json(ask({}), 429);
+    // It was made before the database was asked, dropped when that said no, and billed.
+    expect(upstream.calls).toHaveLength(2);
+    await expect.poll(() => upstream.calls[1]!.aborted).toBe(true);
+    await json(ask({}), 429);
+    expect(upstream.calls).toHaveLength(2);
+    await expect.poll(async () => (await ledgerOf(user.id)).length).toBe(2);
+    await expect.poll(() => reserved(user.id)).toBe(1);
+  });
+
   it("is held while a pass runs, so that two at once cannot use the same remainder", async () => {
     const hold = gate();
     scriptUpstream({ steps: [{ text: "Ahoy" }, { wait: hold }, { chunk: chunk({}, "stop") }] });
