@@ -1,6 +1,6 @@
 import { openIndex } from "./index";
 import { digest, type Doc, type Said } from "./message";
-import type { Chapter, MemoryStore, Pack, Synced } from "./store";
+import { UNREAD, type Chapter, type MemoryStore, type Pack, type Synced } from "./store";
 import type { Vectors } from "./vectors";
 
 /** More messages than this are not kept: 26 MB of the 128 that an isolate has. */
@@ -136,9 +136,10 @@ export function openKept(store: MemoryStore, vectors: Vectors) {
       synced.set(row.conversation, row);
       if (!isWritten) store.sync(row);
     },
+    /** All of it is to be read again; whose id it is stays known. */
     unsync(conversation: number): void {
-      synced.delete(conversation);
-      store.unsync(conversation);
+      const known = synced.get(conversation);
+      if (known) this.sync({ ...known, revision: UNREAD }, false);
     },
     restart(): void {
       store.restart();

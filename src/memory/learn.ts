@@ -5,7 +5,7 @@ import { conversationOfMessage } from "../db/messages";
 import type { MemoryIndex } from "./index";
 import type { Said } from "./message";
 import { MAX_KEPT, type Kept } from "./kept";
-import { FORGOTTEN } from "./store";
+import { FORGOTTEN, UNREAD } from "./store";
 
 /** What a message is remembered by. */
 export type Source = Pick<
@@ -81,12 +81,12 @@ export async function catchUp(learner: Learner, row: ConversationState): Promise
   const horizon = horizonOf(kept);
   const isOlder = row.headMessageId !== null && updatedAt.getTime() <= horizon;
   const isAnother = known !== undefined && known.nonce !== nonce;
-  const whole = known === undefined || isAnother;
+  const whole = known === undefined || known.revision === UNREAD || isAnother;
   const mark = Math.max(horizon, kept.store.forgottenBefore());
   const branch = isOlder ? [] : await readBranch(learner, row, whole, mark);
   const { from, after } = jointOf(whole ? null : kept.index, branch);
   kept.atomically(() => {
-    if (isAnother) empty(learner, conversation);
+    if (isAnother) beginAnew(learner, conversation);
     if (!isOlder)
       replaceAfter(learner, { conversation, after, messages: toSaid(branch.slice(from)) }, 0, horizon);
     kept.sync({ conversation, revision, nonce }, false);
@@ -194,8 +194,12 @@ export function leaveConversation(learner: Learner, conversation: number): void 
 }
 
 /** Its id was given out again: what was forgotten of the other one says nothing of this. */
+function beginAnew(learner: Learner, conversation: number): void {
+  empty(learner, conversation);
+  learner.kept.store.unbury(conversation);
+}
+
 function empty({ kept, facts }: Learner, conversation: number): void {
   kept.drop(kept.index.talk(conversation).map(({ id }) => id));
   facts.retract((id) => conversationOfMessage(id) === conversation);
-  kept.store.unbury(conversation);
 }

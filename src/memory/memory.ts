@@ -16,7 +16,7 @@ import {
   type Lesson,
   type Original,
 } from "./learn";
-import { FORGOTTEN, openStore, type Disk } from "./store";
+import { FORGOTTEN, openStore, UNREAD, type Disk } from "./store";
 import { openVectors } from "./vectors";
 
 /** A conversation that is gone, and the nonce that tells it from another one that has its id. */
@@ -42,13 +42,17 @@ export function openMemory(disk: Disk, cells: Cells, model: () => string | null 
     return vector ? likeness(asked, vector) : null;
   };
 
+  /** Whether anything of a conversation is here that is not forgotten. */
+  const isHere = (id: number) =>
+    (kept.synced.get(id)?.revision ?? UNREAD) !== FORGOTTEN &&
+    (kept.synced.get(id)?.revision !== UNREAD || index.talk(id).length > 0 || facts.conversations().has(id));
+
   /** Reads what the database has and this lacks; what is gone there goes here. */
   async function check(original: Original): Promise<void> {
     const rows = await original.conversations();
     const there = new Set(rows.map(({ id }) => id));
     for (const id of new Set([...kept.synced.keys(), ...index.conversations(), ...facts.conversations()]))
-      if (!there.has(id) && kept.synced.get(id)?.revision !== FORGOTTEN)
-        kept.atomically(() => leaveConversation(here, id));
+      if (!there.has(id) && isHere(id)) kept.atomically(() => leaveConversation(here, id));
     for (const row of rows) {
       await catchUp(learner(original), row);
       settle();

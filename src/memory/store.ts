@@ -31,6 +31,8 @@ CREATE TABLE IF NOT EXISTS mark (one INTEGER PRIMARY KEY, forgotten_before INTEG
 
 /** The revision of a conversation that is gone: no later one comes. */
 export const FORGOTTEN = Number.MAX_SAFE_INTEGER;
+/** That of one of which nothing is known but which it was: it is read from its beginning. */
+export const UNREAD = -1;
 
 const IN = "IN (SELECT value FROM json_each(?))";
 
@@ -100,14 +102,12 @@ export function openStore(disk: Disk, cells: Cells) {
       const known = new Map(rows.map((row) => [row.conversation, row]));
       for (const { id, revision } of packs) {
         const row = known.get(conversationOfMessage(id));
-        if (row && row.revision < revision) row.revision = revision;
+        if (row && row.revision !== UNREAD && row.revision < revision) row.revision = revision;
       }
       return rows;
     },
     sync: ({ conversation, revision, nonce }: Synced) =>
       write("INSERT OR REPLACE INTO synced VALUES (?, ?, ?)", conversation, revision, nonce),
-    /** Nothing is known of a conversation any more: it is read from its beginning. */
-    unsync: (conversation: number) => write("DELETE FROM synced WHERE conversation = ?", conversation),
     /** Everything said until then, in milliseconds, is forgotten. */
     forgetBefore: (at: number) => write("INSERT OR REPLACE INTO mark VALUES (1, ?)", at),
     forgottenBefore: (): number => numbers("SELECT forgotten_before AS n FROM mark")[0] ?? -1,
@@ -118,7 +118,7 @@ export function openStore(disk: Disk, cells: Cells) {
   function restart(): void {
     write("DELETE FROM chapters");
     write("DELETE FROM packs");
-    write("DELETE FROM synced WHERE revision < ?", FORGOTTEN);
+    write("UPDATE synced SET revision = ? WHERE revision < ?", UNREAD, FORGOTTEN);
   }
 
   function isOlder(): boolean {
