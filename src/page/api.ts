@@ -1,6 +1,6 @@
 import { Failure, failureOf } from "./failure";
 import { accessToken } from "./session";
-import type { Branch, Conversation, Message, Persona, RunningTurn, User } from "./types";
+import type { Branch, Conversation, Message, OpenedConversation, Persona, RunningTurn, User } from "./types";
 
 export type Call = {
   method?: "GET" | "POST" | "PUT" | "DELETE";
@@ -75,7 +75,7 @@ export const api = {
   deletePersona: (id: number) => json(`/personas/${id}`, { method: "DELETE" }),
 
   conversations: (address = "/chat/conversations?limit=100") => page<Conversation>(address),
-  conversation: (id: number) => json<Conversation>(talk(id)),
+  conversation: (id: number) => json<OpenedConversation>(talk(id)),
   createConversation: (persona_id: number, title: string) =>
     json<Conversation>("/chat/conversations", { body: { persona_id, title } }),
   renameConversation: (id: number, title: string) =>
