@@ -26,6 +26,7 @@ describe("a chat completion", () => {
       usage: { prompt_tokens: 100, completion_tokens: 10, total_tokens: 110 },
     });
     expect(answer.id).toMatch(/^chatcmpl-[\da-f-]{36}$/);
+    expect(answer).not.toHaveProperty("metadata");
     expect(upstream.calls[0]!.body.messages.map(({ role }) => role)).toEqual(["system", "user"]);
     expect(upstream.calls[0]!.body.messages[0]!.content).toContain("Captain Mara");
   });
@@ -129,6 +130,8 @@ describe("a chat completion", () => {
         logit_bias: { "50256": -100 },
         response_format: { type: "json_object" },
         user: "someone@example.com",
+        safety_identifier: "someone",
+        prompt_cache_key: "theirs",
         service_tier: "flex",
         client_metadata: { deep: [1, { er: true }] },
         stream_options: null,
@@ -147,6 +150,7 @@ describe("a chat completion", () => {
       logit_bias: { "50256": -100 },
       response_format: { type: "json_object" },
       safety_identifier: expect.stringMatching(/^[\w-]{43}$/),
+      prompt_cache_key: expect.stringMatching(/^[\w-]{43}$/),
     });
   });
 
@@ -351,6 +355,14 @@ describe("a failure", () => {
     expect(await json<WireError>(ask({ n: 2 }), 400)).toMatchObject({
       error: { type: "invalid_request_error", param: "n", code: "unsupported_value" },
     });
+    expect(await json<WireError>(ask({ n: 0 }), 422)).toMatchObject({ error: { param: "n" } });
+    const pairs = Object.fromEntries(Array.from({ length: 17 }, (_, i) => [`key${i}`, "value"]));
+    for (const [metadata, param] of [
+      [pairs, "metadata"],
+      [{ conversation_id: 17 }, "metadata.conversation_id"],
+    ] as const) {
+      expect(await json<WireError>(ask({ metadata }), 422)).toMatchObject({ error: { param } });
+    }
     expect(await json<WireError>(ask({ messages: [] }), 422)).toMatchObject({ error: { param: "messages" } });
     const audio = [{ role: "user", content: [{ type: "input_audio", input_audio: { data: "" } }] }];
     expect(await json<WireError>(ask({ messages: audio }), 400)).toMatchObject({
