@@ -1,4 +1,5 @@
 import type { Config } from "../env";
+import { askJson } from "../post";
 
 /** What a text means, as a direction: whole numbers from -127 to 127. */
 export type Vector = Int8Array;
@@ -37,20 +38,10 @@ export class NoVectors extends Error {
 const endpoint = (url: string, model: string, key: string | undefined): Embedder => ({
   name: model,
   async embed(texts, signal) {
-    const response = await fetch(url, {
-      method: "POST",
-      headers: {
-        ...(key && { Authorization: `Bearer ${key}` }),
-        "Content-Type": "application/json",
-        "User-Agent": "digital-persona-platform",
-      },
-      body: JSON.stringify({ model, input: texts.map(shortened), encoding_format: "float" }),
-      signal,
-      redirect: "manual",
-    });
-    if (response.ok) return readVectors(listOf(await response.json().catch(() => null)), texts.length);
-    await response.body?.cancel();
-    throw new NoVectors(String(response.status));
+    const question = { model, input: texts.map(shortened), encoding_format: "float" };
+    const { ok, status, answer } = await askJson(url, key, question, signal);
+    if (!ok) throw new NoVectors(String(status));
+    return readVectors(listOf(answer), texts.length);
   },
 });
 

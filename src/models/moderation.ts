@@ -1,4 +1,5 @@
 import type { Config } from "../env";
+import { askJson } from "../post";
 import type { ReplyFault } from "../safety/reply";
 
 /**
@@ -39,20 +40,9 @@ export class NoVerdict extends Error {
 const moderatorAt = (url: string, key: string | undefined): Moderator => ({
   host: new URL(url).hostname,
   async moderate(input, signal) {
-    const response = await fetch(url, {
-      method: "POST",
-      headers: {
-        ...(key && { Authorization: `Bearer ${key}` }),
-        "Content-Type": "application/json",
-        "User-Agent": "digital-persona-platform",
-      },
-      body: JSON.stringify({ model: MODEL, input }),
-      signal,
-      redirect: "manual",
-    });
-    if (response.ok) return readModeration(await response.json().catch(() => null));
-    await response.body?.cancel();
-    throw new NoVerdict(String(response.status));
+    const { ok, status, answer } = await askJson(url, key, { model: MODEL, input }, signal);
+    if (!ok) throw new NoVerdict(String(status));
+    return readModeration(answer);
   },
 });
 
