@@ -6,6 +6,7 @@ export type Call = {
   method?: "GET" | "POST" | "PUT" | "DELETE";
   body?: object;
   headers?: Record<string, string>;
+  signal?: AbortSignal;
 };
 
 /**
@@ -22,7 +23,7 @@ export async function request(path: string, call: Call = {}): Promise<Response> 
   return again;
 }
 
-const attempt = (path: string, { method, body, headers }: Call, token: string): Promise<Response> =>
+const attempt = (path: string, { method, body, headers, signal }: Call, token: string): Promise<Response> =>
   fetch(path, {
     method: method ?? (body ? "POST" : "GET"),
     headers: {
@@ -32,6 +33,7 @@ const attempt = (path: string, { method, body, headers }: Call, token: string): 
       ...headers,
     },
     ...(body && { body: JSON.stringify(body) }),
+    ...(signal && { signal }),
   }).catch(() => {
     throw new Failure(0);
   });
@@ -43,11 +45,14 @@ export const json = async <T>(path: string, call?: Call): Promise<T> =>
 /** Some rows, the address of those after them, and what state they are of. */
 export type Page<T> = { items: T[]; next: string | null; tag: string | null };
 
+/** The address of the page after this one, as its Link header has it. */
+export const nextOf = ({ headers }: Response): string | null =>
+  /<([^>]+)>;\s*rel="next"/.exec(headers.get("link") ?? "")?.[1] ?? null;
+
 /** @throws Failure */
 export async function page<T>(path: string, call?: Call): Promise<Page<T>> {
   const response = await request(path, call);
-  const [, next = null] = /<([^>]+)>;\s*rel="next"/.exec(response.headers.get("link") ?? "") ?? [];
-  return { items: (await response.json()) as T[], next, tag: response.headers.get("etag") };
+  return { items: (await response.json()) as T[], next: nextOf(response), tag: response.headers.get("etag") };
 }
 
 /** Every page of a list, one after the other. */

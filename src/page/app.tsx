@@ -4,6 +4,7 @@ import { inspected } from "./inspected";
 import { online } from "./network";
 import { reporting } from "./objecting";
 import { Announcer } from "./parts/announcer";
+import { DropZone } from "./parts/drop-zone";
 import { later } from "./parts/later";
 import { Offline } from "./parts/offline";
 import { Rail } from "./parts/rail";
@@ -79,6 +80,7 @@ function House() {
       <main id="room" tabIndex={-1}>
         {roomOf(route.value)}
       </main>
+      <DropZone />
       {reporting.value && <Reporting key={reporting.value.id} message={reporting.value} />}
       {name === "room" && inspected.value && <Inspector key={inspected.value.id} message={inspected.value} />}
     </div>

@@ -12,7 +12,11 @@ import type { Conversation } from "../types";
 import { Avatar } from "./avatar";
 import { FailureNotice } from "./failure-notice";
 import { Icon, type IconName } from "./icon";
+import { later } from "./later";
 import { useSeen } from "./use-seen";
+
+// What was said is searched by whoever has typed something.
+const Findings = later(async () => (await import("./findings")).Findings);
 
 /** The list of conversations beside every room; on a phone it is the lower half of home. */
 export function Rail() {
@@ -62,6 +66,7 @@ function Finder() {
   const { rail } = strings.value;
   const search = useSignal("");
   const input = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const words = plain(search.value).split(/\s+/).filter(Boolean);
   const found = (conversations.value ?? []).filter((one) => matches(one, words));
   useEffect(() => {
@@ -77,6 +82,15 @@ function Finder() {
     // A title may be on a page that was not read yet.
     if (search.value) void loadOlder({ all: true });
   }, [search.value]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const stops = [input.current, ...(list.current?.querySelectorAll("a") ?? [])];
+    if (step && walk(stops, step)) event.preventDefault();
+    if (event.key !== "Escape" || !search.value) return;
+    event.stopPropagation();
+    if (document.activeElement === input.current) search.value = "";
+    input.current?.focus();
+  };
   return (
     <>
       <div class="search">
@@ -89,18 +103,26 @@ function Finder() {
           aria-keyshortcuts="Control+K Meta+K"
           value={search.value}
           onInput={(event) => (search.value = event.currentTarget.value)}
-          onKeyDown={(event) => event.key === "Escape" && (search.value = "")}
+          onKeyDown={onKeyDown}
         />
       </div>
-      <div class="talks" tabIndex={-1}>
+      <div class="talks" tabIndex={-1} ref={list} onKeyDown={onKeyDown}>
         <Groups list={found} />
         <RailEnd search={search.value} isEmpty={found.length === 0} />
+        {words.length > 0 && <Findings words={search.value.trim()} />}
       </div>
       <p class="unseen" role="status">
         {search.value && rail.found(found.length)}
       </p>
     </>
   );
+}
+
+/** Moves the focus along; false at the ends. */
+function walk(stops: (HTMLElement | null)[], step: number): boolean {
+  const next = stops[stops.indexOf(document.activeElement as HTMLElement) + step];
+  next?.focus();
+  return next != null;
 }
 
 function Groups({ list }: { list: Conversation[] }) {

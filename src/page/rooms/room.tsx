@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { api } from "../api";
-import { undo } from "../branching";
+import { lookAt, undo } from "../branching";
 import { load, send } from "../conversation";
 import { useWatch } from "../parts/use-watch";
 import { announce } from "../parts/announcer";
@@ -14,7 +14,7 @@ import { later } from "../parts/later";
 import { Menu } from "../parts/menu";
 import { Rename } from "../parts/rename";
 import { Transcript } from "../parts/transcript";
-import { go, goHome } from "../route";
+import { aim, go, goHome } from "../route";
 import { dropConversation, personaOf, personas } from "../store";
 import { strings } from "../strings";
 import { talkOf, type Talk } from "../talk";
@@ -34,6 +34,14 @@ export function Room({ id }: { id: number }) {
   useEffect(() => {
     if (title) document.title = title;
   }, [title]);
+  useEffect(() => {
+    const at = aim.value;
+    if (!at || !loaded.value) return;
+    // Who loads the page again is where the conversation is.
+    history.replaceState(null, "", location.pathname);
+    aim.value = null;
+    void lookAt(talk, at.id);
+  }, [aim.value, loaded.value]);
   if (conversation.value && persona) return <Open talk={talk} persona={persona} />;
   if (conversation.value && personas.value) return <Nowhere title={strings.value.room.gone} />;
   if (loaded.value || !failure.value) return null;
