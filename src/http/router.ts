@@ -3,6 +3,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Caller, Database } from "../db/client";
 import type { Config, Env } from "../env";
 import { AppError } from "../errors";
+import { pathRouter } from "./path-router";
 
 /** What every handler finds on its context. `caller` only behind `authenticate`. */
 export type AppEnv = {
@@ -17,6 +18,7 @@ export type AppEnv = {
 export const newRouter = () =>
   new OpenAPIHono<AppEnv>({
     strict: false,
+    router: pathRouter(),
     defaultHook: (result) => {
       if (result.success) return;
       const errors = result.error.issues.map((issue) => ({
