@@ -27,7 +27,12 @@ let last = 0;
 /** Takes files: a card becomes a persona at once, chats wait until it is said with whom they are to be. */
 export async function receive(files: File[]): Promise<void> {
   for (const file of files) {
-    const arrival: Arrival = { id: ++last, file, kind: await kindOf(file), state: signal({ name: "waiting" }) };
+    const arrival: Arrival = {
+      id: ++last,
+      file,
+      kind: await kindOf(file),
+      state: signal({ name: "waiting" }),
+    };
     arrivals.value = [...arrivals.value, arrival];
     if (arrival.kind === "card") inTurn(arrival, () => bringCard(arrival));
   }
@@ -70,7 +75,8 @@ async function bringFile({ file, state }: Arrival, personaId: number | null): Pr
   tell({ lists: true });
 }
 
-const isOver = ({ state }: Import): boolean => state === "done" || state === "failed" || state === "cancelled";
+const isOver = ({ state }: Import): boolean =>
+  state === "done" || state === "failed" || state === "cancelled";
 
 /** Follows a file until all of it is in, however often the connection breaks. */
 async function follow(begun: Import, state: Signal<State>): Promise<Import> {
@@ -99,10 +105,12 @@ async function upload<T>(path: string, file: File, state: Signal<State>): Promis
   asked.setRequestHeader("Authorization", `Bearer ${await accessToken()}`);
   asked.setRequestHeader("Content-Type", "application/octet-stream");
   asked.setRequestHeader("Accept", "application/json");
-  asked.upload.onprogress = ({ loaded, total }) => (state.value = { name: "sending", share: loaded / total });
+  asked.upload.addEventListener("progress", ({ loaded, total }) => {
+    state.value = { name: "sending", share: loaded / total };
+  });
   const response = await new Promise<Response>((resolve, reject) => {
-    asked.onload = () => resolve(new Response(asked.responseText, { status: asked.status }));
-    asked.onerror = () => reject(new Failure(0));
+    asked.addEventListener("load", () => resolve(new Response(asked.responseText, { status: asked.status })));
+    asked.addEventListener("error", () => reject(new Failure(0)));
     asked.send(file);
   });
   if (!response.ok) throw await failureOf(response);
@@ -113,8 +121,10 @@ async function upload<T>(path: string, file: File, state: Signal<State>): Promis
 export const stopJob = (id: string) => json(`/imports/${id}`, { method: "DELETE" });
 
 /** What came in, what was there already, and what was left out and why. @throws Failure */
-export const reportOf = (id: string, address = `/imports/${id}/report?limit=100`): Promise<Page<ImportLine>> =>
-  page<ImportLine>(address);
+export const reportOf = (
+  id: string,
+  address = `/imports/${id}/report?limit=100`,
+): Promise<Page<ImportLine>> => page<ImportLine>(address);
 
 /** What was brought in within a day, the newest first. @throws Failure */
 export const recentJobs = () => json<Import[]>("/imports");

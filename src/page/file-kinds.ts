@@ -15,7 +15,8 @@ const OF_CARDS = ["spec", "first_mes", "char_name"];
 export async function kindOf(file: Blob): Promise<Kind> {
   const head = await latin(file.slice(0, 8));
   if (head.startsWith(PNG) || head.startsWith(JPEG)) return "card";
-  if (head.startsWith(ZIP)) return (await latin(file.slice(-DIRECTORY))).includes("card.json") ? "card" : "chats";
+  if (head.startsWith(ZIP))
+    return (await latin(file.slice(-DIRECTORY))).includes("card.json") ? "card" : "chats";
   return file.size <= MAX_CARD && isCard(await file.text()) ? "card" : "chats";
 }
 

@@ -1,6 +1,10 @@
+import { buffer } from "node:stream/consumers";
+
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 
+import { pngWith, V3 } from "../interchange/card-files.ts";
+import { branched, cyclic } from "../interchange/chats.ts";
 import { api } from "../live/client.ts";
 import { reply } from "../live/upstream.ts";
 import { violations } from "./axe.ts";
@@ -119,14 +123,135 @@ describe.skipIf(noBrowser)("what was said", () => {
   });
 });
 
+/** Drops a file on the page, as a person does with the mouse. */
+async function drop(page: Page, name: string, bytes: Uint8Array): Promise<void> {
+  const dataTransfer = await page.evaluateHandle(
+    ([title, base64]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))], title));
+      return data;
+    },
+    [name, Buffer.from(bytes).toString("base64")] as const,
+  );
+  await page.dispatchEvent("body", "dragenter", { dataTransfer });
+  await page.getByText("Drop it here").waitFor();
+  await page.dispatchEvent("body", "drop", { dataTransfer });
+}
+const bringing = (page: Page) => page.getByRole("dialog", { name: "Bring in" });
+const choose = (page: Page, name: string, buffer: Buffer) =>
+  bringing(page)
+    .getByLabel("Choose files")
+    .setInputFiles({ name, mimeType: "application/octet-stream", buffer });
+
+describe.skipIf(noBrowser)("what comes from elsewhere", () => {
+  it("is a card that is dropped anywhere, and somebody to meet at once", async () => {
+    const page = await enter(await device(DESK), talk.account, `/c/${talk.id}`);
+    await inRoom(page).getByText("Still and grey.").waitFor();
+    await drop(page, "odile.png", pngWith({ ccv3: V3 }));
+    await bringing(page).getByRole("link", { name: "Meet Odile" }).click();
+    await bringing(page).waitFor({ state: "detached" });
+    await page.getByRole("heading", { name: "Odile" }).waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it("is an export of chats, with whom one likes, and a report of what was left out and why", async () => {
+    const page = await enter(await device(DESK), talk.account);
+    await page.getByRole("button", { name: /^Bring in/ }).click();
+    const chats = [branched("one"), cyclic];
+    await choose(page, "conversations.json", Buffer.from(JSON.stringify(chats)));
+    await bringing(page).getByLabel("With whom").selectOption("Alex");
+    await bringing(page).getByRole("button", { name: "Bring them in" }).click();
+    await bringing(page)
+      .getByText(/^1 came in, with \d messages,? and 1 was left out$/)
+      .waitFor();
+    const lines = bringing(page).locator(".lines");
+    expect(await lines.getByRole("listitem").count()).toBe(2);
+    expect(await lines.innerText()).toContain("Round and round");
+    await lines.getByRole("link", { name: "Talk one" }).click();
+    await inRoom(page).getByText("Another answer").waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it("is refused in the server's own words where it is no card", async () => {
+    const page = await enter(await device(DESK), talk.account);
+    await page.getByRole("button", { name: /^Bring in/ }).click();
+    await choose(page, "holiday.png", Buffer.from(pngWith({ nothing: 1 })));
+    await bringing(page)
+      .getByRole("alert")
+      .getByText("There is no character card in this picture.")
+      .waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe.skipIf(noBrowser)("what is one's own is taken along", () => {
+  const saved = async (page: Page, press: () => Promise<void>) => {
+    const download = page.waitForEvent("download");
+    await press();
+    const file = await download;
+    return { name: file.suggestedFilename(), bytes: await buffer(await file.createReadStream()) };
+  };
+
+  it("a persona as a card, and a conversation as what others read", async () => {
+    const page = await enter(await device(DESK), talk.account, `/p/${talk.persona}`);
+    await page.getByRole("button", { name: "Edit" }).click();
+    await page.getByRole("menuitem", { name: "Take along" }).click();
+    const card = await saved(page, () => page.getByRole("button", { name: /^PNG/ }).click());
+    expect(card.name).toBe("Alex.png");
+    expect(card.bytes.subarray(1, 4).toString()).toBe("PNG");
+    await page.goto(`/c/${talk.id}`);
+    await page.getByRole("button", { name: "Conversation", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Take along" }).click();
+    const text = await saved(page, () => page.getByRole("button", { name: /^Markdown/ }).click());
+    expect(text.bytes.toString()).toContain("Do you remember the lighthouse?");
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it("an account as an archive, which brings nothing twice when it comes back", async () => {
+    const page = await enter(await device(DESK), talk.account, "/settings");
+    await page.getByRole("radio", { name: "An archive (ZIP)" }).check();
+    await page.getByRole("button", { name: "Export everything" }).click();
+    const archive = await saved(page, () => page.getByRole("button", { name: "Save the file" }).click());
+    expect(archive.name).toMatch(/^export-[\d-]+\.zip$/);
+    await page.getByRole("button", { name: "Bring something in" }).click();
+    await choose(page, archive.name, archive.bytes);
+    await bringing(page).getByRole("button", { name: "Bring them in" }).click();
+    await bringing(page)
+      .getByText(/were there already/)
+      .first()
+      .waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
 describe.skipIf(noBrowser)("nobody is shut out", () => {
-  it("from what is found", async () => {
+  it("from what is found, brought, reported and taken along", async () => {
     // The tool is a script of its own, which the page's policy rightly keeps out.
     const page = await enter(await device({ ...DESK, bypassCSP: true }), talk.account);
     await page.getByRole("heading", { name: "Alex" }).waitFor();
     await look(page, "lighthouse");
     await hits(page).first().waitFor();
     expect(await shutOut(page), "what is found").toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: /^Bring in/ }).click();
+    await choose(page, "broken.png", Buffer.from(pngWith({ nothing: 1 })));
+    await choose(page, "chats.json", Buffer.from(JSON.stringify([branched("two")])));
+    await bringing(page).getByRole("alert").waitFor();
+    await bringing(page).getByLabel("With whom").waitFor();
+    expect(await shutOut(page), "what is brought").toEqual([]);
+    await bringing(page).getByRole("button", { name: "Bring them in" }).click();
+    await bringing(page).getByText("Line by line").waitFor();
+    expect(await shutOut(page), "the report").toEqual([]);
+    await page.goto(`/c/${talk.id}`);
+    await page.getByRole("button", { name: "Conversation", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Take along" }).click();
+    await page.getByRole("dialog").waitFor();
+    expect(await shutOut(page), "what is taken along").toEqual([]);
     await page.context().close();
   });
 });

@@ -12,6 +12,7 @@ import { Dialog } from "./dialog";
 import { FailureNotice } from "./failure-notice";
 import { Report, whatCameIn } from "./import-report";
 import { useTask } from "./use-task";
+import "../style/said.css";
 
 const close = () => {
   brought.value = null;

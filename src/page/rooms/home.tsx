@@ -52,8 +52,8 @@ function Bring() {
       <span class="orb large empty" aria-hidden="true">
         <Icon name="down" />
       </span>
-      <span class="h2">{home.bring}</span>
-      <span class="p">{home.bringLine}</span>
+      <span class="name">{home.bring}</span>
+      <span class="line">{home.bringLine}</span>
     </button>
   );
 }

@@ -9,6 +9,7 @@ import { Composer } from "../parts/composer";
 import { Confirm } from "../parts/dialog";
 import { FailureNotice } from "../parts/failure-notice";
 import { Icon } from "../parts/icon";
+import { later } from "../parts/later";
 import { Menu } from "../parts/menu";
 import { PersonaForm } from "../parts/persona-form";
 import { go, goHome } from "../route";
@@ -19,6 +20,8 @@ import { ago } from "../time";
 import type { Persona } from "../types";
 import { Nowhere } from "./nowhere";
 
+const Taking = later(async () => (await import("../parts/taking")).Taking);
+
 /** One persona: who they are, what was talked about, and a first word for something new. */
 export function PersonaRoom({ id }: { id: number }) {
   const persona = personaOf(id);
@@ -28,7 +31,7 @@ export function PersonaRoom({ id }: { id: number }) {
 
 function Profile({ persona }: { persona: Persona }) {
   const { persona: words, relationships, room, ai } = strings.value;
-  const [mode, setMode] = useState<"look" | "edit" | "remove">("look");
+  const [mode, setMode] = useState<"look" | "edit" | "take" | "remove">("look");
   const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => {
     document.title = persona.name;
@@ -52,6 +55,7 @@ function Profile({ persona }: { persona: Persona }) {
           label={words.edit}
           items={[
             { icon: "pencil", label: words.edit, onSelect: () => setMode("edit") },
+            { icon: "down", label: room.take, onSelect: () => setMode("take") },
             { icon: "trash", label: words.remove, onSelect: () => setMode("remove"), alarm: true },
           ]}
         />
@@ -82,6 +86,7 @@ function Profile({ persona }: { persona: Persona }) {
           onSend={begin}
         />
       </div>
+      {mode === "take" && <Taking what="persona" id={persona.id} onClose={() => setMode("look")} />}
       {mode === "remove" && (
         <Confirm
           title={words.removeTitle(persona.name)}

@@ -22,6 +22,7 @@ import { stop } from "../turn";
 import type { Persona } from "../types";
 import { Nowhere } from "./nowhere";
 
+const Taking = later(async () => (await import("../parts/taking")).Taking);
 const Branches = later(async () => (await import("../parts/branches")).Branches);
 
 /** A conversation. */
@@ -123,7 +124,7 @@ function Deleted({ talk }: { talk: Talk }) {
 
 function Top({ talk, persona }: { talk: Talk; persona: Persona }) {
   const { room } = strings.value;
-  const [asking, setAsking] = useState<"rename" | "remove" | "branches" | null>(null);
+  const [asking, setAsking] = useState<"rename" | "remove" | "branches" | "take" | null>(null);
   const close = () => setAsking(null);
   return (
     <header class="top">
@@ -143,11 +144,13 @@ function Top({ talk, persona }: { talk: Talk; persona: Persona }) {
         items={[
           { icon: "pencil", label: room.rename, onSelect: () => setAsking("rename") },
           { icon: "branch", label: room.branches, onSelect: () => setAsking("branches") },
+          { icon: "down", label: room.take, onSelect: () => setAsking("take") },
           { icon: "eye", label: room.profile(persona.name), onSelect: () => go(`/p/${persona.id}`) },
           { icon: "trash", label: room.remove, onSelect: () => setAsking("remove"), alarm: true },
         ]}
       />
       {asking === "rename" && <Rename talk={talk} onClose={close} />}
+      {asking === "take" && <Taking what="conversation" id={talk.id} onClose={close} />}
       {asking === "branches" && <Branches talk={talk} onClose={close} />}
       {asking === "remove" && (
         <Confirm

@@ -206,6 +206,7 @@ export const de: Strings = {
     branches: "Zweige",
     inspect: "In dieser Antwort",
     report: "Diese Antwort melden",
+    take: "Mitnehmen (Export)",
     tokens: (count) => `${count} Token`,
     stopped: "Du hast diese Antwort angehalten.",
     interrupted: "Diese Antwort brach ab.",

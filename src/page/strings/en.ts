@@ -213,6 +213,7 @@ export const en = {
     branches: "Branches",
     inspect: "Inside this reply",
     report: "Report this reply",
+    take: "Take along (export)",
     tokens: (count: string) => `${count} tokens`,
     stopped: "You stopped this reply.",
     interrupted: "This reply broke off.",

@@ -9,4 +9,46 @@ export const saidDe: typeof saidEn = {
     more: "Mehr Nachrichten",
     found: (count) => (count === 1 ? "1 Nachricht gefunden" : `${count} Nachrichten gefunden`),
   },
+
+  bringing: {
+    title: "Mitbringen",
+    lead: "Aus einer Charakterkarte (PNG, JSON oder CHARX) wird eine Persona. Chats kommen als Export von ChatGPT, SillyTavern, Open WebUI, LibreChat oder diesem Server. Lass Dateien irgendwo fallen, oder wähle sie aus.",
+    choose: "Dateien auswählen",
+    kinds: { card: "Eine Charakterkarte", chats: "Gespräche von anderswo" },
+    withWhom: "Mit wem sollen diese Gespräche sein?",
+    asTheFileSays: "Wie es in der Datei steht",
+    begin: "Einlesen",
+    sending: (name) => `${name} wird gesendet`,
+    reading: (name) => `${name} wird gelesen`,
+    stop: "Anhalten",
+    stopped: "Angehalten. Was schon da ist, bleibt.",
+    imported: (count, messages) =>
+      `${count} ${count === 1 ? "kam" : "kamen"} an, mit ${messages} Nachrichten`,
+    alreadyThere: (count) => (count === 1 ? "1 war schon da" : `${count} waren schon da`),
+    leftOut: (count) => (count === 1 ? "1 blieb draußen" : `${count} blieben draußen`),
+    report: "Zeile für Zeile",
+    more: "Mehr Zeilen",
+    untitled: "Ohne Titel",
+    results: { imported: "angekommen", already_there: "war schon da", left_out: "blieb draußen" },
+    messages: (count) => (count === 1 ? "1 Nachricht" : `${count} Nachrichten`),
+    here: (name) => `${name} ist da.`,
+    meet: (name) => `Zu ${name}`,
+  },
+
+  taking: {
+    titles: { persona: "Diese Persona mitnehmen", conversation: "Dieses Gespräch mitnehmen" },
+    saved: (name) => `Gespeichert: ${name}`,
+    persona: {
+      png: { name: "PNG", line: "Ein Bild, das andere Programme als Karte lesen" },
+      json: { name: "JSON", line: "Nur die Karte, als Text" },
+      charx: { name: "CHARX", line: "Die Karte mit allen Bildern und Dateien" },
+    },
+    conversation: {
+      json: { name: "JSON", line: "Alles, mit jedem Zweig: lässt sich wieder einlesen" },
+      jsonl: { name: "JSON Lines", line: "Dasselbe, eine Nachricht je Zeile" },
+      markdown: { name: "Markdown", line: "Der gezeigte Zweig, zum Lesen" },
+      sillytavern: { name: "SillyTavern", line: "Der gezeigte Zweig, seine Varianten als Swipes" },
+      chatgpt: { name: "ChatGPT", line: "Jeder Zweig, in der Form von ChatGPTs Export" },
+    },
+  },
 };

@@ -7,4 +7,46 @@ export const saidEn = {
     more: "More messages",
     found: (count: number) => (count === 1 ? "1 message found" : `${count} messages found`),
   },
+
+  bringing: {
+    title: "Bring in",
+    lead: "A character card (PNG, JSON or CHARX) becomes a persona. Chats come as exports of ChatGPT, SillyTavern, Open WebUI, LibreChat or this server. Drop files anywhere, or choose them.",
+    choose: "Choose files",
+    kinds: { card: "A character card", chats: "Chats" },
+    withWhom: "With whom are these chats to be?",
+    asTheFileSays: "As the file says",
+    begin: "Bring them in",
+    sending: (name: string) => `Sending ${name}`,
+    reading: (name: string) => `Reading ${name}`,
+    stop: "Stop",
+    stopped: "Stopped. What came in stays.",
+    imported: (count: number, messages: string) =>
+      count === 1 ? `1 came in, with ${messages} messages` : `${count} came in, with ${messages} messages`,
+    alreadyThere: (count: number) => (count === 1 ? "1 was there already" : `${count} were there already`),
+    leftOut: (count: number) => (count === 1 ? "1 was left out" : `${count} were left out`),
+    report: "Line by line",
+    more: "More lines",
+    untitled: "Without a title",
+    results: { imported: "came in", already_there: "was there already", left_out: "left out" },
+    messages: (count: number) => (count === 1 ? "1 message" : `${count} messages`),
+    here: (name: string) => `${name} is here.`,
+    meet: (name: string) => `Meet ${name}`,
+  },
+
+  taking: {
+    titles: { persona: "Take this persona along", conversation: "Take this conversation along" },
+    saved: (name: string) => `Saved: ${name}`,
+    persona: {
+      png: { name: "PNG", line: "A picture that other apps read as a card" },
+      json: { name: "JSON", line: "The card alone, as text" },
+      charx: { name: "CHARX", line: "The card with all its pictures and files" },
+    },
+    conversation: {
+      json: { name: "JSON", line: "All of it, every branch: it can be brought in again" },
+      jsonl: { name: "JSON Lines", line: "The same, a message a line" },
+      markdown: { name: "Markdown", line: "The branch that is shown, to read" },
+      sillytavern: { name: "SillyTavern", line: "The branch that is shown, its variants as swipes" },
+      chatgpt: { name: "ChatGPT", line: "Every branch, in the form of ChatGPT's export" },
+    },
+  },
 };
