@@ -1,6 +1,6 @@
 import { Failure, failureOf } from "./failure";
 import { accessToken } from "./session";
-import type { Branch, Conversation, Message, Persona, RunningTurn, User } from "./types";
+import type { Branch, Conversation, Message, Persona, RunningTurn, Tag, User } from "./types";
 
 export type Call = {
   method?: "GET" | "POST" | "PUT" | "DELETE";
@@ -66,7 +66,14 @@ async function all<T>(path: string): Promise<T[]> {
   return items;
 }
 
-export type Traits = Pick<Persona, "name" | "description" | "relation_type" | "greeting">;
+export type Traits = Pick<
+  Persona,
+  "name" | "description" | "relation_type" | "greeting" | "alternate_greetings"
+>;
+/** `temporary: false` keeps a conversation that was to be gone after a day. */
+export type Changes = Partial<
+  Pick<Conversation, "title" | "is_active" | "pinned" | "folder_id" | "tag_ids"> & { temporary: false }
+>;
 const talk = (id: number) => `/chat/conversations/${id}`;
 
 /** The API, as far as the page uses it. Each throws a `Failure`. */
@@ -80,11 +87,14 @@ export const api = {
   deletePersona: (id: number) => json(`/personas/${id}`, { method: "DELETE" }),
 
   conversations: (address = "/chat/conversations?limit=100") => page<Conversation>(address),
+  pinned: async () => (await page<Conversation>("/chat/conversations?limit=100&pinned=true")).items,
+  /** Tags and folders. */
+  tags: () => json<Tag[]>("/chat/tags"),
   conversation: (id: number) => json<Conversation>(talk(id)),
-  createConversation: (persona_id: number, title: string) =>
-    json<Conversation>("/chat/conversations", { body: { persona_id, title } }),
-  renameConversation: (id: number, title: string) =>
-    json<Conversation>(talk(id), { method: "PUT", body: { title } }),
+  createConversation: (persona_id: number, title: string, temporary: boolean) =>
+    json<Conversation>("/chat/conversations", { body: { persona_id, title, temporary } }),
+  changeConversation: (id: number, changes: Changes) =>
+    json<Conversation>(talk(id), { method: "PUT", body: changes }),
   deleteConversation: (id: number) => json(talk(id), { method: "DELETE" }),
 
   messages: (id: number, limit = 100) => page<Message>(`${talk(id)}/messages?limit=${limit}&variants=true`),

@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 
+import { asked } from "./asked";
 import { inspected } from "./inspected";
 import { online } from "./network";
 import { reporting } from "./objecting";
@@ -12,7 +13,6 @@ import { Threshold } from "./parts/threshold";
 import { route, type Route } from "./route";
 import { Home } from "./rooms/home";
 import { Mailed } from "./rooms/mailed";
-import { NewPersona } from "./rooms/new-persona";
 import { Nowhere } from "./rooms/nowhere";
 import { PersonaRoom } from "./rooms/persona";
 import { Room } from "./rooms/room";
@@ -23,8 +23,10 @@ import { strings } from "./strings";
 
 // What is not needed to talk comes when it is asked for.
 const Settings = later(async () => (await import("./rooms/settings")).Settings);
+const NewPersona = later(async () => (await import("./rooms/new-persona")).NewPersona);
 const Usage = later(async () => (await import("./rooms/usage")).Usage);
 const Deleted = later(async () => (await import("./rooms/deleted")).Deleted);
+const Asked = later(async () => (await import("./parts/asked")).Asked);
 const Reporting = later(async () => (await import("./parts/reporting")).Reporting);
 const Inspector = later(async () => (await import("./parts/inspector")).Inspector);
 
@@ -81,6 +83,7 @@ function House() {
         {roomOf(route.value)}
       </main>
       <DropZone />
+      {asked.value && <Asked />}
       {reporting.value && <Reporting key={reporting.value.id} message={reporting.value} />}
       {name === "room" && inspected.value && <Inspector key={inspected.value.id} message={inspected.value} />}
     </div>

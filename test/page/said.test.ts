@@ -62,6 +62,10 @@ beforeAll(async () => {
   await call(`/chat/conversations/${talk.id}/messages/${last?.id}/regenerate`, {});
 });
 
+const act = async (page: Page, item: string) => {
+  await page.getByRole("button", { name: "Conversation", exact: true }).click();
+  await page.getByRole("menuitem", { name: item }).click();
+};
 const look = async (page: Page, words: string) => {
   await page.keyboard.press("Control+k");
   await page.keyboard.press("Control+a");
@@ -203,8 +207,7 @@ describe.skipIf(noBrowser)("what is one's own is taken along", () => {
     expect(card.name).toBe("Alex.png");
     expect(card.bytes.subarray(1, 4).toString()).toBe("PNG");
     await page.goto(`/c/${talk.id}`);
-    await page.getByRole("button", { name: "Conversation", exact: true }).click();
-    await page.getByRole("menuitem", { name: "Take along" }).click();
+    await act(page, "Take along");
     const text = await saved(page, () => page.getByRole("button", { name: /^Markdown/ }).click());
     expect(text.bytes.toString()).toContain("Do you remember the lighthouse?");
     expect(complaints).toEqual([]);
@@ -229,8 +232,130 @@ describe.skipIf(noBrowser)("what is one's own is taken along", () => {
   });
 });
 
+describe.skipIf(noBrowser)("a conversation", () => {
+  it("is shared by a link that shows what it says it shows, until it is revoked", async () => {
+    const page = await enter(await device(DESK), talk.account, `/c/${talk.id}`);
+    await inRoom(page).getByText("Still and grey.").waitFor();
+    await act(page, "Share");
+    const dialog = page.getByRole("dialog", { name: "Share by a link" });
+    await dialog.getByLabel("Title").fill("By the sea");
+    await dialog.getByRole("checkbox").uncheck();
+    await dialog.getByRole("button", { name: "Make a link" }).click();
+    const address = (await dialog.locator(".secret a").getAttribute("href")) ?? "";
+    const shown = await (await fetch(url + address)).text();
+    expect(shown).toContain("By the sea");
+    expect(shown).toContain("Still and grey.");
+    expect(shown).not.toContain("Alex");
+    await dialog.getByRole("button", { name: "Revoke: By the sea" }).click();
+    await dialog.locator(".secret").waitFor({ state: "detached" });
+    expect((await fetch(url + address)).status).toBe(404);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it("is pinned, put in a folder, tagged and archived, and the list shows what one wants of it", async () => {
+    const other = await call<{ id: number }>("/chat/conversations", {
+      persona_id: talk.persona,
+      title: "Something else",
+    });
+    const page = await enter(await device(DESK), talk.account, `/c/${talk.id}`);
+    const list = page.getByRole("navigation");
+    const rows = () => list.locator(".row .title").allInnerTexts();
+    await list.getByRole("link", { name: /A talk by the sea/ }).hover();
+    await list.getByRole("button", { name: "Actions: A talk by the sea" }).click();
+    await page.getByRole("menuitem", { name: "Pin" }).click();
+    await list.getByRole("heading", { name: "Pinned" }).waitFor();
+    expect((await rows())[0]).toBe("A talk by the sea");
+    await act(page, "Folder and tags");
+    const dialog = page.getByRole("dialog", { name: "Folder and tags" });
+    await dialog.getByLabel("New folder").fill("Travels");
+    await dialog.getByRole("button", { name: "Add" }).first().click();
+    await expect
+      .poll(() => dialog.getByLabel("Folder", { exact: true }).inputValue(), { timeout: 60_000 })
+      .not.toBe("");
+    await dialog.getByLabel("New tag").fill("sea");
+    await dialog.getByLabel("New tag").press("Enter");
+    await expect
+      .poll(() => dialog.getByLabel("sea", { exact: true }).isChecked(), { timeout: 60_000 })
+      .toBe(true);
+    await page.keyboard.press("Escape");
+    await list.getByText("Alex · Travels · #sea").waitFor();
+    await list.getByRole("button", { name: "Which conversations are shown" }).click();
+    await page.getByRole("menuitem", { name: "Travels" }).click();
+    await expect.poll(rows, { timeout: 60_000 }).toEqual(["A talk by the sea"]);
+    await list.getByRole("button", { name: /All conversations/ }).click();
+    await list.getByRole("link", { name: /Something else/ }).hover();
+    await list.getByRole("button", { name: "Actions: Something else" }).click();
+    await page.getByRole("menuitem", { name: "Archive" }).click();
+    await list.getByRole("link", { name: /Something else/ }).waitFor({ state: "detached" });
+    await list.getByRole("button", { name: "Which conversations are shown" }).click();
+    await page.getByRole("menuitem", { name: "Archived" }).click();
+    await expect.poll(rows, { timeout: 60_000 }).toEqual(["Something else"]);
+    expect(await call(`/chat/conversations/${other.id}`)).toMatchObject({ is_active: false });
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it("is temporary where one likes, says so, and stays where it is kept", async () => {
+    const page = await enter(await device(DESK), talk.account, `/p/${talk.persona}`);
+    await page.getByRole("button", { name: "Temporary conversation" }).click();
+    model.upstream.next(reply("Between us."));
+    await page.getByLabel("Write to Alex").fill("A secret.");
+    await page.keyboard.press("Enter");
+    await inRoom(page).getByText("Between us.").waitFor();
+    const id = new URL(page.url()).pathname.split("/").at(-1);
+    await inRoom(page)
+      .getByText(/^Temporary: gone in 2\d hr/)
+      .waitFor();
+    await page.locator(".foot").getByRole("button", { name: "Keep it" }).click();
+    await inRoom(page)
+      .getByText(/^Temporary: gone/)
+      .waitFor({ state: "detached" });
+    expect(await call(`/chat/conversations/${id}`)).toMatchObject({ expires_at: null });
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe.skipIf(noBrowser)("a persona that was brought", () => {
+  it("has its picture everywhere, and begins in each of its ways, with arrows between them", async () => {
+    const page = await enter(await device(DESK), talk.account);
+    await page.locator(".person", { hasText: "Odile" }).locator(".orb img").waitFor();
+    await page.getByRole("heading", { name: "Odile" }).click();
+    await page.getByRole("button", { name: "Let Odile begin" }).click();
+    await inRoom(page).getByText("Mind the step").waitFor();
+    await page.locator(".reply .orb img").waitFor();
+    const drawn = await page
+      .locator(".reply .orb img")
+      .evaluate((image) => (image as HTMLImageElement).naturalWidth);
+    expect(drawn).toBe(8);
+    await inRoom(page).getByText("1/3").waitFor();
+    await page.getByRole("button", { name: "The next one" }).click();
+    await inRoom(page).getByText("waves").waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it("is given other first words in its form", async () => {
+    const page = await enter(await device(DESK), talk.account, `/p/${talk.persona}`);
+    await page.getByRole("button", { name: "Edit" }).click();
+    await page.getByRole("menuitem", { name: "Edit" }).click();
+    await page.getByLabel("Their first words").fill("There you are!");
+    await page.getByRole("button", { name: "Add other first words" }).click();
+    await page.getByLabel("Other first words, no. 1").fill("At last.");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: "Let Alex begin" }).waitFor();
+    expect(await call(`/personas/${talk.persona}`)).toMatchObject({
+      greeting: "There you are!",
+      alternate_greetings: ["At last."],
+    });
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
 describe.skipIf(noBrowser)("nobody is shut out", () => {
-  it("from what is found, brought, reported and taken along", async () => {
+  it("from what is found, brought, taken along, shared and put in order", async () => {
     // The tool is a script of its own, which the page's policy rightly keeps out.
     const page = await enter(await device({ ...DESK, bypassCSP: true }), talk.account);
     await page.getByRole("heading", { name: "Alex" }).waitFor();
@@ -247,11 +372,21 @@ describe.skipIf(noBrowser)("nobody is shut out", () => {
     await bringing(page).getByRole("button", { name: "Bring them in" }).click();
     await bringing(page).getByText("Line by line").waitFor();
     expect(await shutOut(page), "the report").toEqual([]);
-    await page.goto(`/c/${talk.id}`);
-    await page.getByRole("button", { name: "Conversation", exact: true }).click();
-    await page.getByRole("menuitem", { name: "Take along" }).click();
-    await page.getByRole("dialog").waitFor();
-    expect(await shutOut(page), "what is taken along").toEqual([]);
+    for (const item of ["Take along", "Share", "Folder and tags"]) {
+      await page.goto(`/c/${talk.id}`);
+      await act(page, item);
+      await page.getByRole("dialog").getByRole("button", { name: "Close" }).waitFor();
+      expect(await shutOut(page), item).toEqual([]);
+    }
+    await page.goto(`/p/${talk.persona}`);
+    await page.getByRole("button", { name: "Temporary conversation" }).click();
+    await page.getByRole("button", { name: "Which conversations are shown" }).click();
+    await page.getByRole("menuitem", { name: "Travels" }).click();
+    expect(await shutOut(page), "what is temporary, and a folder").toEqual([]);
+    await page.getByRole("button", { name: "Edit" }).click();
+    await page.getByRole("menuitem", { name: "Edit" }).click();
+    await page.getByLabel("Other first words, no. 1").waitFor();
+    expect(await shutOut(page), "other first words").toEqual([]);
     await page.context().close();
   });
 });

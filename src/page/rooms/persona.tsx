@@ -11,7 +11,6 @@ import { FailureNotice } from "../parts/failure-notice";
 import { Icon } from "../parts/icon";
 import { later } from "../parts/later";
 import { Menu } from "../parts/menu";
-import { PersonaForm } from "../parts/persona-form";
 import { go, goHome } from "../route";
 import { conversations, dropPersona, personaOf, personas, putConversation, putPersona, tell } from "../store";
 import { strings } from "../strings";
@@ -20,6 +19,7 @@ import { ago } from "../time";
 import type { Persona } from "../types";
 import { Nowhere } from "./nowhere";
 
+const PersonaForm = later(async () => (await import("../parts/persona-form")).PersonaForm);
 const Taking = later(async () => (await import("../parts/taking")).Taking);
 
 /** One persona: who they are, what was talked about, and a first word for something new. */
@@ -32,6 +32,7 @@ export function PersonaRoom({ id }: { id: number }) {
 function Profile({ persona }: { persona: Persona }) {
   const { persona: words, relationships, room, ai } = strings.value;
   const [mode, setMode] = useState<"look" | "edit" | "take" | "remove">("look");
+  const [temporary, setTemporary] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => {
     document.title = persona.name;
@@ -39,7 +40,7 @@ function Profile({ persona }: { persona: Persona }) {
   if (mode === "edit") return <Edit persona={persona} onDone={() => setMode("look")} />;
   const begin = (content?: string) => {
     setFailure(null);
-    void beginTalk(persona, content).catch((error: unknown) => {
+    void beginTalk(persona, { content, temporary }).catch((error: unknown) => {
       if (content) keepDraft(`p${persona.id}`, content);
       setFailure(toFailure(error));
     });
@@ -51,11 +52,21 @@ function Profile({ persona }: { persona: Persona }) {
           <Icon name="back" />
         </a>
         <span class="grow" />
+        <button
+          type="button"
+          class="tool"
+          aria-label={words.temporary}
+          title={words.temporary}
+          aria-pressed={temporary}
+          onClick={() => setTemporary(!temporary)}
+        >
+          <Icon name="clock" />
+        </button>
         <Menu
           label={words.edit}
-          items={[
+          items={() => [
             { icon: "pencil", label: words.edit, onSelect: () => setMode("edit") },
-            { icon: "down", label: room.take, onSelect: () => setMode("take") },
+            { icon: "take", label: room.take, onSelect: () => setMode("take") },
             { icon: "trash", label: words.remove, onSelect: () => setMode("remove"), alarm: true },
           ]}
         />
@@ -77,6 +88,11 @@ function Profile({ persona }: { persona: Persona }) {
         </div>
       </div>
       <div class="foot">
+        {temporary && (
+          <p class="hint" role="status">
+            {words.temporaryLine}
+          </p>
+        )}
         {failure && <FailureNotice failure={failure} onClose={() => setFailure(null)} />}
         <Composer
           key={failure ? "again" : "first"}
@@ -116,9 +132,14 @@ function titleOf(content: string): string {
     .replace(/\s+\S*$/, "")}…`;
 }
 
+type Beginning = { content: string | undefined; temporary: boolean };
+
 /** A new conversation; without words of one's own it begins with the persona's greeting. */
-async function beginTalk({ id, name, greeting }: Persona, content = ""): Promise<void> {
-  const conversation = await api.createConversation(id, titleOf(content || (greeting ?? name)));
+async function beginTalk(
+  { id, name, greeting }: Persona,
+  { content = "", temporary }: Beginning,
+): Promise<void> {
+  const conversation = await api.createConversation(id, titleOf(content || (greeting ?? name)), temporary);
   const talk = talkOf(conversation.id);
   talk.conversation.value = conversation;
   // Nothing was said there yet, unless the persona greets.

@@ -1,28 +1,27 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import { api } from "../api";
 import { lookAt, undo } from "../branching";
 import { load, send } from "../conversation";
+import { changeSoon } from "../keeping";
 import { useWatch } from "../parts/use-watch";
 import { announce } from "../parts/announcer";
 import { Avatar, hued } from "../parts/avatar";
 import { Composer } from "../parts/composer";
-import { Confirm } from "../parts/dialog";
+import { conversationItems } from "../parts/conversation-menu";
 import { FailureNotice } from "../parts/failure-notice";
 import { Icon } from "../parts/icon";
 import { later } from "../parts/later";
 import { Menu } from "../parts/menu";
-import { Rename } from "../parts/rename";
 import { Transcript } from "../parts/transcript";
-import { aim, go, goHome } from "../route";
-import { dropConversation, personaOf, personas } from "../store";
+import { aim, go } from "../route";
+import { personaOf, personas } from "../store";
 import { strings } from "../strings";
 import { talkOf, type Talk } from "../talk";
+import { until } from "../time";
 import { stop } from "../turn";
 import type { Persona } from "../types";
 import { Nowhere } from "./nowhere";
 
-const Taking = later(async () => (await import("../parts/taking")).Taking);
 const Branches = later(async () => (await import("../parts/branches")).Branches);
 
 /** A conversation. */
@@ -81,6 +80,7 @@ function Open({ talk, persona }: { talk: Talk; persona: Persona }) {
           />
         )}
         {talk.deleted.value > 0 && <Deleted talk={talk} />}
+        <Temporary talk={talk} />
         <Composer
           place={`c${talk.id}`}
           name={persona.name}
@@ -101,6 +101,21 @@ function editLast(talk: Talk): void {
   const button = () => document.querySelector<HTMLElement>(`#m${last.id} [data-edit]`);
   if (!button()) talk.reveal.value = { id: last.id, focus: "", top: null };
   button()?.click();
+}
+
+/** Says of a temporary conversation when it is gone, and keeps it. */
+function Temporary({ talk }: { talk: Talk }) {
+  const { room } = strings.value;
+  const { id, expires_at } = talk.conversation.value ?? {};
+  if (!id || !expires_at) return null;
+  return (
+    <div class="notice">
+      <p>{room.temporary(until(expires_at))}</p>
+      <button type="button" class="link" onClick={() => void changeSoon(id, { temporary: false })}>
+        {room.keep}
+      </button>
+    </div>
+  );
 }
 
 /** What was deleted can be had back for ten minutes. */
@@ -124,8 +139,16 @@ function Deleted({ talk }: { talk: Talk }) {
 
 function Top({ talk, persona }: { talk: Talk; persona: Persona }) {
   const { room } = strings.value;
-  const [asking, setAsking] = useState<"rename" | "remove" | "branches" | "take" | null>(null);
-  const close = () => setAsking(null);
+  const [isBranching, setBranching] = useState(false);
+  const items = () => {
+    const known = talk.conversation.value ? conversationItems(talk.conversation.value) : [];
+    return [
+      ...known.slice(0, -1),
+      { icon: "branch", label: room.branches, onSelect: () => setBranching(true) } as const,
+      { icon: "eye", label: room.profile(persona.name), onSelect: () => go(`/p/${persona.id}`) } as const,
+      ...known.slice(-1),
+    ];
+  };
   return (
     <header class="top">
       <a class="tool back" href="/" aria-label={room.back}>
@@ -139,31 +162,8 @@ function Top({ talk, persona }: { talk: Talk; persona: Persona }) {
         </span>
       </a>
       <h1 class="title">{talk.conversation.value?.title}</h1>
-      <Menu
-        label={room.actions}
-        items={[
-          { icon: "pencil", label: room.rename, onSelect: () => setAsking("rename") },
-          { icon: "branch", label: room.branches, onSelect: () => setAsking("branches") },
-          { icon: "down", label: room.take, onSelect: () => setAsking("take") },
-          { icon: "eye", label: room.profile(persona.name), onSelect: () => go(`/p/${persona.id}`) },
-          { icon: "trash", label: room.remove, onSelect: () => setAsking("remove"), alarm: true },
-        ]}
-      />
-      {asking === "rename" && <Rename talk={talk} onClose={close} />}
-      {asking === "take" && <Taking what="conversation" id={talk.id} onClose={close} />}
-      {asking === "branches" && <Branches talk={talk} onClose={close} />}
-      {asking === "remove" && (
-        <Confirm
-          title={room.removeTitle}
-          text={room.removeText}
-          onClose={close}
-          onYes={async () => {
-            await api.deleteConversation(talk.id);
-            dropConversation(talk.id);
-            goHome();
-          }}
-        />
-      )}
+      <Menu label={room.actions} items={items} />
+      {isBranching && <Branches talk={talk} onClose={() => setBranching(false)} />}
     </header>
   );
 }

@@ -35,6 +35,35 @@ export const saidDe: typeof saidEn = {
     meet: (name) => `Zu ${name}`,
   },
 
+  share: {
+    title: "Mit einem Link teilen",
+    lead: "Wer den Link hat, liest den Zweig, der jetzt gezeigt wird, so wie er jetzt ist: was ihr beide gesagt habt, nichts, was später gesagt wird, und nichts aus deinem Konto. Du kannst ihn widerrufen.",
+    leadUpTo:
+      "Wer den Link hat, liest diese Nachricht und alle davor, so wie sie jetzt sind: was ihr beide gesagt habt, nichts, was später gesagt wird, und nichts aus deinem Konto. Du kannst ihn widerrufen.",
+    name: "Titel",
+    nameHint: "Freiwillig: er steht über dem, was gesagt wurde.",
+    persona: "Den Namen der Persona zeigen",
+    make: "Link erstellen",
+    made: "Der Link ist da.",
+    links: "Geteilte Links",
+    none: "Nichts ist geteilt.",
+    copy: "Link kopieren",
+    revoke: "Widerrufen",
+    revokeOf: (name) => `Widerrufen: ${name}`,
+  },
+
+  arranging: {
+    title: "Ordner und Schlagwörter",
+    folder: "Ordner",
+    noFolder: "Kein Ordner",
+    tags: "Schlagwörter",
+    names: { folder: "Neuer Ordner", tag: "Neues Schlagwort" },
+    add: "Hinzufügen",
+    all: "Umbenennen oder löschen",
+    nameOf: (name) => `Name von ${name}`,
+    remove: (name) => `${name} löschen`,
+  },
+
   taking: {
     titles: { persona: "Diese Persona mitnehmen", conversation: "Dieses Gespräch mitnehmen" },
     saved: (name) => `Gespeichert: ${name}`,

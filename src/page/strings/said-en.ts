@@ -33,6 +33,35 @@ export const saidEn = {
     meet: (name: string) => `Meet ${name}`,
   },
 
+  share: {
+    title: "Share by a link",
+    lead: "Whoever has the link reads the branch that is shown now, as it is now: what you both said, nothing that is said later, and nothing of your account. You can revoke it.",
+    leadUpTo:
+      "Whoever has the link reads this message and all before it, as they are now: what you both said, nothing that is said later, and nothing of your account. You can revoke it.",
+    name: "Title",
+    nameHint: "Optional: readers see it above what was said.",
+    persona: "Show the persona's name",
+    make: "Make a link",
+    made: "The link is made.",
+    links: "Shared links",
+    none: "Nothing is shared.",
+    copy: "Copy the link",
+    revoke: "Revoke",
+    revokeOf: (name: string) => `Revoke: ${name}`,
+  },
+
+  arranging: {
+    title: "Folder and tags",
+    folder: "Folder",
+    noFolder: "No folder",
+    tags: "Tags",
+    names: { folder: "New folder", tag: "New tag" },
+    add: "Add",
+    all: "Rename or delete",
+    nameOf: (name: string) => `Name of ${name}`,
+    remove: (name: string) => `Delete ${name}`,
+  },
+
   taking: {
     titles: { persona: "Take this persona along", conversation: "Take this conversation along" },
     saved: (name: string) => `Saved: ${name}`,
