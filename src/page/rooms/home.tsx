@@ -92,10 +92,10 @@ function Invitation() {
             </a>
           </li>
         ))}
-        <li>
-          <Bring />
-        </li>
       </ul>
+      <button type="button" class="button" onClick={() => bring()}>
+        {home.bringFirst}
+      </button>
     </>
   );
 }

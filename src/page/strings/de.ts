@@ -144,6 +144,7 @@ export const de: Strings = {
     newLine: "Ein Freund, eine Mutter, eine Kollegin…",
     bring: "Mitbringen",
     bringLine: "Eine Charakterkarte oder Chats von anderswo: lass sie irgendwo fallen",
+    bringFirst: "Oder bring eine Karte oder Chats von anderswo mit",
     drop: "Hier fallen lassen",
     talked: (when) => `Gesprochen ${when}`,
     notTalked: "Wartet auf deine ersten Worte",

@@ -151,6 +151,7 @@ export const en = {
     newLine: "A friend, a parent, a colleague…",
     bring: "Bring in",
     bringLine: "A character card, or chats from elsewhere: drop them anywhere",
+    bringFirst: "Or bring a card or chats from elsewhere",
     drop: "Drop it here",
     talked: (when: string) => `Talked ${when}`,
     notTalked: "Waiting for your first words",
