@@ -54,7 +54,11 @@ function Choose() {
           type="file"
           multiple
           class="unseen"
-          onChange={({ currentTarget }) => void receive([...(currentTarget.files ?? [])])}
+          onChange={({ currentTarget }) => {
+            void receive([...(currentTarget.files ?? [])]);
+            // The same file may be chosen again.
+            currentTarget.value = "";
+          }}
         />
       </label>
       <button type="button" class="button strong" onClick={close}>
@@ -157,7 +161,7 @@ function Done({ job }: { job: Import }) {
       )}
       {job.state === "cancelled" && <p class="hint">{bringing.stopped}</p>}
       <p class="what-came">{whatCameIn(job)}</p>
-      {job.report_lines > 0 && <Report id={job.id} onLeave={close} />}
+      {job.report_lines > 0 && <Report id={job.id} isOpen onLeave={close} />}
     </>
   );
 }

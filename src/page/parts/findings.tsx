@@ -22,7 +22,7 @@ export function Findings({ words }: { words: string }) {
           <Finding key={hit.message_id} hit={hit} />
         ))}
       </ul>
-      {found?.hits.length === 0 && <p class="hint">{search.nothing(words)}</p>}
+      {found?.hits.length === 0 && <p class="hint">{search.nothing(found.words)}</p>}
       {found?.complete === false && <p class="hint">{search.incomplete}</p>}
       {found?.next && (
         <button type="button" class="link" onClick={() => void more()}>

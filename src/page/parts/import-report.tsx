@@ -8,6 +8,7 @@ import { count } from "../time";
 import type { Import, ImportLine } from "../types";
 import { FailureNotice } from "./failure-notice";
 import { useRead } from "./use-read";
+import "../style/said.css";
 
 /** How much of a file came in, was there, or was left out. */
 export function whatCameIn({ counts }: Import): string {
@@ -19,10 +20,10 @@ export function whatCameIn({ counts }: Import): string {
   return list(parts);
 }
 
-type Props = { id: string; onLeave: () => void };
+type Props = { id: string; isOpen?: boolean; onLeave?: () => void };
 
 /** Line by line what came in, what was there already, and what was left out and why. */
-export function Report({ id, onLeave }: Props) {
+export function Report({ id, isOpen = false, onLeave = () => undefined }: Props) {
   const { bringing } = strings.value;
   const { value, failure, again } = useRead(() => reportOf(id));
   const [more, setMore] = useState<{ items: ImportLine[]; next: string | null } | null>(null);
@@ -39,7 +40,7 @@ export function Report({ id, onLeave }: Props) {
   };
   const problem = failure ?? failed;
   return (
-    <details open>
+    <details open={isOpen}>
       <summary>{bringing.report}</summary>
       {problem && <FailureNotice failure={problem} onAgain={again} />}
       <ul class="lines" tabIndex={0} aria-label={bringing.report}>

@@ -5,6 +5,7 @@ import type { Share } from "../types";
 import { CopyButton } from "./copy-button";
 import { FailureNotice } from "./failure-notice";
 import { useTask } from "./use-task";
+import "../style/said.css";
 
 type Props = { links: Share[]; onChange: () => void };
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 
 import { toFailure, type Failure } from "../failure";
-import { readFound, search, type Found } from "../finding";
+import { search, type Found } from "../finding";
 
 /** As long as a search waits for the next letter. Milliseconds. */
 const PAUSE_MS = 120;
@@ -17,7 +17,7 @@ export function useSearch(words: string) {
     const { signal, abort } = stoppable();
     const ask = async () => {
       try {
-        const answer = await search(words, signal);
+        const answer = await search(words, { signal });
         if (signal.aborted) return;
         setFound(answer);
         setFailure(null);
@@ -35,7 +35,7 @@ export function useSearch(words: string) {
   const more = async () => {
     if (!found?.next) return;
     try {
-      const page = await readFound(found.next);
+      const page = await search(found.words, { address: found.next });
       setFound((now) => (now === found ? { ...page, hits: [...found.hits, ...page.hits] } : now));
     } catch (error) {
       setFailure(toFailure(error));

@@ -7,6 +7,7 @@ import { FailureNotice } from "../parts/failure-notice";
 import { useTask } from "../parts/use-task";
 import { strings } from "../strings/all";
 import { count } from "../time";
+import { Brought } from "./brought";
 import { progress, saveExport, startExport, stopExport, type Format, type Progress } from "./exporting";
 
 /** Everything that is kept, in one file; and the way in for what was kept elsewhere. */
@@ -51,6 +52,7 @@ export function Data() {
           {data.bringIn}
         </button>
       </div>
+      <Brought />
     </section>
   );
 }

@@ -27,6 +27,7 @@ export const saidDe: typeof saidEn = {
     alreadyThere: (count) => (count === 1 ? "1 war schon da" : `${count} waren schon da`),
     leftOut: (count) => (count === 1 ? "1 blieb draußen" : `${count} blieben draußen`),
     report: "Zeile für Zeile",
+    recent: "Was zuletzt mitgebracht wurde",
     more: "Mehr Zeilen",
     untitled: "Ohne Titel",
     results: { imported: "angekommen", already_there: "war schon da", left_out: "blieb draußen" },

@@ -25,6 +25,7 @@ export const saidEn = {
     alreadyThere: (count: number) => (count === 1 ? "1 was there already" : `${count} were there already`),
     leftOut: (count: number) => (count === 1 ? "1 was left out" : `${count} were left out`),
     report: "Line by line",
+    recent: "What was brought in lately",
     more: "More lines",
     untitled: "Without a title",
     results: { imported: "came in", already_there: "was there already", left_out: "left out" },
