@@ -7,6 +7,7 @@ import { join } from "node:path";
 
 import { chromium, type Browser, type Page } from "playwright-core";
 
+import { branched, cyclic } from "../interchange/chats.ts";
 import { api } from "../live/client.ts";
 import { reply, startUpstream, type Upstream } from "../live/upstream.ts";
 import { execute, openPlace, type Place } from "./place.ts";
@@ -145,18 +146,10 @@ const ROOMS: Record<string, (page: Page, seed: Seed) => Promise<void>> = {
   "bring-in": async (page) => {
     await page.goto("/");
     await page.getByRole("button", { name: /^Bring in/ }).click();
-    const chat = [
-      '{"user_name":"You","character_name":"Nana Ruth"}',
-      '{"name":"You","is_user":true,"mes":"Soup?"}',
-      "oops",
-    ];
+    const [mimeType, chats] = ["application/json", JSON.stringify([branched("A winter by the sea"), cyclic])];
     const files = [
-      {
-        name: "nobody.json",
-        mimeType: "application/json",
-        buffer: Buffer.from('{"name":"","description":""}'),
-      },
-      { name: "chat.jsonl", mimeType: "application/json", buffer: Buffer.from(chat.join("\n")) },
+      { name: "nobody.json", mimeType, buffer: Buffer.from('{"name":"","description":""}') },
+      { name: "conversations.json", mimeType, buffer: Buffer.from(chats) },
     ];
     await page.getByLabel("Choose files").setInputFiles(files);
     await page.getByRole("button", { name: "Bring them in" }).click();
