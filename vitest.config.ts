@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
 
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
@@ -17,6 +18,7 @@ const UNSET = {
   CONTEXT_MAX_TOKENS: "",
   MEMORY_TOKENS: "",
   MESSAGE_MAX_CHARACTERS: "",
+  AUTO_TITLE: "",
   TURN_TIMEOUT_MS: "",
   MODEL_PRICES: "",
   PRICE_PROVIDER: "",
@@ -75,6 +77,8 @@ export const workerTests = async (
     cloudflareTest({
       wrangler: { configPath: "./wrangler.toml" },
       miniflare: {
+        // For tests that give the Worker one: all others run without.
+        r2Buckets: { TEST_BUCKET: "files" },
         bindings: {
           ...UNSET,
           // As with `npm start`: nothing is bounded but where a test sets a bound.
@@ -95,6 +99,8 @@ export const workerTests = async (
       },
     }),
   ],
+  // A hundred registrations spend a minute on hashes that nobody guesses.
+  resolve: { alias: [{ find: /^\.\/hash-cost$/, replacement: resolve("test/hash-cost.ts") }] },
   test: {
     include,
     exclude: ["test/live/**", "test/faults/**", "test/page/**", ...exclude],

@@ -44,10 +44,8 @@ export type EraserMethods = {
   tidy(order: TidyOrder): Promise<void>;
 };
 
-/** What a user's search index does, for `search/client`. Its messages and what it is asked are those of `search/store`. */
+/** What a user's search index does, for `search/client`. What it is asked is that of `search/store`. */
 export type SearchMethods = {
-  /** Takes in how a turn was settled: a `Settled` of `search/search-index`. */
-  settled(userId: number, turn: object): Promise<void>;
   /** Reads a conversation again, in which something has changed without a turn. */
   changed(userId: number, conversationId: number): Promise<void>;
   /** Holds all of the index against the database, soon. */
@@ -92,6 +90,8 @@ export type Env = {
   LIMIT_WRITES: RateLimit;
   LIMIT_READS: RateLimit;
   LIMIT_ADDRESS: RateLimit;
+  /** Where pictures and files of cards lie; without it they lie in the database. */
+  FILES?: R2Bucket;
   /** A data point for each turn; without it the log line has to do. */
   TURNS?: AnalyticsEngineDataset;
 } & Partial<Record<keyof typeof variables, string>>;
@@ -328,6 +328,8 @@ const variables = {
   OFFLINE_MODEL: toggle(["true", "false"], false),
   CONTEXT_MAX_TOKENS: integer(100, 2_000_000, 8000),
   MESSAGE_MAX_CHARACTERS: integer(1, 200_000, 4000),
+  /** Whether the language model gives a conversation its title that nobody has given one; else its first words do. */
+  AUTO_TITLE: toggle(["on", "off"], true),
   /** Whether a response of OpenAI's API is kept that does not say. */
   API_STORE: toggle(["on", "off"], true),
   /** The same as CONTEXT_MAX_TOKENS where a client brings its history along, under /v1: with instructions and tools of its own. */

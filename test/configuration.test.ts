@@ -6,15 +6,20 @@ import { LiveConversation } from "../src/chat/conversation";
 import { configOf, type Env } from "../src/env";
 import { app } from "../src/app";
 import { newConversation } from "./chat/harness";
+import { api, json } from "./harness";
 import { says, scriptUpstream } from "./upstream";
 
 type Variables = Partial<Record<keyof Env, string>>;
 
 /** Sends "Hi" in a conversation whose object is configured differently, after what was said `before`. */
-async function sendWith(variables: Variables, { scripts = [says("Hey.")], before = [] as string[] } = {}) {
+async function sendWith(
+  variables: Variables,
+  { scripts = [says("Hey.")], before = [] as string[], isTitled = true } = {},
+) {
   const upstream = scriptUpstream(...scripts);
   const chat = await newConversation();
   for (const content of before) await chat.send(content);
+  await env.DB.prepare("UPDATE conversations SET is_titled = ? WHERE id = ?").bind(isTitled, chat.id).run();
   const stub = env.CONVERSATIONS.get(env.CONVERSATIONS.idFromName(String(chat.id)));
   const { sid: sessionId } = JSON.parse(atob(chat.token.split(".")[1]!)) as { sid: string };
   const call = {
@@ -29,7 +34,8 @@ async function sendWith(variables: Variables, { scripts = [says("Hey.")], before
     const answer = await object.fetch(new Request("https://conversation/", { method: "POST", body }));
     return { status: answer.status, body: await answer.json<Record<string, unknown>>() };
   });
-  return { ...response, calls: upstream.calls };
+  const title = async () => (await json<{ title: string }>(api(chat.path, { token: chat.token }))).title;
+  return { ...response, calls: upstream.calls, title };
 }
 
 describe("what reaches the language model follows the configuration", () => {
@@ -102,6 +108,21 @@ describe("what reaches the language model follows the configuration", () => {
     expect(tight.calls[2]!.body.messages.map((m) => m.role)).toEqual(["system", "user"]);
   });
 
+  it("AUTO_TITLE: by the model, else and offline by the first words, without a call", async () => {
+    const scripts = [says("Hey."), says("A greeting")];
+    const named = await sendWith({}, { scripts, isTitled: false });
+    await expect.poll(named.title).toBe("A greeting");
+    const off = await sendWith({ AUTO_TITLE: "off" }, { scripts, isTitled: false });
+    await expect.poll(off.title).toBe("Hi");
+    expect(off.calls).toHaveLength(1);
+    const offline = await sendWith(
+      { OPENAI_API_KEY: "", OFFLINE_MODEL: "true" },
+      { scripts, isTitled: false },
+    );
+    await expect.poll(offline.title).toBe("Hi");
+    expect(offline.calls).toHaveLength(0);
+  });
+
   it("UPSTREAM_RETRIES: what fails before its first token is tried again, and no more often than that", async () => {
     const scripts = [{ status: 500, body: "" }, { steps: [] }, says("At last.")];
     const patient = await sendWith({ UPSTREAM_RETRIES: "2" }, { scripts });
@@ -120,6 +141,7 @@ describe("a configuration that cannot be right", () => {
     ["OPENAI_TEMPERATURE", "3"],
     ["OFFLINE_MODEL", "maybe"],
     ["CONTEXT_MAX_TOKENS", "1.5"],
+    ["AUTO_TITLE", "yes"],
     ["MESSAGE_MAX_CHARACTERS", "-1"],
     ["UPSTREAM_FIRST_TOKEN_TIMEOUT_MS", "soon"],
     ["PRICE_PROVIDER", "nobody"],

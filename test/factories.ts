@@ -36,6 +36,7 @@ export const aConversation = (more: Partial<Conversation> = {}): Conversation =>
   userId: 3,
   personaId: 5,
   title: "First Chat with Alex",
+  isTitled: true,
   isActive: true,
   headMessageId: null,
   revision: 0,

@@ -7,6 +7,7 @@ declare namespace Cloudflare {
   }
   interface Env extends WorkerEnv {
     TEST_MIGRATIONS: import("cloudflare:test").D1Migration[];
+    TEST_BUCKET: R2Bucket;
   }
 }
 

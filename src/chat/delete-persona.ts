@@ -1,4 +1,5 @@
 import { batchAs, retried, type Caller, type Database } from "../db/client";
+import { dropLooseObjects } from "../db/file-objects";
 import { deletePersona, hideConversationsOf } from "../db/erasure";
 import { conversationsOfPersona, personaById } from "../db/personas";
 import type { Env } from "../env";
@@ -31,6 +32,8 @@ export async function deletePersonaOf(env: Env, db: Database, caller: Caller, id
   await forgetPersonaInIndex(env, userId, id);
   // What a turn that was running meanwhile has taught it.
   await forgetFirst(env, owner, (memory) => memory.wipe()).catch(() => {});
+  // What this does not get through, the eraser does.
+  if (!(await dropLooseObjects(db, env.FILES).catch(() => false))) await wakeEraser(env);
   return true;
 }
 

@@ -10,6 +10,7 @@ import {
   firstMessage,
   type Doomed,
 } from "../db/erasure";
+import { dropLooseObjects } from "../db/file-objects";
 import { personaIdsOf } from "../db/memory";
 import { MAX_MESSAGES, messageId } from "../db/messages";
 import { NOBODY } from "../db/schema";
@@ -18,8 +19,8 @@ import { purgeIndex } from "../search/client";
 import { forgetFirst } from "../memory/client";
 import { MAX_STORED_MS, purgeConversations } from "./client";
 
-/** An invocation makes so many calls at most; the platform allows it a thousand. */
-const MAX_CALLS = 700;
+/** After so many calls an invocation begins no further piece, which makes about 300 at most; the platform allows it a thousand. */
+const MAX_CALLS = 600;
 /** How long a run goes on before another job has its turn. Milliseconds. */
 const RUN_MS = 5000;
 /** How long a piece may keep the database, which does one thing at a time: a quarter of what is promised to everybody else. Milliseconds. */
@@ -145,7 +146,7 @@ async function shrink(run: Run, conversationId: number): Promise<boolean> {
 export async function eraseHidden(run: Run): Promise<Erased> {
   const erased = await eraseOwned(run, NOBODY);
   await run.piece(() => eraseHiddenPersonas(run.db, run.size));
-  return erased;
+  return { ...erased, done: (await dropObjects(run)) && erased.done };
 }
 
 /** Erases what is left of a deleted account, the user's row last. */
@@ -157,7 +158,8 @@ export async function eraseAccount(run: Run, deletion: Deletion): Promise<Erased
   if (unreached !== deletion.unreached) await run.ask(() => noteUnreached(db, receiptHash, unreached).run());
   run.spend(1);
   const isForgotten = done && (await purgeIndex(run.env, userId)) && (await eraseMemories(run, userId));
-  if (!isForgotten || !(await eraseRows(run, userId))) return { done: false, unreached };
+  if (!isForgotten || !(await eraseRows(run, userId)) || !(await dropObjects(run)))
+    return { done: false, unreached };
   await run.ask(() => db.batch(completeDeletion(db, deletion, userId, new Date())));
   return { done: true, unreached: 0 };
 }
@@ -179,6 +181,12 @@ async function eraseMemories(run: Run, userId: number): Promise<boolean> {
     await run.piece(() => erasePersonas(db, userId, ids));
     if (run.isOver()) return false;
   }
+}
+
+/** Deletes objects of the bucket whose rows are gone. */
+async function dropObjects({ db, env, spend }: Run): Promise<boolean> {
+  if (env.FILES) spend(3);
+  return dropLooseObjects(db, env.FILES);
 }
 
 async function eraseRows(run: Run, userId: number): Promise<boolean> {

@@ -12,6 +12,7 @@ import { AI_GENERATED } from "../wire/safety";
 import { toNotice } from "../wire/turn-stream";
 import { withTimeout } from "../async";
 import { askedOf, type Call, type Delivery, type Reading } from "./commands";
+import { allSaid } from "./moderate";
 import type { Owners } from "./owners";
 import { stopTurn, type RunningTurn } from "./run";
 import { shownIn } from "./safety";
@@ -109,7 +110,7 @@ export function openFollower(owners: Owners) {
   /** How a turn ended: by the log or, where the database is late, by what the object knows. */
   async function ending(log: EventLog, live: RunningTurn | null): Promise<[EndedEvent, late: boolean]> {
     if (!live) return [await log.ended, false];
-    const patience = live.written.then(() => withTimeout(log.ended, HISTORY_GRACE_MS));
+    const patience = allSaid(live).then(() => withTimeout(log.ended, HISTORY_GRACE_MS));
     await Promise.race([log.ended, patience]);
     const end = log.last();
     return end ? [end, false] : [unsettledEnd(live), true];

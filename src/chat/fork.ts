@@ -46,7 +46,7 @@ export async function fork(
   store.keepHalfMade({ id, userId: state.userId });
   agenda.watch();
   try {
-    await open(owners, call, state, { ...to, title: command.title ?? state.title });
+    await open(owners, call, state, { ...to, title: command.title });
     const copy = { from: state, to, leaf: command.withBranches ? null : head, after: 0 };
     const count = head === null && !command.withBranches ? 0 : await copyAll(owners, copy);
     const row = one(await retried(async () => finishFork(db, copy, inFork(copy, head), count)));
@@ -63,7 +63,7 @@ async function open(
   { db, env }: Owners,
   { caller }: Call,
   state: Conversation,
-  to: { id: number; nonce: string; title: string },
+  to: { id: number; nonce: string; title: string | null },
 ): Promise<void> {
   const config = configOf(env);
   const room = configuredRoom(config);

@@ -1,9 +1,10 @@
 import type { UserSafety } from "../db/safety";
 import type { Config } from "../env";
 import { moderatorOf, NoVerdict, type Moderation, type Moderator } from "../models/moderation";
-import { isInDanger, raised, referralOf } from "../safety/care";
+import { heardOf, isInDanger, raised, referralOf } from "../safety/care";
+import { isRefused, type Between } from "../safety/reply";
 import type { RunningTurn } from "./run";
-import { fixedReply, noteReferral, standIn } from "./safety";
+import { fixedReply, isCut, noteReferral, standIn, takeBack } from "./safety";
 import { reportModeration } from "./telemetry";
 
 /** So long it may take; then the floor's word stands (`SAFETY.md`). Milliseconds. */
@@ -15,19 +16,42 @@ const REST_MS = 30_000;
 const resting = new Map<string, number>();
 
 /**
- * Has the moderation model, where there is one, read what was said while the reply is written. It may find a danger that the
- * floor has not heard, never take one back; what it finds is told as the floor's is, if a fixed reply is due at the end of what
- * is said. Nothing but the turn's end waits for it, and that not for long. Never throws.
+ * Has the moderation model, where there is one, read what was said while the reply is written, and then the reply. Nothing but
+ * the turn's end waits for it, and that not for long. Never throws.
  */
 export async function moderateBeside(running: RunningTurn, user: UserSafety, config: Config): Promise<void> {
-  const { care } = running;
   const moderator = moderatorOf(config);
+  if (!moderator) return;
+  await moderateSaid(moderator, running, user);
+  await running.written;
+  await moderateReply(moderator, running);
+}
+
+/**
+ * What was said may tell of a danger that the floor has not heard, never take one back; what is found is told as the floor's is,
+ * if a fixed reply is due at the end of what is said.
+ */
+async function moderateSaid(moderator: Moderator, running: RunningTurn, user: UserSafety): Promise<void> {
+  const { care } = running;
   const said = care?.heard.said;
   // Above this there is nothing to raise.
-  if (!moderator || !care || !said || isInDanger(care)) return;
+  if (!care || !said || isInDanger(care)) return;
   const verdict = await verdictOf(moderator, said);
   if (verdict?.level) await raise(running, user, verdict.level, verdict.version);
 }
+
+/** A reply that is what may not be said here, and that the sliding check has let through, is taken back. */
+async function moderateReply(moderator: Moderator, running: RunningTurn): Promise<void> {
+  const { care, ending, log, refused } = running;
+  const reply = log.spoken();
+  if (!care || refused || care.policy.output === "off" || isCut(ending) || reply.trim() === "") return;
+  const verdict = await verdictOf(moderator, heardOf(reply));
+  if (verdict && isFaulty(verdict, care.policy.between)) takeBack(running, care, verdict.version);
+}
+
+/** What is sexual and of a minor is refused as a minor's words are, whoever speaks to whom. */
+const isFaulty = ({ faults, ofMinor }: Moderation, between: Between) =>
+  faults.some((fault) => isRefused(fault, ofMinor ? { ...between, minor: true } : between));
 
 /** Resolves when all is said that a turn says: by the model, by whoever reads along, and for who is in danger. */
 export async function allSaid(running: RunningTurn): Promise<void> {

@@ -1,6 +1,12 @@
 import type { Config, Env } from "../env";
 import { AppError } from "../errors";
-import { imagesIn, textOf, type Parameters, type PromptMessage } from "../models/language-model";
+import {
+  imagesIn,
+  textOf,
+  type LanguageModel,
+  type Parameters,
+  type PromptMessage,
+} from "../models/language-model";
 import { appSection } from "../prompt/app";
 import { buildPrompt, personaSections, wishSections } from "../prompt/build";
 import { givenSection } from "../prompt/given";
@@ -71,7 +77,7 @@ function plan(
     parameters.max_tokens ?? config.OPENAI_MAX_TOKENS,
     config.OPENAI_MAX_TOKENS,
   );
-  const window = findPrice({ ...model, at: new Date() }, 0, config)?.contextWindow ?? Infinity;
+  const window = windowOf(config, model);
   const tools = parameters.tools ? estimateTokens(JSON.stringify(parameters.tools)) : 0;
   const budget = Math.min(config.PASS_MAX_TOKENS, window - completionTokens) - tools;
   const sections = [
@@ -95,6 +101,19 @@ function plan(
     prompt,
     call: { provider, model: model.model, promptTokens: prompt.estimate, completionTokens },
   };
+}
+
+const windows = new WeakMap<Config, Map<string, number>>();
+
+/** How many tokens a model has room for, as far as the price list says; looked up once, which takes longer than all of a plan. */
+function windowOf(config: Config, model: LanguageModel): number {
+  const known = windows.get(config) ?? new Map<string, number>();
+  windows.set(config, known);
+  const name = `${model.provider} ${model.model}`;
+  const window =
+    known.get(name) ?? findPrice({ ...model, at: new Date() }, 0, config)?.contextWindow ?? Infinity;
+  known.set(name, window);
+  return window;
 }
 
 const tooLong = ({ PASS_MAX_TOKENS: most }: Config) =>

@@ -2,6 +2,7 @@ import { MAX_MESSAGES } from "../db/messages";
 import type { Conversation, Message } from "../db/schema";
 import { AppError } from "../errors";
 import type { Entry, Window } from "../prompt/history";
+import { isWithdrawn } from "../wire/rows";
 import { noticeLine } from "../wire/safety";
 import type { Placed } from "./tree";
 
@@ -42,11 +43,16 @@ function messagesTo(step: Step): Message[] {
 
 const shown = (text: string) => text.replaceAll("\r\n", "\n").trim();
 
-/** Of a reply that was cut off, a client that left may show less than came. */
+/**
+ * Of a reply that was cut off, a client that left may show less than came; of one that was taken back, a client without events
+ * shows what had come before.
+ */
 function isShownAs({ role, status, ...entry }: Omit<Entry, "id">, given: Given): boolean {
   if (role !== given.role) return false;
   const theirs = shown(given.content);
   const isCut = status !== "complete" && theirs !== "";
+  const end = isWithdrawn(entry) ? shown(entry.content).split("\n\n").at(-1) : undefined;
+  if (end !== undefined && theirs.endsWith(end)) return true;
   return textsOf(entry).some((text) => text === theirs || (isCut && text.startsWith(theirs)));
 }
 

@@ -50,8 +50,11 @@ export async function rememberingPrompt(
   hasOthers: boolean,
 ): Promise<Prompt> {
   const build = (remembered: Remembered | null) => buildPrompt(sectionsOf({ ...parts, remembered }), terms);
-  const plain = build(null);
-  if (!room || (!hasOthers && !parts.persona.hasFacts && isWhole(plain))) return plain;
+  if (!room) return build(null);
+  if (!hasOthers && !parts.persona.hasFacts) {
+    const plain = build(null);
+    if (isWhole(plain)) return plain;
+  }
   const kept = { room: room.recalled + room.facts, recalled: null, isLate: false };
   // Where the history begins is settled before anything is recalled: only what stands before that is.
   const start = firstOf(build(kept)) ?? Infinity;

@@ -1,5 +1,4 @@
 import type { Config } from "../env";
-import { CONTENT_FILTER } from "../db/schema";
 import { openLog, type EventLog } from "../events/log";
 import { generate, STOPPED, type Deadlines } from "../models/generate";
 import { continued } from "../models/continued";
@@ -9,7 +8,7 @@ import type { Window } from "../prompt/history";
 import { correctedRatio } from "../prompt/tokens";
 import type { Care } from "../safety/care";
 import type { Once } from "./commands";
-import { watchOutput } from "./safety";
+import { markCut, watchOutput } from "./safety";
 import { numberOf, startOf, type Ending, type Turn } from "./turn";
 import type { TurnStore } from "./turn-store";
 
@@ -97,12 +96,6 @@ async function writeReply(
   const reported = ending.attempts.at(-1)?.usage?.promptTokens ?? 0;
   turn.head.tokenRatio = correctedRatio(turn.head.tokenRatio, prompt.estimate, reported);
   running.ending = ending;
-}
-
-function markCut(ending: Ending): void {
-  Object.assign(ending, { status: "stopped", failure: null });
-  const last = ending.attempts.at(-1);
-  if (last) last.finishReason = CONTENT_FILTER;
 }
 
 const deadlinesOf = (config: Config): Deadlines => ({

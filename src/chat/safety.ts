@@ -1,4 +1,4 @@
-import type { Found, Message, TurnSafety } from "../db/schema";
+import { CONTENT_FILTER, type Found, type Message, type TurnSafety } from "../db/schema";
 import type { UserSafety } from "../db/safety";
 import type { Config } from "../env";
 import { AppError, type ErrorCode } from "../errors";
@@ -134,16 +134,43 @@ export function fixedReply({ locale, region }: Care, step: 1 | 2): TextEvent {
   return { type: "text", text: `${crisisText(locale, step, resourcesOf(region))}\n\n`, fixed: true };
 }
 
-type Written = { log: EventLog; ending: Ending | null; care: Care | null; refused: boolean };
+type Written = { turn: Turn; log: EventLog; ending: Ending | null; care: Care | null; refused: boolean };
 
 /** Who is in danger is answered, whatever has become of the model: by the fixed reply alone, where there was no other. */
-export function standIn({ log, ending, care, refused }: Written): void {
+export function standIn({ log, ending, care, refused }: Omit<Written, "turn">): void {
   if (!ending || !care || refused || !isInDanger(care)) return;
   if (log.text() === "") log.append(fixedReply(care, 2));
   if (ending.status !== "failed") return;
   Object.assign(ending, { status: "complete", failure: null });
   const last = ending.attempts.at(-1);
   if (last) last.finishReason = "stop";
+}
+
+const CUT = { code: "cut", level: null, step: 1 } as const;
+
+/** What a reply ends with that may not go on. */
+function cutReply(log: EventLog, { locale }: Care): TextEvent {
+  const gap = log.text() === "" ? "" : "\n\n";
+  return { type: "text", text: gap + CUT_TEXT[localeOf(locale)], fixed: true };
+}
+
+/** A reply that was cut was stopped, however the model has ended. */
+export function markCut(ending: Ending): void {
+  Object.assign(ending, { status: "stopped", failure: null });
+  const last = ending.attempts.at(-1);
+  if (last) last.finishReason = CONTENT_FILTER;
+}
+
+export const isCut = (ending: Ending | null) => ending?.attempts.at(-1)?.finishReason === CONTENT_FILTER;
+
+/** Takes back what the model has said, after the moderation model of this version has read it: the reply says so in its place. */
+export function takeBack({ turn, log, ending }: Omit<Written, "care">, care: Care, version: string): void {
+  if (!ending) return;
+  note(turn, care, { ...CUT, outcome: "withdrawn", source: "moderation", version });
+  const { id: messageId, content: begun } = turn.reply;
+  log.append({ type: "withdrawn", messageId, text: begun + log.fixed() });
+  log.append(cutReply(log, care));
+  markCut(ending);
 }
 
 type Writing = { turn: Turn; log: EventLog; controller: AbortController };
@@ -162,9 +189,8 @@ export function watchOutput(
     for (const piece of pieces) show(piece, logprobs.shift());
     if (!fault) return;
     isCut = true;
-    note(turn, care, { code: "cut", level: null, step: 1, outcome: "cut" });
-    const gap = log.text() === "" ? "" : "\n\n";
-    log.append({ type: "text", text: gap + CUT_TEXT[localeOf(care.locale)], fixed: true });
+    note(turn, care, { ...CUT, outcome: "cut" });
+    log.append(cutReply(log, care));
     controller.abort(STOPPED);
   };
   return {

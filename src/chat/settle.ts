@@ -1,7 +1,6 @@
 import { isRefusedForGood, retried } from "../db/client";
 import type { Conversation } from "../db/schema";
 import { configOf } from "../env";
-import { indexSettled } from "../search/client";
 import { openLog } from "../events/log";
 import { MAX_REFUSALS, settleOtherwise, type Settled } from "./last-resort";
 import type { Owners } from "./owners";
@@ -9,6 +8,7 @@ import { hasTurn, isOf, recordCalls, recordEnding, released } from "./record";
 import { teach } from "./remember";
 import { recoveredTurn, type RunningTurn } from "./run";
 import { tellingOperator } from "./record-safety";
+import { giveTitle } from "./title";
 import { reportTurn, reportUnsettled } from "./telemetry";
 import {
   close,
@@ -46,7 +46,8 @@ async function settleNow(owners: Owners, running: RunningTurn): Promise<void> {
     reportTurn(owners.env, turn, settled.ending, settled.closed, !refused && settled.conversation === null);
     if (refused) return;
     finish(owners, running, settled);
-    owners.background(followUp(owners, turn, settled));
+    if (settled.conversation)
+      owners.background(giveTitle(owners, running, settled.conversation, settled.closed).catch(() => {}));
   } catch (error) {
     if (isRefusedForGood(error)) running.refusals++;
     reportUnsettled(turn, error);
@@ -114,15 +115,6 @@ function finish(
   turns.latest = { number: numberOf(turn), exchange, log };
   log.append({ type: "ended", exchange: { conversation, said, reply }, failure });
   teach(owners, turn, reply, conversation);
-}
-
-/** What goes on from a settled turn: nobody waits for it, and nothing of the turn fails with it. */
-async function followUp(
-  { env }: Owners,
-  { said }: Turn,
-  { conversation, told, closed: { reply } }: Settled,
-): Promise<void> {
-  if (conversation && told) await indexSettled(env, conversation, said ? [said, reply] : [reply]);
 }
 
 /** Takes over what the database says of the conversation, after what an earlier life of this object has left to do. */

@@ -46,15 +46,16 @@ export function openState(db: Database, store: TurnStore) {
   }
 
   return {
-    /** Takes over the database's word where it is newer than what is known; what another conversation left is forgotten. */
+    /** Takes over the database's word unless what is known is newer; what another conversation left is forgotten. */
     async sync(row: Conversation): Promise<Conversation> {
       const stored = store.nonce();
       if (stored !== null && stored !== row.nonce) {
         await store.clear();
         forget();
       }
-      if (current && current.nonce === row.nonce && current.revision >= row.revision) return current;
-      window = null;
+      if (current && current.nonce === row.nonce && current.revision > row.revision) return current;
+      // A new title or persona is no change of the messages: their window stays.
+      if (current?.nonce !== row.nonce || current.revision < row.revision) window = null;
       return (current = row);
     },
     /** Where the conversation stands as far as is known without asking. */

@@ -7,6 +7,7 @@ import { reserveId } from "../db/row-ids";
 import type { Conversation } from "../db/schema";
 import type { Config } from "../env";
 import { AppError } from "../errors";
+import { titleOf } from "../prompt/title";
 import { configuredRoom, noRoomFor, roomOf } from "../usage/room";
 
 /** With whom a conversation is that a client of another API begins, and the words it begins with. */
@@ -62,15 +63,4 @@ export async function make(
   if (!persona) throw new AppError("model_not_found");
   if (!made) throw noRoomFor("conversations", one(taken), roomOf(one(own), config));
   return made;
-}
-
-const TITLE_CHARACTERS = 60;
-
-/** The first words of a text, as a title. */
-export function titleOf(text: string): string {
-  const [line = ""] = text.trim().split("\n", 1);
-  const characters = [...line.trim()];
-  if (characters.length <= TITLE_CHARACTERS) return line.trim() || "Chat";
-  const cut = characters.slice(0, TITLE_CHARACTERS).join("");
-  return `${cut.replace(/\s+\S*$/, "")}…`;
 }

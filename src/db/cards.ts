@@ -1,6 +1,15 @@
 import { and, asc, eq, gt, sql } from "drizzle-orm";
 
-import { bytesOf, openCard, openFile, openPiece, sealCard, sealPath, sealPiece } from "./cells";
+import {
+  bytesOf,
+  openCard,
+  openFile,
+  openPiece,
+  sealCard,
+  sealObjectKey,
+  sealPath,
+  sealPiece,
+} from "./cells";
 import type { Database } from "./client";
 import { reading } from "./prepared";
 import { filePieces, personaCards, personaFiles, personas, type ImageType } from "./schema";
@@ -33,34 +42,41 @@ export type NewFile = { id: number; path: string | null; mediaType: ImageType | 
 const PIECE = 384 * 1024;
 const MAX_PIECES = 2 ** 10;
 
-/** A file as rows, and how many bytes they take. */
+/** A file as rows, and how many bytes they take; of one that lies in the bucket only its own row. */
 export function rowsOfFile(
   db: Database,
   { personaId, userId }: Owned,
   { id, path, mediaType, bytes }: NewFile,
+  key: string | null = null,
 ) {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const cells = Array.from({ length: Math.ceil(data.length / PIECE) }, (_, n) => ({
-    id: id * MAX_PIECES + n,
-    data: sealPiece(db, userId, id * MAX_PIECES + n, data.toString("base64", n * PIECE, (n + 1) * PIECE)),
-  }));
+  const cells = key === null ? piecesFor(db, userId, id, data) : [];
   const name = sealPath(db, userId, id, path);
-  const taken = cells.reduce((sum, cell) => sum + bytesOf(cell.data), bytesOf(name));
+  const objectKey = key === null ? null : sealObjectKey(db, userId, id, key);
+  const taken = cells.reduce(
+    (sum, cell) => sum + bytesOf(cell.data),
+    bytesOf(name) + (key === null ? 0 : data.length),
+  );
   const isPersonaThere = isThere(personaId, userId);
   return {
     bytes: taken,
     queries: [
-      db
-        .insert(personaFiles)
-        .select(
-          sql`SELECT ${id}, ${personaId}, ${userId}, ${name}, ${mediaType}, ${data.length}, ${taken} WHERE ${isPersonaThere}`,
-        ),
+      db.insert(personaFiles).select(
+        sql`SELECT ${id}, ${personaId}, ${userId}, ${name}, ${mediaType}, ${data.length}, ${taken}, ${objectKey}
+            WHERE ${isPersonaThere}`,
+      ),
       ...cells.map((cell) =>
         db.insert(filePieces).select(sql`SELECT ${cell.id}, ${id}, ${cell.data} WHERE ${isPersonaThere}`),
       ),
     ],
   };
 }
+
+const piecesFor = (db: Database, userId: number, id: number, data: Buffer) =>
+  Array.from({ length: Math.ceil(data.length / PIECE) }, (_, n) => ({
+    id: id * MAX_PIECES + n,
+    data: sealPiece(db, userId, id * MAX_PIECES + n, data.toString("base64", n * PIECE, (n + 1) * PIECE)),
+  }));
 
 /** A persona's card, if it has one. */
 export const cardOf = (db: Database, userId: number, personaId: number) =>

@@ -119,10 +119,13 @@ export const openSource = ({ vault }: Database, userId: number, id: number, data
 
 export const sealPath = ({ vault }: Database, userId: number, id: number, path: string | null) =>
   path === null ? null : vault.seal(ofFile(userId, id, "path"), path);
-export const openFile = ({ vault }: Database, row: PersonaFileRow): PersonaFile => ({
-  ...row,
-  path: row.path === null ? null : vault.open(ofFile(row.userId, row.id, "path"), row.path),
-});
+export const sealObjectKey = ({ vault }: Database, userId: number, id: number, key: string): Cell =>
+  vault.seal(ofFile(userId, id, "object_key"), key);
+export const openFile = ({ vault }: Database, row: PersonaFileRow): PersonaFile => {
+  const open = (column: string, stored: Cell | null) =>
+    stored === null ? null : vault.open(ofFile(row.userId, row.id, column), stored);
+  return { ...row, path: open("path", row.path), objectKey: open("object_key", row.objectKey) };
+};
 
 export const sealPiece = ({ vault }: Database, userId: number, id: number, data: string): Cell =>
   vault.seal(ofPiece(userId, id, "data"), data);

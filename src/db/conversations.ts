@@ -202,6 +202,8 @@ type NewConversation = {
   userId: number;
   personaId: number;
   title: string;
+  /** False where the first reply is to give it another one. */
+  isTitled?: boolean;
   room: ConfiguredRoom;
   /** The name that a client of another API knows it by. */
   externalId?: string | null;
@@ -217,6 +219,7 @@ export const insertConversation = (
     userId,
     personaId,
     title: text,
+    isTitled = true,
     room,
     externalId = null,
     origin = null,
@@ -234,6 +237,7 @@ export const insertConversation = (
             userId: personas.userId,
             personaId: sql`${personas.id}`.as("persona_id"),
             title: sql`${title}`.as("title"),
+            isTitled: sql`${Number(isTitled)}`.as("is_titled"),
             isActive: sql`TRUE`.as("is_active"),
             headMessageId: sql`NULL`.as("head_message_id"),
             revision: sql`0`.as("revision"),
@@ -340,7 +344,7 @@ export const updateConversation = (
         isActive,
         tagIds,
         folderId,
-        ...(title !== undefined && { title: sealTitle(db, userId, id, title) }),
+        ...(title !== undefined && { title: sealTitle(db, userId, id, title), isTitled: true }),
         ...(isPinned !== undefined && { pinnedAt: isPinned ? pinnedSince(new Date()) : sql`NULL` }),
         ...(isKept && { expiresAt: sql`NULL` }),
         updatedAt:
@@ -361,6 +365,24 @@ export const updateConversation = (
       .returning(),
     opened(db),
   );
+
+/** Gives a conversation the title that nobody has given it; nothing where somebody has meanwhile. Its place in the lists stays. */
+export const nameConversation = (
+  db: Database,
+  { id, userId, nonce }: Pick<Conversation, "id" | "userId" | "nonce">,
+  title: string,
+) =>
+  db
+    .update(conversations)
+    .set({ title: sealTitle(db, userId, id, title), isTitled: true })
+    .where(
+      and(
+        eq(conversations.id, id),
+        eq(conversations.userId, userId),
+        eq(conversations.nonce, nonce),
+        eq(conversations.isTitled, false),
+      ),
+    );
 
 /** What was pinned before stays where it was among what is pinned. */
 const pinnedSince = (now: Date) => sql`coalesce(pinned_at, ${now.getTime()})`;

@@ -47,6 +47,7 @@ const PARTS = {
   "persona_cards.card": { table: personaCards, column: "card", owner },
   "conversation_sources.data": { table: conversationSources, column: "data", owner },
   "persona_files.path": { table: personaFiles, column: "path", owner },
+  "persona_files.object_key": { table: personaFiles, column: "object_key", owner },
   "file_pieces.data": { table: filePieces, column: "data", owner: ownerOfPiece },
   "safety_complaints.note": { table: safetyComplaints, column: "note", owner },
   "safety_complaints.answer": { table: safetyComplaints, column: "answer", owner },
@@ -270,24 +271,28 @@ export function othersRemovableAt(current: EncryptionProgress[], kept: number): 
   );
 }
 
-/** How a cell begins in the newest row of each table. */
+/** How a cell begins in the newest row of its table. */
 const newest = (part: Part) => {
   const { table, column } = PARTS[part];
   return sql<string | null>`(SELECT substr(${sql.identifier(column)}, 1, ${FORM_LENGTH}) FROM ${table}
     WHERE id = (SELECT max(id) FROM ${table}))`;
 };
+/** What everybody has. */
+const TELLING: Part[] = ["chat_messages.content", "conversations.title", "personas.name"];
+
+/** Of each of these parts one value, under its name. */
+const ofEach = <Value>(db: Database, parts: string[], valueOf: (part: string) => SQL<Value>) =>
+  db
+    .select(
+      Object.fromEntries(parts.map((part) => [part, valueOf(part).as(part.replaceAll(".", "_"))] as const)),
+    )
+    .from(sql`(SELECT 1)`);
 
 /** The names of keys that stored cells need and the server does not have. */
 export async function missingKeys(db: Database): Promise<string[]> {
   const [rows, [seen]] = await db.batch([
     db.select({ form: encryptionProgress.form }).from(encryptionProgress),
-    db
-      .select({
-        message: newest("chat_messages.content").as("message"),
-        title: newest("conversations.title").as("title"),
-        persona: newest("personas.name").as("persona"),
-      })
-      .from(sql`(SELECT 1)`),
+    ofEach(db, TELLING, (part) => newest(part as Part)),
   ]);
   const needed = Object.values(seen ?? {}).map(keyOfForm);
   const keys = new Set([...rows.map(({ form }) => (form === PLAIN ? null : form)), ...needed]);
@@ -296,25 +301,7 @@ export async function missingKeys(db: Database): Promise<string[]> {
 
 /** The last ids there are, by which the place of a pass can be told. */
 export const lastIds = (db: Database) =>
-  db
-    .select({
-      "chat_messages.content": lastId(messages).as("messages"),
-      "conversations.title": lastId(conversations).as("conversations"),
-      "shares.data": lastId(shares).as("shares"),
-      "tags.name": lastId(tags).as("tags"),
-      "client_notes.data": lastId(clientNotes).as("client_notes"),
-      "personas.name": lastId(personas).as("persona_names"),
-      "personas.description": lastId(personas).as("persona_descriptions"),
-      "personas.greeting": lastId(personas).as("persona_greetings"),
-      "personas.alternates": lastId(personas).as("persona_alternates"),
-      [MEMORIES]: lastId(personas).as("persona_memories"),
-      "persona_cards.card": lastId(personaCards).as("persona_cards"),
-      "conversation_sources.data": lastId(conversationSources).as("conversation_sources"),
-      "persona_files.path": lastId(personaFiles).as("persona_files"),
-      "file_pieces.data": lastId(filePieces).as("file_pieces"),
-      "safety_complaints.note": lastId(safetyComplaints).as("complaint_notes"),
-      "safety_complaints.answer": lastId(safetyComplaints).as("complaint_answers"),
-    })
-    .from(sql`(SELECT 1)`);
-const lastId = (table: (typeof PARTS)[Part]["table"]) =>
-  sql<number>`(SELECT coalesce(max(id), 0) FROM ${table})`;
+  ofEach(db, NAMES, (part) => {
+    const table = part === MEMORIES ? personas : PARTS[part as Part].table;
+    return sql<number>`(SELECT coalesce(max(id), 0) FROM ${table})`;
+  });

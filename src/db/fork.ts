@@ -23,7 +23,7 @@ export type Copy = {
 export const insertFork = (
   db: Database,
   from: Conversation,
-  { id, nonce, title, room }: { id: number; nonce: string; title: string; room: ConfiguredRoom },
+  { id, nonce, title, room }: { id: number; nonce: string; title: string | null; room: ConfiguredRoom },
 ) =>
   db
     .insert(conversations)
@@ -33,7 +33,8 @@ export const insertFork = (
           id: sql`${id}`.as("id"),
           userId: conversations.userId,
           personaId: conversations.personaId,
-          title: sql`${sealTitle(db, from.userId, id, title)}`.as("title"),
+          title: sql`${sealTitle(db, from.userId, id, title ?? from.title)}`.as("title"),
+          isTitled: sql`${Number(title !== null || from.isTitled)}`.as("is_titled"),
           isActive: sql`TRUE`.as("is_active"),
           headMessageId: sql`NULL`.as("head_message_id"),
           revision: sql`0`.as("revision"),

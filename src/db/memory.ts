@@ -1,11 +1,14 @@
-import { and, asc, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
 
 import type { Database } from "./client";
 import { OWN_SAFETY, USE_CLOCK } from "./safety";
 import { conversations, personas, usageTotals, users } from "./schema";
 import { subtree } from "./tree";
 
-/** A user's conversations with a persona of theirs, as far as a memory of them asks. A fork is none before it is whole. */
+/**
+ * A user's conversations with a persona of theirs, as far as a memory of them asks, the last changed first. A fork is none
+ * before it is whole.
+ */
 export const conversationsWith = (db: Database, userId: number, personaId: number) =>
   db
     .select({
@@ -13,6 +16,7 @@ export const conversationsWith = (db: Database, userId: number, personaId: numbe
       revision: conversations.revision,
       nonce: conversations.nonce,
       headMessageId: conversations.headMessageId,
+      updatedAt: conversations.updatedAt,
     })
     .from(conversations)
     .innerJoin(personas, and(eq(personas.id, conversations.personaId), eq(personas.userId, userId)))
@@ -24,7 +28,7 @@ export const conversationsWith = (db: Database, userId: number, personaId: numbe
         isNull(conversations.expiresAt),
       ),
     )
-    .orderBy(asc(conversations.id));
+    .orderBy(desc(conversations.updatedAt), desc(conversations.id));
 export type ConversationState = Awaited<ReturnType<typeof conversationsWith>>[number];
 
 /** What bears on whether a user and a persona have a memory: none where the persona is not theirs. */

@@ -1,11 +1,11 @@
 import { and, asc, desc, eq, gt, gte, sql, type SQL } from "drizzle-orm";
 
-import { OWN_ALLOWANCES } from "./allowances";
+import { OWN_ALLOWANCES, type ReservationQueries } from "./allowances";
 import { CARD } from "./cards";
 import { bytesOf, openPersona, openSpeaker, sealOfPersona } from "./cells";
-import { claimOf, keyAccess, sessionAccess, type Caller, type Database } from "./client";
+import { claimOf, keyAccess, one, sessionAccess, type Caller, type Database } from "./client";
 import { aliased, found, placesOf, prepared, reading, value } from "./prepared";
-import { hasRoomFor, type ConfiguredRoom } from "./room";
+import { hasRoomFor, hasRoomInstead, type ConfiguredRoom } from "./room";
 import { idToSealFor } from "./row-ids";
 import { OWN_SAFETY, USE_CLOCK } from "./safety";
 import {
@@ -94,18 +94,29 @@ const own = (userId: number, id: number) => and(eq(personas.id, id), eq(personas
 export const personaById = (db: Database, userId: number, id: number) =>
   reading(db.select().from(personas).where(own(userId, id)), opened(db));
 
-export const updatePersona = (db: Database, userId: number, id: number, traits: Partial<Traits>) =>
-  reading(
+/** The columns of a persona that take room. */
+const TEXTS = ["name", "description", "greeting", "alternates"] as const;
+
+/** Changes a persona if there is room for what it is to be; no row otherwise. */
+export const updatePersona = (
+  db: Database,
+  { userId, id, room }: { userId: number; id: number; room: ConfiguredRoom },
+  traits: Partial<Traits>,
+) => {
+  const columns = columnsOf(db, userId, id, traits);
+  const given = TEXTS.filter((name) => columns[name] !== undefined);
+  const bytes = given.reduce((sum, name) => sum + bytesOf(columns[name] ?? null), 0);
+  const sizes = given.map((name) => sql`coalesce(octet_length(${personas[name]}), 0)`);
+  const before = sql`(${sql.join([sql`0`, ...sizes], sql` + `)})`;
+  return reading(
     db
       .update(personas)
-      .set({
-        ...columnsOf(db, userId, id, traits),
-        updatedAt: new Date(),
-      })
-      .where(own(userId, id))
+      .set({ ...columns, updatedAt: new Date() })
+      .where(and(own(userId, id), hasRoomInstead(userId, bytes, before, room)))
       .returning(),
     opened(db),
   );
+};
 
 export const setAvatar = (db: Database, userId: number, id: number, avatarId: number) =>
   db.update(personas).set({ avatarId }).where(own(userId, id));
@@ -132,17 +143,29 @@ export const conversationsOfPersona = (
     .limit(limit);
 
 /**
- * Everything a pass begins with, in one row: whether the caller has access, what they may use, and their persona, if it is
- * theirs. No row where the account is gone.
+ * Everything a pass begins with, in one round trip: whether the caller has access, what they may use, and their persona, if it is
+ * theirs; no row where the account is gone. With it, where they are wanted, a reservation, and how the allowances stand.
  */
-export const passInputs = (db: Database, caller: Caller, personaId: number) =>
-  reading(
-    (caller.apiKey ? inputsOfKey : inputsOfSession)(db, { ...claimOf(caller), personaId }),
-    ({ persona, card, ...rest }) => ({
-      ...rest,
-      persona: found(persona, (row) => openSpeaker(db, row, card)),
-    }),
-  );
+export async function passInputs(
+  db: Database,
+  caller: Caller,
+  personaId: number,
+  spending: ReservationQueries | readonly [null, ReservationQueries[1]] | null,
+) {
+  const query = (caller.apiKey ? inputsOfKey : inputsOfSession)(db, { ...claimOf(caller), personaId });
+  const inputs = reading(query, ({ persona, card, ...rest }) => ({
+    ...rest,
+    persona: found(persona, (row) => openSpeaker(db, row, card)),
+  }));
+  if (!spending) return [(await inputs)[0], undefined, null] as const;
+  const [reservation, balance] = spending;
+  if (!reservation) {
+    const [[row], left] = await db.batch([inputs, balance]);
+    return [row, undefined, one(left)] as const;
+  }
+  const [[row], [made], left] = await db.batch([inputs, reservation, balance]);
+  return [row, made, one(left)] as const;
+}
 
 const selectInputs = (db: Database, access: SQL<number>) =>
   db

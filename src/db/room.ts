@@ -24,8 +24,18 @@ export const hasRoomFor = (
 export const hasRoomForRows = (userId: number, bytes: number, configured: ConfiguredRoom, count = 1): SQL =>
   isWithin(userId, "max_stored_bytes", configured.bytes, "bytes", bytes + count * ROW_BYTES);
 
+/** Whether a row's texts may take so many bytes instead of these: fewer always may. */
+export const hasRoomInstead = (userId: number, bytes: number, before: SQL, configured: ConfiguredRoom): SQL =>
+  sql`(${bytes} <= ${before} OR ${isWithin(userId, "max_stored_bytes", configured.bytes, "bytes", sql`${bytes} - ${before}`)})`;
+
 /** Whether so much more of a column of `user_room` keeps to the bound that the user's row sets, else to the configured one. */
-function isWithin(userId: number, bound: string, configured: number, column: string, more: number): SQL {
+function isWithin(
+  userId: number,
+  bound: string,
+  configured: number,
+  column: string,
+  more: number | SQL,
+): SQL {
   const limit = sql`coalesce((SELECT ${sql.identifier(bound)} FROM users WHERE id = ${userId}), ${configured})`;
   const taken = sql`coalesce((SELECT ${sql.identifier(column)} FROM user_room WHERE user_id = ${userId}), 0)`;
   return sql`(${limit} = 0 OR ${taken} + ${more} <= ${limit})`;

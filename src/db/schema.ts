@@ -263,8 +263,24 @@ export const personaFiles = sqliteTable(
     /** Bytes, and those that its pieces take: what triggers count as its user's. */
     size: integer("size").notNull(),
     storedBytes: integer("stored_bytes").notNull(),
+    /** Of one that lies in the bucket: what it is encrypted with there. Null: it lies here, in pieces. */
+    objectKey: cell("object_key"),
   },
   (t) => [index("persona_files_persona").on(t.personaId, t.id), index("persona_files_user").on(t.userId)],
+);
+
+/**
+ * Files of which the bucket may hold an object that no row names: one that is being written, or whose row is gone, which a
+ * trigger notes. They are deleted when they are due.
+ */
+export const looseObjects = sqliteTable(
+  "loose_objects",
+  {
+    /** The file's. */
+    id: integer("id").primaryKey(),
+    dueAt: time("due_at").notNull(),
+  },
+  (t) => [index("loose_objects_due").on(t.dueAt)],
 );
 
 /** A file in pieces that D1 takes, each in Base64. */
@@ -292,6 +308,8 @@ export const conversations = sqliteTable(
       .notNull()
       .references(() => personas.id, { onDelete: "cascade" }),
     title: cell("title").notNull(),
+    /** False while the title stands in for one: nobody gave it, and the first reply is to. */
+    isTitled: flag("is_titled").notNull().default(true),
     isActive: flag("is_active").notNull().default(true),
     /** The newest message of the branch in force; the visible conversation is the path from it to the root. */
     headMessageId: integer("head_message_id"),
@@ -770,7 +788,7 @@ export const MESSAGE_STATUSES = ["complete", "in_progress", "stopped", "interrup
 export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
 /** What a mail is for; the last one has no token that would do anything. */
 export type MailPurpose = "reset_password" | "verify_email" | "already_registered";
-export type Purpose = "reply" | "regenerate" | "continue" | "pass";
+export type Purpose = "reply" | "regenerate" | "continue" | "pass" | "title";
 export type Outcome = "complete" | "stopped" | "interrupted" | "failed";
 
 /** `unknown` until the operator, the operating system, a parent or the user says. */
@@ -789,8 +807,8 @@ export type Notice = {
 };
 
 export type FoundCode = "crisis" | "concern" | "eating_disorder" | "minor_signal" | "cut";
-/** `repeated`: heard, but what there is to show was shown a moment ago. */
-export type FoundOutcome = "referred" | "repeated" | "lowered" | "cut";
+/** `repeated`: heard, but what there is to show was shown a moment ago; `withdrawn`: a reply was cut after it was written. */
+export type FoundOutcome = "referred" | "repeated" | "lowered" | "cut" | "withdrawn";
 
 /** What the floor took for a danger, where it was none. */
 export const FALSE_ALARMS = ["fiction", "someone_else", "past", "joke"] as const;
@@ -845,6 +863,8 @@ export type SectionReport = {
   tokens: number;
   /** The stored messages that were in. */
   ids?: Runs;
+  /** Of what was recalled: when the earliest and the latest of it were said. Milliseconds. */
+  said?: [first: number, last: number];
   leftOut?: { reason: "budget" | "failed" | "retried" | "memory_late"; count: number }[];
 };
 

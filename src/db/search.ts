@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, isNull, sql, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, inArray, isNull, sql, type SQL } from "drizzle-orm";
 
 import { bytesOf, openConversation, openMessage } from "./cells";
 import type { Database } from "./client";
@@ -14,6 +14,8 @@ const INDEXABLE = {
   personaId: conversations.personaId,
   nonce: conversations.nonce,
   revision: conversations.revision,
+  messageCount: conversations.messageCount,
+  storedBytes: conversations.storedBytes,
   isHidden: sql<boolean>`${conversations.expiresAt} IS NOT NULL`.mapWith(Boolean).as("is_hidden"),
 };
 
@@ -42,7 +44,7 @@ export const sizesOfMessages = (db: Database, conversation: Owned) =>
     .where(and(idsOf(conversation), isOwned(conversation)));
 
 /** A message as it is put into the index: `bytes` as its row has them, where nothing is sealed. */
-export const toIndexed = ({ id, role, createdAt, content }: Message) => ({
+const toIndexed = ({ id, role, createdAt, content }: Message) => ({
   id,
   role,
   at: createdAt.getTime(),
@@ -57,6 +59,18 @@ export const messagesToIndex = (db: Database, conversation: Owned, ids: number[]
       .select()
       .from(messages)
       .where(and(isAmong(ids), eq(messages.conversationId, conversation.id), isOwned(conversation))),
+    (row) => toIndexed(openMessage(db, conversation.userId, row)),
+  );
+
+/** The first messages of a conversation behind this one, as they are put into the index; at most so many. */
+export const messagesAfter = (db: Database, conversation: Owned, last: number, limit: number) =>
+  reading(
+    db
+      .select()
+      .from(messages)
+      .where(and(idsOf(conversation), gt(messages.id, last), isOwned(conversation)))
+      .orderBy(asc(messages.id))
+      .limit(limit),
     (row) => toIndexed(openMessage(db, conversation.userId, row)),
   );
 

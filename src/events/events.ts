@@ -19,6 +19,8 @@ export type NoticeEvent = { type: "notice"; code: "not_yet_in_history" };
 export type DisclosureEvent = { type: "disclosure"; notice: Notice; inText: "auto" | "on" | "off" };
 /** What safety has found and tells; `region` and `locale` say which helplines in which language. */
 export type FoundEvent = { type: "found"; found: Found; region: string | null; locale: string };
+/** What the model has said in this turn is taken back; `text` is what the reply says without it. */
+export type WithdrawnEvent = { type: "withdrawn"; messageId: number; text: string };
 /** Ends a turn. `exchange` is null where the conversation is gone; `failure` where the reply is no success. */
 export type EndedEvent = { type: "ended"; exchange: Exchange | null; failure: Failure | null };
 
@@ -30,4 +32,5 @@ export type TurnEvent =
   | NoticeEvent
   | DisclosureEvent
   | FoundEvent
+  | WithdrawnEvent
   | EndedEvent;

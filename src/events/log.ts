@@ -12,6 +12,16 @@ const HEARTBEAT_MS = 15_000;
 const textOf = (events: TurnEvent[]) =>
   events.map((event) => (event.type === "text" ? event.text : "")).join("");
 
+const isSpoken = (event: TurnEvent) => event.type === "text" && !event.fixed;
+
+/** What was taken back is told to nobody again; its events keep their places, since their ids are known. */
+function forgetWithdrawn(events: TurnEvent[]): void {
+  const end = events.findLastIndex(({ type }) => type === "withdrawn");
+  events.forEach((event, at) => {
+    if (at < end && isSpoken(event)) events[at] = { type: "text", text: "" };
+  });
+}
+
 export type EventLog = ReturnType<typeof openLog>;
 
 /** Keeps the events that follow those it was given before. */
@@ -23,6 +33,7 @@ type Store = (events: TurnEvent[]) => void;
  * @param events those kept before, when an earlier life of the object wrote them
  */
 export function openLog(events: TurnEvent[] = []) {
+  forgetWithdrawn(events);
   let store: Store | undefined;
   let stored = events.length;
   let pending = 0;
@@ -96,6 +107,7 @@ export function openLog(events: TurnEvent[] = []) {
       if (last()) return;
       events.push(event);
       if (event.type === "text") pending += event.text.length;
+      if (event.type === "withdrawn") forgetWithdrawn(events);
       if (event.type === "ended") ended.resolve(event);
       else flushSoon();
       notify();
@@ -109,7 +121,9 @@ export function openLog(events: TurnEvent[] = []) {
     /** The text so far. */
     text: () => textOf(events),
     /** What of it the model has said. */
-    spoken: () => textOf(events.filter((event) => event.type === "text" && !event.fixed)),
+    spoken: () => textOf(events.filter(isSpoken)),
+    /** What of it is ours. */
+    fixed: () => textOf(events.filter((event) => !isSpoken(event))),
     /**
      * Follows the log in a client's dialect, from the event after number `after` to the last one.
      * @param onLeave the reader has gone before that

@@ -4,7 +4,7 @@ import { createMiddleware } from "hono/factory";
 import { AppError } from "../errors";
 import type { AppEnv } from "./router";
 
-/** How many calls about credentials an isolate works on at once: two whose passwords are hashed, and two that come next. */
+/** How many calls about credentials an isolate works on at once: one whose password is hashed, and three that come next. */
 const AT_ONCE = 4;
 const PATIENCE_MS = 5000;
 const POLL_MS = 25;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-import { cardsAfter, fileAfter, piecesOf } from "../db/cards";
+import { cardsAfter, fileAfter } from "../db/cards";
+import { bytesOfFile } from "../db/file-objects";
 import { complaintsAfter } from "../db/complaints";
 import { notesAfter } from "../db/client-notes";
 import { batchAs, retried, type Caller, type Database } from "../db/client";
@@ -98,7 +99,7 @@ export async function* exportPages(
   db: Database,
   caller: Caller,
   user: User,
-  { from = null, maxQueries = MAX_QUERIES, isWhole = false, factsOf }: ExportOptions = {},
+  { from = null, maxQueries = MAX_QUERIES, isWhole = false, factsOf, bucket }: ExportOptions = {},
 ): AsyncGenerator<ExportPage> {
   let queries = 0;
   if (from === null) {
@@ -106,7 +107,7 @@ export async function* exportPages(
     queries = 3;
   }
   const spend = () => void (queries += QUERIES_A_PAGE);
-  const step = stepsOf(db, caller, spend, isWhole ? WHOLE : PAGES, factsOf);
+  const step = stepsOf(db, caller, spend, isWhole ? WHOLE : PAGES, { factsOf, bucket });
   // What is whole by itself has everybody in it, and goes on with what they were talked to.
   let goOn = isWhole && from && !PERSONAS.has(from.stage) ? from : null;
   for (let at: ExportPosition | null = goOn ? FIRST : (from ?? FIRST); at;) {
@@ -130,6 +131,8 @@ type ExportOptions = {
   isWhole?: boolean;
   /** Absent where no facts are wanted. */
   factsOf?: FactsOf;
+  /** Where files lie that are not in the database. */
+  bucket?: R2Bucket | undefined;
 };
 const FIRST: ExportPosition = { stage: "personas", after: 0 };
 const PERSONAS: ReadonlySet<string> = new Set(["personas", "cards"]);
@@ -160,7 +163,13 @@ async function* accountPages(db: Database, caller: Caller, user: User): AsyncGen
 type Step = { page: ExportPage | null; next: ExportPosition | null };
 
 /** Reads the page at a position. `spend` is told of each reading. */
-function stepsOf(db: Database, caller: Caller, spend: () => void, pages: Pages, factsOf?: FactsOf) {
+function stepsOf(
+  db: Database,
+  caller: Caller,
+  spend: () => void,
+  pages: Pages,
+  { factsOf, bucket }: Pick<ExportOptions, "factsOf" | "bucket">,
+) {
   const { userId } = caller;
 
   async function personas(after: number): Promise<Step> {
@@ -207,14 +216,13 @@ function stepsOf(db: Database, caller: Caller, spend: () => void, pages: Pages, 
     spend();
     const [[file]] = await retried(() => batchAs(db, caller, [fileAfter(db, userId, after)]));
     if (!file) return { page: null, next: { stage: factsOf ? "facts" : "conversations", after: 0 } };
-    const { storedBytes: _storedBytes, userId: _userId, ...row } = file;
+    const { storedBytes: _storedBytes, userId: _userId, objectKey: _secret, ...row } = file;
     spend();
-    const [pieces] = await retried(() => batchAs(db, caller, [piecesOf(db, userId, file.id)]));
-    const data = Buffer.concat(pieces).toString("base64");
-    return {
-      page: { type: "persona_file", rows: [{ ...row, data }] },
-      next: { stage: "files", after: file.id },
-    };
+    const bytes = await bytesOfFile(db, bucket, file);
+    const next: ExportPosition = { stage: "files", after: file.id };
+    if (!bytes) return { page: null, next };
+    const data = Buffer.from(bytes).toString("base64");
+    return { page: { type: "persona_file", rows: [{ ...row, data }] }, next };
   }
 
   async function readConversations(after: number) {

@@ -1,21 +1,18 @@
 import { timingSafeEqual } from "node:crypto";
 
 import { AppError } from "../errors";
+import { COST } from "./hash-cost";
 import { scrypt, type Cost } from "./scrypt";
 
-/** OWASP's scrypt parameters. One hash takes about 280 ms. */
-const COST: Cost = { ln: 15, r: 8, p: 3 };
+const SALT_BYTES = 16;
 const HASH_BYTES = 32;
-
-/** What an unknown user's password is checked against, so that the answer takes as long as a known one's. */
-const DUMMY = "$scrypt$ln=15,r=8,p=3$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /**
  * A PHC string, `$scrypt$ln=…,r=…,p=…$salt$hash`, under a fresh salt.
  * @throws AppError `overloaded`
  */
 export async function hashPassword(password: string): Promise<string> {
-  const salt = crypto.getRandomValues(Buffer.alloc(16));
+  const salt = crypto.getRandomValues(Buffer.alloc(SALT_BYTES));
   return format(COST, salt, await derive(password, salt, COST, HASH_BYTES));
 }
 
@@ -37,6 +34,9 @@ const unpadded = (data: Buffer) => data.toString("base64").replace(/=+$/, "");
 const format = ({ ln, r, p }: Cost, salt: Buffer, hash: Buffer) =>
   `$scrypt$ln=${ln},r=${r},p=${p}$${unpadded(salt)}$${unpadded(hash)}`;
 
+/** What an unknown user's password is checked against, so that the answer takes as long as a known one's. */
+const DUMMY = format(COST, Buffer.alloc(SALT_BYTES), Buffer.alloc(HASH_BYTES));
+
 function parse(phc: string): { cost: Cost; salt: Buffer; hash: Buffer } {
   const [, ln, r, p, salt, hash] =
     /^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]+)$/.exec(phc) ?? [];
@@ -49,7 +49,7 @@ function parse(phc: string): { cost: Cost; salt: Buffer; hash: Buffer } {
 }
 
 const derive = (password: string, salt: Buffer, cost: Cost, length: number) =>
-  inSlot((progress) => finish(scrypt(password, salt, cost, length), progress));
+  inTurn((progress) => finish(scrypt(password, salt, cost, length), progress));
 
 /** Does the work piece by piece; between two of them everything else that waits for the thread has its turn. */
 async function finish<T>(pieces: Iterator<void, T>, progress: () => void): Promise<T> {
@@ -61,38 +61,34 @@ async function finish<T>(pieces: Iterator<void, T>, progress: () => void): Promi
   }
 }
 
-/** Each hash holds 32 MiB of the isolate's 128: two at once leave room for everybody else. */
-const SLOTS = 2;
 const PATIENCE_MS = 5000;
 const POLL_MS = 25;
-/** A request that was cut off never gives its slot back; one that goes on shows it every few milliseconds. */
+/** A request that was cut off never gives its turn back; one that goes on shows it every few milliseconds. */
 const STALE_MS = 1000;
 
-type Slot = { movedAt: number };
-const taken = new Set<Slot>();
+/**
+ * The hash that is being made. Two at once would take as long together, hold 64 MiB of the isolate's 128, and have a stream
+ * wait for a piece of each at every step of a token.
+ */
+let current: { movedAt: number } | null = null;
 
-/** @throws AppError `overloaded` if no slot comes free in time */
-async function inSlot<T>(work: (progress: () => void) => Promise<T>): Promise<T> {
-  const slot = await takeSlot();
+/** @throws AppError `overloaded` if its turn does not come in time */
+async function inTurn<T>(work: (progress: () => void) => Promise<T>): Promise<T> {
+  const turn = await takeTurn();
   try {
     // What has come meanwhile goes first: other logins are to be counted.
     await scheduler.wait(0);
-    return await work(() => (slot.movedAt = Date.now()));
+    return await work(() => (turn.movedAt = Date.now()));
   } finally {
-    taken.delete(slot);
+    if (current === turn) current = null;
   }
 }
 
-async function takeSlot(): Promise<Slot> {
+async function takeTurn() {
   const deadline = Date.now() + PATIENCE_MS;
-  for (;;) {
-    for (const slot of taken) if (slot.movedAt < Date.now() - STALE_MS) taken.delete(slot);
-    if (taken.size < SLOTS) {
-      const slot = { movedAt: Date.now() };
-      taken.add(slot);
-      return slot;
-    }
+  while (current && current.movedAt >= Date.now() - STALE_MS) {
     if (Date.now() >= deadline) throw new AppError("overloaded", { headers: { "Retry-After": "3" } });
     await scheduler.wait(POLL_MS);
   }
+  return (current = { movedAt: Date.now() });
 }

@@ -3,8 +3,8 @@ import { pbkdf2Sync } from "node:crypto";
 /** What a hash costs: `2^ln` blocks of `128·r` bytes, `p` times over, as a PHC string names it. */
 export type Cost = { ln: number; r: number; p: number };
 
-/** How many blocks, a power of two, are mixed in one piece: at `r` = 8 about 2.5 ms of the thread. */
-const PIECE = 2048;
+/** How many blocks, a power of two, are mixed in one piece: at `r` = 8 about 1.2 ms of the thread. */
+const PIECE = 1024;
 
 /**
  * scrypt (RFC 7914), which gives the thread up at every `yield`: the native one holds it for the whole hash, and libraries

@@ -15,6 +15,7 @@ import {
 import { NOBODY, type EncryptionProgress } from "../db/schema";
 import { configOf, type Env } from "../env";
 import { memoryOf } from "../memory/client";
+import { purgeIndex } from "../search/client";
 
 /** How often it runs, as `wrangler.toml` has it. */
 export const ENCRYPTION_CRON = "*/10 * * * *";
@@ -61,7 +62,10 @@ export async function runEncryption(env: Env, now = Date.now(), steps = STEPS): 
 /** How many memories one step looks into. */
 const MEMORIES_A_STEP = 10;
 
-/** Has some memories sealed anew. One that does not answer counts as one whose key is missing: the pass proves nothing. */
+/**
+ * Has some memories sealed anew, and their users' search indexes forgotten, which hold words as they are and are made anew where
+ * nothing is sealed any more. One that does not answer counts as one whose key is missing: the pass proves nothing.
+ */
 async function resealSome(
   env: Env,
   db: Database,
@@ -70,15 +74,20 @@ async function resealSome(
   now: Date,
 ): Promise<EncryptionProgress | null> {
   const owners = await retried(async () => nextPersonas(db, row, MEMORIES_A_STEP));
-  const done = await Promise.all(
-    owners
-      .filter(({ userId }) => userId !== NOBODY)
-      .map((owner) =>
-        memoryOf(env, owner)
-          .reseal(owner)
-          .catch(() => ({ rewritten: 0, locked: 1, damaged: 0 })),
-      ),
-  );
+  const living = owners.filter(({ userId }) => userId !== NOBODY);
+  const unreached = { rewritten: 0, locked: 1, damaged: 0 };
+  const indexes =
+    db.vault.sealsWith === null ? new Set<number>() : new Set(living.map(({ userId }) => userId));
+  const done = await Promise.all([
+    ...living.map((owner) =>
+      memoryOf(env, owner)
+        .reseal(owner)
+        .catch(() => unreached),
+    ),
+    ...Array.from(indexes, async (userId) =>
+      (await purgeIndex(env, userId)) ? { ...unreached, locked: 0 } : unreached,
+    ),
+  ]);
   const sum = (count: (one: (typeof done)[number]) => number) =>
     done.reduce((total, one) => total + count(one), 0);
   const resealed = {

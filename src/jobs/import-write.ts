@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 
 import { insertCard, rowsOfFile, sealedCard, filesOf, cardOf } from "../db/cards";
 import { isFailedAssertion, one, retried, type Database } from "../db/client";
+import { claimObjects, putObjects } from "../db/file-objects";
 import { conversationsByHash, insertImported, type Imported } from "../db/imports";
 import { messageId } from "../db/messages";
 import { insertPersona, listPersonas, setAvatar, type Traits } from "../db/personas";
@@ -16,7 +17,7 @@ import type { Item } from "../interchange/read-chats";
 import type { Job, Line } from "./import-store";
 
 /** What writes needs beside the job. */
-export type Importing = { db: Database; room: ConfiguredRoom };
+export type Importing = { db: Database; bucket?: R2Bucket | undefined; room: ConfiguredRoom };
 
 /** There is no room for more, or the account is closed: nothing further can come in. */
 const noRoom = () => new AppError("storage_full");
@@ -105,7 +106,7 @@ export async function writeCard(
 
 /** A file of an archive's persona, where the persona has none like it. */
 export async function writeFile(
-  { db }: Importing,
+  { db, bucket }: Importing,
   job: Job,
   item: Extract<Item, { type: "file" }>,
 ): Promise<void> {
@@ -116,15 +117,22 @@ export async function writeFile(
   if (known.some((file) => file.path === path && file.size === bytes.length)) return;
   const [, taken] = await retried(() => db.batch(takeIds(db, "persona_files", 1)));
   const id = one(taken).seq;
+  const keys = bucket && (await putObjects(db, bucket, [{ id, bytes }]));
   const { queries } = rowsOfFile(
     db,
     { personaId, userId: job.userId },
     { id, path, mediaType: imageTypeOf(bytes), bytes },
+    keys?.get(id),
   );
   const [first, ...rest] = queries;
   if (first)
     await retried(() =>
-      db.batch([first, ...rest, ...(isAvatar ? [setAvatar(db, job.userId, personaId, id)] : [])]),
+      db.batch([
+        first,
+        ...rest,
+        ...(keys ? [claimObjects(db, [id])] : []),
+        ...(isAvatar ? [setAvatar(db, job.userId, personaId, id)] : []),
+      ]),
     );
 }
 
@@ -234,6 +242,7 @@ function rowsOf(chat: Chat, sourceHash: string, id: number, personaId: number, u
       userId,
       personaId,
       title: chat.title,
+      isTitled: true,
       isActive: chat.isActive,
       headMessageId: idOf(chat.head),
       revision: counters?.revision ?? 1,

@@ -149,7 +149,7 @@ export class Importer extends DurableObject<Env> implements ImporterMethods {
     const room = { personas: MAX_PERSONAS, conversations: MAX_CONVERSATIONS, bytes: MAX_STORED_BYTES };
     try {
       await runJob(
-        { db: this.db, room },
+        { db: this.db, bucket: this.env.FILES, room },
         this.store,
         job,
         until,

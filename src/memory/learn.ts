@@ -52,7 +52,7 @@ export const toSaid = (branch: Source[]): Said[] =>
 /** Learns what a turn said. False where something is missing between what is known and this: the database has it. */
 export function learn(learner: Learner, { conversation, revision, nonce, messages, after }: Lesson): boolean {
   const { store } = learner;
-  const known = store.synced().find((row) => row.conversation === conversation);
+  const known = store.syncedOf(conversation);
   if (known?.nonce === nonce && known.revision >= revision) return true;
   if (known?.nonce !== nonce || known.revision !== revision - 1) return false;
   replaceAfter(learner, conversation, after, messages);
@@ -64,19 +64,40 @@ export function learn(learner: Learner, { conversation, revision, nonce, message
 const PAGE = 500;
 /** More messages than this are not kept: 26 MB of the 128 that an isolate has. */
 export const MAX_KEPT = 20_000;
+/** As many more may come before the oldest leave: finding those reads all. */
+const PRUNED_AT_ONCE = 500;
 
-/** Reads what is missing of a conversation's branch in force, back to what is known; or all of it. */
-export async function catchUp(learner: Learner, row: ConversationState, whole = false): Promise<void> {
+/** How a conversation is read: all of its branch, or back to what is known; and nothing that was said until `horizon`. */
+type Reading = { whole?: boolean; horizon?: number };
+
+/** Reads what is missing of a conversation's branch in force. */
+export async function catchUp(
+  learner: Learner,
+  row: ConversationState,
+  { whole = false, horizon = -1 }: Reading = {},
+): Promise<void> {
   const { store } = learner;
-  const { id: conversation, revision, nonce, headMessageId } = row;
-  const known = store.synced().find((synced) => synced.conversation === conversation);
+  const { id: conversation, revision, nonce, headMessageId, updatedAt } = row;
+  const known = store.syncedOf(conversation);
   if (!whole && known?.nonce === nonce && known.revision >= revision) return;
   if (known && known.nonce !== nonce) empty(learner, conversation);
-  const branch = headMessageId === null ? [] : await readBranch(learner, conversation, headMessageId, whole);
+  if (headMessageId !== null && updatedAt.getTime() <= horizon)
+    return store.sync({ conversation, revision, nonce });
+  const mark = Math.max(horizon, store.forgottenBefore());
+  const branch = headMessageId === null ? [] : await readBranch(learner, row, whole, mark);
   const { from, after } = whole ? BEGINNING : jointOf(learner, branch);
-  replaceAfter(learner, conversation, after, toSaid(branch.slice(from)));
+  replaceAfter(learner, conversation, after, toSaid(branch.slice(from)), mark);
   store.sync({ conversation, revision, nonce });
 }
+
+/** Leaves the newest of what is kept. */
+export function keepNewest({ store, index }: Learner): void {
+  if (index.size <= MAX_KEPT + PRUNED_AT_ONCE) return;
+  for (const id of store.prune(MAX_KEPT)) index.remove(id);
+}
+
+/** Where there is no room for more, when the oldest was said that is kept, in milliseconds: what is as old need not be read. */
+export const horizonOf = ({ store, index }: Learner): number => (index.size < MAX_KEPT ? -1 : store.oldest());
 
 const BEGINNING = { from: 0, after: null };
 
@@ -90,11 +111,10 @@ function jointOf({ store }: Learner, branch: Message[]): { from: number; after: 
 /** A branch from its leaf back to a message that is known or forgotten, or to its beginning; oldest first. */
 async function readBranch(
   { db, store, userId }: Learner,
-  id: number,
-  head: number,
+  { id, headMessageId }: ConversationState,
   whole: boolean,
+  mark: number,
 ): Promise<Message[]> {
-  const mark = store.forgottenBefore();
   const isJoined = (page: Message[]) =>
     !whole &&
     (store.present(page.map(({ id }) => id)).size > 0 ||
@@ -102,7 +122,7 @@ async function readBranch(
   const readTo = (leaf: number): Promise<Message[]> =>
     retried(async () => messagesThrough(db, { id, userId }, leaf, { count: PAGE }));
   const pages: Message[][] = [];
-  for (let leaf: number | null = head, read = 0; leaf !== null && read < MAX_KEPT;) {
+  for (let leaf = headMessageId, read = 0; leaf !== null && read < MAX_KEPT;) {
     const page = await readTo(leaf);
     pages.push(page);
     if (isJoined(page)) break;
@@ -113,9 +133,14 @@ async function readBranch(
 }
 
 /** Puts messages in the place of all that were said in a conversation after one of them. */
-function replaceAfter(learner: Learner, conversation: number, after: number | null, messages: Said[]): void {
+function replaceAfter(
+  learner: Learner,
+  conversation: number,
+  after: number | null,
+  messages: Said[],
+  mark = learner.store.forgottenBefore(),
+): void {
   const { store } = learner;
-  const mark = store.forgottenBefore();
   const buried = store.buried(messages.map(({ id }) => id));
   const kept = messages.filter(({ id, at }) => !buried.has(id) && at > mark);
   const bodies = new Map(kept.map(({ id, body }) => [id, body]));

@@ -13,8 +13,9 @@ import {
   FORGOTTEN,
   forgetConversation,
   learn,
+  horizonOf,
+  keepNewest,
   leaveConversation,
-  MAX_KEPT,
   type Learner,
   type Lesson,
 } from "./learn";
@@ -48,6 +49,7 @@ export class PersonaMemory extends DurableObject<Env> {
   private readonly index = openIndex();
   private queue: Promise<unknown> = Promise.resolve();
   private isLoaded = false;
+  private isAsked = false;
   private checkedAt = 0;
 
   /** Has everything in memory before somebody speaks. */
@@ -57,7 +59,13 @@ export class PersonaMemory extends DurableObject<Env> {
 
   /** Learns what a turn said; what it lacks before that it reads in the database. Whether it could. */
   async learn(owner: Owner, lesson: Lesson): Promise<boolean> {
-    return this.open(owner, (learner) => learn(learner, lesson) || this.tryCheck(learner, owner));
+    const isHeard = await this.open(
+      owner,
+      (learner) => learn(learner, lesson) || this.tryCheck(learner, owner),
+    );
+    // Who has asked once asks again, and then waits for less.
+    if (this.isAsked) this.ctx.waitUntil(scheduler.wait(0).then(() => void this.index.view()));
+    return isHeard;
   }
 
   /** Reads what has changed in the conversations. Whether it could. */
@@ -67,6 +75,7 @@ export class PersonaMemory extends DurableObject<Env> {
 
   /** What is likely to answer a question, as much as fits, of what it knows. */
   async recall(owner: Owner, request: RecallRequest): Promise<RecallAnswer> {
+    this.isAsked = true;
     return this.open(owner, async (learner) => {
       await this.checkNow(learner, owner);
       return answer(learner, request);
@@ -91,7 +100,7 @@ export class PersonaMemory extends DurableObject<Env> {
     return this.open(owner, async (learner) => {
       learner.store.exhume(ids);
       const rows = await retried(async () => conversationsWith(learner.db, owner.userId, owner.personaId));
-      for (const row of rows) if (row.id === conversation) await catchUp(learner, row, true);
+      for (const row of rows) if (row.id === conversation) await catchUp(learner, row, { whole: true });
       return true as const;
     });
   }
@@ -183,8 +192,9 @@ export class PersonaMemory extends DurableObject<Env> {
     return this.serially(async () => {
       this.openTables(owner);
       if (!this.isLoaded) this.reload();
-      const result = await step({ userId: owner.userId, db, store, facts, index });
-      if (index.size > MAX_KEPT) for (const id of store.prune(MAX_KEPT)) index.remove(id);
+      const learner = { userId: owner.userId, db, store, facts, index };
+      const result = await step(learner);
+      keepNewest(learner);
       return result;
     });
   }
@@ -203,7 +213,13 @@ export class PersonaMemory extends DurableObject<Env> {
     const there = new Set(rows.map(({ id }) => id));
     for (const { conversation, revision } of learner.store.synced())
       if (!there.has(conversation) && revision < FORGOTTEN) leaveConversation(learner, conversation);
-    for (const row of rows) await catchUp(learner, row);
+    let [horizon, size] = [horizonOf(learner), learner.index.size];
+    for (const row of rows) {
+      await catchUp(learner, row, { horizon });
+      if (learner.index.size === size) continue;
+      keepNewest(learner);
+      [horizon, size] = [horizonOf(learner), learner.index.size];
+    }
     this.checkedAt = Date.now();
   }
 

@@ -9,7 +9,7 @@ export type MemoryStore = ReturnType<typeof openStore>;
 
 const TABLES = `
 CREATE TABLE IF NOT EXISTS said (id INTEGER PRIMARY KEY, role INTEGER NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS said_age ON said (at, id);
+DROP INDEX IF EXISTS said_age;
 CREATE TABLE IF NOT EXISTS gone (id INTEGER PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS synced (conversation INTEGER PRIMARY KEY, revision INTEGER NOT NULL, nonce TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS mark (forgotten_before INTEGER NOT NULL);
@@ -86,6 +86,9 @@ export function openStore({ sql }: DurableObjectStorage, cells: Cells) {
         numbers("SELECT id AS n FROM said WHERE id IN (SELECT value FROM json_each(?))", JSON.stringify(ids)),
       ),
     synced: (): Synced[] => sql.exec<Synced>("SELECT * FROM synced").toArray(),
+    /** How far this one was read, if it was. */
+    syncedOf: (conversation: number): Synced | undefined =>
+      sql.exec<Synced>("SELECT * FROM synced WHERE conversation = ?", conversation).toArray()[0],
     sync: ({ conversation, revision, nonce }: Synced) =>
       void sql.exec("INSERT OR REPLACE INTO synced VALUES (?, ?, ?)", conversation, revision, nonce),
     unsync: (conversation: number) =>
@@ -101,6 +104,8 @@ export function openStore({ sql }: DurableObjectStorage, cells: Cells) {
       sql.exec("DELETE FROM said");
       sql.exec("DELETE FROM synced WHERE revision < ?", Number.MAX_SAFE_INTEGER);
     },
+    /** When the oldest was said that is there, in milliseconds; `Infinity` where nothing is. */
+    oldest: (): number => numbers("SELECT at AS n FROM said ORDER BY at LIMIT 1")[0] ?? Infinity,
     forgottenBefore: (): number => numbers("SELECT forgotten_before AS n FROM mark")[0] ?? -1,
     count: () => numbers("SELECT count(*) AS n FROM said")[0] ?? 0,
   };

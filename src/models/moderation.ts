@@ -1,10 +1,16 @@
 import type { Config } from "../env";
+import type { ReplyFault } from "../safety/reply";
 
 /**
- * What a moderation model takes a text for: a danger of its writer, now (`high`) or perhaps (`low`), or none. `version` is the
- * name that the model gives itself.
+ * What a moderation model takes a text for: a danger of its writer, now (`high`) or perhaps (`low`), or none; and what would be
+ * wrong with it as a reply, of a minor where `ofMinor` says so. `version` is the name that the model gives itself.
  */
-export type Moderation = { level: "high" | "low" | null; version: string };
+export type Moderation = {
+  level: "high" | "low" | null;
+  faults: ReplyFault[];
+  ofMinor: boolean;
+  version: string;
+};
 
 /** A moderation model. `host` is where it stands. */
 export type Moderator = {
@@ -51,6 +57,11 @@ const moderatorAt = (url: string, key: string | undefined): Moderator => ({
 });
 
 const HIGH = ["self-harm/intent", "self-harm/instructions"];
+const OF_MINOR = "sexual/minors";
+const FAULTS: readonly (readonly [ReplyFault, categories: string[]])[] = [
+  ["encourage", ["self-harm/instructions"]],
+  ["sexual", ["sexual", OF_MINOR]],
+];
 /** A name is kept with the event, and none is longer than this. Characters. */
 const MAX_NAME = 60;
 
@@ -62,6 +73,7 @@ function readModeration(answer: unknown): Moderation {
   if (typeof categories !== "object" || categories === null) throw new NoVerdict("unreadable");
   const flagged = (name: string) => (categories as Record<string, unknown>)[name] === true;
   const level = HIGH.some(flagged) ? "high" : flagged("self-harm") ? "low" : null;
+  const faults = FAULTS.filter(([, names]) => names.some(flagged)).map(([fault]) => fault);
   const version = typeof model === "string" ? model.slice(0, MAX_NAME).toWellFormed() : "";
-  return { level, version: version || MODEL };
+  return { level, faults, ofMinor: flagged(OF_MINOR), version: version || MODEL };
 }

@@ -12,6 +12,15 @@ const PROVIDERS: Provider[] = [openai, offline];
 export const configuredProvider = (config: Config): Provider | null =>
   PROVIDERS.find(({ isConfigured }) => isConfigured(config)) ?? null;
 
+/** Who speaks where nobody in particular does. */
+const NO_PERSONA: Character = { name: "", description: null, relationType: "other" };
+
+/** The language model for small work of our own; null where there is none, or but the embedded one, which is made to talk. */
+export function helperModel(config: Config): LanguageModel | null {
+  const provider = configuredProvider(config);
+  return provider?.reach ? provider.model(config, NO_PERSONA) : null;
+}
+
 /**
  * The language model that speaks for a persona.
  * @throws AppError `upstream_not_configured`

@@ -1,6 +1,15 @@
 import { json } from "./api";
 import { Failure, failureOf } from "./failure";
-import type { Allowances, ApiKey, Deletion, MessageContext, NewApiKey, Session, UsageReport } from "./types";
+import type {
+  Allowances,
+  ApiKey,
+  Connections,
+  Deletion,
+  MessageContext,
+  NewApiKey,
+  Session,
+  UsageReport,
+} from "./types";
 
 export type Grouping = "day" | "model" | "persona";
 export type Report = { days: number; timezone: string; by: Grouping };
@@ -38,6 +47,8 @@ export const account = {
   keys: () => json<ApiKey[]>("/auth/api-keys"),
   makeKey: (order: KeyOrder) => json<NewApiKey>("/auth/api-keys", { body: order }),
   revokeKey: (id: number) => json(`/auth/api-keys/${id}`, { method: "DELETE" }),
+  /** How people's own clients are set up, with what stands for a key and for a persona. */
+  connect: () => json<Connections>("/v1/connect"),
   /** The personas as programs name them. */
   models: async () => (await json<{ data: { id: string; name: string }[] }>("/v1/models")).data,
 

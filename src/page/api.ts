@@ -56,7 +56,7 @@ export async function page<T>(path: string, call?: Call): Promise<Page<T>> {
 }
 
 /** Every page of a list, one after the other. */
-async function all<T>(path: string): Promise<T[]> {
+export async function all<T>(path: string): Promise<T[]> {
   const items: T[] = [];
   for (let next: string | null = path; next !== null;) {
     const part: Page<T> = await page<T>(next);

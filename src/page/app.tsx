@@ -1,7 +1,7 @@
 import { useEffect } from "preact/hooks";
 
 import { asked } from "./asked";
-import { inspected } from "./inspected";
+import { beside } from "./beside";
 import { online } from "./network";
 import { reporting } from "./objecting";
 import { Announcer } from "./parts/announcer";
@@ -28,6 +28,7 @@ const Usage = later(async () => (await import("./rooms/usage")).Usage);
 const Deleted = later(async () => (await import("./rooms/deleted")).Deleted);
 const Asked = later(async () => (await import("./parts/asked")).Asked);
 const Reporting = later(async () => (await import("./parts/reporting")).Reporting);
+const Memory = later(async () => (await import("./memory/memory")).Memory);
 const Inspector = later(async () => (await import("./parts/inspector")).Inspector);
 
 export function App() {
@@ -85,9 +86,16 @@ function House() {
       <DropZone />
       {asked.value && <Asked />}
       {reporting.value && <Reporting key={reporting.value.id} message={reporting.value} />}
-      {name === "room" && inspected.value && <Inspector key={inspected.value.id} message={inspected.value} />}
+      <Beside name={name} />
     </div>
   );
+}
+
+function Beside({ name }: Pick<Route, "name">) {
+  const shown = beside.value;
+  if (!shown || (name !== "room" && name !== "persona")) return null;
+  if ("memory" in shown) return <Memory key={shown.memory} personaId={shown.memory} />;
+  return name === "room" ? <Inspector key={shown.reply.id} message={shown.reply} /> : null;
 }
 
 /** One file a room; a route's name is in `route.ts`. */

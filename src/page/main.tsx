@@ -6,7 +6,8 @@ import "./style/base.css";
 import "./style/house.css";
 import "./style/rooms.css";
 import "./style/talk.css";
-import "./style/inspector.css";
+import "./style/side.css";
+import "./style/memory.css";
 import "./style/owning.css";
 
 import { render } from "preact";

@@ -48,6 +48,12 @@ export function ago(iso: string): string {
   return days < 300 ? formats.value.day.format(date) : formats.value.date.format(date);
 }
 
+/** "3 May", "3 – 9 May"; with the year where that is long past. */
+export function days(from: string, to = from): string {
+  const [first, last] = [new Date(from), new Date(to)];
+  return formats.value[daysAgo(first) < 300 ? "day" : "date"].formatRange(first, last);
+}
+
 const HOUR_MS = 60 * MINUTE_MS;
 
 /** How long until then: "in 23 hr", "in 5 min". */

@@ -88,6 +88,10 @@ function take(talk: Talk, running: Running, event: TurnEvent, progress: { text: 
       progress.text += event.data.text;
       draw(running, progress);
       return false;
+    case "message.withdrawn":
+      progress.text = event.data.text;
+      redraw(running, progress);
+      return false;
     case "notice":
       tellOf(talk, { notice: event.data });
       return false;
@@ -157,6 +161,13 @@ function draw({ text }: Running, progress: { text: string }): void {
     if (progress.text.length > text.value.length) text.value = progress.text;
   };
   timers.set(text, setTimeout(show, DRAW_MS));
+}
+
+/** What was taken back is gone from the page at once. */
+function redraw({ text }: Running, progress: { text: string }): void {
+  clearTimeout(timers.get(text));
+  timers.delete(text);
+  text.value = progress.text;
 }
 
 /** A reply that is whole is read out whole, to who listens. */

@@ -1,13 +1,15 @@
 import type { z } from "zod";
 
-import type { TokensSchema, UserSchema } from "../wire/account";
+import type { CurrentUserSchema, TokensSchema } from "../wire/account";
 import type { AllowanceSchema } from "../wire/allowance";
 import type { BranchSchema } from "../wire/branch";
+import type { ConnectSchema } from "../wire/connect";
 import type { MessageContextSchema } from "../wire/context";
 import type { ApiKeySchema, NewApiKeySchema, SessionSchema } from "../wire/credentials";
 import type { DeletionSchema } from "../wire/deletions";
 import type { ErrorSchema } from "../wire/error";
 import type { ImportLineSchema, ImportSchema } from "../wire/imports";
+import type { FactSchema, RecallSchema } from "../wire/memory";
 import type { ConversationSchema, PersonaSchema, ShownMessageSchema, TagSchema } from "../wire/rows";
 import type { ReportSchema, SafetyEventSchema } from "../wire/safety-accounts";
 import type { SearchResultSchema } from "../wire/search";
@@ -16,7 +18,7 @@ import type { NoticeSchema, TurnSchema } from "../wire/turn-stream";
 import type { UsageReportSchema } from "../wire/usage";
 
 export type Tokens = z.infer<typeof TokensSchema>;
-export type User = z.infer<typeof UserSchema>;
+export type User = z.infer<typeof CurrentUserSchema>;
 export type Persona = z.infer<typeof PersonaSchema>;
 export type Relationship = Persona["relation_type"];
 export type Conversation = z.infer<typeof ConversationSchema>;
@@ -65,10 +67,18 @@ export type SafetyEvent = z.infer<typeof SafetyEventSchema>;
 export type FalseAlarm = NonNullable<SafetyEvent["feedback"]>;
 export type Report = z.infer<typeof ReportSchema>;
 export type ReportReason = Report["reason"];
+/** What a persona knows of its user. */
+export type Fact = z.infer<typeof FactSchema>;
+export type FactKind = Fact["kind"];
+/** What a persona would recall for a question. */
+export type Recall = z.infer<typeof RecallSchema>;
+/** A message that a reply recalled. */
+export type Recalled = MessageContext["recalled"][number];
 export type Allowances = z.infer<typeof AllowanceSchema>;
 export type MessageContext = z.infer<typeof MessageContextSchema>;
 export type Session = z.infer<typeof SessionSchema>;
 export type ApiKey = z.infer<typeof ApiKeySchema>;
+export type Connections = z.infer<typeof ConnectSchema>;
 export type NewApiKey = z.infer<typeof NewApiKeySchema>;
 export type Deletion = z.infer<typeof DeletionSchema>;
 export type UsageReport = z.infer<typeof UsageReportSchema>;
@@ -82,6 +92,7 @@ export type TurnEvents = {
     assistant_message: Message;
   };
   delta: { text: string };
+  "message.withdrawn": { message_id: number; text: string };
   "turn.notice": Notice;
   notice: ShownNotice;
   safety: Safety | null;

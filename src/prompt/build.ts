@@ -124,10 +124,16 @@ function fitSections(sections: Section[], budget: number, count: CountTokens): F
 
 function reportOf(
   name: string,
-  { system, messages = [], recalled, note, ids, leftOut }: Contribution,
+  { system, messages = [], recalled, note, ids, said, leftOut }: Contribution,
   count: CountTokens,
-) {
+): SectionReport {
   const texts = [system, ...messages.map(readable), recalled, note].filter((text) => text !== undefined);
   const tokens = texts.reduce<number>((sum, text) => sum + count(text), 0);
-  return { name, tokens, ...(ids && { ids: toRuns(ids) }), ...(leftOut && { leftOut }) };
+  return {
+    name,
+    tokens,
+    ...(ids && { ids: toRuns(ids) }),
+    ...(said && { said }),
+    ...(leftOut && { leftOut }),
+  };
 }

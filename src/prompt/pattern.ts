@@ -52,171 +52,203 @@ const CLASSES: Record<string, Test> = {
 };
 const CONTROL: Record<string, string> = { n: "\n", r: "\r", t: "\t", f: "\f", v: "\v", 0: "\0" };
 
+/** A pattern that is being read, and how far. */
+type Reader = { signs: string[]; at: number; isFolded: boolean; hasDotAll: boolean };
+
+/** @throws `notUnderstood` */
 function compiled(body: string, isFolded: boolean, hasDotAll: boolean): Step[] {
-  const signs = [...body];
-  let at = 0;
-
-  const literal = (sign: string): Test => {
-    const forms = isFolded ? [sign, sign.toLowerCase(), sign.toUpperCase()] : [sign];
-    const codes = new Set(forms.filter((form) => [...form].length === 1).map((form) => form.codePointAt(0)));
-    return (code) => codes.has(code);
-  };
-  const range = (from: number, to: number): Test => {
-    if (from > to) throw notUnderstood;
-    const isIn = (code: number) => code >= from && code <= to;
-    if (!isFolded) return isIn;
-    const other = (text: string) => [...text].length === 1 && isIn(text.codePointAt(0) ?? -1);
-    return (code) => {
-      const sign = String.fromCodePoint(code);
-      return isIn(code) || other(sign.toLowerCase()) || other(sign.toUpperCase());
-    };
-  };
-
-  function escaped(): string | Test {
-    const sign = signs[at++] ?? "";
-    if (CLASSES[sign]) return CLASSES[sign];
-    if (CONTROL[sign] !== undefined && !(sign === "0" && isDigit((signs[at] ?? " ").charCodeAt(0))))
-      return CONTROL[sign];
-    if (sign === "u" || sign === "x") return coded(sign === "u" ? 4 : 2);
-    if (sign === "" || /[a-z0-9]/i.test(sign)) throw notUnderstood;
-    return sign;
-  }
-  function coded(length: number): string {
-    const hex = signs.slice(at, at + length).join("");
-    if (!/^[0-9a-f]+$/i.test(hex) || hex.length !== length) throw notUnderstood;
-    at += length;
-    return String.fromCodePoint(Number.parseInt(hex, 16));
-  }
-
-  function bracket(): Test {
-    const isNegated = signs[at] === "^";
-    if (isNegated) at++;
-    const tests: Test[] = [];
-    while (signs[at] !== "]") {
-      if (at >= signs.length) throw notUnderstood;
-      const from = signs[at++] === "\\" ? bracketEscape() : (signs[at - 1] ?? "");
-      if (typeof from !== "string") tests.push(from);
-      else if (signs[at] === "-" && signs[at + 1] !== "]" && at + 1 < signs.length) {
-        at++;
-        const to = signs[at++] === "\\" ? bracketEscape() : (signs[at - 1] ?? "");
-        if (typeof to !== "string") throw notUnderstood;
-        tests.push(range(from.codePointAt(0) ?? 0, to.codePointAt(0) ?? 0));
-      } else tests.push(literal(from));
-    }
-    at++;
-    const any: Test = (code) => tests.some((test) => test(code));
-    return isNegated ? not(any) : any;
-  }
-  const bracketEscape = () => {
-    if (signs[at] !== "b") return escaped();
-    at++;
-    return "\b";
-  };
-
-  const grown = (steps: Step[]): Step[] => {
-    if (steps.length > MAX_STEPS) throw notUnderstood;
-    return steps;
-  };
-  const moved = (steps: Step[], by: number): Step[] =>
-    steps.map((step) => (step.type === "split" ? { ...step, to: step.to.map((to) => to + by) } : step));
-  const joined = (...parts: Step[][]): Step[] => {
-    const all: Step[] = [];
-    for (const part of parts) grown(all).push(...moved(part, all.length));
-    return grown(all);
-  };
-  const optional = (part: Step[]): Step[] => joined([{ type: "split", to: [1, part.length + 1] }], part);
-  const repeated = (part: Step[]): Step[] =>
-    grown([{ type: "split", to: [1, part.length + 2] }, ...moved(part, 1), { type: "split", to: [0] }]);
-
-  function times(part: Step[]): Step[] {
-    const sign = signs[at];
-    let [least, most] = [1, 1];
-    if (sign === "*") [least, most] = [0, Infinity];
-    else if (sign === "+") [least, most] = [1, Infinity];
-    else if (sign === "?") [least, most] = [0, 1];
-    else {
-      const [counted, from = "", comma, to] =
-        (sign === "{" && /^\{(\d{1,4})(,)?(\d{1,4})?\}/.exec(signs.slice(at, at + 12).join(""))) || [];
-      if (!counted) return part;
-      [least, most] = [Number(from), comma ? (to ? Number(to) : Infinity) : Number(from)];
-      if (most < least || least > MAX_STEPS) throw notUnderstood;
-      at += counted.length - 1;
-    }
-    at++;
-    // Greedy or not is the same where only the whether counts.
-    if (signs[at] === "?") at++;
-    if (Number.isFinite(most) && most > MAX_STEPS) throw notUnderstood;
-    const needed = Array.from({ length: least }, () => part);
-    if (most === Infinity) return joined(...needed, repeated(part));
-    return joined(...needed, ...Array.from({ length: most - least }, () => optional(part)));
-  }
-
-  function atom(depth: number): Step[] {
-    const sign = signs[at++] ?? "";
-    switch (sign) {
-      case "(":
-        return group(depth);
-      case "[":
-        return [{ type: "sign", test: bracket() }];
-      case ".":
-        return [{ type: "sign", test: hasDotAll ? () => true : not(isBreak) }];
-      case "^":
-        return [{ type: "edge", kind: "start" }];
-      case "$":
-        return [{ type: "edge", kind: "end" }];
-      case "*":
-      case "+":
-      case "?":
-      case "{":
-        throw notUnderstood;
-      case "\\": {
-        if (signs[at] === "b" || signs[at] === "B")
-          return [{ type: "edge", kind: signs[at++] === "b" ? "word" : "inner" }];
-        const what = escaped();
-        return [{ type: "sign", test: typeof what === "string" ? literal(what) : what }];
-      }
-      default:
-        return [{ type: "sign", test: literal(sign) }];
-    }
-  }
-
-  function group(depth: number): Step[] {
-    if (depth >= MAX_DEPTH) throw notUnderstood;
-    if (signs[at] === "?") {
-      if (signs[at + 1] !== ":") throw notUnderstood;
-      at += 2;
-    }
-    const inside = either(depth + 1);
-    if (signs[at++] !== ")") throw notUnderstood;
-    return inside;
-  }
-
-  function either(depth: number): Step[] {
-    const ways = [sequence(depth)];
-    while (signs[at] === "|") {
-      at++;
-      ways.push(sequence(depth));
-    }
-    return ways.reduceRight((rest, way) =>
-      grown([
-        { type: "split", to: [1, way.length + 2] },
-        ...moved(way, 1),
-        { type: "split", to: [way.length + 2 + rest.length] },
-        ...moved(rest, way.length + 2),
-      ]),
-    );
-  }
-
-  function sequence(depth: number): Step[] {
-    let steps: Step[] = [];
-    while (at < signs.length && signs[at] !== "|" && signs[at] !== ")")
-      steps = joined(steps, times(atom(depth)));
-    return steps;
-  }
-
-  const whole = either(0);
-  if (at < signs.length) throw notUnderstood;
+  const reader: Reader = { signs: [...body], at: 0, isFolded, hasDotAll };
+  const whole = either(reader, 0);
+  if (reader.at < reader.signs.length) throw notUnderstood;
   return [...whole, { type: "match" }];
+}
+
+/** The next sign, or none at the end; it is read then. */
+const take = (reader: Reader): string => reader.signs[reader.at++] ?? "";
+const next = ({ signs, at }: Reader, ahead = 0): string | undefined => signs[at + ahead];
+
+function literal({ isFolded }: Reader, sign: string): Test {
+  const forms = isFolded ? [sign, sign.toLowerCase(), sign.toUpperCase()] : [sign];
+  const codes = new Set(forms.filter((form) => [...form].length === 1).map((form) => form.codePointAt(0)));
+  return (code) => codes.has(code);
+}
+
+function range({ isFolded }: Reader, from: number, to: number): Test {
+  if (from > to) throw notUnderstood;
+  const isIn = (code: number) => code >= from && code <= to;
+  if (!isFolded) return isIn;
+  const other = (text: string) => [...text].length === 1 && isIn(text.codePointAt(0) ?? -1);
+  return (code) => {
+    const sign = String.fromCodePoint(code);
+    return isIn(code) || other(sign.toLowerCase()) || other(sign.toUpperCase());
+  };
+}
+
+/** What stands behind a backslash. */
+function escaped(reader: Reader): string | Test {
+  const sign = take(reader);
+  if (CLASSES[sign]) return CLASSES[sign];
+  if (CONTROL[sign] !== undefined && !(sign === "0" && isDigit((next(reader) ?? " ").charCodeAt(0))))
+    return CONTROL[sign];
+  if (sign === "u" || sign === "x") return coded(reader, sign === "u" ? 4 : 2);
+  if (sign === "" || /[a-z0-9]/i.test(sign)) throw notUnderstood;
+  return sign;
+}
+
+function coded(reader: Reader, length: number): string {
+  const hex = reader.signs.slice(reader.at, reader.at + length).join("");
+  if (!/^[0-9a-f]+$/i.test(hex) || hex.length !== length) throw notUnderstood;
+  reader.at += length;
+  return String.fromCodePoint(Number.parseInt(hex, 16));
+}
+
+/** What stands in `[…]`, behind the first bracket. */
+function bracket(reader: Reader): Test {
+  const isNegated = next(reader) === "^";
+  if (isNegated) reader.at++;
+  const tests: Test[] = [];
+  while (next(reader) !== "]") tests.push(member(reader));
+  reader.at++;
+  const any: Test = (code) => tests.some((test) => test(code));
+  return isNegated ? not(any) : any;
+}
+
+/** A sign, a class or a range among those in brackets. */
+function member(reader: Reader): Test {
+  const from = bracketSign(reader);
+  if (typeof from !== "string") return from;
+  if (next(reader) !== "-" || (next(reader, 1) ?? "]") === "]") return literal(reader, from);
+  reader.at++;
+  const to = bracketSign(reader);
+  if (typeof to !== "string") throw notUnderstood;
+  return range(reader, from.codePointAt(0) ?? 0, to.codePointAt(0) ?? 0);
+}
+
+function bracketSign(reader: Reader): string | Test {
+  const sign = take(reader);
+  if (sign === "") throw notUnderstood;
+  if (sign !== "\\") return sign;
+  if (next(reader) !== "b") return escaped(reader);
+  reader.at++;
+  return "\b";
+}
+
+function grown(steps: Step[]): Step[] {
+  if (steps.length > MAX_STEPS) throw notUnderstood;
+  return steps;
+}
+const moved = (steps: Step[], by: number): Step[] =>
+  steps.map((step) => (step.type === "split" ? { ...step, to: step.to.map((to) => to + by) } : step));
+function joined(...parts: Step[][]): Step[] {
+  const all: Step[] = [];
+  for (const part of parts) grown(all).push(...moved(part, all.length));
+  return grown(all);
+}
+const optional = (part: Step[]): Step[] => joined([{ type: "split", to: [1, part.length + 1] }], part);
+const repeated = (part: Step[]): Step[] =>
+  grown([{ type: "split", to: [1, part.length + 2] }, ...moved(part, 1), { type: "split", to: [0] }]);
+
+/** A part as often as what stands behind it says. */
+function times(reader: Reader, part: Step[]): Step[] {
+  const counts = countsIn(reader);
+  if (!counts) return part;
+  const [least, most] = counts;
+  // Greedy or not is the same where only the whether counts.
+  if (next(reader) === "?") reader.at++;
+  const needed = Array.from({ length: least }, () => part);
+  if (most === Infinity) return joined(...needed, repeated(part));
+  return joined(...needed, ...Array.from({ length: most - least }, () => optional(part)));
+}
+
+const COUNTS: Record<string, [least: number, most: number]> = {
+  "*": [0, Infinity],
+  "+": [1, Infinity],
+  "?": [0, 1],
+};
+
+/** How often at least and at most, where something stands here that says so. */
+function countsIn(reader: Reader): [least: number, most: number] | null {
+  const known = COUNTS[next(reader) ?? ""];
+  if (known) reader.at++;
+  if (known || next(reader) !== "{") return known ?? null;
+  const written = reader.signs.slice(reader.at, reader.at + 12).join("");
+  const [counted, from = "", comma, to] = /^\{(\d{1,4})(,)?(\d{1,4})?\}/.exec(written) ?? [];
+  if (!counted) return null;
+  reader.at += counted.length;
+  const least = Number(from);
+  const most = comma ? (to ? Number(to) : Infinity) : least;
+  if (most < least || least > MAX_STEPS || (most > MAX_STEPS && most !== Infinity)) throw notUnderstood;
+  return [least, most];
+}
+
+function atom(reader: Reader, depth: number): Step[] {
+  const sign = take(reader);
+  switch (sign) {
+    case "(":
+      return group(reader, depth);
+    case "[":
+      return [{ type: "sign", test: bracket(reader) }];
+    case ".":
+      return [{ type: "sign", test: reader.hasDotAll ? () => true : not(isBreak) }];
+    case "^":
+      return [{ type: "edge", kind: "start" }];
+    case "$":
+      return [{ type: "edge", kind: "end" }];
+    case "*":
+    case "+":
+    case "?":
+    case "{":
+      throw notUnderstood;
+    case "\\":
+      return [edgeIn(reader) ?? { type: "sign", test: testOf(reader, escaped(reader)) }];
+    default:
+      return [{ type: "sign", test: literal(reader, sign) }];
+  }
+}
+
+const testOf = (reader: Reader, what: string | Test) =>
+  typeof what === "string" ? literal(reader, what) : what;
+
+/** `\b` and `\B`. */
+function edgeIn(reader: Reader): Step | null {
+  const sign = next(reader);
+  if (sign !== "b" && sign !== "B") return null;
+  reader.at++;
+  return { type: "edge", kind: sign === "b" ? "word" : "inner" };
+}
+
+function group(reader: Reader, depth: number): Step[] {
+  if (depth >= MAX_DEPTH) throw notUnderstood;
+  if (next(reader) === "?") {
+    if (next(reader, 1) !== ":") throw notUnderstood;
+    reader.at += 2;
+  }
+  const inside = either(reader, depth + 1);
+  if (take(reader) !== ")") throw notUnderstood;
+  return inside;
+}
+
+function either(reader: Reader, depth: number): Step[] {
+  const ways = [sequence(reader, depth)];
+  while (next(reader) === "|") {
+    reader.at++;
+    ways.push(sequence(reader, depth));
+  }
+  return ways.reduceRight((rest, way) =>
+    grown([
+      { type: "split", to: [1, way.length + 2] },
+      ...moved(way, 1),
+      { type: "split", to: [way.length + 2 + rest.length] },
+      ...moved(rest, way.length + 2),
+    ]),
+  );
+}
+
+function sequence(reader: Reader, depth: number): Step[] {
+  let steps: Step[] = [];
+  for (let sign = next(reader); sign !== undefined && sign !== "|" && sign !== ")"; sign = next(reader))
+    steps = joined(steps, times(reader, atom(reader, depth)));
+  return steps;
 }
 
 /** Goes every way at once, a sign of the text after the other. */

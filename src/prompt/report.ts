@@ -15,7 +15,7 @@ export function toRuns(ids: number[]): Runs {
 export const idsOf = (runs: Runs): number[] =>
   runs.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, i) => first + i));
 
-const countIds = (runs: Runs) => runs.reduce((count, [first, last]) => count + last - first + 1, 0);
+export const countIds = (runs: Runs) => runs.reduce((count, [first, last]) => count + last - first + 1, 0);
 
 const sum = (sections: SectionReport[], of: (section: SectionReport) => number) =>
   sections.reduce((total, section) => total + of(section), 0);

@@ -137,14 +137,14 @@ account.openapi(
     const { cursor: from = null, format } = c.req.valid("query");
     const user = await signedInUser(db, caller);
     if (format === "zip") {
-      const pages = exportPages(db, caller, user, { from, isWhole: true });
+      const pages = exportPages(db, caller, user, { from, isWhole: true, bucket: c.env.FILES });
       return c.body(byteStream(archiveOf(pages, askedOf(db, caller))), 200, ZIP) as never;
     }
     const factsOf = async (personaId: number) => {
       const owner = { userId: caller.userId, personaId };
       return (await memoryOf(c.env, owner).knownFacts(owner, true)).map(toFact);
     };
-    const pages = exportPages(db, caller, user, { from, factsOf });
+    const pages = exportPages(db, caller, user, { from, factsOf, bucket: c.env.FILES });
     const headers = {
       "Content-Type": "application/x-ndjson",
       "Content-Disposition": 'attachment; filename="export.jsonl"',

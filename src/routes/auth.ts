@@ -2,7 +2,9 @@ import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 
 import { batchAs } from "../db/client";
+import type { User } from "../db/schema";
 import { endSession, endSessionOfFamily } from "../db/sessions";
+import type { Config } from "../env";
 import {
   accepted,
   boundedText,
@@ -15,7 +17,7 @@ import {
 } from "../http/contract";
 import { mailer } from "../http/mail";
 import { addressOf } from "../http/rate-limit";
-import { REFRESH_EXAMPLE, toUser, TokensSchema, UserSchema } from "../wire/account";
+import { CurrentUserSchema, REFRESH_EXAMPLE, toUser, TokensSchema } from "../wire/account";
 import { newRouter, type AppEnv } from "../http/router";
 import { dropRefreshToken, keepRefreshToken, keptRefreshToken, requireOwnPage } from "../http/session-cookie";
 import { changePassword, login, register, signedInUser } from "../identity/account";
@@ -23,8 +25,15 @@ import { admit } from "../identity/invitations";
 import { registerUnverified } from "../identity/mail-tokens";
 import { familyOf, refresh, type Tokens } from "../identity/sessions";
 import { ACCESS_TOKEN_SECONDS } from "../identity/tokens";
+import { policyOf } from "../safety/policy";
 
 const tags = ["Account"];
+
+/** Whether personas may remember a user, and why not. */
+function memoryOf(user: User, config: Config) {
+  if (config.MEMORY_TOKENS === 0) return "off" as const;
+  return policyOf(user, null, config, Date.now()).memory ? ("on" as const) : ("minor" as const);
+}
 
 export const EmailField = textField(254)
   .transform((text) => text.toLowerCase())
@@ -209,9 +218,12 @@ auth.openapi(
     access: "read",
     tags,
     summary: "Who is signed in",
-    responses: ok(UserSchema, "The user."),
+    responses: ok(CurrentUserSchema, "The user."),
   }),
-  async (c) => c.json(toUser(await signedInUser(c.get("db"), c.get("caller"))), 200),
+  async (c) => {
+    const user = await signedInUser(c.get("db"), c.get("caller"));
+    return c.json({ ...toUser(user), memory: memoryOf(user, c.get("config")) }, 200);
+  },
 );
 
 auth.openapi(

@@ -1,8 +1,9 @@
 import { z } from "@hono/zod-openapi";
 
 import { ownAllowances } from "../db/allowances";
-import { avatarOf, cardOf, filesOf, insertCard, piecesOf, rowsOfFile, sealedCard } from "../db/cards";
+import { avatarOf, cardOf, filesOf, insertCard, rowsOfFile, sealedCard } from "../db/cards";
 import { batchAs, one, retried, type Caller, type Database } from "../db/client";
+import { bytesOfFile, claimObjects, putObjects } from "../db/file-objects";
 import { insertPersona, personaById } from "../db/personas";
 import { takenBy } from "../db/room";
 import { takeId } from "../db/row-ids";
@@ -63,7 +64,7 @@ cards.openapi(
     await retried(() => batchAs(db, caller, [takenBy(db, caller.userId)]));
     const file = await readCardFile(new Uint8Array(await c.req.arrayBuffer()));
     const { traits, warnings } = traitsOf(file.json, c.req.valid("query").relation_type);
-    const persona = await insertImported(db, caller, file, traits, c.get("config"));
+    const persona = await insertImported(db, c.env.FILES, caller, file, traits, c.get("config"));
     return c.json({ persona: toPersona(persona), warnings: [...file.warnings, ...warnings] }, 200);
   },
 );
@@ -71,6 +72,7 @@ cards.openapi(
 /** One batch: the persona with its card and its files, or nothing of it. */
 async function insertImported(
   db: Database,
+  bucket: R2Bucket | undefined,
   caller: Caller,
   { json, assets, main }: CardFile,
   traits: CardTraits,
@@ -82,7 +84,9 @@ async function insertImported(
   const fileId = (n: number) => lastFile - assets.length + 1 + n;
   const owned = { personaId: id, userId };
   const card = sealedCard(db, owned, json);
-  const files = assets.map((asset, n) => rowsOfFile(db, owned, { id: fileId(n), ...asset }));
+  const numbered = assets.map((asset, n) => ({ id: fileId(n), ...asset }));
+  const keys = bucket && numbered.length > 0 ? await putObjects(db, bucket, numbered) : null;
+  const files = numbered.map((asset) => rowsOfFile(db, owned, asset, keys?.get(asset.id)));
   const avatarId = main ? fileId(assets.indexOf(main)) : null;
   const beside = files.reduce((sum, { bytes }) => sum + bytes, card.bytes);
   const [[row], taken, own] = await batchAs(db, caller, [
@@ -91,6 +95,7 @@ async function insertImported(
     ownAllowances(db, userId),
     insertCard(db, owned, card.cell),
     ...files.flatMap(({ queries }) => queries),
+    ...(keys ? [claimObjects(db, [...keys.keys()])] : []),
   ]);
   if (!row) throw noRoomFor("personas", one(taken), roomOf(one(own), config));
   return row;
@@ -128,8 +133,9 @@ cards.openapi(
       batchAs(db, caller, [personaById(db, userId, id), cardOf(db, userId, id), filesOf(db, userId, id)]),
     );
     if (!persona) throw personaNotFound(id);
-    const assets = format === "json" ? [] : await assetsOf(db, files);
-    const main = assets.find((_, n) => files[n]?.id === persona.avatarId) ?? null;
+    const found = format === "json" ? [] : await assetsOf(db, c.env.FILES, files);
+    const assets = found.map(({ asset }) => asset);
+    const main = found.find(({ id }) => id === persona.avatarId)?.asset ?? null;
     const file = cardFileOf(format, cardFor(persona, card ?? null), assets, main);
     const headers = {
       "Content-Type": CARD_TYPES[format],
@@ -143,17 +149,16 @@ cards.openapi(
 export const attachment = (name: string) =>
   `attachment; filename="${name.replace(/[^\x20-\x7e]/g, "_")}"; filename*=UTF-8''${encodeURIComponent(name)}`;
 
-async function assetsOf(db: Database, files: PersonaFile[]): Promise<CardAsset[]> {
-  const assets: CardAsset[] = [];
+/** What is gone from its bucket is left out. */
+async function assetsOf(db: Database, bucket: R2Bucket | undefined, files: PersonaFile[]) {
+  const found: { id: number; asset: CardAsset }[] = [];
   for (const file of files) {
-    const { path, mediaType } = file;
-    assets.push({ path, mediaType, bytes: await bytesOf(db, file) });
+    const { id, path, mediaType } = file;
+    const bytes = await bytesOfFile(db, bucket, file);
+    if (bytes) found.push({ id, asset: { path, mediaType, bytes } });
   }
-  return assets;
+  return found;
 }
-
-const bytesOf = async (db: Database, { id, userId }: PersonaFile): Promise<Uint8Array<ArrayBuffer>> =>
-  new Uint8Array(Buffer.concat(await retried(async () => piecesOf(db, userId, id))));
 
 cards.openapi(
   contract({
@@ -171,8 +176,11 @@ cards.openapi(
     const { persona_id: id } = c.req.valid("param");
     const [db, caller] = [c.get("db"), c.get("caller")];
     const [[file]] = await retried(() => batchAs(db, caller, [avatarOf(db, caller.userId, id)]));
-    if (!file?.mediaType) throw new AppError("not_found", { detail: `Persona ${id} has no picture` });
-    return c.body(await bytesOf(db, file), 200, {
+    const noPicture = () => new AppError("not_found", { detail: `Persona ${id} has no picture` });
+    if (!file?.mediaType) throw noPicture();
+    const bytes = await bytesOfFile(db, c.env.FILES, file);
+    if (!bytes) throw noPicture();
+    return c.body(bytes, 200, {
       "Content-Type": file.mediaType,
       // Whatever is in it, it can do nothing, and is nothing else than it says.
       "Content-Security-Policy": "default-src 'none'; sandbox",

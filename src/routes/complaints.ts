@@ -82,18 +82,26 @@ async function answer(
   return row;
 }
 
-complaints.openapi(
+/** A list of one kind, as administrators read it. */
+const listOf = <Path extends string, Schema extends z.ZodType>(
+  path: Path,
+  operationId: string,
+  verb: string,
+  schema: Schema,
+) =>
   contract({
     method: "get",
-    path: "/reports",
-    operationId: "listReports",
+    path,
+    operationId,
     access: "admin",
     tags,
-    summary: "List what users have reported, in the order they did",
+    summary: `List what users have ${verb}, in the order they did`,
     request: { query: Page },
-    responses: ok(z.array(ReceivedReportSchema), "A page; its Link header names the next one."),
-  }),
-  async (c) => c.json((await list(c, "report", c.req.valid("query"))).map(toReceivedReport), 200),
+    responses: ok(z.array(schema), "A page; its Link header names the next one."),
+  });
+
+complaints.openapi(listOf("/reports", "listReports", "reported", ReceivedReportSchema), async (c) =>
+  c.json((await list(c, "report", c.req.valid("query"))).map(toReceivedReport), 200),
 );
 
 complaints.openapi(
@@ -117,18 +125,8 @@ complaints.openapi(
   },
 );
 
-complaints.openapi(
-  contract({
-    method: "get",
-    path: "/appeals",
-    operationId: "listAppeals",
-    access: "admin",
-    tags,
-    summary: "List what users have appealed against, in the order they did",
-    request: { query: Page },
-    responses: ok(z.array(ReceivedAppealSchema), "A page; its Link header names the next one."),
-  }),
-  async (c) => c.json((await list(c, "appeal", c.req.valid("query"))).map(toReceivedAppeal), 200),
+complaints.openapi(listOf("/appeals", "listAppeals", "appealed against", ReceivedAppealSchema), async (c) =>
+  c.json((await list(c, "appeal", c.req.valid("query"))).map(toReceivedAppeal), 200),
 );
 
 complaints.openapi(

@@ -5,7 +5,7 @@ import { moveMemory } from "../chat/remember";
 import { greetingsFor } from "../chat/greeting";
 import { ownAllowances } from "../db/allowances";
 import { cardOf } from "../db/cards";
-import { batchAs, one, retried } from "../db/client";
+import { batchAs, one, retried, type Caller, type Database } from "../db/client";
 import {
   conversationById,
   insertConversation,
@@ -64,7 +64,9 @@ conversations.openapi(
     summary: "Start a conversation with a persona, who opens it with its greeting, if it has one",
     request: jsonBody(
       z.object({
-        title,
+        title: title
+          .optional()
+          .describe("Without one it is the persona's name, until the first reply gives it one of its own."),
         persona_id: personaId,
         temporary: z
           .boolean()
@@ -81,10 +83,13 @@ conversations.openapi(
     const id = await reserveId(db, caller, "conversations");
     const { userId } = caller;
     const config = c.get("config");
-    const { persona_id: personaId, title } = input;
+    const { persona_id: personaId } = input;
+    const title = input.title ?? (await nameOf(db, caller, personaId));
+    const isTitled = input.title !== undefined;
+    const room = configuredRoom(config);
     const expiresAt = input.temporary ? new Date(Date.now() + TEMPORARY_MS) : null;
     const [[row], [persona], taken, own, [card = null], [user]] = await batchAs(db, caller, [
-      insertConversation(db, { id, userId, personaId, title, expiresAt, room: configuredRoom(config) }),
+      insertConversation(db, { id, userId, personaId, title, isTitled, expiresAt, room }),
       personaById(db, userId, personaId),
       takenBy(db, userId),
       ownAllowances(db, userId),
@@ -99,6 +104,13 @@ conversations.openapi(
     return c.json(toConversation(row), 200);
   },
 );
+
+/** @throws AppError `unauthenticated`, `missing_scope`, `not_found` */
+async function nameOf(db: Database, caller: Caller, personaId: number): Promise<string> {
+  const [[persona]] = await retried(() => batchAs(db, caller, [personaById(db, caller.userId, personaId)]));
+  if (!persona) throw personaNotFound(personaId);
+  return persona.name;
+}
 
 /** Where a page ended, as text that clients hand back untouched. */
 const writeCursor = ({ updatedAt, id }: Cursor) => `${updatedAt}-${id}`;

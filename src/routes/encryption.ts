@@ -72,7 +72,7 @@ encryption.openapi(
     const [rows, last] = await retried(() => batchAs(db, caller, [progressOf(db), lastIds(db)]));
     const current = currentProgress(db, rows);
     const removableAt = othersRemovableAt(current, MAX_STORED_MS);
-    const ids = one(last) as Record<string, number>;
+    const ids = one(last);
     return c.json(
       {
         keys: keysOf(db, rows, removableAt),

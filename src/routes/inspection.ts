@@ -1,10 +1,16 @@
 import { z } from "@hono/zod-openapi";
 
+import type { Context } from "hono";
+
 import { callConversation } from "../chat/client";
+import { batchAs, retried } from "../db/client";
+import { conversationOfMessage } from "../db/messages";
+import { foundMessages } from "../db/search";
 import { AppError } from "../errors";
 import { ok, contract, jsonBody } from "../http/contract";
-import { newRouter } from "../http/router";
+import { newRouter, type AppEnv } from "../http/router";
 import { ErrorSchema } from "../wire/error";
+import { toRecalled } from "../wire/memory";
 import { CONTEXT_EXAMPLE, ContextSchema, MessageContextSchema, toContext } from "../wire/context";
 import { ConversationParams } from "./conversations";
 import { checkLength, ContentSchema, MessageParams, ownMessage } from "./messages";
@@ -29,10 +35,24 @@ inspection.openapi(
     if (!row.context) {
       throw new AppError("not_found", { detail: "This message is no reply: nothing was asked for it" });
     }
+    const context = toContext(row.context);
+    const recalled = await recalledFor(c, context.memory_ids);
     const reported = row.usageEstimated === false ? row.promptTokens : null;
-    return c.json({ message_id: row.id, ...toContext(row.context), reported_prompt_tokens: reported }, 200);
+    return c.json({ message_id: row.id, ...context, recalled, reported_prompt_tokens: reported }, 200);
   },
 );
+
+/** What was recalled, as far as it is still there. */
+async function recalledFor(c: Context<AppEnv>, ids: number[]) {
+  if (ids.length === 0) return [];
+  const [db, caller] = [c.get("db"), c.get("caller")];
+  const conversations = [...new Set(ids.map(conversationOfMessage))];
+  const [rows] = await retried(() =>
+    batchAs(db, caller, foundMessages(db, caller.userId, ids, conversations)),
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []).map(toRecalled);
+}
 
 const RequestSchema = z
   .object({

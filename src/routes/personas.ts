@@ -28,7 +28,7 @@ import {
 import { linkNext } from "../http/paging";
 import { newRouter } from "../http/router";
 import { MAX_DESCRIPTION, MAX_GREETING, MAX_GREETINGS, MAX_NAME } from "../interchange/persona-card";
-import { configuredRoom, noRoomFor, roomOf } from "../usage/room";
+import { configuredRoom, noRoomFor, roomOf, storageFull } from "../usage/room";
 import { PersonaSchema, toPersona } from "../wire/rows";
 
 export const relationship = z
@@ -220,20 +220,24 @@ personas.openapi(
     summary: "Change a persona, in whole or in part",
     request: { params: PersonaParams, ...jsonBody(ChangesSchema) },
     responses: ok(PersonaSchema, "The persona as it now is."),
-    errors: ["not_found"],
+    errors: ["not_found", "storage_full"],
   }),
   async (c) => {
     const { persona_id: id } = c.req.valid("param");
     const changes = c.req.valid("json");
-    const [db, caller] = [c.get("db"), c.get("caller")];
+    const [db, caller, config] = [c.get("db"), c.get("caller"), c.get("config")];
+    const { userId } = caller;
     const since = new Date(Date.now() - MAX_RESIDENT_MS);
-    const [recent, [row]] = await retried(() =>
+    const [recent, [row], [known], own] = await retried(() =>
       batchAs(db, caller, [
-        conversationsOfPersona(db, caller.userId, id, since, MAX_TOLD),
-        updatePersona(db, caller.userId, id, changes),
+        conversationsOfPersona(db, userId, id, since, MAX_TOLD),
+        updatePersona(db, { userId, id, room: configuredRoom(config) }, changes),
+        personaById(db, userId, id),
+        ownAllowances(db, userId),
       ]),
     );
-    if (!row) throw personaNotFound(id);
+    if (!known) throw personaNotFound(id);
+    if (!row) throw storageFull(roomOf(one(own), config).storedBytes);
     await invalidateConversations(c.env, recent);
     return c.json(toPersona(row), 200);
   },

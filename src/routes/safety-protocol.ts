@@ -86,7 +86,9 @@ function processorsOf(config: Config): string[] {
   const moderator = moderatorOf(config);
   return [
     languageModelOf(config),
-    ...(moderator ? [`It is read along by the moderation model at ${moderator.host}.`] : []),
+    ...(moderator
+      ? [`It is read along, and so are replies, by the moderation model at ${moderator.host}.`]
+      : []),
   ];
 }
 

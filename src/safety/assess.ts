@@ -9,7 +9,7 @@ import { PORTUGUESE } from "./floor/portuguese";
 import { SPANISH } from "./floor/spanish";
 
 /** Names the detector in events and reports; raised with every change of what it hears. */
-export const DETECTOR_VERSION = "floor-2";
+export const DETECTOR_VERSION = "floor-3";
 
 export type SafetyCode = "crisis" | "concern" | "eating_disorder";
 export type SafetyLevel = "high" | "low";
@@ -127,7 +127,7 @@ const isOnlyLaugh = (next: string | undefined) =>
   next !== undefined && next.trim().length < 24 && LAUGH.test(next);
 
 const QUOTING =
-  /\b(?:songs?|lyrics?|quote[ds]?|called|titled?|says? the|poems?|books?|movies?|films?|sings?|sang|goes|lines?|poster|verse|chorus|headline|is what|lied\w{0,3}|songtext|zitat\w{0,3}|zitiert\w{0,2}|heisst|titel|buch|gedicht|cancion\w{0,2}|letra|titulo|cita|libro|poema|pelicula|chanson|paroles|titre|livre|citation|cite|musica|verso|filme|livro)\b|歌|曲|映画|本|小説|漫画|台詞|セリフ|言葉|タイトル|名言|引用/;
+  /\b(?:songs?|lyrics?|quote[ds]?|called|titled?|says? the|poems?|books?|movies?|films?|sings?|sang|goes|lines?|poster|verse|chorus|headline|tune|theme|humm?ing|stuck in|ohrwurm|melodi\w{0,3}|pegad[oa]|karaoke|album|is what|lied\w{0,3}|songtext|zitat\w{0,3}|zitiert\w{0,2}|heisst|titel|buch|gedicht|cancion\w{0,2}|letra|titulo|cita|libro|poema|pelicula|chanson|paroles|titre|livre|citation|cite|musica|verso|filme|livro)\b|歌|曲|映画|本|小説|漫画|台詞|セリフ|言葉|タイトル|名言|引用/;
 /** Every expression that the floor tries a text with, for whoever checks that none can be made slow. */
 export const floorPatterns = (): RegExp[] => [
   ...EARS.flatMap(([, ear]) => ear.patterns()),

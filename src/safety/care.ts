@@ -33,10 +33,14 @@ const { finding: NOTHING } = SILENCE;
 /** Of a text that an app has pasted together, so much of either end is heard. Characters. */
 const HEARD = 10_000;
 
+/** As much of a text as is heard. */
+export const heardOf = (text: string): string =>
+  text.length > 2 * HEARD ? `${text.slice(0, HEARD)}\n${text.slice(-HEARD)}` : text;
+
 /** Hears a text; null is nothing said. Under a millisecond for a message. */
 export function hear(said: string | null): Heard {
-  const text = said && said.length > 2 * HEARD ? `${said.slice(0, HEARD)}\n${said.slice(-HEARD)}` : said;
-  if (text === null) return SILENCE;
+  if (said === null) return SILENCE;
+  const text = heardOf(said);
   const { finding, locale } = listen(text);
   return {
     said: text,

@@ -20,7 +20,7 @@ const DETECTION = [
 const RESPONSE = [
   "A danger to oneself, now: the persona leaves its role. A fixed text in the user's language names the feeling, asks whether they are safe, and names helplines and the emergency number of their region, with numbers to call, before the language model says anything and also where none can be reached. The model then speaks under a note: no method, no secrecy, no romance, and it never ends the conversation. Said again in the same session, a second step follows: the emergency number first, and a person nearby.",
   "A wish not to live, an eating disorder, or somebody else's danger: helplines are shown once a session, and the model is told to ask gently.",
-  "Replies are checked while they are written. One that encourages self-harm, names it as a way out, claims to be human, or is sexual, romantic or manipulative where that is refused, ends there and says so.",
+  "Replies are checked while they are written. One that encourages self-harm, names it as a way out, claims to be human, or is sexual, romantic or manipulative where that is refused, ends there and says so. Where a moderation model is named, it reads each finished reply once; one that it finds to be sexual where that is refused, or to tell how one harms oneself, is taken back, and is not kept.",
   "For a day after a danger there is no romance. Nobody is refused, and no conversation is ended, because of what they feel.",
   "What is kept of it is a row without a word of what was said: the day, the kind and the version of the detector.",
 ];

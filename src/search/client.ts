@@ -1,6 +1,5 @@
 import { withTimeout } from "../async";
-import { toIndexed } from "../db/search";
-import type { Conversation, Message } from "../db/schema";
+import type { Conversation } from "../db/schema";
 import type { Env } from "../env";
 import type { Search } from "./store";
 
@@ -8,17 +7,6 @@ const indexOf = (env: Env, userId: number) => env.SEARCH.get(env.SEARCH.idFromNa
 
 /** How long a request that deletes waits for the index to forget. Milliseconds. */
 const FORGET_MS = 2000;
-
-/** Tells the index how a turn was settled. Never fails: the index catches up with what it was not told. */
-export async function indexSettled(env: Env, conversation: Conversation, said: Message[]): Promise<void> {
-  const { id, personaId, nonce, revision, userId, expiresAt } = conversation;
-  if (expiresAt !== null) return;
-  const indexed = { conversation: { id, personaId, nonce, revision }, before: revision - 1 };
-  const messages = said.map(toIndexed);
-  await indexOf(env, userId)
-    .settled(userId, { ...indexed, messages })
-    .catch(() => {});
-}
 
 type Named = Pick<Conversation, "id" | "userId">;
 

@@ -3,13 +3,7 @@ import { DurableObject } from "cloudflare:workers";
 import { openDatabase, retried } from "../db/client";
 import { conversationToIndex } from "../db/search";
 import { configOf, type Env, type SearchMethods } from "../env";
-import {
-  openIndexStore,
-  type Found,
-  type IndexedConversation,
-  type IndexedMessage,
-  type Search,
-} from "./store";
+import { openIndexStore, type Found, type Search } from "./store";
 import { staleIn, syncConversation } from "./sync";
 
 /** How long a search catches up with the database before it answers with what there is. Milliseconds. */
@@ -22,13 +16,10 @@ const SLACK_MS = 60 * 60_000;
 /** So long after something was put in, all of the index is held against the database. Milliseconds. */
 const REVIEW_MS = 24 * 60 * 60_000;
 
-/** How a turn leaves its conversation: the revision before, and the messages that are new or have changed. */
-export type Settled = { conversation: IndexedConversation; before: number; messages: IndexedMessage[] };
-
 /**
  * The index of what one user has said and was told: an object named after them. What it finds are ids, of which the database
- * says whether they are still there and whose; so it may be late, and is never wrong. It is told what happens, and catches up
- * with what it was not told before it answers. Where texts are sealed it keeps nothing.
+ * says whether they are still there and whose; so it may be late, and is never wrong. Nobody tells it of turns: it catches up
+ * before it answers, so that who never searches pays for no index. Where texts are sealed it keeps nothing.
  */
 export class SearchIndex extends DurableObject<Env> implements SearchMethods {
   private readonly db = openDatabase(this.env.DB, () => configOf(this.env).ENCRYPTION_KEY);
@@ -37,23 +28,11 @@ export class SearchIndex extends DurableObject<Env> implements SearchMethods {
   /** When it last held all there was, in milliseconds since 1970; null where nobody has looked in this life. */
   private caughtUpAt: number | null = null;
 
-  /** Takes in how a turn was settled; where it has missed what came before, it reads that, too. */
-  settled(userId: number, { conversation, before, messages }: Settled): Promise<void> {
-    return this.serially(async () => {
-      if (await this.isOff()) return;
-      const known = this.store.conversation(conversation.id);
-      const follows = known ? known.nonce === conversation.nonce && known.revision === before : before === 0;
-      if (!follows) return this.read(userId, conversation.id);
-      this.store.put(messages);
-      this.store.putConversation(conversation);
-      this.wakeBy(userId, Date.now() + REVIEW_MS);
-    });
-  }
-
-  /** Reads a conversation again, in which something has changed without a turn. */
+  /** Reads a conversation again that it has, in which something has changed without a turn. */
   changed(userId: number, conversationId: number): Promise<void> {
     return this.serially(async () => {
-      if (!(await this.isOff())) await this.read(userId, conversationId);
+      if (!this.store.conversation(conversationId) || (await this.isOff())) return;
+      await this.read(userId, conversationId);
     });
   }
 
@@ -108,7 +87,9 @@ export class SearchIndex extends DurableObject<Env> implements SearchMethods {
     const began = Date.now();
     const isOver = () => Date.now() - began > ms;
     const since = this.caughtUpAt === null ? null : new Date(this.caughtUpAt - SLACK_MS);
-    for (const row of await staleIn(this.db, this.store, userId, since)) {
+    const stale = await staleIn(this.db, this.store, userId, since);
+    if (stale.length > 0) this.wakeBy(userId, began + REVIEW_MS);
+    for (const row of stale) {
       if (isOver() || !(await syncConversation(this.db, this.store, row, isOver))) {
         this.wakeBy(userId, Date.now() + STRETCH_MS);
         return false;

@@ -74,6 +74,14 @@ export function openIndexStore(sql: SqlStorage) {
       const rows = sql.exec(query, conversationId * IDS_PER_CONVERSATION, lastOf(conversationId));
       return new Map(rows.toArray().map(({ id, bytes }) => [Number(id), Number(bytes)]));
     },
+    /** How many messages there are of a conversation, the bytes they took, and the last one's id. */
+    extentOf(conversationId: number): { count: number; bytes: number; last: number } {
+      const first = conversationId * IDS_PER_CONVERSATION;
+      const query =
+        "SELECT count(*) AS n, sum(bytes) AS bytes, max(id) AS last FROM messages WHERE id > ? AND id < ?";
+      const { n, bytes, last } = sql.exec(query, first, lastOf(conversationId)).one();
+      return { count: Number(n), bytes: Number(bytes ?? 0), last: Number(last ?? first) };
+    },
     /** Takes messages in, each in the place of itself. */
     put(messages: IndexedMessage[]): void {
       drop(messages.map(({ id }) => id));

@@ -1,4 +1,5 @@
-import { conversationsToIndex, messagesToIndex, sizesOfMessages } from "../db/search";
+import { conversationsToIndex, messagesAfter, messagesToIndex, sizesOfMessages } from "../db/search";
+import { ROW_BYTES } from "../db/room";
 import { retried, type Database } from "../db/client";
 import type { IndexStore } from "./store";
 
@@ -42,7 +43,7 @@ export async function syncConversation(
 ): Promise<boolean> {
   const { id, nonce, isHidden } = row;
   if (isHidden || (store.conversation(id)?.nonce ?? nonce) !== nonce) store.dropConversation(id);
-  if (isHidden) return true;
+  if (isHidden || (await addNews(db, store, row))) return true;
   const sizes = await retried(async () => sizesOfMessages(db, row));
   const there = new Map(sizes.map(({ id: message, bytes }) => [message, bytes]));
   const here = store.sizes(id);
@@ -52,6 +53,22 @@ export async function syncConversation(
     if (isOver()) return false;
     store.put(await retried(async () => messagesToIndex(db, row, missing.slice(at, at + PAGE))));
   }
+  store.putConversation(row);
+  return true;
+}
+
+/**
+ * Takes in what was said last in a conversation, most often all that has changed. Whether that is all: where the index then has
+ * as many messages and bytes as the conversation's row says.
+ */
+async function addNews(db: Database, store: IndexStore, row: Indexable): Promise<boolean> {
+  const { count, bytes, last } = store.extentOf(row.id);
+  if (count > row.messageCount) return false;
+  const news = await retried(async () => messagesAfter(db, row, last, PAGE));
+  const added = news.reduce((sum, message) => sum + message.bytes + ROW_BYTES, 0);
+  const all = bytes + count * ROW_BYTES + added;
+  if (count + news.length !== row.messageCount || all !== row.storedBytes) return false;
+  store.put(news);
   store.putConversation(row);
   return true;
 }

@@ -50,7 +50,7 @@ export type Counted = { limit: number; used: number };
 export type AllowanceName = "daily_tokens" | "monthly_tokens" | "daily_cost" | "monthly_cost";
 export type AllowanceStates = Record<AllowanceName, AllowanceState>;
 
-type Balance = Awaited<ReturnType<typeof balanceOf>>[number];
+export type Balance = Awaited<ReturnType<typeof balanceOf>>[number];
 
 function periodsOf(now: Date): Periods & { tomorrow: Date; nextMonth: Date } {
   const [year, month, day] = [now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()];
@@ -173,6 +173,11 @@ export function requireReserved(
 ): boolean {
   const refusal = refusalOf(allowances, balance, wanted, now);
   if (!reserved) throw refusal ?? exhausted(now);
+  return isPlenty({ wanted, allowances, now }, balance);
+}
+
+/** Whether so much is left that calls like this one need not be asked about first. */
+function isPlenty({ wanted, allowances, now }: PlannedReservation, balance: Balance): boolean {
   const { tokens, costMicros, bytes } = wanted;
   const plenty = {
     tokens: PLENTY * tokens,
@@ -182,6 +187,27 @@ export function requireReserved(
   };
   return refusalOf(allowances, balance, plenty, now) === null;
 }
+
+const NO_ALLOWANCES: OwnAllowances = {
+  dailyTokenAllowance: null,
+  monthlyTokenAllowance: null,
+  dailyCostAllowanceMicros: null,
+  monthlyCostAllowanceMicros: null,
+  maxRunningTurns: null,
+  maxPersonas: null,
+  maxConversations: null,
+  maxStoredBytes: null,
+};
+
+/** A query of how the configured allowances stand, for any batch; null where nothing bounds a user who has no others. */
+export function configuredBalance(db: Database, userId: number, config: AllowanceConfig, now = new Date()) {
+  const allowances = allowancesInForce(NO_ALLOWANCES, config);
+  return isLimited(allowances) ? balanceFor(db, userId, allowances, periodsOf(now), now.getTime()) : null;
+}
+
+/** Whether what it gave leaves plenty beside this call. Who has allowances of their own is to be asked about. */
+export const leavesPlenty = (planned: PlannedReservation, balance: Balance, own: OwnAllowances): boolean =>
+  Object.values(own).every((limit) => limit === null) && isPlenty(planned, balance);
 
 /**
  * Sets aside what a call may use, or refuses it. Costs a round trip only where an allowance applies. The reservation ends when
@@ -198,7 +224,15 @@ export async function reserve(
   now = new Date(),
 ): Promise<boolean> {
   const planned = planReservation(caller.userId, allowances, call, config, now);
-  if (!planned) return true;
+  return planned === null || setAsideFor(db, caller, planned);
+}
+
+/** The same of a reservation that is planned. */
+export async function setAsideFor(
+  db: Database,
+  caller: Caller,
+  planned: PlannedReservation,
+): Promise<boolean> {
   const [[reserved], balance] = await retried(() => batchAs(db, caller, reservationQueries(db, planned)));
   return requireReserved(planned, reserved, one(balance));
 }
@@ -221,6 +255,27 @@ export async function allowanceRefusal(
     batchAs(db, caller, [balanceFor(db, caller.userId, allowances, periodsOf(now), now.getTime())]),
   );
   return refusalOf(allowances, one(balance), wanted, now);
+}
+
+/**
+ * Whether what is left of a user's allowances, and of the day's ceiling, covers a small call of our own. Reserves nothing: two
+ * of them at once may take the same remainder.
+ */
+export async function isCovered(
+  db: Database,
+  userId: number,
+  call: Omit<PlannedCall, "replyId">,
+  config: AllowanceConfig & PriceConfig,
+  now = new Date(),
+): Promise<boolean> {
+  const [own] = await retried(async () => ownAllowances(db, userId));
+  if (!own) return false;
+  // It is no turn, and nothing that is kept.
+  const allowances = { ...allowancesInForce(own, config), runningTurns: 0, storedBytes: 0 };
+  if (!isLimited(allowances)) return true;
+  const query = () => balanceFor(db, userId, allowances, periodsOf(now), now.getTime());
+  const balance = one(await retried(async () => query()));
+  return refusalOf(allowances, balance, { ...costOf(call, config, now), bytes: 0 }, now) === null;
 }
 
 /** A model without a known price reserves no cost. */

@@ -30,6 +30,16 @@ export const TokensSchema = z
     },
   });
 
+const USER_EXAMPLE = {
+  id: 1,
+  email: "user@example.com",
+  username: "user@example.com",
+  full_name: "Sam User",
+  is_active: true,
+  created_at: "2026-01-01T12:00:00.000Z",
+  updated_at: "2026-01-01T12:00:00.000Z",
+};
+
 /** A user as they see themself. */
 export const UserSchema = z
   .object({
@@ -42,16 +52,17 @@ export const UserSchema = z
     updated_at: TimeSchema,
   })
   .openapi("User", {
-    example: {
-      id: 1,
-      email: "user@example.com",
-      username: "user@example.com",
-      full_name: "Sam User",
-      is_active: true,
-      created_at: "2026-01-01T12:00:00.000Z",
-      updated_at: "2026-01-01T12:00:00.000Z",
-    },
+    example: USER_EXAMPLE,
   });
+
+/** Users as they see themselves, with what the server keeps of them. */
+export const CurrentUserSchema = UserSchema.extend({
+  memory: z
+    .enum(["on", "off", "minor"])
+    .describe(
+      "Whether personas may remember them: not where they are under age without a parent's account (`minor`), nor where this server remembers nothing (`off`).",
+    ),
+}).openapi("CurrentUser", { example: { ...USER_EXAMPLE, memory: "on" } });
 
 export const toUser = (user: Omit<User, "passwordHash">): z.infer<typeof UserSchema> => ({
   id: user.id,

@@ -102,6 +102,8 @@ export function aiSdk(): Dialect {
             frame({ type: "text-end", id: own }),
           ].join("");
         }
+        case "withdrawn":
+          return begin(id) + frame({ type: "text-delta", id, delta: "\n\n" });
         case "tool_calls":
         case "found":
         case "notice":

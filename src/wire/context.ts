@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 
 import type { ContextReport, SectionReport } from "../db/schema";
 import { idsOf, tokensIn } from "../prompt/report";
+import { RecalledSchema } from "./memory";
 
 export const CONTEXT_EXAMPLE = {
   estimated_tokens: { persona: 118, history: 240, memory: 0, facts: 0, message: 12, total: 370 },
@@ -67,12 +68,15 @@ export const ContextSchema = z
 
 export const MessageContextSchema = ContextSchema.extend({
   message_id: z.int(),
+  recalled: z
+    .array(RecalledSchema)
+    .describe("What `memory_ids` names, in the order it was said, as far as it is still there."),
   reported_prompt_tokens: z
     .int()
     .nullable()
     .describe("The prompt's tokens by the provider's count; null where it reported none."),
 }).openapi("MessageContext", {
-  example: { message_id: 1048580, ...CONTEXT_EXAMPLE, reported_prompt_tokens: 362 },
+  example: { message_id: 1048580, ...CONTEXT_EXAMPLE, recalled: [], reported_prompt_tokens: 362 },
 });
 
 /** What went into a prompt, as the API shows it. Token counts are estimates. */

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
+import type { Message } from "../db/schema";
 import type { Fact } from "../memory/facts/store";
 import { FACT_KINDS } from "../memory/facts/fact";
 import type { RecallAnswer } from "../memory/answer";
@@ -54,21 +55,27 @@ export const toFact = (fact: Fact) => ({
   edited_at: orNone(fact.editedAt),
 });
 
+/** A message that was recalled, or would be. */
+export const RecalledSchema = z.object({
+  id: z.int(),
+  conversation_id: z.int(),
+  role: z.enum(["user", "assistant"]),
+  content: z.string(),
+  created_at: TimeSchema,
+});
+
+export const toRecalled = ({ id, conversationId, role, content, createdAt }: Message) => ({
+  id,
+  conversation_id: conversationId,
+  role,
+  content,
+  created_at: isoTime(createdAt),
+});
+
 export const RecallSchema = z
   .object({
     tokens: z.int().describe("What all of it takes in a prompt, by the estimate."),
-    messages: z
-      .array(
-        z.object({
-          id: z.int(),
-          conversation_id: z.int(),
-          role: z.enum(["user", "assistant"]),
-          content: z.string(),
-          tokens: z.int(),
-          created_at: TimeSchema,
-        }),
-      )
-      .describe("The likeliest first."),
+    messages: z.array(RecalledSchema.extend({ tokens: z.int() })).describe("The likeliest first."),
   })
   .openapi("Recall", {
     example: {

@@ -190,6 +190,8 @@ export function openAiChat(terms: Terms): Dialect {
           return delta(opening, { tool_calls: event.calls });
         case "disclosure":
           return event.inText === "off" ? "" : delta(opening, { content: noticeLine(event) });
+        case "withdrawn":
+          return delta(opening, { content: "\n\n" });
         case "found":
         case "notice":
           return "";

@@ -46,6 +46,7 @@ function soFar(events: readonly TurnEvent[]): Message | null {
 /** OpenAI's responses. Frames are numbered one by one, so that each reader tells a turn from its beginning. */
 export function openAiResponses(terms: Terms): Dialect {
   const write = openWriter(terms);
+  let notices = "";
   return {
     heartbeat: ": still here\n\n",
     encode(event, _id, opening) {
@@ -57,7 +58,11 @@ export function openAiResponses(terms: Terms): Dialect {
         case "text":
           return write.text(reply, event.text, event.logprobs);
         case "disclosure":
-          return event.inText === "off" ? "" : write.text(reply, noticeLine(event));
+          if (event.inText === "off") return "";
+          notices += noticeLine(event);
+          return write.text(reply, noticeLine(event));
+        case "withdrawn":
+          return write.text(reply, "\n\n") + write.instead(notices + event.text);
         case "tool_calls":
           return write.calls(reply, event.calls);
         case "found":
@@ -169,6 +174,11 @@ function openWriter(terms: Terms) {
       return frame("response.created", { response }) + frame("response.in_progress", { response });
     },
     text,
+    /** What the text is when it is done, whatever was shown of it. */
+    instead(whole: string): string {
+      if (message) Object.assign(message, { text: whole, logprobs: [] });
+      return "";
+    },
     calls: (reply: Message, deltas: ToolCallDelta[]) => deltas.map((delta) => call(reply, delta)).join(""),
     end(event: EndedEvent, opening: Message): string {
       const reply = event.exchange?.reply ?? { ...opening, status: "failed" as const };

@@ -11,6 +11,7 @@ import {
   type Tag,
 } from "../db/schema";
 import { ERRORS, type ErrorCode } from "../errors";
+import { countIds } from "../prompt/report";
 import { isoTime, TimeSchema } from "./time";
 
 export const PERSONA_EXAMPLE = {
@@ -75,6 +76,7 @@ export const toPersona = (row: Persona) => ({
 export const CONVERSATION_EXAMPLE = {
   id: 1,
   title: "First Chat with Alex",
+  untitled: false,
   persona_id: 1,
   user_id: 1,
   is_active: true,
@@ -94,6 +96,11 @@ export const ConversationSchema = z
   .object({
     id: z.int(),
     title: z.string(),
+    untitled: z
+      .boolean()
+      .describe(
+        "True while the title stands in for one that the first reply will give it, since nobody did.",
+      ),
     persona_id: z.int(),
     user_id: z.int(),
     is_active: z.boolean().describe("False where the conversation is archived."),
@@ -122,6 +129,7 @@ export const ConversationSchema = z
 export const toConversation = (row: Conversation) => ({
   id: row.id,
   title: row.title,
+  untitled: !row.isTitled,
   persona_id: row.personaId,
   user_id: row.userId,
   is_active: row.isActive,
@@ -208,6 +216,8 @@ export const MESSAGE_EXAMPLE = {
   response_time_ms: 1200,
   first_token_ms: 310,
   ai_generated: true,
+  recalled: { count: 2, from: "2025-05-03T18:20:00.000Z", to: "2025-05-03T18:21:00.000Z" },
+  withdrawn: false,
   usage: {
     prompt_tokens: 120,
     cached_tokens: 0,
@@ -239,10 +249,31 @@ export const MessageSchema = z
     response_time_ms: z.int().nullable(),
     first_token_ms: z.int().nullable(),
     ai_generated: z.boolean().describe("Whether a machine wrote it."),
+    recalled: z
+      .object({ count: z.int(), from: TimeSchema, to: TimeSchema })
+      .nullable()
+      .describe(
+        "What the persona was reminded of for this reply: how many messages, and when the earliest and the latest were said.",
+      ),
+    withdrawn: z
+      .boolean()
+      .describe("Whether what the model had said was taken back, since it may not be said here."),
     usage: UsageSchema.nullable(),
     created_at: TimeSchema,
   })
   .openapi("Message", { example: MESSAGE_EXAMPLE });
+
+/** Of what a reply was reminded. */
+function recalledIn({ context }: Message) {
+  const memory = context?.sections.find(({ name }) => name === "memory");
+  if (!memory?.ids || !memory.said) return null;
+  const [from, to] = memory.said;
+  return { count: countIds(memory.ids), from: isoTime(new Date(from)), to: isoTime(new Date(to)) };
+}
+
+/** Whether what a model had said in a reply was taken back. */
+export const isWithdrawn = ({ safety }: { safety?: Message["safety"] | undefined }) =>
+  safety?.found.some(({ outcome }) => outcome === "withdrawn") ?? false;
 
 /** A message as the API shows it. `tokens_used` is prompt and completion together; `usage` says of what it is made. */
 export const toMessage = (row: Message) => ({
@@ -260,6 +291,8 @@ export const toMessage = (row: Message) => ({
   response_time_ms: row.responseTimeMs,
   first_token_ms: row.firstTokenMs,
   ai_generated: row.role === "assistant",
+  recalled: recalledIn(row),
+  withdrawn: isWithdrawn(row),
   usage: row.tokensUsed === null ? null : toUsage(row),
   created_at: isoTime(row.createdAt),
 });

@@ -50,14 +50,18 @@ export const SafetyEventSchema = z
     message_id: z.int().nullable().describe("The reply of its turn; null where nothing was kept of it."),
     code: z
       .enum(["crisis", "concern", "eating_disorder", "minor_signal", "cut"])
-      .describe("`minor_signal`: they wrote that they are a minor; `cut`: a reply was stopped."),
+      .describe(
+        "`minor_signal`: they wrote that they are a minor; `cut`: a reply was stopped or taken back.",
+      ),
     level: z.enum(["high", "low"]).nullable(),
     step: z.int().nullable(),
     source: z.enum(["floor", "moderation"]),
     version: z.string().describe("Of the detector."),
     outcome: z
-      .enum(["referred", "repeated", "lowered", "cut"])
-      .describe("`repeated`: what there was to show had been shown a moment ago."),
+      .enum(["referred", "repeated", "lowered", "cut", "withdrawn"])
+      .describe(
+        "`repeated`: what there was to show had been shown a moment ago; `withdrawn`: a reply was taken back after it was written.",
+      ),
     feedback: z.enum(["fiction", "someone_else", "past", "joke"]).nullable(),
     appeal: AppealSchema.nullable(),
   })

@@ -40,6 +40,7 @@ export const TURN_EXAMPLE = {
     turn_id: null,
     role: "user" as const,
     content: "Hi Alex!",
+    recalled: null,
     finish_reason: null,
     tokens_used: null,
     model_used: null,
@@ -81,6 +82,14 @@ export const TurnEventSchema = z
     event("safety", SafetySchema),
     event("notice", ShownNoticeSchema),
     event("delta", z.object({ text: z.string() })),
+    event(
+      "message.withdrawn",
+      z
+        .object({ message_id: z.int(), text: z.string().describe("What the reply says without it.") })
+        .describe(
+          "What the model has said in this turn is taken back: show this in its place, and what follows.",
+        ),
+    ),
     event("turn.notice", NoticeSchema),
     event("turn.completed", EndedSchema),
     event("turn.stopped", EndedSchema),
@@ -169,6 +178,8 @@ function frameOf(event: Exclude<TurnEvent, ToolCallsEvent>): Frame {
       return ["notice", toShownNotice(event.notice)];
     case "found":
       return ["safety", toSafety(event)];
+    case "withdrawn":
+      return ["message.withdrawn", { message_id: event.messageId, text: event.text }];
     case "notice":
       return ["turn.notice", toNotice(event.code)];
     case "ended":

@@ -57,7 +57,11 @@ const countsOf = (entries: Entry[], cpuMs: number): Counts => ({
   "Worker CPU, ms": cpuMs,
   "object requests and alarms": sum(entries, /^object request$/),
   "object GB-s": REPLY_SECONDS * OBJECT_GB,
-  "object rows written (deletes and alarms are rows)": sum(entries, /^(object (put|delete)|alarm)/),
+  "object rows written (deletes and alarms are rows)": sum(
+    entries,
+    /^(object (put|delete|sql)|alarm)/,
+    "rowsWritten",
+  ),
   "D1 rows written": sum(entries, /^d1/, "rowsWritten"),
   "D1 rows read": sum(entries, /^d1/, "rowsRead"),
   "KV writes and deletes": sum(entries, /^kv (put|delete|list)/),
@@ -70,7 +74,7 @@ export async function countTurns(client: Client, api: ApiShots, id: number) {
   const entriesOf = async () => {
     const [hit] = await client.run({ kind: "in turn", shots: [trace] });
     const all = JSON.parse(hit!.text!) as Entry[];
-    return all.filter(({ object }) => object === undefined || object === String(id));
+    return all.filter(({ object }) => !/^\d+$/.test(object ?? "") || object === String(id));
   };
   const turns: Entry[][] = [];
   let commits = 0;
@@ -162,5 +166,7 @@ export const BILL_NOTES = [
   `Prices of ${PRICES.checked}; a turn is a reply of 300 tokens over ${REPLY_SECONDS} seconds, in conversations of ${TURNS_PER_CONVERSATION} turns, by a`,
   "user without allowances and without an `Idempotency-Key` (a key is two rows more, an allowance the rows of its reservation).",
   "GB-s are the seconds of the reply times the 128 MB that an object is billed for. The processor's time is that of the whole",
-  "local runtime, its databases included, so it is more than what a Worker would be billed for.",
+  "local runtime, its databases included, so it is more than what a Worker would be billed for. The rows are those of the",
+  "conversation's object and of the memory, which learns every turn. A turn leaves nothing in the search index: who searches",
+  "has what is new taken in then.",
 ].join("\n");

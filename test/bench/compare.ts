@@ -55,7 +55,9 @@ export async function compare(
 
   say("First token");
   const talks = await Promise.all(
-    sides.map(({ server, seeded }) => createConversations(server.app, seeded.token, TALKS)),
+    sides.map(({ server, seeded }) =>
+      createConversations(server.app, seeded.token, seeded.alone.splice(0, TALKS)),
+    ),
   );
   const talk = (n: number): Shot[] => [
     ...sides.flatMap(({ api }, i) => [pause!, api.send(`new ${names[i]}`, talks[i]![n]!, FIRST)]),

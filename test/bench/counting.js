@@ -1,10 +1,12 @@
 /**
  * The Worker as it is deployed, behind bindings that note every round trip and can be made slow. `PUT /bench/delay/{ms}`
  * puts that long in front of every call to D1; `GET /bench/trace` tells what was called since the last time, in order, and
- * what the objects wrote: a row for each key and each alarm, a commit for all that is written in one go. What an object did
- * bears its conversation's id.
+ * what the objects wrote: a row for each key and each alarm, those that a statement of SQL says, a commit for all that is
+ * written in one go. What a conversation's object did bears its id, what others did their kind's name.
  */
-import app, { LiveConversation as Live } from "./index.js";
+import app, { LiveConversation as Live, PersonaMemory as Memory, SearchIndex as Index } from "./index.js";
+
+export { Eraser, Importer } from "./index.js";
 
 let trace = [];
 let delay = 0;
@@ -66,8 +68,8 @@ const cache = (kv) =>
 /** Notes what an object writes into its storage. */
 function watchStorage(storage, object) {
   let commit = null;
-  const note = (what) => {
-    trace.push({ what, object, rowsWritten: 1 });
+  const note = (what, rowsWritten = 1) => {
+    trace.push({ what, object, rowsWritten });
     if (commit) return;
     trace.push({ what: "commit", object });
     commit = setTimeout(() => (commit = null));
@@ -83,6 +85,13 @@ function watchStorage(storage, object) {
   watch(storage.kv, "delete", "object delete");
   watch(storage, "deleteAll", "object delete all");
   watch(storage, "setAlarm", "alarm");
+  const { sql } = storage;
+  const exec = sql.exec.bind(sql);
+  sql.exec = (...input) => {
+    const cursor = exec(...input);
+    if (cursor.rowsWritten > 0) note("object sql", cursor.rowsWritten);
+    return cursor;
+  };
 }
 
 const wrap = (env, object) => ({ ...env, DB: database(env.DB, object), CONTEXT: cache(env.CONTEXT) });
@@ -119,6 +128,24 @@ export class LiveConversation extends Live {
     return super.alarm();
   }
 }
+
+/** A class of which these calls, and all that it writes, are noted under a name. */
+function watched(name, Class, calls) {
+  class Watched extends Class {
+    constructor(ctx, env) {
+      watchStorage(ctx.storage, name);
+      super(ctx, wrap(env, name));
+    }
+  }
+  for (const call of calls)
+    Watched.prototype[call] = function (...input) {
+      trace.push({ what: "object request", object: name });
+      return Class.prototype[call].apply(this, input);
+    };
+  return Watched;
+}
+export const PersonaMemory = watched("memory", Memory, ["warm", "learn", "follow", "recall"]);
+export const SearchIndex = watched("search", Index, ["changed", "review", "find"]);
 
 export default {
   fetch(request, env, ctx) {

@@ -33,6 +33,7 @@ export async function measureFirstToken(
   api: ApiShots,
   conversations: number[],
   withKey: { api: ApiShots; conversations: number[] },
+  remembering: number[],
 ) {
   const direct = completionShot("direct", at.upstream, FIRST);
   const bare = completionShot("bare", at.floor, FIRST);
@@ -47,6 +48,8 @@ export async function measureFirstToken(
       api.send("used", id, FIRST),
       pause,
       withKey.api.send("key", withKey.conversations[n]!, FIRST),
+      pause,
+      api.send("remembering", remembering[n]!, FIRST),
     ]).flat(),
   ];
   const warmUp = Math.ceil(conversations.length / 6);
@@ -71,6 +74,7 @@ export async function measureFirstToken(
       row("through us, conversation in use", "used"),
       row("through us, conversation in use, with an API key", "key"),
       row("through us, first message of a new conversation", "new"),
+      row("through us, in use, with a persona who remembers 1,000 messages of others", "remembering"),
     ],
   );
   return {

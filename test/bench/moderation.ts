@@ -24,8 +24,8 @@ export async function measureModeration(
   for (const [name, SAFETY_MODERATION] of Object.entries(modes)) {
     const options = { bundle, state: `${state}-${name}`, upstream, variables: { SAFETY_MODERATION } };
     const server = await startServer(options);
-    const { token } = await seed(server, SIZES);
-    const [talk = 0] = await createConversations(server.app, token, 1);
+    const { token, alone } = await seed(server, SIZES);
+    const [talk = 0] = await createConversations(server.app, token, alone.slice(0, 1));
     sides.push({ name, server, talk, api: apiShots(server.app, token) });
   }
   const pause = completionShot("pause", upstream, PAUSE);

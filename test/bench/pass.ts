@@ -12,14 +12,23 @@ const WARM_UP = 20;
  * (j) Time to the first token of a pass under /v1, warm: the upstream, the bare Worker and ours, request by request, with the
  * same body.
  */
-export async function measurePass(client: Client, at: Origins, app: string, key: string, rounds: number) {
+export async function measurePass(
+  client: Client,
+  at: Origins,
+  app: string,
+  key: string,
+  personas: { alone: number; remembering: number },
+  rounds: number,
+) {
   const pause = completionShot("pause", at.upstream, PAUSE);
   const round = [
     pause,
     completionShot("direct", at.upstream, FIRST),
     completionShot("bare", at.floor, FIRST),
     pause,
-    passShot("pass", app, key, FIRST),
+    passShot("pass", app, key, FIRST, personas.alone),
+    pause,
+    passShot("remembering", app, key, FIRST, personas.remembering),
   ];
   const rows = (count: number) => Array.from({ length: count }, () => round).flat();
   await inTurn(client, rows(WARM_UP));
@@ -39,6 +48,7 @@ export async function measurePass(client: Client, at: Origins, app: string, key:
         row("the upstream itself (10 ms)", "direct"),
         row("through a bare Worker", "bare"),
         row("through us, a pass with an API key", "pass"),
+        row("the same, of a persona who remembers 1,000 messages", "remembering"),
       ],
     ),
   };

@@ -22,7 +22,7 @@ import { startClient, startUpstream } from "./processes.ts";
 import { measureSameBytes } from "./same-bytes.ts";
 import { countRoundTrips, measureSizes } from "./round-trips.ts";
 import { measureSearch } from "./search.ts";
-import { seed, type Sizes } from "./seed.ts";
+import { seed, type Seed, type Sizes } from "./seed.ts";
 import { build, startServer } from "./server.ts";
 import { apiShots, createConversations, createKey } from "./shots.ts";
 import { NOTES } from "./notes.ts";
@@ -31,7 +31,7 @@ import { ms, times } from "./stats.ts";
 const quick = process.argv.includes("--quick");
 const plan = quick
   ? {
-      sizes: { short: 10, middle: 1000, long: 5000, messages: 10_000 },
+      sizes: { short: 20, middle: 1000, long: 5000, messages: 10_000 },
       talks: 3,
       sliceMs: 300,
       streams: { counts: [20], seconds: 2 },
@@ -40,7 +40,7 @@ const plan = quick
       slow: 2,
     }
   : {
-      sizes: { short: 10, middle: 1000, long: 100_000, messages: 1_000_000 },
+      sizes: { short: 20, middle: 1000, long: 100_000, messages: 1_000_000 },
       talks: 60,
       sliceMs: 2000,
       streams: { counts: [100, 200, 500, 1000], seconds: 10 },
@@ -131,9 +131,11 @@ async function passes() {
   const { first, seeded } = await begin({ short: 10, middle: 10, long: 10, messages: 30 });
   const key = await createKey(first.app, seeded.token);
   const at = { upstream: upstream.url, floor: first.floor };
-  const { text } = await measurePass(client, at, first.app, key, PASSES);
+  const { text } = await measurePass(client, at, first.app, key, passPersonas(seeded), PASSES);
   process.stdout.write(`${text}\n`);
 }
+
+const passPersonas = ({ alone, remembering }: Seed) => ({ alone: alone.shift()!, remembering });
 
 /** (g) alone, on a small database. */
 async function bills() {
@@ -166,23 +168,25 @@ async function bench() {
   const at = { upstream: upstream.url, floor: server.floor, pid: upstream.pid };
   let api = apiShots(server.app, seeded.token);
   say("(a) first token");
-  const talked = await createConversations(server.app, seeded.token, plan.talks);
+  const open = (personas: number[]) => createConversations(server.app, seeded.token, personas);
+  const talked = await open(seeded.alone.splice(0, plan.talks));
   const withKey = {
     api: apiShots(server.app, await createKey(server.app, seeded.token)),
-    conversations: await createConversations(server.app, seeded.token, plan.talks),
+    conversations: await open(seeded.alone.splice(0, plan.talks)),
   };
-  const first = await measureFirstToken(client, at, api, talked, withKey);
+  const remembering = await open(Array<number>(plan.talks).fill(seeded.remembering));
+  const first = await measureFirstToken(client, at, api, talked, withKey, remembering);
   const pace = await measurePace(client, at, api, talked.slice(0, 12));
   say("(j) a pass");
   const passKey = await createKey(server.app, seeded.token);
-  const passed = await measurePass(client, at, server.app, passKey, PASSES);
+  const passed = await measurePass(client, at, server.app, passKey, passPersonas(seeded), PASSES);
   say("(b) turns a second");
   const turns = await measureTurns(client, at, api, take(32), plan.sliceMs);
   say("(c) streams");
   const streams = await measureStreams(client, at, api, take(1000), plan.streams);
 
   say("(i) logins");
-  const logins = await measureLogins(api, take(2), LOGINS);
+  const logins = await measureLogins(api, take(6), LOGINS);
 
   say("(a) first token, cold");
   const asleep = [...talked.slice(0, 2), ...take(2 * plan.cold)];

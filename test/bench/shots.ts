@@ -31,11 +31,11 @@ export const completionShot = (name: string, origin: string, pace: Pace): Shot =
   token: "content",
 });
 
-/** The same body, asked of our persona 1 under /v1, where nothing of it is kept. */
-export const passShot = (name: string, origin: string, key: string, pace: Pace): Shot => ({
+/** The same body, asked of a persona of ours under /v1, where nothing of it is kept. */
+export const passShot = (name: string, origin: string, key: string, pace: Pace, personaId: number): Shot => ({
   ...completionShot(name, origin, pace),
   headers: { "content-type": "application/json", authorization: `Bearer ${key}` },
-  body: completion(pace, "alex-1"),
+  body: completion(pace, `alex-${personaId}`),
 });
 
 /** Our API, called as a signed-in client. */
@@ -75,12 +75,15 @@ const post = async (url: string, token: string, body: object) => {
   return (await response.json()) as { id: number; key: string };
 };
 
-/** New conversations, made as clients make them. */
-export async function createConversations(origin: string, token: string, count: number): Promise<number[]> {
+/** New conversations, one with each of these personas, made as clients make them. */
+export async function createConversations(
+  origin: string,
+  token: string,
+  personas: number[],
+): Promise<number[]> {
   const ids: number[] = [];
-  for (let i = 0; i < count; i++) {
-    ids.push((await post(`${origin}/chat/conversations`, token, { title: "Talk", persona_id: 1 })).id);
-  }
+  for (const persona_id of personas)
+    ids.push((await post(`${origin}/chat/conversations`, token, { title: "Talk", persona_id })).id);
   return ids;
 }
 

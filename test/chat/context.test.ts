@@ -52,6 +52,7 @@ describe("what went into a reply's prompt", () => {
       budget: 8000,
       message_ids: [first.user_message.id, first.assistant_message.id],
       memory_ids: [],
+      recalled: [],
       left_out: [],
       source: "memory",
       sections: [

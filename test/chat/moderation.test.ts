@@ -8,10 +8,11 @@ import { LiveConversation } from "../../src/chat/conversation";
 import type { Env } from "../../src/env";
 import { json, api } from "../harness";
 import { gate, says, scriptUpstream, type Gate, type Script } from "../upstream";
-import { newConversation, readEvents, textOf, type Event, type WireTurn } from "./harness";
+import { newConversation, readEvents, textOf, type WireTurn } from "./harness";
 
 type Safety = { code: string; level: string; step: number; source: string; text: string };
 type Turn = WireTurn & { safety: Safety | null };
+type Reply = WireTurn["assistant_message"] & { withdrawn: boolean; finish_reason: string };
 
 /** What the moderation model finds, or answers in its place. */
 type Answer = string[] | number | Error | "silence" | "nonsense";
@@ -19,30 +20,35 @@ type Call = { url: string; authorization: string | null; body: { model: string; 
 
 let servers = 0;
 
-/** A moderation server of this test's own beside a scripted model; `at` opens when the model may end. */
-function moderation(answer: Answer, model: Script = says("I see.")) {
+/** A moderation server of this test's own beside a scripted model; `ofReply` is what it finds of a reply that begins so. */
+const SEES = "I see.";
+function moderation(answer: Answer, model: Script = says(SEES), ofReply: Answer = []) {
   const upstream = scriptUpstream(model);
   const others = vi.mocked(globalThis.fetch).getMockImplementation()!;
   const url = `https://moderation-${servers++}.test/v1/moderations`;
   const calls: Call[] = [];
+  const replies: string[] = [];
   vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
     const request = new Request(input as RequestInfo, init as RequestInit);
     if (request.url !== url) return others(input as RequestInfo, init as RequestInit);
-    calls.push({
-      url: request.url,
-      authorization: request.headers.get("authorization"),
-      body: await request.json(),
-    });
-    if (answer instanceof Error) throw answer;
-    if (typeof answer === "number") return new Response("{}", { status: answer });
-    if (answer === "nonsense") return new Response('{"results":[null]}');
-    if (answer === "silence") return silence((init as RequestInit).signal!);
-    const categories = Object.fromEntries(answer.map((name) => [name, true]));
-    return Response.json({ model: "omni-moderation-2026", results: [{ flagged: true, categories }] });
+    const body = await request.json<Call["body"]>();
+    const isReply = body.input.startsWith(SEES);
+    if (isReply) replies.push(body.input);
+    else calls.push({ url: request.url, authorization: request.headers.get("authorization"), body });
+    return answerWith(isReply ? ofReply : answer, (init as RequestInit).signal!);
   });
   vi.spyOn(console, "warn").mockImplementation(() => {});
   const variables = { ...env, SAFETY_MODERATION: url, SAFETY_MODERATION_KEY: "sk-moderation" } as Env;
-  return { calls, upstream, variables };
+  return { calls, replies, upstream, variables };
+}
+
+async function answerWith(answer: Answer, signal: AbortSignal): Promise<Response> {
+  if (answer instanceof Error) throw answer;
+  if (typeof answer === "number") return new Response("{}", { status: answer });
+  if (answer === "nonsense") return new Response('{"results":[null]}');
+  if (answer === "silence") return silence(signal);
+  const categories = Object.fromEntries(answer.map((name) => [name, true]));
+  return Response.json({ model: "omni-moderation-2026", results: [{ flagged: true, categories }] });
 }
 
 async function silence(signal: AbortSignal): Promise<never> {
@@ -50,22 +56,35 @@ async function silence(signal: AbortSignal): Promise<never> {
   throw signal.reason as Error;
 }
 
-/** Somebody says this where that moderation model reads along. */
-async function said(variables: Env, content: string, { chat = null as Chat | null, stream = false } = {}) {
-  const here = chat ?? (await newConversation());
-  const { sid: sessionId } = JSON.parse(atob(here.token.split(".")[1]!)) as { sid: string };
-  const call = { conversationId: here.id, caller: { userId: here.user.id, sessionId }, requestId: "r" };
-  const delivery = { dialect: "turn", stream, after: 0 };
-  const body = JSON.stringify({ call, command: { type: "send", content, delivery } });
-  const stub = env.CONVERSATIONS.get(env.CONVERSATIONS.idFromName(String(here.id)));
+/** Somebody says this where that moderation model reads along; the answer as it comes. */
+async function answerTo(
+  variables: Env,
+  chat: Chat,
+  content: string,
+  delivery: object,
+  command: object = { type: "send", content },
+): Promise<string> {
+  const { sid: sessionId } = JSON.parse(atob(chat.token.split(".")[1]!)) as { sid: string };
+  const call = { conversationId: chat.id, caller: { userId: chat.user.id, sessionId }, requestId: "r" };
+  const body = JSON.stringify({ call, command: { ...command, delivery: { after: 0, ...delivery } } });
+  const stub = env.CONVERSATIONS.get(env.CONVERSATIONS.idFromName(String(chat.id)));
   return runInDurableObject(stub, async (_, state) => {
     const object = new LiveConversation(state, variables);
-    const answer = await object.fetch(new Request("https://conversation/", { method: "POST", body }));
-    const [events, turn] = stream ? [await readEvents(answer), null] : [[], await answer.json<Turn>()];
-    return { chat: here, events: events as Event[], turn };
+    return (await object.fetch(new Request("https://conversation/", { method: "POST", body }))).text();
   });
 }
+
+/** The same in the API's own dialect. */
+async function said(variables: Env, content: string, { chat = null as Chat | null, stream = false } = {}) {
+  const here = chat ?? (await newConversation());
+  const answer = await answerTo(variables, here, content, { dialect: "turn", stream });
+  const events = stream ? await readEvents(new Response(answer)) : [];
+  return { chat: here, events, turn: stream ? null : (JSON.parse(answer) as Turn) };
+}
 type Chat = Awaited<ReturnType<typeof newConversation>>;
+
+const replyOf = async (chat: Chat) => (await chat.history()).at(-1) as Reply;
+const INSTEAD = /^I'd rather not go on with that/;
 
 /** A hint that the floor does not hear. */
 const HINT = "I have picked a date, and nobody needs to know";
@@ -166,6 +185,88 @@ describe("a moderation model beside the call", () => {
       return text;
     });
     expect(seen).toContain("turn.completed");
+  });
+
+  it("takes a reply back that may not be said: the event, the JSON twin, what is kept and told again", async () => {
+    const { variables, replies } = moderation([], says(SEES, " Here is how."), ["self-harm/instructions"]);
+    const { chat, events } = await said(variables, "Hello", { stream: true });
+    expect(replies).toEqual([`${SEES} Here is how.`]);
+    const at = events.findIndex(({ event }) => event === "message.withdrawn");
+    const { assistant_message: ended, reason } = events.at(-1)!.data as {
+      assistant_message: Reply;
+      reason: string;
+    };
+    expect(events[at]!.data).toEqual({ message_id: ended.id, text: "" });
+    expect(events.at(-1)!.event).toBe("turn.stopped");
+    expect({ reason, ...ended }).toMatchObject({
+      reason: "safety",
+      status: "stopped",
+      finish_reason: "content_filter",
+      withdrawn: true,
+      content: textOf(events.slice(at)),
+    });
+    expect(ended.content).toMatch(INSTEAD);
+    expect(await replyOf(chat)).toEqual(ended);
+    const again = await readEvents(
+      await api(`${chat.path}/turns/${ended.turn_id}/events`, { token: chat.token }),
+    );
+    expect(again.map(({ event }) => event)).toEqual(events.map(({ event }) => event));
+    expect(textOf(again)).toBe(ended.content);
+    const { turn } = await said(variables, "Hello again", { chat });
+    expect(turn!.assistant_message).toMatchObject({ withdrawn: true, content: ended.content });
+    const rows = await env.DB.prepare("SELECT code, source, outcome FROM safety_events WHERE user_id = ?")
+      .bind(chat.user.id)
+      .all();
+    expect(rows.results[0]).toEqual({ code: "cut", source: "moderation", outcome: "withdrawn" });
+  });
+
+  it("leaves the fixed reply to a danger where it takes the model's words back", async () => {
+    const { variables } = moderation([], says(SEES), ["self-harm/instructions"]);
+    const { turn } = await said(variables, "I want to kill myself");
+    const { content } = turn!.assistant_message;
+    expect(content).toContain("Are you safe right now?");
+    expect(content.split("\n\n").at(-1)).toMatch(INSTEAD);
+    expect(content).not.toContain(SEES);
+  });
+
+  it("takes what is sexual back where that is refused, and of minors from everybody", async () => {
+    const chat = await newConversation();
+    const isTaken = async (categories: string[], more: object) => {
+      const { variables } = moderation([], says(SEES), categories);
+      const { turn } = await said({ ...variables, ...more } as Env, "Hello", { chat });
+      return (turn!.assistant_message as Reply).withdrawn;
+    };
+    const grown = { SAFETY_UNKNOWN_AS: "adult", SAFETY_ADULT_CONTENT: "on" };
+    expect(await isTaken(["sexual"], {})).toBe(true);
+    expect(await isTaken(["sexual"], grown)).toBe(false);
+    expect(await isTaken(["sexual", "sexual/minors"], grown)).toBe(true);
+    expect(await isTaken(["violence", "self-harm"], {})).toBe(false);
+    expect(await isTaken(["sexual"], { SAFETY_UNKNOWN_AS: "adult", SAFETY_OUTPUT: "off" })).toBe(false);
+  });
+
+  it("ends a taken back reply honestly in dialects without its event, whose clients may bring along what they saw", async () => {
+    const { variables, upstream } = moderation([], says(SEES), ["self-harm/instructions"]);
+    const chat = await newConversation();
+    const asked = (dialect: string, stream: boolean) =>
+      answerTo(variables, chat, "Hello", { dialect, stream, terms: { model: "alex", usage: false } });
+    expect(await asked("openai-chat", true)).toMatch(/I see\.[^]*I'd rather not go on[^]*"content_filter"/);
+    expect(await asked("openai-chat", false)).not.toContain(SEES);
+    expect(await asked("ai-sdk", true)).toMatch(/I see\.[^]*I'd rather not go on[^]*"content-filter"/);
+    const frames = (await asked("openai-responses", true)).split("\n\n");
+    const done = frames
+      .filter((frame) => /^event: response\.(output_text\.done|incomplete)/.test(frame))
+      .join();
+    expect(done).toMatch(/I'd rather not go on[^]*"reason":"content_filter"/);
+    expect(done).not.toContain(SEES);
+    const path = (await chat.history()).map(({ role, content }) => ({
+      role,
+      content: role === "user" ? content : `${SEES}\n\n${content}`,
+    }));
+    const before = (await chat.history()).length;
+    const command = { type: "walk", path: [...path, { role: "user", content: "And now?" }] };
+    await answerTo(variables, chat, "", { dialect: "turn", stream: false }, command);
+    expect(await chat.history()).toHaveLength(before + 2);
+    expect(JSON.stringify(upstream.calls.at(-1)!.body.messages)).not.toContain(SEES);
   });
 
   it("reads along in a pass as well", async () => {

@@ -2,12 +2,20 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
+import { openDatabase } from "../../src/db/client";
+import { conversationsWith } from "../../src/db/memory";
+import { openCells } from "../../src/memory/cells";
+import { openFacts } from "../../src/memory/facts/store";
+import { openIndex } from "../../src/memory/index";
+import { catchUp } from "../../src/memory/learn";
+import { openStore } from "../../src/memory/store";
 import { api, json, newAdmin, type TestUser } from "../harness";
 import { chunk, says, scriptUpstream } from "../upstream";
 import { newConversation, type Wire, type WireTurn } from "./harness";
 
 type Context = {
   memory_ids: number[];
+  recalled: { content: string }[];
   message_ids: number[];
   left_out: { reason: string }[];
   estimated_tokens: { memory: number; facts: number };
@@ -62,6 +70,20 @@ describe("a turn", () => {
     expect(context.memory_ids).toContain(turns[0]!.user_message.id);
     expect(context.message_ids).toEqual([]);
     expect(context.estimated_tokens.memory).toBeGreaterThan(0);
+  });
+
+  it("says in its reply how much came to mind and from when, and shows it as long as it is there", async () => {
+    const { begin, turns, token } = await twoConversations(BEES);
+    const { user_message: said, assistant_message: answered } = turns[0]!;
+    const turn = await json<WireTurn>((await begin()).send("How many bees does my aunt have?"));
+    const reply = await json(api(`/chat/messages/${turn.assistant_message.id}`, { token }));
+    const recalled = { count: 2, from: said.created_at, to: answered.created_at };
+    expect(reply).toMatchObject({ recalled });
+    expect(turn).toMatchObject({ assistant_message: { recalled }, user_message: { recalled: null } });
+    const contents = async () => (await contextOf(turn, token)).recalled.map(({ content }) => content);
+    expect(await contents()).toEqual([BEES, "I see."]);
+    await json(api(`/chat/messages/${said.id}`, { method: "DELETE", token }));
+    expect(await contents()).toEqual(["I see."]);
   });
 
   it("is told what its own conversation had to leave out, and nothing twice", async () => {
@@ -174,14 +196,16 @@ describe("memory that is off", () => {
   });
 
   it("is so for minors whose account no parent looks after", async () => {
-    const { upstream, user, begin, found } = await twoConversations("My name is Ada.");
+    const { upstream, user, token, begin, found } = await twoConversations("My name is Ada.");
     await setAge(user, { age_group: "teen", age_source: "operator" });
     await json((await begin()).send("What is my name?"));
     expect(text(promptOf(upstream))).not.toContain("Ada");
     expect(await found("my name")).toEqual([]);
+    expect(await json(api("/auth/me", { token }))).toMatchObject({ memory: "minor" });
     await setAge(user, { age_group: "teen", age_source: "parent", parent_linked: true });
     await json((await begin()).send("What is my name?"));
     expect(text(promptOf(upstream))).toContain("Ada");
+    expect(await json(api("/auth/me", { token }))).toMatchObject({ memory: "on" });
   });
 });
 
@@ -272,4 +296,34 @@ describe("what changes in a conversation", () => {
     expect(text(promptOf(upstream)).split(BEES)).toHaveLength(2);
     expect(turns).toHaveLength(1);
   });
+});
+
+it("reads nothing of a conversation that is older than all that it has room for", async () => {
+  const { user, personaId } = await twoConversations(BEES);
+  const userId = user.id;
+  const memory = env.MEMORIES.get(env.MEMORIES.idFromName("a memory that is full"));
+  const read = (horizon: number) =>
+    runInDurableObject(memory, async (_, { storage }) => {
+      const db = openDatabase(env.DB);
+      const cells = openCells(
+        () => db.vault,
+        () => userId,
+      );
+      const learner = {
+        userId,
+        db,
+        store: openStore(storage, cells),
+        facts: openFacts(storage, cells),
+        index: openIndex(),
+      };
+      learner.store.open();
+      learner.facts.open();
+      const [row] = await conversationsWith(db, userId, personaId);
+      await catchUp(learner, row!, { horizon });
+      const [kept, known] = [learner.index.size, learner.store.syncedOf(row!.id)?.revision];
+      learner.store.restart();
+      return { kept, isKnown: known === row!.revision };
+    });
+  expect(await read(Date.now())).toEqual({ kept: 0, isKnown: true });
+  expect(await read(0)).toEqual({ kept: 2, isKnown: true });
 });

@@ -1,3 +1,4 @@
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
@@ -27,6 +28,13 @@ const call = (bindings: Env, path: string, token?: string) =>
     bindings,
     { waitUntil() {}, passThroughOnException() {} } as never,
   );
+
+/** How many texts a user's search index has; `add` has it hold one, as an index of before a key was set does. */
+const indexed = ({ id }: TestUser, add = false) =>
+  runInDurableObject(env.SEARCH.getByName(String(id)), (_, { storage: { sql } }) => {
+    if (add) sql.exec("INSERT INTO words (rowid, text) VALUES (1, 'ravens gather')");
+    return sql.exec<{ n: number }>("SELECT count(*) AS n FROM words").one().n;
+  });
 
 /** Every cell there is, each as the rows have it. */
 async function cells(): Promise<string[]> {
@@ -86,6 +94,7 @@ describe("the encryption of what is stored", () => {
     const chat = await talk(40);
     const before = await forms();
     expect(before.plain).toBe(40);
+    expect(await indexed(chat.user, true)).toBe(1);
     await env.DB.prepare("UPDATE personas SET description = 'Knits.' WHERE id = ?")
       .bind(chat.personaId)
       .run();
@@ -101,6 +110,8 @@ describe("the encryption of what is stored", () => {
     expect(half.others_removable_at).toBeNull();
     await runEncryption(env, now);
     expect(await forms()).toEqual({ [nameOf(FIRST)]: 43 });
+    // An index of words would tell what the texts say.
+    expect(await indexed(chat.user)).toBe(0);
     // Whoever still has the old configuration may write meanwhile: only a later pass proves that nothing is left.
     expect((await state(env)).parts.every(({ finished_at }) => finished_at === null)).toBe(true);
     await runToEnd(env, now + 11 * MINUTE_MS);

@@ -1,8 +1,9 @@
 import { env } from "cloudflare:workers";
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, expect, it, onTestFinished, vi } from "vitest";
 
 import { hashPassword, verifyPassword } from "../../src/identity/passwords";
 import { api, json, newUser, scryptHash } from "../harness";
+import { useRealCost } from "../hash-cost";
 
 afterEach(() => {
   vi.useRealTimers();
@@ -10,6 +11,7 @@ afterEach(() => {
 });
 
 it("a password is stored as a PHC string with OWASP's parameters and a salt of its own", async () => {
+  onTestFinished(useRealCost());
   const [one, two] = [await hashPassword("same password"), await hashPassword("same password")];
   expect(one).toMatch(/^\$scrypt\$ln=15,r=8,p=3\$[\w+/]{22}\$[\w+/]{43}$/);
   expect(one).not.toBe(two);
@@ -31,6 +33,7 @@ it("nobody's password is ever right", async () => {
 });
 
 it("a hash made with older parameters is replaced at the next login", async () => {
+  onTestFinished(useRealCost());
   const { id, email, password } = await newUser();
   const stored = () =>
     env.DB.prepare("SELECT password_hash FROM users WHERE id = ?").bind(id).first<string>("password_hash");
@@ -42,6 +45,13 @@ it("a hash made with older parameters is replaced at the next login", async () =
   await json(api("/auth/login", { body: { email, password } }));
   expect(await stored()).toContain("ln=15,r=8,p=3");
   await json(api("/auth/login", { body: { email, password } }));
+});
+
+it("passwords are hashed one after the other, so that a stream waits for a piece of one alone", async () => {
+  onTestFinished(useRealCost());
+  const waits = vi.spyOn(scheduler, "wait");
+  await Promise.race([hashPassword("password123"), hashPassword("password456")]);
+  expect(waits.mock.calls.filter(([ms]) => ms === 0).length).toBeLessThan(200);
 });
 
 it("more hashes at once than can be made in time are refused, and the next one is made again", async () => {

@@ -1,8 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { env } from "cloudflare:workers";
+import { afterEach, describe, expect, it } from "vitest";
 
 import { newConversation, type Wire, type WireMessage } from "../chat/harness";
-import { api, json, newUser, type TestUser } from "../harness";
+import { api, json, newUser, ownDatabase, type TestUser } from "../harness";
 import { says, scriptUpstream } from "../upstream";
+import { eraseHidden, openBudget, openRun } from "../../src/chat/erase";
+import type { Env } from "../../src/env";
 import { memberText } from "../../src/interchange/json-text";
 import { plainPng, pngTexts } from "../../src/interchange/png";
 import { bombOf, lyingPng, pngWith, V1, V2, V3, zipOf } from "./card-files";
@@ -254,6 +257,83 @@ describe("a character card", () => {
       Buffer.from(file!.data as string, "base64").equals(Buffer.from(plainPng([10, 20, 30], 8, 8))),
     ).toBe(true);
     expect(rows.at(-1)).toMatchObject({ type: "end", counts: { persona_card: 1, persona_file: 1 } });
+  });
+});
+
+describe("a card's files, where there is a bucket for them", () => {
+  const { TEST_BUCKET: bucket } = env;
+  const objects = async () => (await bucket.list()).objects.map(({ key }) => key);
+  const bytes = async (answer: Response) => Buffer.from(await answer.arrayBuffer());
+  const picture = Buffer.from(plainPng([10, 20, 30], 8, 8));
+  const withBucket = async (user: TestUser, file: File) => {
+    env.FILES = bucket;
+    return (await json<Imported>(bring(user, file))).persona;
+  };
+  const remove = ({ token }: TestUser, { id }: Wire) =>
+    json(api(`/personas/${id}`, { method: "DELETE", token }));
+  afterEach(() => {
+    delete env.FILES;
+  });
+
+  it("lie there, encrypted, and are served, exported and counted as any others", async () => {
+    const user = await newUser();
+    const persona = await withBucket(user, pngWith({ ccv3: V3 }));
+    const [name] = await objects();
+    const stored = Buffer.from(await (await bucket.get(name!))!.arrayBuffer());
+    expect(stored.includes(picture.subarray(0, 16))).toBe(false);
+    expect(await env.DB.prepare("SELECT count(*) AS n FROM loose_objects").first("n")).toBe(0);
+    expect(await bytes(await api(persona.avatar_url!, { token: user.token }))).toEqual(picture);
+    const exported = await (await api("/auth/me/export", { token: user.token })).text();
+    expect(exported).toContain(picture.toString("base64"));
+    expect(exported).not.toContain("objectKey");
+    expect(pngTexts(await take(user, persona, "png")).has("ccv3")).toBe(true);
+    const { stored_bytes: room } = await json<{ stored_bytes: { used: number } }>(
+      api("/auth/me/allowance", { token: user.token }),
+    );
+    expect(room.used).toBeGreaterThan(picture.length);
+    await remove(user, persona);
+    expect(await objects()).toEqual([]);
+  });
+
+  it("are gone with their account; those of before stay where they lie, and are served from there", async () => {
+    const user = await newUser();
+    const { persona: older } = await json<Imported>(bring(user, pngWith({ ccv3: V3 })));
+    await withBucket(user, pngWith({ ccv3: V3 }));
+    const archive = await (await api("/auth/me/export?format=zip", { token: user.token })).arrayBuffer();
+    expect(archive.byteLength).toBeGreaterThan(0);
+    expect(await objects()).toHaveLength(1);
+    expect(await bytes(await api(older.avatar_url!, { token: user.token }))).toEqual(picture);
+    const { password } = user;
+    await json(api("/auth/me", { method: "DELETE", token: user.token, body: { password } }));
+    expect(await objects()).toEqual([]);
+  });
+
+  it("leave nothing there that no row names, once it is due, where their persona could not be kept", async () => {
+    const user = await newUser();
+    await env.DB.prepare("UPDATE users SET max_personas = 1 WHERE id = ?").bind(user.id).run();
+    await withBucket(user, V2);
+    await json(bring(user, pngWith({ ccv3: V3 })), 409);
+    expect(await objects()).toHaveLength(1);
+    const run = () => openRun(env as Env, ownDatabase(), openBudget());
+    await eraseHidden(run());
+    expect(await objects()).toHaveLength(1);
+    await env.DB.prepare("UPDATE loose_objects SET due_at = 1").run();
+    expect(await eraseHidden(run())).toMatchObject({ done: true });
+    expect(await objects()).toEqual([]);
+  });
+
+  it("are missed with a sentence where the bucket is: the picture is not there, all else is", async () => {
+    const user = await newUser();
+    const persona = await withBucket(user, pngWith({ ccv3: V3 }));
+    delete env.FILES;
+    expect(await json<Failure>(api(persona.avatar_url!, { token: user.token }), 500)).toMatchObject({
+      code: "misconfigured",
+      detail: expect.stringContaining("FILES") as string,
+    });
+    env.FILES = bucket;
+    await bucket.delete(await objects());
+    await json(api(persona.avatar_url!, { token: user.token }), 404);
+    expect(pngTexts(await take(user, persona, "png")).has("ccv3")).toBe(true);
   });
 });
 

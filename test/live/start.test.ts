@@ -65,9 +65,22 @@ async function holdFirstConversation(url: string) {
   expect(stdout).toContain("event: turn.completed");
 }
 
+async function forgetPassword(url: string, email: string) {
+  const post = async (path: string, body: object) => {
+    const request = {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    };
+    return (await fetch(`${url}/auth${path}`, request)).text();
+  };
+  await post("/register", { email, password: "password123" });
+  await post("/password/forgot", { email });
+}
+
 describe("npm start", { timeout: 120_000 }, () => {
-  test("says where it is, what to try, who answers and how to stop, and then a line for each request; the README's first conversation can be held again and again", async () => {
-    const server = await start();
+  test("says where it is, what to try, who answers and how to stop, and then a line for each request; the README's first conversation can be held again and again, and a mail by which a password is set anew is one line, too", async () => {
+    const server = await start({ PUBLIC_URL: "http://localhost:3000" });
     await prints(server, "Stop with Ctrl-C.");
     const page = await fetch(server.url, { headers: { accept: "text/html" } });
     expect(await page.text()).toContain("<title>Personas</title>");
@@ -75,6 +88,8 @@ describe("npm start", { timeout: 120_000 }, () => {
     await prints(server, '"code":"not_found"');
     await holdFirstConversation(server.url);
     await holdFirstConversation(server.url);
+    await forgetPassword(server.url, "sam@example.com");
+    await prints(server, '"purpose":"reset_password","sender":"console"');
     expect(await end(server.child, "SIGINT")).toBe(0);
 
     const [introduction, requests] = server.printed.text.split(
@@ -94,25 +109,17 @@ describe("npm start", { timeout: 120_000 }, () => {
         "",
       ].join("\n"),
     );
-    for (const line of requests!.trim().split("\n"))
-      expect(JSON.parse(line)).toMatchObject({ event: expect.stringMatching(/^(request|turn)$/) as string });
-  });
-
-  test("shows on one line the mail by which a password is set anew", async () => {
-    const server = await start({ PUBLIC_URL: "http://localhost:3000" });
-    const post = (path: string, body: object) =>
-      fetch(`${server.url}/auth${path}`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(body),
+    const isMail = (line: string) => line.startsWith("Mail to ");
+    const lines = requests!.trim().split("\n");
+    expect(lines.filter(isMail)).toEqual([
+      expect.stringMatching(
+        /^Mail to sam@example\.com: Set a new password\. .*http:\/\/localhost:3000\/reset#token=dpm_[\w-]{43} /,
+      ),
+    ]);
+    for (const line of lines.filter((line) => !isMail(line)))
+      expect(JSON.parse(line)).toMatchObject({
+        event: expect.stringMatching(/^(request|turn|mail)$/) as string,
       });
-    await prints(server, "Stop with Ctrl-C.");
-    await (await post("/register", { email: "sam@example.com", password: "password123" })).text();
-    await (await post("/password/forgot", { email: "sam@example.com" })).text();
-    await prints(server, '"purpose":"reset_password","sender":"console"');
-    expect(server.printed.text).toMatch(
-      /^Mail to sam@example\.com: Set a new password\. .*http:\/\/localhost:3000\/reset#token=dpm_[\w-]{43} /m,
-    );
   });
 
   test("ends with the sentence that names the variable where the configuration cannot be right", async () => {

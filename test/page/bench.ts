@@ -3,15 +3,20 @@
  * the first, in a real browser; what keeps its main thread for longer than 50 ms is a long task. It prints Markdown;
  * `--seconds=10` is how long the reply takes.
  */
+import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { cpus } from "node:os";
+import { mkdtemp, rm } from "node:fs/promises";
+import { cpus, tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
 
 import { chromium, type Page } from "playwright-core";
 
 import { api } from "../live/client.ts";
 import { startUpstream, type Step } from "../live/upstream.ts";
-import { fillTalk, NO_BROWSER, openPlace, type Place } from "./place.ts";
-import { table } from "../bench/stats.ts";
+import { fillTalk, MANY, NO_BROWSER, openPlace, type Place } from "./place.ts";
+
+const ROOT = resolve(import.meta.dirname, "../..");
 
 const WORDS_A_SECOND = 60;
 const seconds = Number(process.argv.find((it) => it.startsWith("--seconds="))?.split("=")[1] ?? 10);
@@ -144,60 +149,64 @@ async function scrollDown(page: Page): Promise<number> {
   return (performance.now() - begun) / 1000;
 }
 
-const row = (name: string, elapsed: number, { task, script, layout, nodes, heap, long }: Cost) => [
-  name,
-  elapsed.toFixed(1),
-  task.toFixed(2),
-  script.toFixed(2),
-  layout.toFixed(2),
-  long.length,
-  long.length > 0 ? Math.max(...long).toFixed(0) : "–",
-  nodes,
-  heap.toFixed(0),
-];
+const HEAD = ["", "s", "busy s", "script s", "layout s", "long tasks", "longest, ms", "nodes", "heap, MB"];
+const print = (cells: (string | number)[]) => process.stdout.write(`| ${cells.join(" | ")} |\n`);
 
-async function measure(place: Place): Promise<string> {
-  const upstream = await startUpstream(place.upstreamPort);
-  upstream.always(() => paced(seconds * WORDS_A_SECOND));
-  const [short, long] = [await newTalk(place), await newTalk(place)];
-  await fillTalk(place, long);
-  const rows: (string | number)[][] = [];
-  for (const [name, talk] of [
-    ["a new conversation", short],
-    ["10,000 messages", long],
-  ] as const) {
-    const window = await open(place, talk);
-    rows.push(row(`${name}: opened`, 1.5, window.opening));
-    for (let turn = 1; turn <= 2; turn++)
-      rows.push(
-        row(
-          `${name}: reply ${turn}, ${seconds * WORDS_A_SECOND} words`,
-          await stream(window.page),
-          await window.cost(),
-        ),
-      );
-    if (talk === long) {
-      rows.push(row("scrolled to the first", await scrollToFirst(window.page), await window.cost()));
-      rows.push(
-        row("and down again by 200 turns of the wheel", await scrollDown(window.page), await window.cost()),
-      );
-      await window.page.getByRole("button", { name: "To the newest message" }).click();
-      rows.push(row("a reply with all of them read", await stream(window.page), await window.cost()));
-    }
-    await window.close();
-  }
-  await upstream.stop();
-  return table(
-    ["", "s", "busy s", "script s", "layout s", "long tasks", "longest, ms", "nodes", "heap, MB"],
-    rows,
-  );
+/** What has been measured is told at once: who ends this early has it. */
+const told = (name: string, elapsed: number, { task, script, layout, nodes, heap, long }: Cost) =>
+  print([
+    name,
+    elapsed.toFixed(1),
+    task.toFixed(2),
+    script.toFixed(2),
+    layout.toFixed(2),
+    long.length,
+    long.length > 0 ? Math.max(...long).toFixed(0) : "–",
+    nodes,
+    heap.toFixed(0),
+  ]);
+
+/** The page is built into a folder that nothing is served from. Seconds. */
+async function build(): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), "persona-build-"));
+  const begun = performance.now();
+  const vite = join(ROOT, "node_modules/vite/bin/vite.js");
+  const options = ["build", "--logLevel", "error", "--outDir", folder, "--emptyOutDir"];
+  await promisify(execFile)(process.execPath, [vite, ...options], { cwd: ROOT });
+  const elapsed = (performance.now() - begun) / 1000;
+  await rm(folder, { recursive: true });
+  return elapsed;
 }
 
+async function measure(place: Place, name: string, talk: Talk, isLong: boolean): Promise<void> {
+  const window = await open(place, talk);
+  const { page, cost } = window;
+  told(`${name}: opened`, 1.5, window.opening);
+  const words = seconds * WORDS_A_SECOND;
+  for (const turn of [1, 2]) told(`${name}: reply ${turn}, ${words} words`, await stream(page), await cost());
+  if (isLong) {
+    told(`${name}: scrolled to the first`, await scrollToFirst(page), await cost());
+    told(`${name}: down by 200 turns of the wheel`, await scrollDown(page), await cost());
+    await page.getByRole("button", { name: "To the newest message" }).click();
+    told(`${name}: a reply with all of them read`, await stream(page), await cost());
+  }
+  await window.close();
+}
+
+const machine = `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, Node ${process.version}`;
+process.stdout.write(`${machine}; the page is built in ${(await build()).toFixed(2)} s\n\n`);
 const place = await openPlace();
 try {
   if (!place.browser) throw new Error(NO_BROWSER);
-  const machine = `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, Node ${process.version}`;
-  process.stdout.write(`${machine}\n\n${await measure(place)}\n`);
+  const upstream = await startUpstream(place.upstreamPort);
+  upstream.always(() => paced(seconds * WORDS_A_SECOND));
+  print(HEAD);
+  print(HEAD.map(() => "---"));
+  await measure(place, "a new conversation", await newTalk(place), false);
+  const long = await newTalk(place);
+  await fillTalk(place, long);
+  await measure(place, `${MANY.messages.toLocaleString("en")} messages`, long, true);
+  await upstream.stop();
 } finally {
   await place.close();
 }

@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 
 import { api } from "../live/client.ts";
 import { reply } from "../live/upstream.ts";
-import { enter, held, newTalk, noBrowser, PHONE, url, useBrowser, useUpstream, inRoom } from "./harness.ts";
+import { held, inRoom, newTalk, noBrowser, PHONE, url, useBrowser, useUpstream } from "./harness.ts";
 
-const { device, complaints } = useBrowser();
+const { visit, complaints } = useBrowser();
 const model = useUpstream();
 
 const say = async (page: Page, text: string) => {
@@ -16,9 +16,9 @@ const shown = (page: Page) => page.locator(".bubble, .reply .md").allInnerTexts(
 
 describe.skipIf(noBrowser)("what was said otherwise", () => {
   it("stands beside it: another reply is turned to and back with the arrows, on every device", async () => {
-    const { account, id } = await newTalk();
-    const page = await enter(await device(), account, `/c/${id}`);
-    const phone = await enter(await device(PHONE), account, `/c/${id}`);
+    const { id } = await newTalk();
+    const page = await visit(`/c/${id}`);
+    const phone = await visit(`/c/${id}`, PHONE);
     model.upstream.next(reply("The first answer."), reply("The second answer."));
     await say(page, "Which one?");
     await inRoom(page).getByText("The first answer.").waitFor();
@@ -33,13 +33,31 @@ describe.skipIf(noBrowser)("what was said otherwise", () => {
     await page.getByRole("button", { name: "The next one" }).click();
     await inRoom(page).getByText("The second answer.").waitFor();
     expect(complaints).toEqual([]);
-    await page.context().close();
-    await phone.context().close();
+    await page.close();
+    await phone.close();
+  });
+
+  it("is another of a persona's first words, where there are several", async () => {
+    const { account, persona } = await newTalk();
+    await api(`${url}/personas/${persona}`, {
+      token: account.token,
+      method: "PUT",
+      body: { greeting: "Ahoy!", alternate_greetings: ["Land ho!"] },
+    });
+    const page = await visit(`/p/${persona}`);
+    await page.getByRole("button", { name: "Let Alex begin" }).click();
+    await inRoom(page).getByText("Ahoy!").waitFor();
+    await page.getByRole("group", { name: "Variants" }).getByText("1/2").waitFor();
+    await page.getByRole("button", { name: "The next one" }).click();
+    await inRoom(page).getByText("Land ho!").waitFor();
+    expect(await shown(page)).toEqual(["Land ho!"]);
+    expect(complaints).toEqual([]);
+    await page.close();
   });
 
   it("is answered anew where it is one's own, and what was there stays", async () => {
-    const { account, id } = await newTalk();
-    const page = await enter(await device(), account, `/c/${id}`);
+    const { id } = await newTalk();
+    const page = await visit(`/c/${id}`);
     model.upstream.next(reply("Rain, I fear."), reply("Sun, all of it."));
     await say(page, "Weather on Monday?");
     await inRoom(page).getByText("Rain, I fear.").waitFor();
@@ -54,12 +72,12 @@ describe.skipIf(noBrowser)("what was said otherwise", () => {
       .poll(() => shown(page), { timeout: 60_000 })
       .toEqual(["Weather on Monday?", "Rain, I fear."]);
     expect(complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it("is put into the persona's mouth, and taken up where it had stopped", async () => {
-    const { account, id } = await newTalk();
-    const page = await enter(await device(), account, `/c/${id}`);
+    const { id } = await newTalk();
+    const page = await visit(`/c/${id}`);
     const { steps } = held(20, 5);
     model.upstream.next(steps);
     await say(page, "Count for me.");
@@ -77,12 +95,12 @@ describe.skipIf(noBrowser)("what was said otherwise", () => {
     await inRoom(page).getByText("As many as you like.").waitFor();
     await page.locator(".reply").getByText("2/2").waitFor();
     expect(complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it("goes its own way in a new conversation", async () => {
-    const { account, id } = await newTalk();
-    const page = await enter(await device(), account, `/c/${id}`);
+    const { id } = await newTalk();
+    const page = await visit(`/c/${id}`);
     model.upstream.next(reply("One."), reply("Two."));
     await say(page, "First?");
     await inRoom(page).getByText("One.").waitFor();
@@ -95,12 +113,12 @@ describe.skipIf(noBrowser)("what was said otherwise", () => {
     await expect.poll(() => shown(page), { timeout: 60_000 }).toEqual(["First?", "One."]);
     await page.goBack();
     await inRoom(page).getByText("Two.").waitFor();
-    await page.context().close();
+    await page.close();
   });
 
   it("is done by keyboard alone: the last words with the arrow up, the variants with the focus staying on the arrow", async () => {
-    const { account, id } = await newTalk();
-    const page = await enter(await device(), account, `/c/${id}`);
+    const { id } = await newTalk();
+    const page = await visit(`/c/${id}`);
     const focused = () =>
       page.evaluate(
         () => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.tagName,
@@ -135,12 +153,12 @@ describe.skipIf(noBrowser)("what was said otherwise", () => {
     await expect.poll(focused, { timeout: 60_000 }).toBe("Edit");
     expect(await shown(page)).toEqual(["Monday?", "Rain."]);
     expect(complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it("is found again in the list of branches, and the whole of it copied", async () => {
-    const { account, id } = await newTalk();
-    const page = await enter(await device(), account, `/c/${id}`);
+    const { id } = await newTalk();
+    const page = await visit(`/c/${id}`);
     model.upstream.next(reply("One."), reply("Two."));
     await say(page, "Which?");
     await inRoom(page).getByText("One.").waitFor();
@@ -161,14 +179,14 @@ describe.skipIf(noBrowser)("what was said otherwise", () => {
     await page.waitForURL((to) => to.pathname !== `/c/${id}`);
     await page.locator(".reply").getByText("1/2").waitFor();
     expect(complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 });
 
 describe.skipIf(noBrowser)("two who change the same conversation", () => {
   it("are told that the other one was first, and see what they have done, and may go on all the same", async () => {
     const { account, id } = await newTalk();
-    const page = await enter(await device(), account, `/c/${id}`);
+    const page = await visit(`/c/${id}`);
     model.upstream.next(reply("Rain."), reply("Hail."));
     await say(page, "Monday?");
     await inRoom(page).getByText("Rain.").waitFor();
@@ -187,6 +205,6 @@ describe.skipIf(noBrowser)("two who change the same conversation", () => {
     await inRoom(page).getByText("Fog.").waitFor();
     await page.locator(".said").getByText("3/3").waitFor();
     expect(complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 });

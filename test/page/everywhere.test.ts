@@ -3,9 +3,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { api } from "../live/client.ts";
 import { reply } from "../live/upstream.ts";
 import { violations } from "./axe.ts";
-import { LOOKS, enter, held, newTalk, noBrowser, url, useBrowser, useUpstream, inRoom } from "./harness.ts";
+import { enter, held, inRoom, LOOKS, newTalk, noBrowser, url, useBrowser, useUpstream } from "./harness.ts";
 
-const { device, complaints } = useBrowser();
+const { device, visit, complaints } = useBrowser();
 const model = useUpstream();
 let talk: Awaited<ReturnType<typeof newTalk>>;
 
@@ -58,7 +58,7 @@ describe.skipIf(noBrowser)("the page", () => {
   );
 
   it("is used by keyboard alone: from the greeting to a reply, a menu and back", async () => {
-    const page = await enter(await device(), talk.account);
+    const page = await visit("/");
     await page.getByRole("heading", { name: "Alex" }).waitFor();
     const focused = () =>
       page.evaluate(
@@ -92,11 +92,11 @@ describe.skipIf(noBrowser)("the page", () => {
     await page.keyboard.press("Escape");
     expect(await focused()).toBe("Conversation");
     expect(complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it("tells who listens that somebody writes, and then the reply whole, not letter by letter", async () => {
-    const page = await enter(await device(), talk.account, `/c/${talk.id}`);
+    const page = await visit(`/c/${talk.id}`);
     await page.getByRole("button", { name: "Another reply" }).waitFor();
     await page.evaluate(() => {
       const heard: string[] = [];
@@ -115,7 +115,7 @@ describe.skipIf(noBrowser)("the page", () => {
     await expect
       .poll(() => page.evaluate(() => (window as unknown as { heard: string[] }).heard), { timeout: 60_000 })
       .toEqual(["Alex is writing.", "One two three four five."]);
-    await page.context().close();
+    await page.close();
   });
 
   it("opens without a network, says so, and loses nothing", async () => {

@@ -1,10 +1,10 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { enter, fill, newTalk, noBrowser, useBrowser, useUpstream, inRoom } from "./harness.ts";
+import { fill, inRoom, newTalk, noBrowser, useBrowser, useUpstream } from "./harness.ts";
 import { MANY } from "./place.ts";
 
-const { device, complaints } = useBrowser();
+const { visit, complaints } = useBrowser();
 useUpstream();
 let talk: Awaited<ReturnType<typeof newTalk>>;
 
@@ -17,7 +17,7 @@ describe.skipIf(noBrowser)("finding", () => {
   const scrollUp = (page: Page) => page.locator(".scroll").evaluate((area) => area.scrollTo(0, 0));
 
   it("10,000 messages are there page by page as one scrolls, drawn only where one is, and one stays where one is", async () => {
-    const page = await enter(await device(), talk.account, `/c/${talk.id}`);
+    const page = await visit(`/c/${talk.id}`);
     await inRoom(page).getByText(`Message ${MANY.messages} of many`).waitFor();
     const drawn = page.locator(".messages > li:not(.day)");
     expect(await drawn.count()).toBeLessThan(200);
@@ -38,11 +38,11 @@ describe.skipIf(noBrowser)("finding", () => {
       .poll(() => inRoom(page).getByText(`Message ${MANY.messages} of many`).isVisible(), { timeout: 60_000 })
       .toBe(true);
     expect(complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it("a conversation among a thousand is found by a word of its title, with or without its accents", async () => {
-    const page = await enter(await device(), talk.account, "/");
+    const page = await visit("/");
     await page.getByText("Talk number 1", { exact: true }).waitFor();
     await page.keyboard.press("Control+k");
     await page.keyboard.type("zurich");
@@ -53,15 +53,15 @@ describe.skipIf(noBrowser)("finding", () => {
       .waitFor({ state: "attached" });
     await page.getByRole("link", { name: /The Zürich letters/ }).click();
     await inRoom(page).getByText("Here began your conversation with Alex.").waitFor();
-    await page.context().close();
+    await page.close();
   });
 
   it("conversations stand under their days, the newest first", async () => {
-    const page = await enter(await device(), talk.account, "/");
+    const page = await visit("/");
     const days = page.getByRole("navigation").getByRole("heading");
     await expect
       .poll(() => days.allInnerTexts(), { timeout: 60_000 })
       .toEqual(expect.arrayContaining(["Today", "Yesterday", "Last seven days"]) as string[]);
-    await page.context().close();
+    await page.close();
   });
 });

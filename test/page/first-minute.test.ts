@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { describe, expect, it } from "vitest";
 
-import { DESK, held, noBrowser, PHONE, url, useBrowser, useUpstream, inRoom } from "./harness.ts";
+import { DESK, held, inRoom, noBrowser, PHONE, url, useBrowser, useUpstream } from "./harness.ts";
 
 const { device, complaints } = useBrowser();
 const model = useUpstream();

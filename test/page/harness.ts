@@ -34,31 +34,47 @@ export function useUpstream(): { upstream: Upstream } {
 export function useBrowser() {
   let browser: Browser;
   const said: string[] = [];
+  const shared = new Map<BrowserContextOptions, Promise<BrowserContext>>();
   beforeAll(async () => {
     if (place.browser) browser = await chromium.connect(place.browser);
   });
   afterAll(() => browser?.close());
+  const device = async (options: BrowserContextOptions = {}): Promise<BrowserContext> => {
+    const context = await browser.newContext({
+      baseURL: url,
+      locale: "en-GB",
+      reducedMotion: "reduce",
+      // What a service worker has seen, a test can no longer stand in for.
+      serviceWorkers: "block",
+      ...options,
+    });
+    context.setDefaultTimeout(60_000);
+    context.on("weberror", (error) => said.push(error.error().message));
+    context.on("console", (message) => {
+      // A request that is refused, or finds no network, is the page's to handle.
+      if (message.type() === "error" && !/Failed to load resource/.test(message.text()))
+        said.push(message.text());
+    });
+    return context;
+  };
+  const signedIn = async (options: BrowserContextOptions) => {
+    const context = await device(options);
+    await signIn(context, await ownAccount());
+    return context;
+  };
   return {
     /** What the browser has complained about: scripts that failed, and what the page's policy has kept out. */
     complaints: said,
     /** A device of its own. Without motion, unless asked for: what moves cannot be pressed. */
-    device: async (options: BrowserContextOptions = {}): Promise<BrowserContext> => {
-      const context = await browser.newContext({
-        baseURL: url,
-        locale: "en-GB",
-        reducedMotion: "reduce",
-        // What a service worker has seen, a test can no longer stand in for.
-        serviceWorkers: "block",
-        ...options,
-      });
-      context.setDefaultTimeout(60_000);
-      context.on("weberror", (error) => said.push(error.error().message));
-      context.on("console", (message) => {
-        // A request that is refused, or finds no network, is the page's to handle.
-        if (message.type() === "error" && !/Failed to load resource/.test(message.text()))
-          said.push(message.text());
-      });
-      return context;
+    device,
+    /**
+     * Opens this path on the device that the tests of a file share, where the file's own account is signed in: most tests need
+     * no other, and each sign-in costs what guessing a password is to cost. To be closed by the test.
+     */
+    visit: async (path: string, options: BrowserContextOptions = DESK): Promise<Page> => {
+      const context = shared.get(options) ?? signedIn(options);
+      shared.set(options, context);
+      return openPage(await context, path);
     },
   };
 }
@@ -82,10 +98,14 @@ export async function newAccount(): Promise<Account> {
   return { ...credentials, token };
 }
 
-/** An account with a persona and a conversation. */
-export async function newTalk(name = "Alex") {
-  const account = await newAccount();
-  const body = { name, description: "An old friend who loves the sea.", relation_type: "friend" };
+let own: Promise<Account> | null = null;
+/** The account that the tests of a file share. */
+export const ownAccount = (): Promise<Account> => (own ??= newAccount());
+
+/** A new persona of an account and a conversation with it. */
+export async function newTalk(owner: Account | Promise<Account> = ownAccount()) {
+  const account = await owner;
+  const body = { name: "Alex", description: "An old friend who loves the sea.", relation_type: "friend" };
   const persona = await api<{ id: number }>(`${url}/personas`, { token: account.token, body });
   const conversation = await api<{ id: number }>(`${url}/chat/conversations`, {
     token: account.token,
@@ -132,23 +152,31 @@ export async function startWay() {
   };
 }
 
-/** Signs in on a device, and opens this path. */
-export async function enter(
-  context: BrowserContext,
-  { email, password }: Account,
-  path = "/",
-  origin = url,
-): Promise<Page> {
-  const page = await context.newPage();
-  // What the form does, without typing: the cookie is this device's from then on.
+/** What the form does, without typing: the cookie is this device's from then on. */
+async function signIn(context: BrowserContext, { email, password }: Account, origin = url): Promise<void> {
   const answer = await context.request.post("/auth/login", {
     data: { email, password, cookie: true },
     headers: { origin },
   });
   expect(answer.status()).toBe(200);
+}
+
+async function openPage(context: BrowserContext, path: string): Promise<Page> {
+  const page = await context.newPage();
   await page.addInitScript(() => localStorage.setItem("signed-in", "yes"));
   await page.goto(path);
   return page;
+}
+
+/** Signs in on a device of its own, and opens this path. */
+export async function enter(
+  context: BrowserContext,
+  account: Account,
+  path = "/",
+  origin = url,
+): Promise<Page> {
+  await signIn(context, account, origin);
+  return openPage(context, path);
 }
 
 /** What is to be seen in the room, without the list beside it and what is only heard. */

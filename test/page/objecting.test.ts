@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 
 import { api } from "../live/client.ts";
 import { reply } from "../live/upstream.ts";
-import { DESK, enter, newTalk, noBrowser, url, useBrowser, useUpstream } from "./harness.ts";
+import { DESK, enter, newAccount, newTalk, noBrowser, url, useBrowser, useUpstream } from "./harness.ts";
 
-const { device, complaints } = useBrowser();
+const { device, visit, complaints } = useBrowser();
 const model = useUpstream();
 
 type Talk = Awaited<ReturnType<typeof newTalk>>;
@@ -22,11 +22,16 @@ describe.skipIf(noBrowser)("what somebody says against it", () => {
   it("is a report of a reply, from its inside", async () => {
     const talk = await newTalk();
     const turn = await say(talk, "Hello?", "You need no doctor.");
-    const page = await enter(await device(DESK), talk.account, `/c/${talk.id}`);
+    const page = await visit(`/c/${talk.id}`);
     await page.getByText("You need no doctor.").waitFor();
+    // The line in the reply's menu leads to the same as the button inside it.
+    await page.locator(".reply.last").getByRole("button", { name: "More" }).click();
+    await page.getByRole("menuitem", { name: "Report this reply" }).click();
+    const dialog = page.getByRole("dialog", { name: "Report this reply" });
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await dialog.waitFor({ state: "detached" });
     await page.locator(".reply.last").getByRole("button", { name: "Inside this reply" }).click();
     await page.getByRole("button", { name: "Report this reply" }).click();
-    const dialog = page.getByRole("dialog", { name: "Report this reply" });
     await dialog.getByLabel("What is wrong with it?").selectOption("self_harm");
     await dialog.getByLabel(/Anything to add/).fill("It must not say so.");
     await dialog.getByRole("button", { name: "Send" }).click();
@@ -38,11 +43,39 @@ describe.skipIf(noBrowser)("what somebody says against it", () => {
       status: "open",
     });
     expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("is not needed against what a reply takes back: it is gone from the page at once", async () => {
+    const talk = await newTalk();
+    const page = await enter(await device(DESK), talk.account, `/c/${talk.id}`);
+    const frame = (id: number, name: string, data: object) =>
+      `id: ${id}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+    const message = { conversation_id: talk.id, error_code: null, usage: null, created_at: new Date() };
+    const user_message = { ...message, id: 1, role: "user", status: "complete", content: "Hello?" };
+    const assistant_message = { ...message, id: 2, parent_id: 1, role: "assistant", content: "" };
+    const body = [
+      frame(1, "turn.started", {
+        turn_id: "turn_2",
+        user_message,
+        assistant_message: { ...assistant_message, status: "in_progress" },
+      }),
+      frame(2, "delta", { text: "Here is how." }),
+      frame(3, "message.withdrawn", { message_id: 2, text: "" }),
+      frame(4, "delta", { text: "Let us talk of something else." }),
+    ].join("");
+    await page.route(/\/send$/, (route) => route.fulfill({ contentType: "text/event-stream", body }));
+    // The rest of the turn does not come.
+    await page.route(/\/turns\//, (route) => route.abort());
+    await page.getByRole("textbox").fill("Hello?");
+    await page.keyboard.press("Enter");
+    await page.getByText("Let us talk of something else.", { exact: true }).waitFor();
+    expect(await page.getByText("Here is how.").count()).toBe(0);
     await page.context().close();
   });
 
   it("is an objection to what was found, in the settings", async () => {
-    const talk = await newTalk();
+    const talk = await newTalk(newAccount());
     await say(talk, "I'm 13", "Nice.");
     await say(talk, "Sometimes I wish I had never been born", "I see.");
     const page = await enter(await device(DESK), talk.account, "/settings");

@@ -5,9 +5,21 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { api } from "../live/client.ts";
 import { reply } from "../live/upstream.ts";
 import { violations } from "./axe.ts";
-import { DESK, enter, LOOKS, newTalk, noBrowser, PHONE, url, useBrowser, useUpstream } from "./harness.ts";
+import {
+  type Account,
+  DESK,
+  enter,
+  LOOKS,
+  newAccount,
+  newTalk,
+  noBrowser,
+  PHONE,
+  url,
+  useBrowser,
+  useUpstream,
+} from "./harness.ts";
 
-const { device, complaints } = useBrowser();
+const { device, visit, complaints } = useBrowser();
 const model = useUpstream();
 
 type Talk = Awaited<ReturnType<typeof newTalk>>;
@@ -18,8 +30,8 @@ async function say({ account, id }: Talk, content: string, answer: string) {
 }
 
 /** A talk with two replies; the second was given the first exchange. */
-async function saidTalk(): Promise<Talk> {
-  const talk = await newTalk();
+async function saidTalk(account?: Promise<Account>): Promise<Talk> {
+  const talk = await newTalk(account);
   await say(talk, "Hello?", "Hello yourself.");
   await say(talk, "How is the sea?", "Still and grey.");
   return talk;
@@ -32,7 +44,7 @@ describe.skipIf(noBrowser)("a reply", () => {
   });
 
   it("tells what went into it and what it took, and an unknown cost honestly, by keyboard alone", async () => {
-    const page = await enter(await device(DESK), talk.account, `/c/${talk.id}`);
+    const page = await visit(`/c/${talk.id}`);
     await page.getByText("Still and grey.").waitFor();
     const button = page.locator(".reply.last").getByRole("button", { name: "Inside this reply" });
     await button.focus();
@@ -52,23 +64,23 @@ describe.skipIf(noBrowser)("a reply", () => {
     await panel.waitFor({ state: "detached" });
     expect(await button.evaluate((one) => one === document.activeElement)).toBe(true);
     expect(complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it("is looked into on a sheet, on a phone", async () => {
-    const page = await enter(await device(PHONE), talk.account, `/c/${talk.id}`);
+    const page = await visit(`/c/${talk.id}`, PHONE);
     await page.locator(".reply.last").getByRole("button", { name: "Inside this reply" }).tap();
     await page.getByRole("dialog").getByText("What it took").waitFor();
     await page.getByRole("dialog").getByRole("button", { name: "Close" }).tap();
     await page.getByRole("dialog").waitFor({ state: "detached" });
     expect(complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 });
 
 describe.skipIf(noBrowser)("usage", () => {
   it("is shown by day, model and persona, in the time zone chosen, with the allowance before it hurts", async () => {
-    const talk = await saidTalk();
+    const talk = await saidTalk(newAccount());
     const { total_tokens: used } = await api<{ total_tokens: number }>(`${url}/chat/stats`, {
       token: talk.account.token,
     });
@@ -100,7 +112,7 @@ describe.skipIf(noBrowser)("usage", () => {
 
 describe.skipIf(noBrowser)("what one owns", () => {
   it("has an end to every session but this one", async () => {
-    const talk = await newTalk();
+    const talk = await newTalk(newAccount());
     const other = await enter(await device(), talk.account);
     await other.getByRole("heading", { name: "Alex" }).waitFor();
     const page = await enter(await device(), talk.account, "/settings");
@@ -121,7 +133,7 @@ describe.skipIf(noBrowser)("what one owns", () => {
   });
 
   it("has a key that is shown once, with what a client is told, and that works until the password changes", async () => {
-    const talk = await newTalk();
+    const talk = await newTalk(newAccount());
     const page = await enter(await device(), talk.account, "/settings");
     await page.getByRole("button", { name: "New key" }).click();
     const dialog = page.getByRole("dialog");
@@ -134,6 +146,17 @@ describe.skipIf(noBrowser)("what one owns", () => {
     const key = await dialog.locator(".secret code").innerText();
     const setUp = await dialog.locator("pre").innerText();
     expect(setUp).toBe(`OPENAI_BASE_URL=${url}/v1\nOPENAI_API_KEY=${key}\nOPENAI_MODEL=alex-${talk.persona}`);
+    const clients = dialog.getByLabel("Client");
+    const names = await clients.locator("option").allInnerTexts();
+    expect(names).toEqual(
+      expect.arrayContaining(["SillyTavern", "Open WebUI", "openai for Python", "useChat"]),
+    );
+    await clients.selectOption("openai for Python");
+    expect(await dialog.locator("pre").innerText()).toContain(
+      `OpenAI(base_url="${url}/v1", api_key="${key}")`,
+    );
+    await clients.selectOption("SillyTavern");
+    expect(await dialog.getByRole("list").innerText()).toContain(key);
     model.upstream.next(reply("Through a program."));
     const answer = await api<{ choices: { message: { content: string } }[] }>(`${url}/v1/chat/completions`, {
       token: key,
@@ -159,7 +182,7 @@ describe.skipIf(noBrowser)("what one owns", () => {
   });
 
   it("comes whole into a file, in parts where the server gives it in parts", async () => {
-    const talk = await saidTalk();
+    const talk = await saidTalk(newAccount());
     const page = await enter(await device(), talk.account, "/settings");
     // The first part ends where the server says `continue`; it is asked for the rest with what that line said.
     let asked = "";
@@ -203,7 +226,7 @@ describe.skipIf(noBrowser)("what one owns", () => {
   });
 
   it("is deleted with a receipt, which is followed until everything is erased", async () => {
-    const talk = await saidTalk();
+    const talk = await saidTalk(newAccount());
     const page = await enter(await device(), talk.account, "/settings");
     await page.getByRole("button", { name: "Delete my account" }).click();
     const dialog = page.getByRole("dialog");
@@ -227,7 +250,7 @@ describe.skipIf(noBrowser)("nobody is shut out of seeing and owning", () => {
   it.each(LOOKS.map((look) => [`${look.size.viewport.width} px wide and ${look.scheme}`, look] as const))(
     "at %s",
     async (_, { size, scheme }) => {
-      const talk = await saidTalk();
+      const talk = await saidTalk(newAccount());
       // The tool is a script of its own, which the page's policy rightly keeps out.
       const page = await enter(
         await device({ ...size, colorScheme: scheme, bypassCSP: true }),

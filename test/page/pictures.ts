@@ -44,6 +44,13 @@ const SAID: [said: string, answer: string][] = [
   ],
 ];
 
+/** What is remembered of somebody. */
+const OF_ONESELF = [
+  "My sister Ruth collects stamps. I love rain on the sea.",
+  "I live in Bergen, and my dog is called Pixel.",
+  "I live in Oslo now. I hate liquorice.",
+];
+
 type Seed = { email: string; password: string; token: string; id: number; personas: number[] };
 
 /** Somebody with people, conversations and a month of use. */
@@ -61,6 +68,13 @@ export async function seed(place: Place, upstream: Upstream): Promise<Seed> {
     upstream.next(reply("Of course. Tell me."));
     await call(`/chat/conversations/${other}/send`, { content: title }, token);
   }
+  const before = await begin(personas[0] ?? 0, "Rain on the pier");
+  for (const content of OF_ONESELF) {
+    upstream.next(reply("I will keep that in mind."));
+    await call(`/chat/conversations/${before}/send`, { content }, token);
+  }
+  const told = { text: "I do not eat peanuts.", is_pinned: true };
+  await call(`/personas/${personas[0]}/memory`, told, token);
   const id = await begin(personas[0] ?? 0, "The lighthouse weekend");
   for (const [content, answer] of SAID) {
     upstream.next(reply(answer));
@@ -122,7 +136,8 @@ const ROOMS: Record<string, (page: Page, seed: Seed) => Promise<void>> = {
   },
   editor: async (page, seed) => {
     await openRoom(page, seed);
-    await page.locator(".said").last().getByRole("button", { name: "Edit" }).click({ force: true });
+    await page.locator(".said").last().click();
+    await page.locator(".said").last().getByRole("button", { name: "Edit" }).click();
   },
   "editor-reply": async (page, seed) => {
     await openRoom(page, seed);
@@ -184,6 +199,22 @@ const ROOMS: Record<string, (page: Page, seed: Seed) => Promise<void>> = {
     await page.getByText("What they were told").waitFor();
     await page.getByText("Nothing was left out.").waitFor();
   },
+  memory: openMemory,
+  "memory-search": async (page, seed) => {
+    await openMemory(page, seed);
+    await page.getByRole("searchbox", { name: "Search the memory" }).fill("What did I say of the sea?");
+    await page.locator("search .recollection").first().waitFor();
+  },
+  "memory-form": async (page, seed) => {
+    await openMemory(page, seed);
+    await page.getByRole("button", { name: "Edit: I do not eat peanuts." }).click();
+  },
+  "memory-empty": async (page, { personas }) => {
+    await page.goto(`/p/${personas[4]}`);
+    await page.getByRole("button", { name: "Edit" }).click();
+    await page.getByRole("menuitem", { name: "What Theo remembers" }).click();
+    await page.getByText("Nothing yet.").waitFor();
+  },
   usage: async (page) => {
     await page.goto("/usage");
     await page.locator(".chart canvas").waitFor();
@@ -210,6 +241,13 @@ async function ask(page: Page, item: string): Promise<void> {
 async function openRoom(page: Page, { id }: Seed): Promise<void> {
   await page.goto(`/c/${id}`);
   await page.getByText("poured glass").waitFor();
+}
+
+async function openMemory(page: Page, seed: Seed): Promise<void> {
+  await openRoom(page, seed);
+  await page.getByRole("button", { name: "Conversation", exact: true }).click();
+  await page.getByRole("menuitem", { name: "What Alex remembers" }).click();
+  await page.getByText("I do not eat peanuts.").waitFor();
 }
 
 /** What is to be seen without being signed in. */

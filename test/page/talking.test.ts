@@ -6,6 +6,7 @@ import { reply, type Step } from "../live/upstream.ts";
 import {
   enter,
   held,
+  inRoom,
   newTalk,
   noBrowser,
   PHONE,
@@ -14,10 +15,9 @@ import {
   useBrowser,
   useUpstream,
   words,
-  inRoom,
 } from "./harness.ts";
 
-const { device, complaints } = useBrowser();
+const { device, visit, complaints } = useBrowser();
 const model = useUpstream();
 let way: Awaited<ReturnType<typeof startWay>>;
 beforeAll(async () => {
@@ -48,8 +48,8 @@ const storedReply = async (id: number, token: string) => {
 
 describe.skipIf(noBrowser)("a reply that is being written", () => {
   it("is whole after reloads at ten points of it, without a press of anything", async () => {
-    const { account, id } = await newTalk();
-    const page = await enter(await device(), account, `/c/${id}`);
+    const { id } = await newTalk();
+    const page = await visit(`/c/${id}`);
     const points = Array.from({ length: 10 }, (_, i) => 10 * i + 5);
     const gates = points.map(() => Promise.withResolvers<void>());
     const steps = wordsOf(words(110)).map((word) => ({ text: `${word} ` }));
@@ -75,13 +75,13 @@ describe.skipIf(noBrowser)("a reply that is being written", () => {
     }
     expect(await wholeReply(page)).toEqual(wordsOf(words(110)));
     expect(complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it("is seen on another device as it is written, and stopped from there with Escape, its text kept", async () => {
     const { account, id } = await newTalk();
-    const desk = await enter(await device(), account, `/c/${id}`);
-    const phone = await enter(await device(PHONE), account, `/c/${id}`);
+    const desk = await visit(`/c/${id}`);
+    const phone = await visit(`/c/${id}`, PHONE);
     await phone.getByLabel("Write to Alex").waitFor();
     const { steps } = held(60, 30);
     model.upstream.next(steps);
@@ -96,6 +96,8 @@ describe.skipIf(noBrowser)("a reply that is being written", () => {
     }
     expect(await storedReply(id, account.token)).toMatchObject({ status: "stopped" });
     expect(complaints).toEqual([]);
+    await desk.close();
+    await phone.close();
   });
 
   it("goes on by itself when the network is back, also for a message that was sent without one", async () => {
@@ -137,7 +139,7 @@ describe.skipIf(noBrowser)("a reply that is being written", () => {
       token: account.token,
       body: { content: "Long, please." },
     });
-    const page = await enter(await device(), account, `/c/${id}`);
+    const page = await visit(`/c/${id}`);
     await inRoom(page).getByText("word400").waitFor();
     const { steps, go } = held(300, 100);
     model.upstream.next(steps);
@@ -155,33 +157,33 @@ describe.skipIf(noBrowser)("a reply that is being written", () => {
         timeout: 60_000,
       })
       .toBeLessThan(2);
-    await page.context().close();
+    await page.close();
   });
 });
 
 describe.skipIf(noBrowser)("a message", () => {
   it("stays a draft of its conversation until it is sent, through a reload", async () => {
-    const { account, id } = await newTalk();
-    const page = await enter(await device(), account, `/c/${id}`);
+    const { id } = await newTalk();
+    const page = await visit(`/c/${id}`);
     await page.getByLabel("Write to Alex").fill("Not yet");
     await page.reload();
     expect(await page.getByLabel("Write to Alex").inputValue()).toBe("Not yet");
-    await page.context().close();
+    await page.close();
   });
 
   it("that is refused comes back to its writer, under the server's own sentence", async () => {
-    const { account, id } = await newTalk();
-    const page = await enter(await device(), account, `/c/${id}`);
+    const { id } = await newTalk();
+    const page = await visit(`/c/${id}`);
     const long = "a".repeat(4001);
     await say(page, long);
     await page.getByRole("alert").getByText("must have at most 4000 characters").waitFor();
     expect(await page.getByLabel("Write to Alex").inputValue()).toBe(long);
-    await page.context().close();
+    await page.close();
   });
 
   it("whose reply fails says so in the server's words, and gets another on request", async () => {
-    const { account, id } = await newTalk();
-    const page = await enter(await device(), account, `/c/${id}`);
+    const { id } = await newTalk();
+    const page = await visit(`/c/${id}`);
     model.upstream.next([{ status: 500, body: "{}" }]);
     await say(page, "Hello?");
     await inRoom(page).getByText("The language model failed to answer.").waitFor();
@@ -189,15 +191,14 @@ describe.skipIf(noBrowser)("a message", () => {
     await page.getByRole("button", { name: "Answer again" }).click();
     await inRoom(page).getByText("Now I am here.").waitFor();
     expect(await inRoom(page).getByText("The language model failed to answer.").count()).toBe(0);
-    await page.context().close();
+    await page.close();
   });
 
   it("full of hostile markup is text, runs nothing and asks for nothing", async () => {
-    const { account, id } = await newTalk();
-    const context = await device();
-    const page = await enter(context, account, `/c/${id}`);
+    const { id } = await newTalk();
+    const page = await visit(`/c/${id}`);
     const asked: string[] = [];
-    context.on("request", (request) => asked.push(new URL(request.url()).origin));
+    page.on("request", (request) => asked.push(new URL(request.url()).origin));
     const hostile = [
       `<script>document.title = "owned"</script>`,
       `<img src=x onerror="document.title='owned'">`,
@@ -224,26 +225,26 @@ describe.skipIf(noBrowser)("a message", () => {
     expect(await page.title()).not.toBe("owned");
     expect([...new Set(asked)]).toEqual([url]);
     expect(complaints).toEqual([]);
-    await context.close();
+    await page.close();
   });
 
   it("is copied as it was written, deleted on request and had back, in every tab", async () => {
-    const { account, id } = await newTalk();
-    const context = await device({ permissions: ["clipboard-read", "clipboard-write"] });
-    const page = await enter(context, account, `/c/${id}`);
+    const { id } = await newTalk();
+    const page = await visit(`/c/${id}`);
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     model.upstream.next(reply("This is **bold**."));
     await say(page, "Once only.");
     const last = page.locator(".reply.last");
     await last.getByRole("button", { name: "Copy" }).click();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("This is **bold**.");
-    const other = await context.newPage();
-    await other.goto(`/c/${id}`);
+    const other = await visit(`/c/${id}`);
     await inRoom(other).getByText("bold").waitFor();
     await last.getByRole("button", { name: "More" }).click();
     await page.getByRole("menuitem", { name: "Delete" }).click();
     for (const tab of [page, other]) await inRoom(tab).getByText("Alex has not answered this yet.").waitFor();
     await page.getByRole("button", { name: "Have it back" }).click();
     for (const tab of [page, other]) await inRoom(tab).getByText("bold").waitFor();
-    await context.close();
+    await page.close();
+    await other.close();
   });
 });

@@ -22,8 +22,10 @@ const wordsIn = (user: TestUser) =>
       .toArray()
       .map(({ text }) => text),
   );
-const isIndexed = (user: TestUser, word: string) =>
-  expect.poll(async () => (await wordsIn(user)).join(" ")).toContain(word);
+async function isIndexed(user: TestUser, word: string) {
+  await search(user, word);
+  expect((await wordsIn(user)).join(" ")).toContain(word);
+}
 
 async function talk(said: string, reply: string) {
   scriptUpstream(says(reply));
@@ -120,6 +122,12 @@ describe("a search", () => {
     ]);
     expect(idsOf(await search(user, "pelican"))).toEqual([messageId(id, n)]);
   });
+});
+
+it("writes nothing where nobody searches", async () => {
+  const { user, token, said } = await talk("a xylophone", "Well.");
+  await json(api(`/chat/messages/${said.id}`, { token, method: "DELETE" }));
+  expect(await wordsIn(user).catch(() => [])).toEqual([]);
 });
 
 describe("what is deleted", () => {

@@ -137,7 +137,7 @@ describe("what has no room", () => {
     });
   });
 
-  it("is refused: bytes too many, for personas and conversations as for messages, before the model is asked", async () => {
+  it("is refused: bytes too many, for personas, also those that grow, and conversations as for messages, before the model is asked", async () => {
     const upstream = scriptUpstream(says("Hello."));
     const chat = await newConversation();
     const { token, user } = chat;
@@ -152,7 +152,14 @@ describe("what has no room", () => {
     expect(await json(newPersona(user), 409)).toMatchObject(full);
     const body = { title: "One more", persona_id: chat.personaId };
     expect(await json(api("/chat/conversations", { token, body }), 409)).toMatchObject(full);
+    const rewritten = (body: object) => api(`/personas/${chat.personaId}`, { token, method: "PUT", body });
+    const long = "x".repeat(1000);
+    expect(await json(rewritten({ description: long }), 409)).toMatchObject(full);
+    expect(await json(rewritten({ name: "S", alternate_greetings: [long] }), 409)).toMatchObject(full);
     expect((await roomOf(user)).stored_bytes).toEqual({ limit: before.used + 400, used: before.used });
+    await json(rewritten({ name: "S", description: "x".repeat(300) }));
+    await bound(user, "max_stored_bytes", 1);
+    await json(rewritten({ description: "Shorter than it was." }));
     await bound(user, "max_stored_bytes", 0);
     await json(chat.send("Once more"));
   });

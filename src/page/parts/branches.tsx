@@ -1,5 +1,6 @@
 import { fork, takeBranch } from "../branching";
 import { api } from "../api";
+import { excerpt } from "../excerpt";
 import { strings } from "../strings/all";
 import type { Talk } from "../talk";
 import { ago, count } from "../time";
@@ -44,16 +45,12 @@ export function Branches({ talk, onClose }: { talk: Talk; onClose: () => void })
 
 const SHOWN_LENGTH = 160;
 
-/** The first words, without the marks of markdown. */
-const beginningOf = (content: string): string =>
-  [...content.replace(/[*_`#>|]+|^\s*[-+] /gm, "").trim()].slice(0, SHOWN_LENGTH).join("");
-
 function Way({ branch, onTake }: { branch: Branch; onTake: () => void }) {
   const { branches } = strings.value;
   const { message, message_count, is_current } = branch;
   return (
     <button type="button" class="way" aria-current={is_current ? "true" : undefined} onClick={onTake}>
-      <span class="words">{beginningOf(message.content) || branches.empty}</span>
+      <span class="words">{excerpt(message.content, SHOWN_LENGTH) || branches.empty}</span>
       <small>
         {branches.messages(message_count)} ·{" "}
         <time dateTime={message.created_at}>{ago(message.created_at)}</time>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 
 import { toFailure, type Failure } from "../failure";
 import { strings } from "../strings";
@@ -10,6 +10,7 @@ type Props = { title: string; onClose: () => void; children: ComponentChildren }
 /** A sheet over everything else. Escape and a press beside it close it; the focus goes back where it was. */
 export function Dialog({ title, onClose, children }: Props) {
   const element = useRef<HTMLDialogElement>(null);
+  const id = useId();
   useEffect(() => {
     const before = document.activeElement;
     element.current?.showModal();
@@ -18,25 +19,32 @@ export function Dialog({ title, onClose, children }: Props) {
   return (
     <dialog
       ref={element}
-      aria-labelledby="dialog-title"
+      aria-labelledby={id}
       onClose={onClose}
       onClick={(event) => event.target === element.current && onClose()}
     >
       <div class="sheet">
-        <h2 id="dialog-title">{title}</h2>
+        <h2 id={id}>{title}</h2>
         {children}
       </div>
     </dialog>
   );
 }
 
-type ConfirmProps = { title: string; text: string; onYes: () => Promise<unknown>; onClose: () => void };
+type ConfirmProps = {
+  title: string;
+  text: string;
+  /** What is pressed to have it done. */
+  yes?: string;
+  onYes: () => Promise<unknown>;
+  onClose: () => void;
+};
 
 /** Asks before what cannot be undone. */
-export function Confirm({ title, text, onYes, onClose }: ConfirmProps) {
+export function Confirm({ title, text, yes, onYes, onClose }: ConfirmProps) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const { yes, no } = strings.value.confirm;
+  const { confirm } = strings.value;
   const go = async () => {
     setBusy(true);
     await onYes().then(onClose, (error: unknown) => setFailure(toFailure(error)));
@@ -48,10 +56,10 @@ export function Confirm({ title, text, onYes, onClose }: ConfirmProps) {
       {failure && <FailureNotice failure={failure} />}
       <div class="actions">
         <button type="button" class="button" onClick={onClose}>
-          {no}
+          {confirm.no}
         </button>
         <button type="button" class="button alarm" disabled={busy} onClick={() => void go()}>
-          {yes}
+          {yes ?? confirm.yes}
         </button>
       </div>
     </Dialog>

@@ -1,4 +1,4 @@
-import { useId, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { strings } from "../strings";
 import { Icon } from "./icon";
@@ -22,6 +22,9 @@ type Props = {
 export function Field({ label, value, onValue, hint, problem, ...input }: Props) {
   const id = useId();
   const [shown, setShown] = useState(false);
+  const element = useRef<HTMLInputElement>(null);
+  // By itself `autofocus` works once in the life of a page, and in dialogs. At once: whoever is quick writes already.
+  useLayoutEffect(() => void (input.autofocus && element.current?.focus()), []);
   const secret = input.type === "password";
   const { showPassword, hidePassword } = strings.value.signIn;
   return (
@@ -30,6 +33,7 @@ export function Field({ label, value, onValue, hint, problem, ...input }: Props)
       <div class="line">
         <input
           {...input}
+          ref={element}
           id={id}
           // Preact's types tell inputs apart by a type that is known beforehand.
           type={(secret && shown ? "text" : (input.type ?? "text")) as "text"}

@@ -1,4 +1,4 @@
-import { inspect, inspected } from "../inspected";
+import { inspect, isInspected } from "../beside";
 import { strings } from "../strings";
 import type { Message } from "../types";
 import { Icon } from "./icon";
@@ -13,7 +13,7 @@ export function InspectButton({ message }: { message: Message }) {
       data-inspect
       aria-label={label}
       title={label}
-      aria-pressed={inspected.value?.id === message.id}
+      aria-pressed={isInspected(message)}
       onClick={() => inspect(message)}
     >
       <Icon name="eye" />

@@ -1,74 +1,29 @@
-import { signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
 import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
 
 import { account } from "../account";
 import { duration, percent, usd } from "../amounts";
-import { closeInspector, inspected } from "../inspected";
+import { beside, openMemory } from "../beside";
 import { reporting } from "../objecting";
-import { conversationOf } from "../store";
+import { conversationOf, personaOf } from "../store";
 import { strings } from "../strings/all";
 import { count } from "../time";
-import type { Message, MessageContext } from "../types";
-import { hued } from "./avatar";
-import { Dialog } from "./dialog";
+import type { Message, MessageContext, Recalled } from "../types";
 import { FailureNotice } from "./failure-notice";
-import { Icon } from "./icon";
+import { Recollection } from "./recollection";
+import { Side } from "./side";
 import { useRead } from "./use-read";
 
-const query = matchMedia("(max-width: 1000px)");
-const isNarrow = signal(query.matches);
-query.addEventListener("change", () => (isNarrow.value = query.matches));
-
-/** What went into a reply and what it took: beside the room, or a sheet over it where there is no room beside. */
+/** What went into a reply and what it took. */
 export function Inspector({ message }: { message: Message }) {
   const persona = conversationOf(message.conversation_id)?.persona_id ?? 0;
-  useEffect(() => () => void (inspected.value = null), [message.conversation_id]);
+  useEffect(() => () => void (beside.value = null), [message.conversation_id]);
   return (
-    <div {...hued(persona)} class="hued inspecting">
-      {isNarrow.value ? <Sheet message={message} /> : <Panel message={message} />}
-    </div>
-  );
-}
-
-function Panel({ message }: { message: Message }) {
-  const { inspect: label } = strings.value.room;
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Escape") return;
-    event.stopPropagation();
-    closeInspector();
-  };
-  return (
-    <aside class="inspector" aria-label={label} onKeyDown={onKeyDown}>
-      <header>
-        <h2 tabIndex={-1} ref={heading}>
-          {label}
-        </h2>
-        <CloseButton />
-      </header>
+    <Side title={strings.value.room.inspect} personaId={persona}>
       <Inside message={message} />
-    </aside>
+    </Side>
   );
 }
-
-function Sheet({ message }: { message: Message }) {
-  return (
-    <Dialog title={strings.value.room.inspect} onClose={closeInspector}>
-      <div class="inspector">
-        <CloseButton />
-        <Inside message={message} />
-      </div>
-    </Dialog>
-  );
-}
-
-const CloseButton = () => (
-  <button type="button" class="tool close" aria-label={strings.value.errors.close} onClick={closeInspector}>
-    <Icon name="close" />
-  </button>
-);
 
 function Inside({ message }: { message: Message }) {
   const { value, failure, again } = useRead(() => account.context(message.id), [message.id]);
@@ -76,6 +31,7 @@ function Inside({ message }: { message: Message }) {
     <>
       {failure && <FailureNotice failure={failure} onAgain={failure.status === 404 ? undefined : again} />}
       {value && <Told context={value} />}
+      {value && value.recalled.length > 0 && <Reminded message={message} recalled={value.recalled} />}
       <Took message={message} />
       <button type="button" class="button" onClick={() => (reporting.value = message)}>
         {strings.value.room.report}
@@ -133,6 +89,29 @@ function SectionName({ name, index, messages }: { name: string; index: number; m
       {sections[name] ?? name}
       {messages > 0 && <small>{earlier(messages)}</small>}
     </>
+  );
+}
+
+/** What was said before and came to mind for this reply. */
+function Reminded({ message, recalled }: { message: Message; recalled: Recalled[] }) {
+  const { inspector, room } = strings.value;
+  const persona = personaOf(conversationOf(message.conversation_id)?.persona_id);
+  return (
+    <section>
+      <h3>{inspector.recalled}</h3>
+      <ul class="recollections">
+        {recalled.map((one) => (
+          <li key={one.id}>
+            <Recollection message={one} name={persona?.name ?? ""} />
+          </li>
+        ))}
+      </ul>
+      {persona && (
+        <button type="button" class="link" onClick={() => openMemory(persona.id)}>
+          {room.memory(persona.name)}
+        </button>
+      )}
+    </section>
   );
 }
 

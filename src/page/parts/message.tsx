@@ -1,14 +1,17 @@
 import { useMemo, useState } from "preact/hooks";
 
+import { inspect } from "../beside";
 import { edit, goOn, regenerate, rewrite, turnTo } from "../branching";
 import { draftOf } from "../drafts";
 import { blocksOf, Markdown } from "../markdown";
 import { strings } from "../strings";
 import type { Talk } from "../talk";
+import { days } from "../time";
 import { sentences } from "../turn";
 import type { Message, Persona } from "../types";
 import { Avatar } from "./avatar";
 import { Editor } from "./editor";
+import { Icon } from "./icon";
 import { hasVariants, ReplyTools, SaidTools } from "./message-tools";
 import { useSwipe } from "./use-swipe";
 
@@ -77,6 +80,7 @@ export function Reply({ talk, persona, message, isLast }: ReplyProps) {
         ) : (
           <Words message={message} />
         )}
+        {!editing && message.recalled && <Reminded message={message} recalled={message.recalled} />}
         <Ending talk={talk} message={message} isLast={isLast} />
       </div>
       {!editing && !isWritten && <ReplyTools talk={talk} message={message} isLast={isLast} onEdit={open} />}
@@ -89,14 +93,25 @@ function Words({ message: { content, status } }: { message: Message }) {
   return <Markdown blocks={blocks} writing={status === "in_progress"} />;
 }
 
+/** From when it was that the reply remembers something; what it was is one press away. */
+const Reminded = ({ message, recalled: { from, to } }: RemindedProps) => (
+  <button type="button" class="reminded" onClick={() => inspect(message)}>
+    <Icon name="memory" />
+    {strings.value.room.remembered(days(from, to))}
+  </button>
+);
+type RemindedProps = { message: Message; recalled: NonNullable<Message["recalled"]> };
+
 /** How a reply ended that is not whole, and what can be done. */
 function Ending({ talk, message, isLast }: Omit<ReplyProps, "persona">) {
   const { room, errors, failures } = strings.value;
-  const { id, status, error_code, content } = message;
+  const { id, status, error_code, finish_reason, content } = message;
   if (status !== "failed" && status !== "interrupted" && status !== "stopped") return null;
   const failed = sentences.get(id) ?? failures[error_code ?? "internal_error"] ?? errors.failed;
-  const words = { failed, interrupted: room.interrupted, stopped: room.stopped }[status];
-  const canGoOn = status !== "failed" && content.trim() !== "";
+  const isCut = finish_reason === "content_filter";
+  const stopped = isCut ? room.cut : room.stopped;
+  const words = { failed, interrupted: room.interrupted, stopped }[status];
+  const canGoOn = status !== "failed" && !isCut && content.trim() !== "";
   return (
     <p class={status === "stopped" ? "ending" : "ending alarm"}>
       <span>{words}</span>

@@ -25,14 +25,38 @@ export function useNear<T extends Element>(isNearAtFirst: boolean): Near<T> {
         const last = entries.at(-1);
         if (!last || (!last.isIntersecting && isInUse(part))) return;
         if (!last.isIntersecting) setHeight(last.boundingClientRect.height);
-        setNear(last.isIntersecting);
+        if (last.isIntersecting) drawInTurn(part, () => setNear(true));
+        else {
+          waiting.delete(part);
+          setNear(false);
+        }
       },
       { root: part.closest(".scroll"), rootMargin: `${NEAR}px 0px` },
     );
     observer.observe(part);
-    return () => observer.disconnect();
+    return () => {
+      waiting.delete(part);
+      observer.disconnect();
+    };
   }, []);
   return { element, isNear, height, come: () => setNear(true) };
+}
+
+/** What has come near and is not drawn yet. */
+const waiting = new Map<Element, () => void>();
+
+/** One with each frame: many at once would keep whoever scrolls waiting. */
+function drawInTurn(part: Element, draw: () => void): void {
+  if (waiting.size === 0) requestAnimationFrame(drawNext);
+  waiting.set(part, draw);
+}
+
+function drawNext(): void {
+  const [next] = waiting;
+  if (!next) return;
+  waiting.delete(next[0]);
+  next[1]();
+  if (waiting.size > 0) requestAnimationFrame(drawNext);
 }
 
 function isInUse(part: Element): boolean {

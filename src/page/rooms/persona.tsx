@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 
 import { api } from "../api";
+import { openMemory } from "../beside";
 import { send } from "../conversation";
 import { keepDraft } from "../drafts";
 import { toFailure, type Failure } from "../failure";
@@ -66,6 +67,7 @@ function Profile({ persona }: { persona: Persona }) {
           label={words.edit}
           items={() => [
             { icon: "pencil", label: words.edit, onSelect: () => setMode("edit") },
+            { icon: "memory", label: room.memory(persona.name), onSelect: () => openMemory(persona.id) },
             { icon: "take", label: room.take, onSelect: () => setMode("take") },
             { icon: "trash", label: words.remove, onSelect: () => setMode("remove"), alarm: true },
           ]}

@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
+import { openMemory } from "../beside";
 import { lookAt, undo } from "../branching";
 import { load, send } from "../conversation";
 import { changeSoon } from "../keeping";
@@ -13,6 +14,7 @@ import { Icon } from "../parts/icon";
 import { later } from "../parts/later";
 import { Menu } from "../parts/menu";
 import { Transcript } from "../parts/transcript";
+import { UndoNotice } from "../parts/undo-notice";
 import { aim, go } from "../route";
 import { personaOf, personas } from "../store";
 import { strings } from "../strings";
@@ -79,7 +81,13 @@ function Open({ talk, persona }: { talk: Talk; persona: Persona }) {
             onClose={() => (talk.failure.value = null)}
           />
         )}
-        {talk.deleted.value > 0 && <Deleted talk={talk} />}
+        {talk.deleted.value > 0 && (
+          <UndoNotice
+            text={strings.value.room.deleted(talk.deleted.value)}
+            onUndo={() => void undo(talk)}
+            onClose={() => (talk.deleted.value = 0)}
+          />
+        )}
         <Temporary talk={talk} />
         <Composer
           place={`c${talk.id}`}
@@ -118,25 +126,6 @@ function Temporary({ talk }: { talk: Talk }) {
   );
 }
 
-/** What was deleted can be had back for ten minutes. */
-function Deleted({ talk }: { talk: Talk }) {
-  const { room, errors } = strings.value;
-  const button = useRef<HTMLButtonElement>(null);
-  // What was pressed is gone with the message: the focus goes to what gives it back.
-  useEffect(() => void (document.activeElement === document.body && button.current?.focus()), []);
-  return (
-    <div class="notice" role="status">
-      <p>{room.deleted(talk.deleted.value)}</p>
-      <button type="button" class="link" ref={button} onClick={() => void undo(talk)}>
-        {room.undo}
-      </button>
-      <button type="button" class="tool" aria-label={errors.close} onClick={() => (talk.deleted.value = 0)}>
-        <Icon name="close" />
-      </button>
-    </div>
-  );
-}
-
 function Top({ talk, persona }: { talk: Talk; persona: Persona }) {
   const { room } = strings.value;
   const [isBranching, setBranching] = useState(false);
@@ -146,6 +135,7 @@ function Top({ talk, persona }: { talk: Talk; persona: Persona }) {
       ...known.slice(0, -1),
       { icon: "branch", label: room.branches, onSelect: () => setBranching(true) } as const,
       { icon: "eye", label: room.profile(persona.name), onSelect: () => go(`/p/${persona.id}`) } as const,
+      { icon: "memory", label: room.memory(persona.name), onSelect: () => openMemory(persona.id) } as const,
       ...known.slice(-1),
     ];
   };

@@ -234,6 +234,7 @@ export const de: Strings = {
       `Vorübergehend: ${when} ist es fort; es wird weder durchsucht noch gemerkt noch exportiert.`,
     tokens: (count) => `${count} Token`,
     stopped: "Du hast diese Antwort angehalten.",
+    cut: "Diese Antwort wurde angehalten, weil sie etwas Unzulässiges gesagt hat.",
     interrupted: "Diese Antwort brach ab.",
     answerAgain: "Noch einmal antworten",
     unanswered: (name) => `${name} hat darauf noch nicht geantwortet.`,
@@ -241,6 +242,8 @@ export const de: Strings = {
     announceWriting: (name) => `${name} schreibt.`,
     announceStopped: "Die Antwort wurde angehalten.",
     code: "Code kopieren",
+    memory: (name) => `Was ${name} noch weiß`,
+    remembered: (when) => `Erinnerung vom ${when}`,
     linkTo: (host) => `öffnet ${host}`,
   },
 

@@ -240,6 +240,7 @@ export const en = {
     temporary: (when: string) => `Temporary: gone ${when}, and neither searched, remembered nor exported.`,
     tokens: (count: string) => `${count} tokens`,
     stopped: "You stopped this reply.",
+    cut: "This reply was stopped because of what it said.",
     interrupted: "This reply broke off.",
     answerAgain: "Answer again",
     unanswered: (name: string) => `${name} has not answered this yet.`,
@@ -247,6 +248,8 @@ export const en = {
     announceWriting: (name: string) => `${name} is writing.`,
     announceStopped: "The reply was stopped.",
     code: "Copy the code",
+    memory: (name: string) => `What ${name} remembers`,
+    remembered: (when: string) => `Remembered from ${when}`,
     linkTo: (host: string) => `opens ${host}`,
   },
 

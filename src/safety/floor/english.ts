@@ -5,7 +5,7 @@ export const ENGLISH: Grammar = {
   classes: {
     I: "i im ill my me myself mine",
     THIRD:
-      "he she they him her them his their himself herself themselves themself friend* bestie mom mum mama mommy mother mothers dad daddy father brother* sister* son sons daughter* wife husband boyfriend girlfriend bf gf bff ex partner roommate coworker* colleague* uncle aunt cousin* nephew niece kid kids child children teen* student* neighbor* neighbour* someone somebody anyone patient* client* character* girl boy guy woman man protagonist hero heroine grandma grandpa classmate* stranger",
+      "he she they him her them his their himself herself themselves themself friend* bestie mom mum mama mommy mother mothers dad daddy father brother* sister* son sons daughter* wife husband boyfriend girlfriend bf gf bff ex partner roommate coworker* colleague* uncle aunt cousin* nephew niece kid kids child children teen* student* neighbor* neighbour* someone somebody anyone patient* client* character* girl boy guy woman man protagonist hero heroine boss* teacher* manager* grandson granddaughter grandma grandpa classmate* stranger",
     NEG: "not never nobody without neither nor",
     NO: "no not never any nothing zero without",
     AUX: "i would will could do does did am are is was be been have has had going gonna want wanted wanting try trying tried think thinking thought of about say saying said plan planning intend considering actively currently planned mean",
@@ -22,7 +22,7 @@ export const ENGLISH: Grammar = {
     MED: "pill pills tablet tablets meds medicine medication* paracetamol tylenol ibuprofen aspirin xanax benzo* opioid* oxy fentanyl antidepressants insulin bleach acetaminophen zopiclone valium",
     MEANS:
       "rope noose gun pistol rifle shotgun revolver razor razors razorblade* blade blades helium bullet bullets handgun",
-    DROP: "bridges bridge ledge roof rooftop cliff balcony overpass railing tracks platform building window edge skyscraper",
+    DROP: "bridges bridge ledge roof rooftop cliff balcony overpass railing tracks platform building window edge skyscraper garage",
     HEAVY: "train trains truck trucks bus traffic car cars lorry subway metro tram",
     ENDS: "end ending ended take taking took taken finish finishing finished",
     SUIC: "suicide suicidal suicidality sucide suicde suiside suicidal* sewerslide",
@@ -30,7 +30,9 @@ export const ENGLISH: Grammar = {
     ACCID:
       "shaving cooking playing training working chopping slicing opening falling skiing running lifting gardening skating climbing ironing baking accidentally accident mistake yoga laughing dancing jumping gym football soccer basketball practice kitchen stove oven kettle pan grill iron coffee tea sport sports rugby tennis paper curling slipping tripping moving hiking stretching exercising peeling carving washing fence glass",
     TRIVIAL:
-      "homework meeting meetings monday mondays exam exams traffic deadline commute class math maths essay ad ads commercial song outfit season finale cringe embarrassment boredom laughter heat lecture zoom spreadsheet paperwork taxes embarrassed humidity",
+      "homework meeting meetings mondays exam exams traffic deadline commute class math maths essay ad ads commercial song outfit season finale cringe embarrassment boredom laughter heat lecture zoom spreadsheet paperwork taxes embarrassed humidity",
+    PETTY:
+      "selfie* wifi printer* crypto spreadsheet* commute ad ads playlist laundry dishes zoom powerpoint slides budget emoji* karaoke captcha* podcast* mosquito* hangover",
     STAY: "live living keep continue wake feel endure exist existing stay alive face spend suffer here",
     WE: "everyone everybody world family people others kids parents mom mum mother dad husband wife children you they all friends",
     GONE: "gone dead died die disappeared vanished",
@@ -133,6 +135,7 @@ ur: your
     "to 2 just really so fucking fuckin freaking literally honestly actually seriously sometimes always simply even also too probably ever fr ngl tbh lowkey highkey kinda kind sort very completely totally already often sick f*cking damn god please pls plz badly basically truly constantly finally the a an this",
   strong: {
     "crisis.active": `why .3 KILL myself
+( can not|not sure|not ) .2 ( promise|guarantee|know|sure ) .4 ( alive|still here ) !yet
 reason .2 not KILL|DIE
 KILL myself .6 lied
 ( can not|not sure|not ) .2 ( promise|guarantee|trust|sure ) .5 KILL|HURT myself
@@ -143,6 +146,15 @@ what is stopping me`,
 can not stop|quit HURT|SH`,
   },
   harmless: `NEG .1 wake|waking|woke .1 ( baby|kids|children|him|her|them|neighbor*|neighbour*|parents|dog|cat|roommate*|anyone|everyone|you|mom|dad|husband|wife )
+NEG ( think|thought|thinking|considered|consider|contemplated ) ( of|about )? ( ENDS .1 my life|DIE|KILL myself|HURT myself|SUIC )
+KILL|SUIC|shot|hanged|drowned|poisoned .3 in #year
+be here NOMORE? .4 ( party|boring|bored|meeting|class|school|work|office|hotel|gym|museum|lecture|wedding|hospital|airport|town|city|job )
+( party|boring|bored|meeting|class|school|work|office|hotel|gym|museum|lecture|wedding|airport|town|city|job ) .5 be here NOMORE
+how .1 many|much MED .5 ( day|daily|headache|fever|migraine|safely ) .1 $
+how .1 many|much MED .3 ( pack|packet|box ) $
+( KILL|DIE ) .4 grenade*
+no ( thought|thoughts|intention|intentions|urge|urges|plan|plans|desire|wish ) _2 ( KILL|HURT|dying|DIE|ENDS|SUIC )
+( almost|nearly|practically ) KILL me
 NEG .4 ( thought|thoughts|urge|urges|intention ) .2 ( KILL|HURT|dying|DIE|ending|SUIC )
 NEG AUX? AUX? AUX? AUX? KILL|HURT myself !yet|enough|only|until|now
 NEG AUX? AUX? AUX? AUX? ( commit|attempt|attempted|consider|considered )? SUIC !most|yet|right|today|anymore|but
@@ -157,7 +169,12 @@ NEG .2 KILL|HURT .1 myself .2 not worry
 <!not ( joking|kidding|joke ) .3 KILL myself
 DIE|died ( of|from|for|laughing|see|meet|know|hear|try|find|get|watch|read|visit|tell|inside|hair|my hair ) !overdose|SUIC
 ( am|is|are|was ) dying ( over|at|rn|lol|here )
-would? rather die than !STAY
+rather ( DIE|KILL|jump .2 ) .2 myself? .1 than !STAY|go
+rather ( DIE|KILL|jump .2 ) .2 myself? .1 than go !on|through|like
+PETTY .5 ( KILL|jump|DIE ) .1 ( me|myself|$ | off|out )
+( KILL myself|KILL me|jump|DIE ) .5 PETTY
+we .4 ENDS it ( tonight|today|now|soon )
+dose .4 ( dog|dogs|cat|cats|puppy|pet|horse|hamster|vitamin*|chocolate|caffeine|coffee|salt|sugar )
 rather DIE|be .1 than be !STAY|alone|me
 cross .4 DIE
 swear .5 DIE
@@ -186,6 +203,9 @@ cut|cutting myself ( slice|piece|break|deal|loose|free|bit )
 ( coffee|caffeine|chocolate ) .5 me alive
 you .2 ( think|thought ) .1 about .1 ( death|dying )
 date night
+live forever
+leave|leaving .1 ( place|town|city|job|country|house|school|company|apartment|village|flat|office )
+leave .6 ( moving|move|relocat* )
 end|ending .2 ( relationship|conversation|call|chat|game|day|week|subscription|contract|marriage|friendship|lease|meeting )
 disappear* ( to|for|into|on ) .2
 die .2 ( hair|shirt )
@@ -258,7 +278,7 @@ i am ( done|finished ) with? ( life|living|existing|being alive|world )
 ~ commit|committing SUIC
 ~ ( attempt|attempted|attempting|considering|consider|contemplate|contemplating|contemplated|committing ) SUIC
 ~ WANT .2 jump|jumping|leap|throw|throwing|fling|hurl .1 myself? .3 DROP|HEAVY
-~ WANT .2 ( step|walk|run|lie|lay|stepping|walking|drive|driving|crash|crashing|swerve|swerving ) .4 ( HEAVY|DROP|tree|wall|pole|ocean|river|lake )
+~ WANT .2 ( step|walk|run|lie|lay|stepping|walking|drive|driving|crash|crashing|swerve|swerving ) .6 ( HEAVY|DROP|tree|wall|pole|ocean|river|lake )
 ( blow|blowing|put|putting|shoot ) .2 ( brains|bullet|gun ) .3 ( out|head|mouth|temple|brain|skull )
 bullet .3 ( head|brain|skull )
 ( gun|pistol ) .4 ( head|mouth|temple )
@@ -268,6 +288,14 @@ blow my .1 ( brains|head )
 ~ WANT .3 ( drink|drinking|swallow|take|chug ) .2 ( bleach|poison|antifreeze )
 ~ WANT ( bleed|bleeding ) ( out|death|dry )
 let me ( die|go peacefully|bleed )
+( is|does ) ( hanging|drowning|overdosing|suffocating ) .2 ( hurt|painful|painless|quick )
+( tired|exhausted|weak|broken ) .1 ( keep|keeping|go on|continue ) .1 ( living|existing )
+( stand*|sitting ) .3 ( platform|tracks ) .8 ( over|jump|step|fast|quick* )
+( give|giving ) up and DIE
+( voice*|head|brain|mind|thoughts ) .5 ( KILL ) yourself
+( imagin*|picture|picturing ) .3 my own? ( funeral|death )
+( find|found|finding|discover ) my ( body|corpse )
+( enough|sick|tired ) of .1 ( life|living|being alive ) .3 ( want|over|stop|end|out|$ )
 ~ ( should|deserve|might as well|rather ) .2 be? ( dead|die )
 i .2 better ( off )? dead
 i am better dead
@@ -275,7 +303,8 @@ my SUIC
 SUIC is ( all|only|my|answer|way|best|one )
 SUIC .3 ( only|option|answer|solution|way out|escape ) !is|not
 ( nothing|no* ) .3 ( left|except|but ) ( except|but )? SUIC`,
-    "crisis.passive": `~ ( angry|disappointed|mad|furious|upset|ashamed|hate ) .3 i .2 still .1 ( breathing|alive|here|living )
+    "crisis.passive": `no point .2 ( me|i|my ) .1 ( being|am|staying|living ) .1 ( here|alive|$ )
+~ ( angry|disappointed|mad|furious|upset|ashamed|hate ) .3 i .2 still .1 ( breathing|alive|here|living )
 pretend* .3 want .2 ( LIVE|alive )
 ( sleep|asleep ) .2 ( never|not ) .2 ( come back|return )
 ( future|tomorrow ) .4 ( not|no|never|without ) .4 alive
@@ -382,6 +411,8 @@ i _2 ( know|chose|chosen|picked|found ) .1 ( which|what ) .1 ( bridge|train|clif
 ( got|have|holding|bought|buying|ordered|order|hold|found|loaded|load|borrowed|getting ) .2 ( MEANS|MED|noose|bleach|poison|charcoal ) .5 ( myself|die|it all|end|kill|suicide|hang|over|tonight|head|overdose )
 how many|much .1 MED .7 ( die|KILL|death|dead|fatal|lethal|overdose|od|end|enough|never )
 i _4 loaded MEANS
+( gun|pistol|rifle|revolver|shotgun ) ( is|am )? loaded
+( bought|got|have|tied|knotted ) .2 ( rope|noose|cord|belt ) .8 ( beam|rafter*|hook|ceiling|neck|branch|banister )
 noose .3 ( ready|tied|hanging|up|closet|garage|neck )
 ~ ( take|took|taken|swallow|swallowed ) whole|entire bottle|box|pack ( $ | , | of MED|tonight|now )
 ~ ( took|taken|swallowed|take ) ( 10|12|15|20|25|30|35|40|45|50|60|70|80|90|100|dozens|twenty|thirty|forty|fifty|sixty|hundred ) .2 MED
@@ -391,13 +422,12 @@ noose .3 ( ready|tied|hanging|up|closet|garage|neck )
 DROP .3 ( jump|jumping ) off
 ( wrote|written|writing|finished ) my ( note|notes ) ( $ | , )
 ( painless|peaceful|quick|easy ) way .1 ( go|leave|out ) ( $ | , )
-( lethal|fatal|deadly ) ( dose|amount|quantity ) .4
 ( MED ) .4 ( kill me|end me|enough die|enough kill|finish me )
 enough ( MED|of MED ) .5 ( die|kill|end|never|overdose|sleep forever )
 ( painless|easiest|quickest|fastest|easy|quick|surest|peaceful|painlessly|least|simplest|gentlest|effective|foolproof|reliable ) .4 ( way|ways|method|methods|how )? .3 ( die|KILL myself|end my|SUIC|dying|end it all|go forever|unalive )
 best ( way|ways|method|methods|how ) .3 ( die|KILL myself|end my|SUIC|dying|end it all|unalive )
 ( way|ways|method|methods|how ) .5 ( KILL yourself|KILL myself|end my|commit|suicide method*|hang myself|end it all )
-~ SUIC ( note|letter|plan|method*|pact )
+~ SUIC ( plan|method*|pact )
 how .2 ( do|can|could|should|would )? .1 i ( die|disappear forever|bleed out|overdose|od|hang|end it )
 ( way|ways|method|methods ) die
 how ( die|dying ) .2 ( painless*|peaceful*|fast|quick*|without|sleep|alone )
@@ -414,8 +444,6 @@ i _4 noose
 ( plan|planned|planning|plans ) .4 ( KILL myself|my death|my suicide|die|end my|end it|my own death )
 ( made|have|got ) .2 ( plan|plans ) ( and|how ) .5 ( die|kill|go through|end|means|method )
 ~ ( stand*|sitting|sit|sat|climb*|am|leaning|staring|at ) .3 ( ledge|railing|edge roof|edge of roof|edge of bridge|edge of cliff|edge of building )
-( bridge|rooftop|roof|balcony|cliff|overpass|tracks ) .6 ( jump|jumping|nearly jumped|almost jumped|let go|end it|step off )
-( jump|jumping ) ( off|from ) .2 DROP
 ( jump|jumping|step|stepping|throw|throwing|walk|walking|lie|lying|run ) .3 ( front|under|before|into|onto ) .2 ( HEAVY|tracks )
 affairs in order .8 ( go|gone|leave|die|before|end|i )
 ( give|giving|gave|given ) .1 away .5 ( things|stuff|belongings|possessions|everything|clothes|pets|cat|dog ) .8 ( not need|gone|before|die|leave|goodbye|anymore )
@@ -470,12 +498,14 @@ WANT .2 SLASH .1 my own? _1 BODY
 ( urge*|want|need|craving|temptation|desire|itch|tempted|miss ) .1 ( cut|cutting|burn|self|blade|selfharm* ) ( $ | , | again|tonight|so|deep*|but|until|my|and|right|bad|when|every )
 ( stop|quit|stopped|quitting|start|started|starting|resist|resisting|back|addicted|resumed|began ) ( cutting|cut|burning ) ( $ | , | again|myself|my|since|because|when|and|last )
 ( clean|free ) .6 ( cut|cutting|selfharm*|self )
+use .2 on my BODY
 ( razor|razors|blade|blades|knife|scissors|lighter|cigarette|glass|needle ) .4 ( skin|wrist*|my arm*|my thigh*|my leg*|myself|to myself )
 ( make|made|making|see|watch|seeing|watching|feel ) ( myself|me ) ( bleed|bleeding )
 ( hit|hitting|punch*|bang*|scratch*|pick*|bite|biting ) .6 ( until|till ) .4 ( bleed*|bruis*|blood|raw|numb|hurt* )
 ( bang*|hit*|smash* ) my head .5 ( on purpose|until|hurt|punish )
 ( pain|hurt|numb ) .2 i cut $
 ^ cutting .3 ( helps|only|makes|calms|relief|relieves )
+^ ( cutting|slicing|slashing|burning ) my BODY ( $ | , | again )
 i cut ( again|tonight|last night|deep* )
 my BODY .3 ( cuts|scars )
 so i cut ( $ | myself|again )
@@ -496,10 +526,12 @@ THIRD -5 ( end|ending|take|taking|threatening end ) ( his|her|their ) .1 life
 THIRD -4 ( NEG|no ) .3 ( live|be alive|be here|living|exist|wake ) ( NOMORE | $ | , )
 THIRD .5 ( better off dead|goodbye message|goodbye letter|suicide note|wish* .3 dead|took pills|took .2 pills|took an? overdose|overdosed|took overdose|goodbye note|jump off .2 DROP )
 ( cuts|scars|marks ) .2 my THIRD
+THIRD -3 ( has|have|got|with|hides|hiding ) .3 ( cuts|scars|burns|slashes ) .4 ( arm|arms|wrist|wrists|thigh|thighs|leg|legs )
 THIRD -4 ( no|lost|nothing ) .3 ( reason|will|live ) .2 ( live|for )`,
     "concern.urgent": `THIRD -4 ( tried|trying|try|going|attempted|about|threatening|threatens ) .3 ( KILL ) ( himself|herself|themselves|themself )
 THIRD -4 ( took|taken|swallowed ) .3 ( overdose|MED|all )
 THIRD -4 ( tried|attempted|attempt ) .2 ( SUIC|end )
+THIRD -6 MED .8 ( take|swallow ) .2 ( all|them|whole|everything )
 THIRD -6 ( bridge|ledge|roof|gun|noose|pills ) .4 ( jump|now|says|tonight|himself|herself )
 THIRD -6 ( KILL himself|herself ) .2 ( now|tonight )`,
     eating_disorder: `( throw|throwing|puke|puking|vomit ) up? .1 ( everything|food|meal*|what|whatever|all ) .1 ( eat )
@@ -524,6 +556,10 @@ i _3 ( anorexi*|bulimi*|orthorexi* )
 ( restrict|restricting|restricted ) .3 ( again|calories|food|eating )`,
   },
   topic: {
+    "crisis.plan": `( bridge|rooftop|roof|balcony|cliff|overpass|tracks ) .6 ( jump|jumping|nearly jumped|almost jumped|let go|end it|step off )
+( jump|jumping ) ( off|from ) .2 DROP
+( lethal|fatal|deadly ) ( dose|amount|quantity ) .4
+~ SUIC ( note|letter )`,
     "crisis.active": `~ i _6 SUIC
 ^ .2 SUIC ( $ | , | thoughts|again|ideation|now|today|tonight )
 ^ ( feel|feeling|felt|having|getting|am|been ) .2 SUIC
@@ -531,7 +567,9 @@ SUIC ( thought*|urge*|feeling*|impulse*|idea* ) .3 ( i|me|my|again|back|every|ke
 ( thinking|thought*|considering|option|about ) .1 SUIC ( $ | , | again|lately|every|lot|now|today|tonight|more )
 ( thought|thoughts|thinking|idea ) .2 ( ending|KILL myself )`,
     "concern.other": `THIRD .8 ( SUIC )
-SUIC .5 ( someone|somebody|anyone|friend* )`,
+SUIC .5 ( someone|somebody|anyone|friend* )
+( talking|talks|talked|speaks|speaking|spoke ) .2 ( ending|KILL ) .1 ( it all|his life|her life|their life )
+( found|find|finding|discovered|saw ) .1 ( SUIC|goodbye|farewell ) ( note|letter ) !mine`,
   },
   across: {
     "crisis.farewell": `( love|sorry|thank*|forgive ) .9 ( goodbye|farewell ) .2 ( $ | forever|everyone|all|for )
@@ -540,6 +578,9 @@ goodbye .9 ( forgive me|am sorry for everything|loved you all|be strong|not look
   },
   framed: `movie*|film|films|book|books|novel*|story|stories|game|games|gaming|play|plays|chapter*|character*|song|songs|lyric*|scene|scenes|protagonist*|monologue|news|newspaper*|article*|celebrit*|famous|paper|essay|thesis|law|government|documentar*|podcast|episode*|season|series|tv|anime|manga|actor|actress|singer|plot|fanfic*|poem|script|hotline|prevention|sign|signs|antidepressant*|ideation|difference|study|studies|statistic*|rate|rates|report*|lecture|seminar|training|nurse|juliet|romeo|hamlet|zombie*|villain|quest|roleplay*|king|queen|knight|historical|history|philosopher*|camus|sylvia|netflix|trailer|opera|bible|samurai|president|soldier*|headline*|campaign
 died|passed|funeral|anniversary|grief|grieving|mourn*|buried|miss|lost .6 SUIC
+( since|after ) .4 SUIC
+( taught|teach|teaches|teaching|trained|risk of )
+^ ( what|how ) ( is|are|does|do ) .1 SUIC
 ( reading|read|heard|learned|hearing|learning ) about
 not save
 ( students about|talk on|lesson|workshop|curriculum|presentation )
@@ -547,9 +588,11 @@ not save
 ( died|death ) by SUIC
 ( committed ) SUIC`,
   inside: `( in|during|at|playing|of ) .2 ( game|movie|film|book|novel|story|scene|play|roleplay|minecraft|fortnite|valorant|chapter|dungeon|level|boss|raid|skyrim|sims|gta|zelda|dnd|simulator|server|fanfic|series|season|episode|show|lobby|match|round )
+( lyric|lyrics|chorus|verse|sings|singing )
 my ( character|protagonist|avatar|villain|hero|sim|oc|player )
 ( character*|roleplay*|respawn*|zombie*|protagonist*|villain|boss|lol game|videogame*|speedrun* )
 ( write|writing|wrote ) .3 ( story|novel|scene|song|poem|screenplay|monologue|script|fanfic|lyrics|play|chapter )`,
+  speaker: `( i|me|myself )`,
   past: `( years|decades|ages|months ) ( ago|back|since )
 when i .1 ( was|were )
 ( long ago|long time ago|back then|back when|back in )
@@ -559,6 +602,7 @@ i used
 ( that|it ) was .2 years
 years`,
   now: `( now|today|tonight|currently|lately|recently )`,
-  again: `( again|still|back|keep|relaps*|anymore|thinking about it|every )
+  again: `<!years back
+( again|still|keep|relaps*|anymore|thinking about it|every )
 now .3 ( WANT|KILL|SUIC|DIE|worse|back )`,
 };

@@ -21,10 +21,11 @@ export const FRENCH: Grammar = {
       "coupe couper taillade taillader mutile mutiler scarifie scarifier entaille entailler brule bruler griffe griffer ouvert ouvrir ouvre coupee taillé lacere lacerer tranche trancher",
     CORPS: "veines poignet poignets bras cuisse cuisses peau jambes avant-bras",
     MIEUX: "mieux soulage* heureux heureuse* libere* tranquille* bien debarrasse*",
+    PETTY: "wifi imprimante bouchons embouteillage* pub pubs selfie* match lessive vaisselle panne",
     MAL: "mal",
   },
   telling:
-    "mourir vivre tuer suicide suicider mort morte peux envie voudrais jamais rien cette ces leur lui bon quoi a y je j me moi mon ma mes le la les des un une est et de du que qui ne n pas plus ai suis pour dans en ce c avec sur il elle tu te vous nous au aux veux vais mais vie si ca sans comment comme tout j'ai c'est j'en l'ai d'en n'ai l d s qu etre es humain vrai vraie oui tres merci salut bonjour quel quelle",
+    "mourir vivre tuer suicider mort morte peux envie voudrais jamais rien cette ces leur lui bon quoi a y je j me moi mon ma mes le la les des un une est et de du que qui ne n pas plus ai suis pour dans en ce c avec sur il elle tu te vous nous au aux veux vais mais vie si ca sans comment comme tout j'ai c'est j'en l'ai d'en n'ai l d s qu etre es humain vrai vraie oui tres merci salut bonjour quel quelle",
   read: `j'ai: j ai
 jai: j ai
 chui: je suis
@@ -57,16 +58,34 @@ auj: aujourd'hui
 suisider: suicider
 jamais: jamais`,
   fillers:
-    "juste vraiment seulement simplement tellement trop tres parfois souvent bien meme la le les l de d des du a au en un une y et que qu ce cette ca putain franchement serieusement completement totalement s'il vous plait stp peut donc alors aussi un peu beaucoup bordel tant",
+    "juste vraiment seulement simplement tellement trop tres parfois souvent bien meme la le les l de d des du a au un une y et que qu ce cette ca putain franchement serieusement completement totalement s'il vous plait stp peut donc alors aussi un peu beaucoup bordel tant",
   strong: { "crisis.selfharm": "( me|m|moi ) .4 ( expres|volontairement|deliberement )" },
-  harmless: `( ne|n )? ( veux|voudrais|vais|voulais|pense|compte|ai|ferais|ferai|suis|me|souhaite ) .2 ( pas|jamais|plus|aucune ) .3 ( MOURIR|TUER|mal|SUIC|couper|mourir )
+  harmless: `( balle|TUER|tue|SUIC|pendu|jete ) .2 en #year
+( vitamine*|cafe|cafeine|chocolat|chien|chat ) .4 ( overdose|surdose|mortelle )
+( overdose|surdose|mortelle ) .4 ( vitamine*|cafe|cafeine|chocolat|chien|chat )
+( partir|pars ) .1 ( ici|ville|village|appart|appartement|boite|entreprise )
+( a|ont|est|faillit ) failli me TUER
+failli !me MOURIR
+<!se ( va|vont ) MOURIR
+( quitter|quitte ) .2 ( travail|boulot|emploi|ecole|ville|pays|job|appart|entreprise|maison )
+dirais pas .3 SUIC
+( combien ) .1 MED .6 ( boite|plaquette ) $
+( TUER|tue ) .4 grenade*
+( mort|morte|morts|mourut ) .1 overdose
+( combien ) .1 MED .3 ( jour|migraine|tete|fievre ) .3 $
+( fete|ennui*|reunion|bureau|cours|soiree ) .5 plus etre ( la|ici )
+( ne|n )? ( veux|voudrais|vais|voulais|pense|compte|ai|ferais|ferai|suis|me|souhaite ) .2 ( pas|jamais|plus|aucune ) .3 ( MOURIR|TUER|mal|SUIC|couper|mourir )
 ( jamais|aucunement ) .4 ( mal|TUER|SUIC )
 ne .2 ferais jamais
 je ( ne )? suis pas .1 SUIC
 pas .1 ( envie|idees|pensees|intention ) .3 ( MOURIR|TUER|SUIC )
 ( meurs|mourir|mort|morte|morts|mourais|crever|creve|crevee|mourrai ) ( faim|ennui|rire|fatigue|envie|soif|chaud|froid|honte|peur|chaleur|trouille|jalousie|impatience|vieillesse|sommeil|amour|curiosite|inquietude|jeune|bronzer|toujours|niveau|moins|si|tard|vieux|vieille|cancer )
 ( meurs|mourir|mort|morte|crever ) ( hate|savoir|voir|rigolade )
-( plutot|prefere|prefererais ) ( mourir|crever|MOURIR ) que !vivre|continuer|rester|souffrir
+( plutot|prefere|prefererais|autant ) .2 ( MOURIR|TUER|balle ) .2 ( aller|retourner|regarder|revoir|manger|faire|voir|travailler|ecouter|passer|porter|refaire|avouer|bosser|prendre|supporter|sortir )
+PETTY .5 ( MOURIR|TUER|balle )
+( MOURIR|TUER|balle ) .5 PETTY
+me suis .2 COUPE .3 en !pleurant|cachette|secret|douce
+me suis .2 COUPE .6 ( verre|boite|papier|four|points|suture|casserole|poele|tesson|conserve )
 ( va|vont ) .1 tuer
 me ( suis )? fai* mal .1 ( foot|sport|genou|dos|pied|jouant|rugby|entrainement|ski|main|cheville|courant|danse|velo|en|tombant|bras|doigt )
 ( me suis ) ( fait mal|brule|coupe|coupee|brulee ) .3 ( foot|doigt|cuisin*|four|rasant|cheveux|genou|poele|papier|main|jouant|eplu*|repass*|couteau|sport|doigts|casserole|plaque )
@@ -100,7 +119,8 @@ je .1 ( vais|veux|peux|voudrais ) .2 me .2 TUER
 ( balle ) .3 ( tete|crane|bouche )
 ( tirer|tire ) .1 ( balle )
 ( j|je|m|me|mes|ai ) _4 SUIC
-~ ( pense|penser|pensees|songe|idee|idees|envie|envies|envisage|pulsion* ) .2 ( SUIC|mort )
+~ ( pense|penser|pensees|songe|envie|envies|envisage|pulsion* ) .2 ( SUIC|mort )
+~ ( idee|idees ) .2 mort
 ~ ( pense|reve|songe|souhaite|attends|desire ) .2 ( mort|ma mort|mourir )
 ( mort|mourir ) .3 ( soulagement|delivrance|solution|issue|seule|paix|liberation )
 ( seule|unique ) .2 ( solution|issue|sortie|facon|option|echappatoire ) .4 ( mort|mourir|SUIC|TUER|suicider )
@@ -109,10 +129,17 @@ je .1 ( vais|veux|peux|voudrais ) .2 me .2 TUER
 ~ tentative .1 suicide
 SUIC .3 ( solution|option|issue )
 laisse* moi mourir
+( pas|plus ) .2 ( promettre|promets|garantir ) .3 ( vie|vivant* )
+( mal|douloureux ) .1 se pendre
+( avale|avales ) .2 ( somnifere*|cachets|comprimes )
+~ VEUX .2 ( arreter|cesser ) .1 ( vivre|exister|respirer )
+je me ( jette|jetterai|balance|lance ) .3 ( DROP|HEAVY|vide )
+( trouver*|retrouver*|decouvrir* ) .2 ( mon corps|mon cadavre|mort|morte )
 ( foutre|fous ) .2 air
 ( vais|veux|voudrais|envie ) .2 me .2 ( faire sauter|faire disparaitre )`,
     "crisis.passive": `( plus|pas|jamais ) .2 ( envie|raison|raisons|gout|force|courage|volonte|motif|sens|but|aucune )? .2 ( VIVRE|etre vie|etre vivant*|etre monde|etre ici ) !sans|avec|chez|paris|seul*|ici|ensemble|comme|dans|sans|tot|loin|ville|lyon|campagne|sur
 ( aucune|sans|plus|pas ) .2 ( raison*|envie|gout|but|motif|volonte|espoir|force ) .2 ( vivre|continuer|exister|rester|reveiller|vie )
+rien .3 ( retient|retienne|rattache ) .2 ( vie|ici|monde )
 ( perdu|perd ) .2 ( envie|gout|volonte|raison ) .2 ( vivre|vie )
 ( supporte|support* ) .1 plus .3 ( vivre|vie|existence|exister|etre vie )
 ( vie !sans|existence|vivre !sans ) .2 ( aucun sens|plus sens|plus aucun|pas sens|vaut .1 peine|vaut .1 rien|aucun interet|sans interet|vaut .1 coup|insupportable|inutile|enfer|rien|a .1 pas|plus rien|fardeau|erreur|calvaire|vide )
@@ -192,6 +219,7 @@ serai plus .1 ( monde|vie|vivant* )
 ( me|m ) ( fais|faire|faisais|suis fait|suis faite|fasse|ferais ) .1 ( mal )
 ( mal ) moi
 ~ ( automutil*|auto mutil*|scarific*|scarifi* )
+~ CORPS .3 ( coupures|entailles|lacerations )
 ( lame|rasoir|cutter|couteau|ciseaux|compas ) .4 ( peau|bras|poignet*|veines|cuisse* )
 ( cicatrices|coupures|entailles|marques ) .3 ( bras|poignet*|cuisse*|jambes )
 ( envie|besoin|pulsion|arreter|recommence|recommencer ) .2 ( me|m ) ( couper|bruler|mutiler|blesser|griffer|scarifier )
@@ -200,6 +228,9 @@ serai plus .1 ( monde|vie|vivant* )
 ( merite ) .2 ( souffrir|douleur|mal )
 ( entaille|lacere|brule|coupe ) .2 ( bras|poignet*|cuisse*|peau )`,
     "concern.other": `THIRD -5 ( veut|voudrait|pense|parle|menace|va|dit|envie|voulait|songe|risque ) .4 ( se .2 TUER|suicid*|mourir|finir|faire .1 mal|se couper|mettre fin|pendre )
+THIRD -4 ( voudrait|veut|aimerait|prefererait ) .1 etre ( mort|morte|morts )
+THIRD -3 se fasse .1 mal
+peur .3 THIRD -3 se ( tue|suicide )
 THIRD -4 se ( scarifie|coupe|mutile|fait .1 mal|blesse|taillade )
 ( veut|pense|parle|menace ) .2 ( se suicider|se tuer|mourir )
 THIRD -5 ( plus ) .2 ( envie )? .2 ( vivre )
@@ -220,20 +251,30 @@ pro ana`,
   },
   topic: {
     "crisis.active": `^ .2 SUIC $
+~ ( idee|idees ) .2 SUIC
 SUIC .3 ( me hante*|m obsede*|me trotte|me vient|dans ma tete )`,
     "concern.other": `THIRD .6 SUIC
 ( aider|aide|soutenir|parler ) .5 ( SUIC )`,
   },
-  framed: `film*|livre*|roman*|serie*|jeu|jeux|infos|journal|journaux|signes|antidepresseur*|chanson*|personnage*|heros|heroine|acteur|actrice|etude*|article*|prevention|statistique*|taux|documentaire*|piece|histoire|poeme|theatre|risque|jeunes|loi|gouvernement|these|memoire|conference|celebre*|ligne
+  framed: `film*|livre*|roman*|serie*|jeu|jeux|infos|journaux|signes|antidepresseur*|chanson*|personnage*|heros|heroine|acteur|actrice|etude*|article*|prevention|statistique*|taux|documentaire*|piece|histoire|poeme|theatre|risque|jeunes|loi|gouvernement|these|memoire|conference|celebre*|ligne
+( depuis|apres ) .3 SUIC
+<!son|mon|ton|leur journal
+titre|titres|routine|questionnaire
+demande* .5 SUIC
+( quoi|qu ) est .2 SUIC
+comment .2 ( reperer|prevenir|reconnaitre|detecter|soigner|traiter|expliquer|parler )
 ( est|sont|etait|a|ont ) .1 ( suicide|suicides|suicidee|pendu|tue )
 ( decede*|perdu|deuil|enterrement|anniversaire ) .5
 ( mort|morte|suite|perdu ) .3 SUIC
 suicide .1 ( mon|ma|son|sa )`,
   inside: `( jeu|film|livre|roman|niveau|partie|scene|serie|boss|minecraft|fortnite|piece|histoire|chapitre )
+( paroles|refrain|couplet|chante|chantent )
 mon ( personnage|avatar|heros )
 ( ecris|ecrire|ecrit ) .3 ( histoire|roman|chanson|poeme|scenario|nouvelle )`,
+  speaker: `( je|j|moi )`,
   past: `il y? a .2 ( ans|annees|mois|longtemps )
 ( quand|lorsque ) .2 ( etais|avais|petit*|ado* )
+avant ,? ( je|j )
 ( autrefois|jadis|epoque|jeunesse|adolescence|enfance )
 ( ans|annees )`,
   now: `( maintenant|aujourd'hui|aujourd|actuellement|dernierement|ces derniers )`,

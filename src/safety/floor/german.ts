@@ -19,8 +19,10 @@ export const GERMAN: Grammar = {
     MED: "tablette* pille* medikament* schlaftablette* schlafmittel paracetamol ibuprofen gift insulin ibu",
     MEANS: "strick seil pistole waffe gewehr klinge* rasierklinge* revolver schlinge",
     DROP: "brucke* dach hochhaus* balkon klippe* turm fenster parkhaus* felsen gelander",
-    HEAVY: "zug bahn gleise auto lkw ubahn bus laster zuge schienen",
+    HEAVY: "zug sbahn bahn gleise auto lkw ubahn bus laster zuge schienen",
     SUIC: "suizid* selbstmord* lebensmud* lebensmued* selbsttotung* freitod* todessehnsucht todeswunsch",
+    PETTY:
+      "schlussel* wlan drucker* mathe stau werbung selfie* abwasch wasche kater wecker excel powerpoint match",
     WEG: "tot weg verschwunden gestorben",
   },
   read: `moecht: mochte
@@ -59,6 +61,19 @@ mich absichtlich .4`,
     "crisis.active": "( warum|wieso ) .3 ( bringe|bring ) ich mich NEG um",
   },
   harmless: `( auf|am|an ) .2 ( brucke*|bahnsteig|dach|gleis* ) .6 ( warte*|feuerwerk|foto*|aussicht|sonnenuntergang|angel*|kommt )
+sich .2 #year .2 ( UM|leben|erschoss|erhangte )
+( vitamin*|kaffee|koffein|zucker|salz|hund|katze ) .4 ( uberdosis|uberdosier*|todlich* )
+( uberdosis|uberdosier*|todlich* ) .4 ( vitamin*|kaffee|koffein|zucker|salz|hund|katze )
+( wie viele|wieviel|wieviele|viel ) .1 MED .2 .3 ( tag|taglich|kopfschmerzen|fieber|migrane ) .2 $
+( party|langweilig|besprechung|buro|schule|urlaub ) .4 NEG mehr ( hier|da ) sein
+KEIN .1 ( gedanken|absicht|drang ) _4 ( UM|STERB|HURT|antu*|anzutun|SUIC )
+man sterben ,? ( wenn|an|von|durch|davon )
+( fast|beinahe ) umgebracht
+SUIC .1 ( wurde|wuerde ) ich .1 nicht
+nicht .1 ( sagen|behaupten ) ,? .3 SUIC
+( wie viele|wieviel|wieviele|viel ) .1 MED .3 ( packung|schachtel ) $
+granate* .2 ( STERB|UM )
+( starb|gestorben ) .4 uberdosis
 NEG .2 ( sterben|umbring*|umzubringen|tot|toten )
 ich .2 ( nie|niemals|nicht ) .2 ( antun|verletz*|umbring*|HURT|ritz* )
 nie|niemals|nicht .2 ( antun|umbring* )
@@ -68,9 +83,14 @@ nicht SUIC
 KEIN SUIC
 nicht .3 an? SUIC ( gedacht|denken|denke )
 sterbe|sterben|gestorben|stirbt|tot ( fast|bald|gleich )? ( vor|fur|an|aus|beim|im|wie )
-vor|fur|aus .3 sterbe|sterben|gestorben|tot|umbringen|umkommen
+vor|fur|aus !, .3 sterbe|sterben|gestorben|tot|umbringen|umkommen
 sterbe|sterben|stirbt ( lachen|langeweile|hunger|durst|hitze|scham )
-lieber .2 sterben als
+( lieber|eher ) .2 ( STERB|UM|kugel ) .4 als !LEBEN
+PETTY .5 ( UM|STERB|kugel )
+( UM|STERB|kugel ) .5 PETTY
+( tu|tue|tun|tate ) .1 mir .1 NEG
+( scherbe*|glas|dose|papier|genaht|pflaster|bugel* ) .6 HURT
+HURT .8 ( scherbe*|glas|dose|papier|genaht|pflaster|bugel* )
 totlach* todmud* totgelacht
 lache|lachen mich .2 tot|kaputt
 ( beim|aus versehen|versehentlich|am|an|unabsichtlich ) .4 HURT
@@ -90,7 +110,7 @@ sterbe|tot
 mich .3 umbring*
 bringe mich .3 um`,
   own: {
-    "crisis.active": `ich .2 ( stehe|sitze|bin ) .3 ( gleis*|bahnsteig|dach|brucke|gelander|klippe|dachkante ) .6 ( springen|spring* )
+    "crisis.active": `ich .2 ( stehe|sitze|bin ) .3 ( gleis*|bahngleis*|bahnsteig|dach|brucke|gelander|klippe|dachkante ) .6 ( springen|spring* )
 am? liebsten .4 tot ( sein|umfallen|umfalle )
 meinen tod .3 ( geplant|plane|planen|vorbereitet )
 ( weg|fort ) sein .1 ( fur immer )
@@ -104,6 +124,7 @@ meinen tod .3 ( geplant|plane|planen|vorbereitet )
 ( wunsch*|sehne|traume|denke|hoffe ) .6 ( tod|tot|sterben )
 ( ans|an|uber|ubers|vom ) ( sterben|tod ) .3 ( denk*|nach*|gedacht|traume )
 ( denk*|nach* ) .3 ( ans|an|uber|ubers|vom|meinen ) ( sterben|tod )
+( ausweg|losung ) .4 ( tod|sterben|SUIC )
 ( tod|sterben ) .3 ( erlosung|ausweg|losung|frieden|ruhe|besser )
 ich .3 ( nehme|nahm|nehm ) .3 leben
 ( mir|mich ) _2 leben .2 ( nehmen|genommen|nehm|nehme|beenden )
@@ -115,11 +136,23 @@ ich .3 ( nehme|nahm|nehm ) .3 leben
 schluss .3 ( mit allem|leben|mit mir )
 ( leben|allem ) schluss .1 mach*
 ( aus|von ) ( leben|welt ) .2 ( scheiden|gehen|treten|verabschieden )
-WILL _4 ( vor|von|aus|unter ) .2 ( DROP|HEAVY ) .2 ( spring*|sturz*|werf*|schmeiss*|legen|leg*|stell*|lauf*|hupf* )
-( vor|von|aus|unter ) ( DROP|HEAVY ) .2 ( spring*|sturz*|werf*|schmeiss*|werfe|leg* )
+WILL _4 ( vor|von|vom|aus|unter ) .2 ( DROP|HEAVY ) .2 ( spring*|sturz*|werf*|schmeiss*|legen|leg*|stell*|lauf*|hupf* )
+( vor|von|vom|aus|unter ) ( DROP|HEAVY ) .2 ( spring*|sturz*|werf*|schmeiss*|werfe|leg* )
 ( gegen|in ) .2 ( baum|wand|pfeiler|gegenverkehr ) .2 ( fahr*|ras*|lenk* )
 ( kugel|pistole|waffe|lauf ) .4 ( kopf|mund|schlafe )
 mir was an antun
+( werf|werfe|schmeiss|schmeisse|stell|stelle|leg|lege|sturz|sturze ) .1 mich .2 ( vor|von|unter|aus ) .3 ( DROP|HEAVY )
+ich .2 ( werf|werfe|schmeiss|schmeisse|stell|stelle|leg|lege|sturz|sturze ) .1 mich .3 ( DROP|HEAVY )
+stell* .5 vor ,? .2 ( tot|sterben|tod )
+( mich .4 tot|meine leiche|meinen korper ) .2 find*
+( geh|gehe|gehen ) ins wasser ,? .2 ( ruhe|schluss|vorbei|ende )
+genug .2 leben
+( will|mochte|wollte ) ich .2 ( sterben|tot sein )
+ich .1 ( spring|springe|sturz|sturze ) .1 ( von|vom|vor|aus|unter ) .2 ( DROP|HEAVY )
+NEG .1 versprechen ,? .6 ( lebe|leben|noch da )
+( tut|tun|schmerzt ) .2 ( UM|sterben ) .2 ( weh|$ )
+( schlaftablette*|schlafmittel|tabletten|pillen ) .3 geschluckt !regelmassig
+zu mude .2 LEBEN
 ( mir|mich ) .2 ( was|etwas|leid )? ( antu*|anzutun|angetan|antue )
 ( tue|tu ) ( ich mir|mir ) .2 an`,
     "crisis.passive": `( hasse|hass ) .3 am leben
@@ -178,7 +211,8 @@ MED .2 gesammelt|gehortet|sammle|horte|gespart
 wie ( sterbe|sterb|stirbt ) .4 ( schmerz*|schnell*|ohne|leicht*|einfach* )
 ( sammle|sammel|horte|spare|gesammelt|gehortet ) .4 MED
 ( uberdosis|uberdosier* ) .3
-( abschiedsbrief*|abschiedsvideo*|abschiedsnachricht* )
+~ ( abschiedsbrief*|abschiedsvideo*|abschiedsnachricht* )
+( strick|seil|schlinge ) .2 ( hangt|bereit|liegt|fertig|geknotet|geknupft )
 ( wie|womit|wo ) .3 ( ich mich|man sich|ich|mich ) .5 ( umbring*|UM|leben nehm* )
 ( schmerzlos*|schnell*|einfach*|sicher*|best*|leicht*|angenehm*|friedlich* ) .3 ( sterb*|tod|selbstmord|suizid|umbring*|umzubring*|todesart|methode* )
 ( methode*|weg|wege|art|moglichkeit* ) .4 ( sterb*|umzubringen|umbring*|suizid*|leben .2 beenden|leben .2 nehmen )
@@ -196,7 +230,7 @@ wie ( sterbe|sterb|stirbt ) .4 ( schmerz*|schnell*|ohne|leicht*|einfach* )
 todlich* ( dosis|menge )`,
     "crisis.farewell": `( leb|lebt ) ( wohl )
 ( abschied|adieu|tschuss|auf wiedersehen|servus|machs gut|macht's gut|machts gut ) .2 ( fur immer|auf ewig|welt|von leben|von welt|von euch allen )
-( ist|wird ) .1 ( mein ) .1 ( abschied|letzte*|ende )
+^ .1 ( ist|wird ) .1 ( mein ) .1 ( abschied|letzte*|ende )
 ( meine|mein|meines ) ( letzte|letzter|letzten|letztes ) ( nachricht|worte|brief|gruss )
 ( letzte nachricht|letzte mal ) .4 ( von mir|horst|hort|schreibe|schreib|sehen|ich )
 ( wenn|sobald|falls|bis ) .1 ( du|ihr|sie|jemand|man ) .2 ( lies*|lest|findet|findest|lese* ) .6 ( tot|nicht mehr|weg|gegangen|leben )
@@ -207,7 +241,7 @@ todlich* ( dosis|menge )`,
 ( mich|uns|von mir ) .2 ( nie|nicht ) ( wieder|mehr ) ( sehen|horen|wiedersehen )
 ( sehen|seh ) uns .3 ( anderen seite|nachsten leben|himmel|drub*|jenseits|holle )
 ( wenn|falls|sobald|nachdem ) ich ( tot|nicht mehr|weg|gegangen|gestorben ) .2 ( bin|lebe|da ) .6
-( verlasse|verlassen|verlass|gehe von ) .2 ( welt|erde|leben )
+( verlasse|verlassen|verlass|gehe von ) !job|firma|arbeit|stadt|schule|haus|wohnung .2 ( welt|erde|leben )
 verabschied* .5 ( immer|welt|leben|ewig )
 ( gehe|geh ) .3 fur immer
 ( pass*|kummer* ) .5 wenn ich ( nicht mehr|weg|tot )
@@ -234,10 +268,13 @@ ich .3 ( geritzt|ritze|ritzen )
 ( aufhoren|angefangen|ruckfall|rueckfall ) .3 ( ritzen|schneiden|selbstverletz* )`,
     "concern.other": `THIRD -8 ( dass|davon ) .2 ( er|sie|es ) .4 ( sterben|tot|leben|umbring*|umzubring* ) .1 ( will|mochte|wolle|kann|mag )?
 THIRD -5 sich .4 ( umbring*|umzubring*|UM|antun|leben|ritz*|verletz*|schneid*|was an|weh|erhang* )
+THIRD -5 ( ware|wurde|will|mochte|wunschte ) .3 ( tot|gestorben ) .1 ( $ | , | sein )
+THIRD .2 ( sterben|tot sein ) ( will|mochte|wollte )
+THIRD -4 sich .3 ( antut|antate|umbringt|tut|ritzt )
 THIRD -4 ( ritzt|ritzen|schneidet|verletzt|bringt ) sich .2
 sich .1 THIRD .4 ( antut|antun|umbringt|umbringen|ritzt )
 ( sich ) ( umbringen|umzubringen|antun|ritzt|leben nehmen )
-THIRD -4 ( will|mochte|wollte|wurde ) .4 ( sterben|tot sein )
+THIRD -4 ( will|mochte|wollte|wurde ) -4 ( sterben|tot sein )
 THIRD -4 ( will|mochte|kann|mag ) .2 ( nicht mehr leben|nicht leben|nicht mehr da )
 THIRD -6 ( abschiedsbrief*|abschiedsnachricht* )
 THIRD -5 ( uberdosis ) .3`,
@@ -269,13 +306,21 @@ SUIC .4 ( ich|mich|mir )
   },
   framed: `film*|buch*|roman*|serie*|spiel*|figur*|heldin|held|kapitel*|lied*|song*|nachrichten|zeitung*|artikel*|warnzeichen|anzeichen|antidepressiva|vortrag*|studie*|statistik*|doku*|podcast*|theater*|oper|pravention|suizidpravention|forschung|referat|hausarbeit|seminar|rate|raten|politisch*|beruflich*|karriere|autor*|dichter|geschichte|krimi|charakter*
 ( hat|haben|hatte ) .4 ( umgebracht|leben genommen|suizid begangen )
+( seit|nach ) .3 SUIC
+^ was ist .1 SUIC
 ( gestorben|verloren|beerdigung|todestag|trauer* ) .4
+schlagzeile*|uberschrift|routine|fragebogen
+( fragt|fragen ) .4 SUIC
+( was|wie|woran|wann ) .2 ( macht|tut|erkennt|behandelt|verhalt|redet|spricht ) .6 ( patient*|klient*|therapeut*|man )
+( therapeut*|arzt*|psychiater* ) .6 ( patient*|klient* )
 ( durch|an ) SUIC .2 ( verloren|gestorben )
 begangen|begang`,
   inside: `( im|in|beim ) .2 ( spiel|game|film|buch|roman|level|serie|rollenspiel|minecraft|theater|stuck|szene|geschichte|kapitel|fortnite|match|runde )
+( songtext|liedtext|refrain|strophe|singt|singen )
 ( mein|meine ) ( charakter|figur|held|heldin|protagonist*|avatar )
 ( endgegner|boss|zombie*|rollenspiel|respawn* )
 ( schreib*|geschrieben ) .3 ( geschichte|roman|song|gedicht|szene|lied )`,
+  speaker: `( ich|mich )`,
   past: `vor .2 ( jahren|monaten|jahrzehnten )
 ( als|wie ) ich .4 ( war|kind|jugendlich*|klein|zwolf|jahre|jahren )
 ( fruher|damals )

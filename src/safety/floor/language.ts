@@ -37,6 +37,8 @@ export type Grammar = {
   framed: string;
   /** A sentence that happens in one, whoever speaks. */
   inside: string;
+  /** The user speaks of themselves: where nothing does, a sentence about somebody else's danger is about nothing else. */
+  speaker: string;
   /** Tells of long ago, until a word of `now`; `again` says that it is not over. */
   past: string;
   now: string;
@@ -51,7 +53,7 @@ type Compiled = {
   own: Matchers;
   topic: Matchers;
   across: Matchers;
-} & Record<"harmless" | "laughed" | "framed" | "inside" | "past" | "now" | "again", Matcher>;
+} & Record<"harmless" | "laughed" | "framed" | "inside" | "speaker" | "past" | "now" | "again", Matcher>;
 
 type Matchers = readonly (readonly [Kind, Matcher])[];
 
@@ -87,6 +89,7 @@ const linesOf = ({ strong, harmless, laughed, own, topic, across, ...rest }: Gra
   laughed,
   rest.framed,
   rest.inside,
+  rest.speaker,
   rest.past,
   rest.now,
   rest.again,
@@ -110,6 +113,7 @@ export function compile(grammar: Grammar): Compiled {
     laughed: one(grammar.laughed),
     framed: one(grammar.framed),
     inside: one(grammar.inside),
+    speaker: one(grammar.speaker),
     past: one(grammar.past),
     now: one(grammar.now),
     again: one(grammar.again),
@@ -149,15 +153,18 @@ function heardIn(ear: Compiled, here: string, serious: string, framed: boolean):
   add(heard, ear.strong, here);
   add(heard, ear.own, serious);
   if (!framed) addTopics(ear, heard, serious);
-  return [...heard].filter((kind) => !framed || !kind.startsWith("concern"));
+  const kinds = [...heard];
+  if (framed) return kinds.filter((kind) => !kind.startsWith("concern"));
+  const isOfOthers = kinds.some((kind) => kind.startsWith("concern")) && ear.speaker.find(here) === null;
+  return kinds.filter((kind) => !isOfOthers || !kind.startsWith("crisis"));
 }
 
 /** Who speaks of somebody's suicide does not speak of their own. */
 function addTopics(ear: Compiled, heard: Heard, signs: string) {
   const topics: Heard = new Set();
   add(topics, ear.topic, signs);
-  if (topics.has("concern.other")) topics.delete("crisis.active");
-  for (const kind of topics) heard.add(kind);
+  const isOfOthers = topics.has("concern.other");
+  for (const kind of topics) if (!isOfOthers || !kind.startsWith("crisis")) heard.add(kind);
 }
 
 function taken({ harmless, laughed }: Compiled, signs: string, laughing: boolean): string {
@@ -179,7 +186,12 @@ export function encoded(ear: Compiled, words: readonly string[]): string {
 /** Only words that hold one of these are worth taking apart. */
 const GRAVE = /kill|die|dead|death|myself|suic|morir|matar|mourir|mort|sterben|umbring|morrer|matar/;
 
+/** A year of long ago, as patterns name it. */
+const YEAR = "#year";
+const LONG_AGO = /^(?:1\d{3}|20[01]\d)$/;
+
 export function understood({ read, lexicon, fillers }: Compiled, word: string): readonly string[] {
+  if (LONG_AGO.test(word)) return [YEAR];
   const known = (each: string) => read.has(each) || fillers.has(each) || lexicon.knows(each);
   const reading = known(word) ? word : readings(word).find(known);
   if (reading !== undefined) return read.get(reading) ?? [reading];

@@ -47,7 +47,8 @@ export const normalForm = (text: string) =>
     .replaceAll("ı", "i");
 
 /** The sentences of a text in normal form; an end is a sign before a space, so that `d!e` stays a word. */
-export const sentencesOf = (text: string) => text.split(/[.!?…;:]{1,9}[)"'”»]?(?=\s|$)|[\n。！？¿¡]/);
+export const sentencesOf = (text: string) =>
+  text.split(/[.!?…;]{1,9}[)"'”»]?(?=\s|$)|:[-']?[)(dp*]{1,9}(?=\s|$)|[\n。！？¿¡]/);
 
 /** Katakana and hiragana are one; what Japanese writes for dying when it hides it. */
 export const kana = (text: string) =>
@@ -57,7 +58,9 @@ export const kana = (text: string) =>
 
 /** The words of one sentence, and `,` where one stands. */
 export function tokensOf(sentence: string): string[] {
-  const spaced = sentence.replace(/[,、]/g, " , ").replace(/[-–—/\\_~"“”„«»()<>[\]{}+=^#&.?;:]/g, " ");
+  const spaced = sentence
+    .replace(/[,、]|:(?=\s)/g, " , ")
+    .replace(/[-–—/\\_~"“”„«»()<>[\]{}+=^#&.?;:]/g, " ");
   return joinLetters(spaced.split(/\s/).map(trimmed).filter(Boolean));
 }
 
@@ -129,7 +132,18 @@ const LONGEST_QUOTE = 200;
 /** Who quotes, says so close by. */
 const NEAR = 60;
 
-/** Without what somebody else sang or wrote: what stands in quotation marks, with a word of `quoting` close by. */
+/** Fewer words than this around a quotation are none: it is what is said. Characters. */
+const LEAST_AROUND = 12;
+/** Fewer are an emphasis. Characters. */
+const LEAST_QUOTED = 15;
+/** Who quotes their own words. */
+const SAYING =
+  /\b(?:say|said|saying|told|tell|feel|think|thought|thinking|mean|wrote|texted|scream\w{0,3}|sag\w{0,3}|denk\w{0,2}|dachte|fuhl\w{0,2}|dig[oa]|dije|dice|pienso|pense|siento|dis|dit|pense|disse|digo|penso|sinto)\b|言|思|感/;
+
+/**
+ * Without what somebody else sang or wrote: what stands in quotation marks, with a word of `quoting` close by, or between other
+ * words of which none says that it is the writer's own.
+ */
 export function withoutQuotes(text: string, quoting: RegExp): string {
   const kept: string[] = [];
   let from = 0;
@@ -139,7 +153,10 @@ export function withoutQuotes(text: string, quoting: RegExp): string {
     if (length < 1) continue;
     const end = at + length + 2;
     const around = `${text.slice(Math.max(from, at - NEAR), at)} ${text.slice(end, end + NEAR)}`;
-    if (quoting.test(around)) {
+    if (
+      quoting.test(around) ||
+      (length >= LEAST_QUOTED && around.trim().length > LEAST_AROUND && !SAYING.test(around))
+    ) {
       kept.push(text.slice(from, at), " … ");
       from = end;
     }

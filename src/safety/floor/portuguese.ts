@@ -23,6 +23,7 @@ export const PORTUGUESE: Grammar = {
     CORTE: "corto cortei cortado cortando cortar corta queimo queimei arranho arranhei rasgo cortes",
     CORPO: "pulso pulsos veias braco bracos coxa coxas pernas pele",
     MELHOR: "melhor melhores felizes feliz aliviad* alivio facil livres",
+    PETTY: "wifi impressora anuncio* selfie* ressaca louca despertador",
     DANO: "machuco machucar magoo magoar firo ferir mutilo mutilar corto cortar automutilo queimo queimar castigo arranho arranhar agrido bato lesiono lesionar flagelo aleijo",
   },
   telling:
@@ -60,23 +61,45 @@ matarme: matar me`,
   fillers:
     "so apenas somente realmente simplesmente verdade muito tao as vezes que a o os um uma por favor ja agora tanto ainda mesmo mesma pois bem seja absolutamente totalmente porra caralho talvez tambem serio meio esta este isso isto essa esse aqui de do da dos das e ao",
   strong: { "crisis.selfharm": "( me|MATAR|DANO ) .4 ( proposito|querendo )" },
-  harmless: `nao ( quero|vou|penso|queria|tento|tentei|pretendo|estou ) .1 ( MORRER|me MATAR|me DANO|MATAR me|suicidio )
+  harmless: `( matou|suicid*|tiro|enforc* ) .2 em #year
+( vitamina*|cafe|cafeina|chocolate|cachorro|gato ) .4 ( overdose|letal|fatal )
+( overdose|letal|fatal ) .4 ( vitamina*|cafe|cafeina|chocolate|cachorro|gato )
+( embora|partir|sair ) .1 ( daqui|cidade|casa|emprego|empresa|pais )
+( quant* ) .1 MED .4 ( dia|cabeca|febre|enxaqueca ) .1 $
+( festa|chat*|reuniao|escritorio|aula ) .5 nao .2 estar aqui
+( sem|nenhum|nenhuma|nao tenho ) .1 ( pensamentos|ideias|intencao|vontade ) .1 ( SUIC|MATAR|DANO|MORRER )
+quase me ( mata|matou|mataram )
+quase MORRER
+( vai|vao ) .1 morrer
+( largar|deixar|sair ) .2 ( emprego|trabalho|escola|faculdade|cidade|empresa )
+( vai|vao ) .1 acabar comigo
+nao ( diria|digo ) .3 SUIC
+( quant* ) .1 MED .5 ( caixa|cartela ) $
+( MATAR|matei ) .5 granada*
+( morreu|morto|morta ) .1 overdose
+nao ( penso|pensei|planejo|quero ) .1 ( me MATAR|MATAR me )
+nao ( quero|vou|penso|queria|tento|tentei|pretendo|estou ) .1 ( MORRER|me MATAR|me DANO|MATAR me|suicidio )
 ( nunca|jamais ) .4 ( MATAR|DANO|SUIC|machucaria|mataria|faria mal|magoaria|MORRER )
 nao ( sou|estou ) .1 SUIC
 nao .2 ( penso|pensei|pensamentos|considero ) .1 SUIC
 ( morro|morrer|morrendo|morri|morto|morta|morreu|morria|mortinh* ) ( rir|fome|vergonha|sono|calor|frio|vontade|medo|cansaco|cansad*|tedio|amor|inveja|sede|pena|nervos|velh*|saudade*|raiva|ciume*|curiosidade|paixao|ansiedade|preguica|velhice|riso|desejo|ver|saber|jogo|fase|boss|aborrecimento )
 morri !quero
 ( vai|vao|ia|iria|vem ) me matar
-( prefiro|preferia ) morrer .1 antes
+( prefiro|preferia ) MORRER .1 antes
+( prefiro|preferia ) .1 MORRER ( ir|voltar|comer|ver|fazer|trabalhar|estudar|sair|falar|usar|assistir|perder|passar|ouvir|limpar )
+PETTY .5 ( MORRER|MATAR|tiro )
+( MORRER|MATAR|tiro ) .5 PETTY
+( pular|jogar|atirar|jogo|joguei|pulei|mergulhar ) .1 ( piscina|sofa|cama|trabalho|rede )
+( cortei|corto|queimei|machuquei ) .5 ( copo|vidro|lata|caco|pontos|panela|prato )
 me|cortei|queimei ( cortei|corto|queimei|queimo|cortar|cortei-me )? ( cabelo|unha*|cozinhando|dedo|forno|barbea*|barba|cozinha|querer|mao|papel|ferro|relacoes|gordura|acucar|franja )
 me|mim ( machuquei|magoei|feri|machucar|aleijei ) .1 ( jogando|jogar|treino|treinando|futebol|correndo|joelho|costas|pe|academia|ginasio|trabalho|querer|bola )
 ( jogando|cozinhando|trabalhando|barbeando|querer|acidente ) .4 ( cortei|queimei|machuquei )
 acabar com tudo ( trabalho|comida|isso )
-( matar|matando|mata ) ( tempo|saudade*|aula*|fome|charada|sede )
+<!me ( matar|matando|mata ) ( tempo|saudade*|aula*|fome|charada|sede )
 ( ferias|viagem|trabalho|escritorio|medico ) .6 nao .2 estarei
 nao .2 estarei .6 ( ferias|viagem|trabalho|escritorio|medico|reuniao )
 ( desaparecer|sumir ) ( uns|umas|fim semana|ferias|praia )
-( viver|vivendo|existir ) ( em|no|na|nos|nas ) !mundo|dor|medo|inferno|vida|paz
+( viver|vivendo|existir ) ( em|no|na|nos|nas|neste|nesta|nesse|nessa|num|numa|naquela|naquele ) !mundo|dor|medo|inferno|vida|paz
 nao quero viver ( lisboa|sao|porto|com|sozinh*|longe|rio|brasil|portugal )
 SUIC ( politico|profissional|economico|social )`,
   laughed: `QUERO .2 MORRER
@@ -84,7 +107,7 @@ morro|morri
 me .1 matar
 me mato`,
   own: {
-    "crisis.active": `QUERO .3 MORRER !antes
+    "crisis.active": `~ QUERO .3 MORRER !antes
 ( quero|queria|desejo|gostaria|gostava|prefiro|preferia|deveria|devia|merecia|tomara|oxala ) .3 ( estar|estivesse|ser|estava ) .1 ( mort* )
 ( me|mim ) ( matar|suicidar|enforcar|mato|suicido|enforco|matasse|matei ) !trabalhar|estudar|rir|treinar|tanto
 ( matar|suicidar|enforcar|mato|suicido|afogar ) me
@@ -97,15 +120,19 @@ QUERO .3 ( jogar|atirar|saltar|pular|lancar ) .3 ( DROP|HEAVY )
 ( pular|saltar|jogar|atirar ) .3 ( DROP|HEAVY ) !bungee
 me ( jogar|atirar|lancar ) .3 ( DROP|HEAVY )
 ( bater|enfiar|jogar|espetar ) .2 carro .3 ( poste|arvore|muro|ponte )
-( dar|meter|levar|enfiar ) .2 ( tiro|bala ) .3 ( cabeca|mim|boca|$ )
+~ ( dar|meter|levar|enfiar ) .2 ( tiro|bala ) .3 ( cabeca|mim|boca|$ )
 ( penso|pensei|pensando|pensar|tenho|sinto|planejo|considero|tentei ) .3 SUIC
-( eu|minha|meu|meus|me ) .2 SUIC
 ( penso|pensando|sonho|fantasio|desejo|anseio|espero|quero|pensar ) .3 ( minha morte|morte )
 ( morte|morrer ) .3 ( alivio|saida|solucao|descanso|unica|paz|resposta|libert* )
 ( unica|unico ) .2 ( saida|solucao|opcao|forma|maneira|jeito ) .4 ( morrer|morte|SUIC|me matar )
 ( deixar|partir|sair|abandonar|ir embora ) .2 ( mundo|vida|desta vida|terra )
 ( cortar|abrir|cortei|abri ) .2 ( veias|pulsos )
 sou SUIC
+nao .2 ( prometer|prometo|garantir ) .5 viv*
+enforcar .1 doi
+doi .2 enforcar
+me ( jogo|atiro|lanco|jogarei|atirarei ) .4 ( DROP|HEAVY )
+( encontrarao|acharao|encontrem|achem|encontrar|achar ) .2 ( meu corpo|meu cadaver|me mort*|morto|morta )
 estou SUIC
 SUIC .3 ( unica|saida|opcao|solucao )
 tirar vida
@@ -114,6 +141,7 @@ dera .2 ( morrer|mort*|nao acord* )
 ( desistir|desisti|desistindo ) .1 ( viver|vida )`,
     "crisis.passive": `nao .2 ( quero|desejo|queria|tenho vontade|consigo|suporto|aguento|mereco|vale pena|apetece|me interessa ) .2 ( VIVER|viver|estar viv*|estar mundo|mais estar|estar mais|mais ca|existir ) !sozinh*|com|la|ali|juntos|portugal|brasil|lisboa|sem|aluguel|perto|longe|cedo|sao
 ( ja nao|nao ) .1 ( quero|desejo|aguento ) .1 ( mais )? ( seguir|estar|viver|existir|continuar ) .2 ( aqui|viv*|mundo|mais|assim ) ( $ | , | mais )
+nada por .1 VIVER
 ( SEM|perdi|perdido|resta ) .4 ( razao|razoes|motivo|motivos|sentido|vontade|forcas|proposito|esperanca|forca|gosto ) .3 ( VIVER|continuar )
 ( vida !sem|viver !sem|existencia|existir|continuar ) .3 ( nao|nem|nada|perdeu|sem ) .2 ( sentido|vale|pena|serve|valor|proposito )
 vida .2 ( insuportavel|inutil|vazia|nao vale|vale nada|desperdicio|erro|fardo|inferno|tortura|lixo )
@@ -148,6 +176,7 @@ quant* .1 MED .6
 ( dose ) ( letal|mortal|fatal )
 overdose .3
 ( tomar|tomei|tomo|engoli|engolir|engulo|tomado ) .3 ( tod*|caixa|frasco|cartela|monte|muitos|inteir*|demais|punhado|varios ) .3 ( MED )
+( tomo|tomar|tomei|engulo|engolir|engoli ) .2 ( frasco|caixa|cartela ) .1 ( inteir*|todo|toda )
 ( tom*|engol* ) .3 MED .4 ( todos|morrer|dormir|acabar|demais )
 ( todos|toda|tudo ) .2 MED
 ( guard*|junt*|acumul*|estoc* ) .4 MED
@@ -160,6 +189,7 @@ como _4 ( me matar|me suicid*|morrer|matar me|suicidar me|tirar .2 vida|me enfor
 ( parad*|sentad*|subi|beira|estou|em cima ) .3 ( beira|parapeito|trilhos|telhado|ponte|varanda ) .4 ( pular|saltar|jog*|atir*|$ )
 ( compr*|consegui|tenho|arranjei|carreg* ) .3 ( corda|pistola|arma|veneno|lamina*|gilete|chumbinho ) .5
 ( data|dia|plano|hora|lugar|metodo ) .5 ( morrer|me mat*|suicid*|minha morte|acabar com|matar me|tirar .2 vida )
+aguento .3 ( hoje|noite|agora ) .3 ( acabo|termino|acabar ) com?
 ( hoje|noite|amanha|sexta|domingo ) .4 ( me mato|morro $|me matar|vou morrer|acabo com tudo|acabo com minha|ultima|tiro minha|me suicido|acaba tudo|mato me )
 ( ultimo|ultima ) ( dia|noite|aniversario ) .1 ( vida|viv*|terra|mundo )
 ( pesquisei|procurei|pesquisando|procurando|googlei|procuro ) .5 ( morrer|me matar|suicid*|enforc* )
@@ -190,6 +220,7 @@ perdo* .6 adeus`,
 ( machucar|magoar|ferir|cortar|mutilar|automutilar|corto|magoo|aleijar ) me
 ( faco|fazer|fazendo|fiz ) .1 ( mal|cortes ) .1 ( mim|mesmo|bracos|braco|pulsos )
 fazer me mal
+~ CORPO .3 ( cortes|feridas )
 ~ ( automutil*|autolesa*|autoles*|auto mutil* )
 ( CORTE ) .3 ( CORPO )
 ( lamina|gilete|navalha|faca|estilete ) .4 ( pele|braco|bracos|pulso*|veias|coxa* )
@@ -199,8 +230,15 @@ fazer me mal
 ( parar|parei|deixar ) .2 ( me cortar|me machucar|cortar me )
 mereco .1 ( dor|sofrer|castigo )`,
     "concern.other": `THIRD -4 ( quer|querem|queria|tenta|pensa|vai|diz|fala|falou|disse|ameaca|deseja|pode ) .5 ( se matar|se suicidar|suicidar se|matar se|morrer|se cortar|se machucar|tirar .2 vida|acabar com .2 vida|se enforcar|se magoar )
+THIRD -4 ( anda|esta|comecou|voltou|continua|deu ) .2 ( cortar|magoar|ferir|mutilar|machucar ) se
+THIRD -4 ( quer|queria|preferia|gostaria ) .1 estar mort*
+THIRD -3 ( faca|faz|fizesse ) .1 mal .1 ( si|mesm* )
+medo .3 THIRD -3 se ( mate|suicide|corte )
+THIRD -4 se ( cortando|machucando|mutilando|ferindo )
 THIRD -4 se ( corta|automutila|machuca|mutila|magoa|quer matar )
 THIRD -3 ( corta|magoa|automutila|mutila ) se
+THIRD -4 ( quer|ameaca|vai|disse|diz|falou ) .3 ( dar|meter ) .1 ( tiro|bala )
+THIRD -4 ( quer|ameaca|vai|disse|diz|falou ) .2 se .1 ( jogar|atirar|lancar ) .2 ( DROP|HEAVY )
 ( quer|tenta|pensa|ameaca ) .2 ( se matar|se suicidar|suicidar se|matar se )
 THIRD -4 nao .2 quer .1 ( viver )
 THIRD -4 ( tem|fala|pensa|pensamentos ) .4 ( SUIC )
@@ -224,14 +262,23 @@ nao mereco .1 ( comer|comida )
 ( ajud*|apoi*|falar ) .6 SUIC`,
   },
   framed: `filme*|livro*|romance*|serie*|jogo*|noticia*|jornal|sinais|antidepressivo*|musica*|cancao|personagem*|protagonista*|ator|atriz|estudo*|artigo*|prevencao|estatistica*|taxa*|documentario*|peca|historia|conto|famos*|jovens|risco|poema|novela|tese|palestra|lei|governo|linha
-( se|foi|matou|suicidou|enforcou ) .1 ( suicidou|matou|enforcou|se )
+( se|foi ) .1 ( suicidou|matou|enforcou )
+( matou|suicidou|enforcou ) se
+( desde|depois|apos ) .3 SUIC
+manchete*|rotina|questionario
+pergunta* .5 SUIC
+^ e SUIC
+^ ideacao SUIC $
 ( morreu|faleceu|perdi|perdemos|aniversario|funeral|luto ) .5
 ( suicidio ) .1 ( meu|minha|um|uma )`,
-  inside: `( jogo|filme|livro|romance|fase|partida|cena|serie|peca|videogame|chefao|minecraft|fortnite|historia|conto|rpg )
+  inside: `<!me ( jogo|filme|livro|romance|fase|partida|cena|serie|peca|videogame|chefao|minecraft|fortnite|historia|conto|rpg )
+( letra|refrao|canta|cantam|cantando )
 ( meu|minha ) ( personagem|protagonista|avatar )
 ( escrev* ) .3 ( historia|romance|musica|poema|roteiro|conto )`,
+  speaker: `( eu|quero|estou|tenho|vou|sou|comigo|sinto|penso )`,
   past: `( ha|faz ) .2 ( anos|meses|decadas|tempo )
 ( quando ) .2 ( era|tinha|crianca|adolescente|jovem|pequen* )
+antes ,? ( eu|queria|pensava )
 ( antigamente|naquela epoca|naquele tempo ) .1
 ( adolescencia|juventude|infancia )
 anos atras`,

@@ -23,10 +23,11 @@ export const SPANISH: Grammar = {
     CORTE:
       "corto corte cortado cortando cortar cortarme cortandome rajo raje quemo queme quemado aranado aranao rajado cortes",
     CUERPO: "muneca munecas venas brazo brazos muslo muslos piernas piel",
+    PETTY: "wifi impresora anuncio* selfie* resaca gimnasio despertador",
     MEJOR: "mejor mejores felices feliz tranquil* alivi* aliviad* descansar* facil libres",
   },
   telling:
-    "yo me mi mis que no quiero de la el los las en y a es un una por para con ya estoy tengo pero se mas muy si como lo soy voy he sin esta vida todo cuando nadie mejor le su te tu eres hola gracias adios",
+    "yo me mi mis que no quiero de la el los las en y a es un una por para con ya estoy tengo pero se mas muy si como lo soy voy he sin esta vida todo cuando nadie mejor su te tu eres hola gracias adios",
   read: `q: que
 k: que
 xq: porque
@@ -52,19 +53,41 @@ matarm: matarme`,
   fillers:
     "solo solamente realmente simplemente de verdad muy tan a veces mucho la lo los las un una el unos este esta esto ese esa y que por favor ahora bien tanto todavia aun mismo misma pues bueno sea ha absolutamente totalmente jodidamente puto puta maldita quizas tal vez incluso profundamente",
   strong: { "crisis.selfharm": "( me|hacerme|DANO ) .4 ( proposito|aposta|adrede|queriendo )" },
-  harmless: `no ( quiero|voy|pienso|quisiera|queria|he|intente ) .1 ( MORIR|MATARME|DANO|dano|suicidio )
+  harmless: `( matar|mato|suicid*|tiro|ahorc* ) .2 en #year
+( cuant* ) .1 MED .4 ( dia|diario|cabeza|fiebre|migrana ) .1 $
+( fiesta|aburrid*|reunion|oficina|clase ) .5 no .2 estar aqui
+no .2 estar aqui .4 ( fiesta|aburrid*|reunion|oficina|clase )
+( sin|ningun|ninguna|no tengo ) .1 ( pensamientos|ideas|intencion|ganas ) .1 ( SUIC|MATARME|DANO|MORIR )
+casi me ( muero|mata|matan|mori )
+( va|van ) .1 morir
+( dejar|dejo|abandonar ) .2 ( trabajo|escuela|universidad|ciudad|empresa|pueblo|casa )
+( va|van ) .1 acabar conmigo
+no ( diria|digo ) .3 SUIC
+( cuant* ) .1 MED .4 ( caja|paquete ) $
+( mato|mate|MATARME|suicid* ) .4 granada*
+( murio|muerto|muerta ) .1 sobredosis
+no me? ( pienso|penso|quiero|planeo|plan ) .1 ( MATARME|MORIR|SUIC|matar|morir )
+no ( quiero|voy|pienso|quisiera|queria|he|intente ) .1 ( MORIR|MATARME|DANO|dano|suicidio )
 ( nunca|jamas ) .4 ( MATARME|DANO|dano|SUIC|haria|MORIR )
 ( no|nunca|tampoco ) ( soy|estoy ) .1 SUIC
 no .2 ( pensado|penso|pensamientos ) .1 SUIC
 ( muero|muriendo|morir|morirme|muerto|muerta|mori|morire ) ( de|por|del ) .2 !sobredosis
 ( muero|muriendo|morir|morirme|muerto|muerta|mori|morirse ) ( risa|hambre|verguenza|sueno|calor|frio|ganas|miedo|cansancio|aburrimiento|amor|envidia|sed|pena|nervios|viejo|vieja|asco|curiosidad|emocion|ternura|celos|vejez|felicidad|cansad* )
 ( me ) ( muero|moria|morire|mori ) ( risa|hambre|ganas|ver|saber|si|cada|siempre|juego|nivel|boss|con )
-( me va|me van|va|van ) ( matar|matarme )
+<!se ( me va|me van|va|van ) ( matar|matarme )
 antes muert* que
-preferiria|prefiero morir .1 antes
+preferiria|prefiero MORIR .1 antes
+( MORIR|MATARME|tiro|pegaria ) .4 antes !seguir|vivir|asi
+PETTY .5 ( MORIR|MATARME|tiro )
+( MORIR|MATARME|tiro ) .5 PETTY
+( tir*|lanz*|saltar|dejar* ) .2 ( sofa|cama|piscina|hamaca|cesped )
+me|he ( corto|corte|cortado|quemo|queme|quemado ) .4 ( vaso|cristal|vidrio|lata|plato|sarten|puntos|cocinar|abriendo|pelando|picando|fregando|lavando|planchando )
+( sobredosis|SUIC ) .3 ( vitamina*|peligros*|efecto* )
+( peligros*|toxic* ) .3 sobredosis
 me|he ( corto|corte|cortado|quemo|queme|quemado ) .2 ( pelo|unas|cabello|cocinando|dedo|horno|afeit*|flequillo|cocina|plancha|sin|mano|papel|barba|lengua )
 me|he ( hice|hecho|haciendo ) dano .3 ( jugando|entrenando|futbol|corriendo|rodilla|espalda|pie|gimnasio|trabajando|entrenamiento|mano|cocinando|sin|al )
 ( juga|jugando|cocinando|trabajando|afeitandome|sin querer|accidente ) .4 ( me corte|me queme|dano|lastime )
+( irme|largarme|marcharme ) .1 ( aqui|ciudad|pueblo|casa|trabajo|empresa|pais )
 acabar con? todo .1 ( pastel|comida|helado|chocolate|pizza|pan|examen*|postre|queso )
 acabar con ( todo trabajo|mi novi*|esto ya|mi relacion|mi jefe|todas|todos|deberes|tarea )
 muerte subita
@@ -87,7 +110,9 @@ MATARME !ganas|trabajando|estudiando|risa|entrenando
 me ( quiero|voy|quisiera|podria|deseo|gustaria|intente|pienso ) .2 ( matar|morir|suicidar|ahorcar|colgar|tirar|cortar|quitar )
 me ( mato|suicido|ahorco|cuelgo|matare|suicidare|disparo|pego )
 ( mi|me ) .1 ( SUIC )
-( quitarme|quitar|quito|arrancarme|quite|quitado ) .1 vida
+~ ( quitarme|quitar|quito|arrancarme|quite|quitado ) .1 vida
+me ( tiro|lanzo|arrojo|aviento|tirare|lanzare|arrojare ) .2 ( DROP|HEAVY|vacio )
+( encontraran|encontraras|encontrareis|hallaran|encuentren ) .2 ( mi cuerpo|mi cadaver|muert* )
 ( me ) .3 ( quitar|quito|quite ) .1 vida
 ( acabar|terminar|acabo|acabe|termino|poner fin|fin|finalizar|acabando|terminando ) ( con|a )? .1 ( mi vida|mi existencia|mis dias|mi sufrimiento|mi dolor|conmigo )
 QUIERO .2 ( acabar|terminar ) ( con )? ( todo|conmigo|esto $|mi vida )
@@ -96,13 +121,16 @@ QUIERO .2 ( acabar|terminar ) ( con )? ( todo|conmigo|esto $|mi vida )
 ( saltar|tirarme|lanzarme|arrojarme|aventarme ) .3 ( DROP|HEAVY )
 ( estrellar|estrellarme|chocar ) .3 ( coche|carro|auto|arbol|muro )
 ( pegarme|meterme|darme ) .2 ( tiro|balazo|bala )
-( pienso|penso|pensando|pensar|tengo|he|siento|planeo|considero|intente ) .3 SUIC
+~ ( pienso|penso|pensando|pensar|tengo|he|siento|planeo|considero|intente ) .3 SUIC
 ( pienso|pensando|sueno|fantaseo|deseo|anhelo|espero|quiero|ansio|pensar ) .3 ( muerte|mi muerte )
 muerte .3 ( alivio|salida|solucion|descanso|unica|paz|libre )
 ( unica|unico ) .2 ( salida|solucion|opcion|manera|forma ) .4 ( morir|muerte|SUIC|matarme|morirme )
 ( dejar|irme|marcharme|abandonar|largarme|partir|irse ) .1 ( de )? ( mundo|vida|tierra )
 ( cortarme|cortarse|abrirme|cortado|cortar|corte|abierto ) .2 ( venas|munecas )
 soy SUIC
+no .2 ( prometer|prometo|asegurar ) .4 ( viv*|siga )
+( duele|doloroso ) .1 ( ahorcarme|ahorcarse|suicidarse|suicidarme )
+me ( trague|tragado ) .2 ( somnifer*|pastillas|calmantes|tranquilizantes )
 SUIC .3 ( unica|salida|opcion|solucion )
 no aguanto .1 vida
 QUIERO .1 dejar ( de )? ( vivir|existir|respirar )
@@ -110,6 +138,7 @@ quitarme .3 medio`,
     "crisis.passive": `( arrepient*|lamento|odio|maldigo ) .2 haber nacido
 no .2 ( quiero|deseo|quisiera|tengo ganas|puedo|soporto|aguanto|merezco|vale pena|apetece|me interesa|dan ganas ) .2 ( VIVIR|vivir|estar viva|estar vivo|estar aqui mas|estar aqui $|estar mundo|estar en mundo ) !sol*|con|ahi|alli|juntos|espana|madrid|aqui|sin|alquiler|cerca|lejos|de|temprano|barcelona
 ( ya no|no ) .1 ( quiero|deseo ) .1 ( seguir|estar|vivir|existir ) .1 ( aqui|viv*|mundo|adelante|mas|asi ) ( $ | , | mas )
+nada por .1 VIVIR
 ( SIN|perdi|perdido|quedan|queda ) .4 ( razon|razones|motivo|motivos|sentido|ganas|fuerzas|proposito|esperanza|voluntad|ilusion ) .3 ( VIVIR|seguir )
 ( vida !sin|vivir !sin|existencia|existir|seguir ) .3 ( no|ni|nada|perdido|perdio|sin|carece ) .2 ( sentido|vale|pena|sirve|valor|proposito )
 vida .2 ( insoportable|inutil|vacia|no vale|vale nada|desperdicio|error|carga|infierno|tortura|basura|mierda .2 quiero )
@@ -144,8 +173,9 @@ no .2 ( importaria|importa ) .4 ( morir*|muri*|despert*|vivir|muero )
     "crisis.plan": `( MED|MEANS ) .4 ( mano|manos|lado|delante|frente|lista|preparad*|mesa|cajon|cama )
 cuant* .1 MED .6
 ( dosis ) ( letal|mortal )
-( sobredosis ) .3
+( dosis|cantidad|cuant* ) .2 MED .4 ( morir|MORIR|MATARME|matar|falta )
 ( tomar|tomarme|tome|tomado|trague|tragar|tragarme|tragado|tomo ) .3 ( tod*|caja|frasco|bote|monton|puñado|punado|muchas|entero|demasiadas ) .3 MED
+( tomo|tomar|tomarme|tome|trago|tragar|tragarme ) .2 ( frasco|caja|bote|blister|paquete ) ( entero|entera|completo|completa )
 ( tom*|trag* ) .3 ( MED ) .4 ( todas|morir|dormir siempre|acabar|todo )
 ( todas mis|todas|todo|toda ) MED
 ( guard*|junt*|acumul*|ahorr* ) .4 MED
@@ -184,6 +214,7 @@ ya .1 no .1 estare
 adios .6 perdon*
 perdon* .6 adios`,
     "crisis.selfharm": `me ( corto|autolesiono|automutilo|rajo|quemo|lastimo|castigo|hiero|golpeo ) .3
+~ CUERPO .3 ( cortes|heridas )
 me ( hago|hice|hacia|haciendo ) .1 ( dano|cortes|heridas )
 ( hacerme|hacerse|haciendome|haciendome ) .1 ( dano|cortes|heridas )
 DANO !caso|rico|mayor|pelo|unas|una|novia|examen|analisis|novio
@@ -191,13 +222,20 @@ DANO !caso|rico|mayor|pelo|unas|una|novia|examen|analisis|novio
 ( me ) .2 ( CORTE ) .3 ( CUERPO|$|otra|vez )
 ( sigo|vuelvo|volvi|he vuelto|he empezado|empece ) .1 ( a )? ( cortandome|haciendome dano|lastimandome|autolesionandome|cortarme|lastimarme )
 ( cuchilla|navaja|gillette|cuchillo ) .4 ( piel|brazo|brazos|muneca*|venas|muslo* )
-( cortes|heridas|cicatrices|marcas ) .3 ( brazo|brazos|muneca*|muslo*|piernas )
+~ ( cortes|heridas|cicatrices|marcas ) .3 ( brazo|brazos|muneca*|muslo*|piernas )
 ( ganas|impulso|necesidad|necesito ) .2 ( cortar*|sangrar|hacerme dano )
 ( sangr* ) .3 ( sentir|ver ) .3
 ( dejar|parar|deje ) .2 ( cortarme|autolesionarme|hacerme dano )
 merezco .1 ( dolor|sufrir|castigo )`,
     "concern.other": `THIRD -4 ( quiere|quieren|queria|intenta|piensa|va|dice|amenaza|desea|podria ) .5 ( suicidarse|matarse|morir|morirse|quitarse|cortarse|hacerse dano|lastimarse|acabar con su vida|ahorcarse )
+THIRD -4 se ( va|quiere|piensa|quisiera ) .1 ( matar|suicidar|ahorcar )
+( dice|dijo|dicho|amenaza|jura|escribio|escrito ) .2 se .2 ( matar|suicidar|mata|ahorcar )
+THIRD -4 ( quiere|quisiera|queria|desearia|preferiria|prefiere ) .1 estar muert*
+THIRD -3 se ( haga|hiciera ) .1 ( dano|cortes )
+miedo .3 THIRD -3 se ( mate|suicide|quite vida )
+THIRD -3 se ( hace|hizo|hacia|provoca|hecho ) .1 ( cortes|dano|heridas )
 THIRD -4 ( se ) ( corta|autolesiona|lastima|hace dano|quiere matar|quiere morir|quiere suicidar|va matar|quita )
+THIRD -4 ( quiere|amenaza|va|iba|dice ) .2 ( tirarse|lanzarse|saltar|arrojarse|pegarse ) .2 ( DROP|HEAVY|tiro )
 ( quiere|intenta|piensa|amenaza ) .2 ( suicidarse|matarse|quitarse vida|morirse )
 THIRD -4 no .2 ( quiere ) .1 ( vivir|seguir viv* )
 THIRD -4 ( tiene|habla|piensa|pensamientos ) .4 ( SUIC )
@@ -214,6 +252,7 @@ no merezco .1 ( comer|comida )
 ( pro ana|proana )`,
   },
   topic: {
+    "crisis.plan": "sobredosis .3",
     "crisis.active": `( pensamientos|cometer|idea*|ganas|impulso* ) .2 SUIC
 ^ .2 SUIC .1 $
 ( yo|me|mi|tengo|he|siento ) _5 SUIC`,
@@ -221,15 +260,23 @@ no merezco .1 ( comer|comida )
 ( ayud*|apoy*|hablar ) .6 SUIC`,
   },
   framed: `pelicula*|libro*|novela*|serie*|juego*|noticia*|periodico*|senales|antidepresivo*|cancion*|personaje*|protagonista*|actor|actriz|estudio*|articulo*|prevencion|estadistica*|tasa*|documental*|obra|historia|cuento|famos*|juvenil|riesgo|poema|linea|ensayo|tesis|trabajo|conferencia|ley|gobierno
+( desde|despues|tras ) .4 SUIC
+titular|titulares|rutina|cuestionario
+pregunta* .4 SUIC
+^ ( es|son ) SUIC
+^ significa .1 SUIC
+( como|cuando|donde ) .1 se ( trata|previene|detecta|reconoce|identifica|habla )
 ( se|ha|han ) ( suicido|suicidado|mato|ahorco|quito )
 ( murio|fallecio|perdi|perdimos|aniversario|funeral|duelo ) .5
 ( suicidio ) .1 de .1 ( mi|su|un|una )`,
   inside: `( juego|pelicula|libro|novela|nivel|partida|escena|serie|obra|videojuego|jefe final|minecraft|fortnite|historia|cuento|rol )
+( letra|estribillo|canta|cantan|cantando )
 mi ( personaje|protagonista|avatar )
 ( escrib* ) .3 ( historia|novela|cancion|poema|guion|cuento )`,
+  speaker: `( yo|quiero|estoy|tengo|voy|soy|conmigo|siento|pienso|MATARME|morirme )`,
   past: `hace .2 ( anos|meses|decadas|tiempo )
 ( cuando|de ) .1 ( era|tenia|nin*|adolescente|joven|pequen* )
-( antes|aquella epoca|entonces ) .1 ( queria|pensaba|me )
+( antes|aquella epoca|entonces|epoca ) .2 ( queria|pensaba|me )
 adolescencia|juventud|infancia`,
   now: `( ahora|hoy|ultimamente|actualmente|estos dias )`,
   again: `( otra vez|de nuevo|todavia|sigo|vuelvo|aun|desde )`,

@@ -1,3 +1,4 @@
+import { runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { eq } from "drizzle-orm";
 import { describe, expect, it, vi } from "vitest";
@@ -515,5 +516,7 @@ it("a pass whose bill the database does not take is billed by an object that bri
     throw new Error("D1_ERROR: the database is away");
   });
   await json(ask({}));
-  await expect.poll(() => ledgerOf(user.id), { timeout: 45_000 }).toHaveLength(2);
+  const bills = env.CONVERSATIONS.getByName(`bills-${user.id}`);
+  await expect.poll(() => runDurableObjectAlarm(bills)).toBe(true);
+  await expect.poll(() => ledgerOf(user.id)).toHaveLength(2);
 });

@@ -1,0 +1,1 @@
+ALTER TABLE `conversations` ADD `is_titled` integer DEFAULT true NOT NULL;
