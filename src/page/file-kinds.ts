@@ -1,7 +1,8 @@
 /** What a file holds that somebody brings: one persona, or chats. */
 export type Kind = "card" | "chats";
 
-const PNG = "\x89PNG";
+/** Its first byte, 0x89, is what `latin1` reads as a sign of Windows. */
+const PNG = "\u2030PNG";
 const JPEG = "\xff\xd8\xff";
 const ZIP = "PK\x03\x04";
 /** A card is no larger, as JSON. Bytes. */
