@@ -13,6 +13,7 @@ import { Threshold } from "./parts/threshold";
 import { route, type Route } from "./route";
 import { Home } from "./rooms/home";
 import { Mailed } from "./rooms/mailed";
+import { NewPersona } from "./rooms/new-persona";
 import { Nowhere } from "./rooms/nowhere";
 import { PersonaRoom } from "./rooms/persona";
 import { Room } from "./rooms/room";
@@ -23,7 +24,6 @@ import { strings } from "./strings";
 
 // What is not needed to talk comes when it is asked for.
 const Settings = later(async () => (await import("./rooms/settings")).Settings);
-const NewPersona = later(async () => (await import("./rooms/new-persona")).NewPersona);
 const Usage = later(async () => (await import("./rooms/usage")).Usage);
 const Deleted = later(async () => (await import("./rooms/deleted")).Deleted);
 const Asked = later(async () => (await import("./parts/asked")).Asked);

@@ -12,6 +12,7 @@ import { FailureNotice } from "../parts/failure-notice";
 import { Icon } from "../parts/icon";
 import { later } from "../parts/later";
 import { Menu } from "../parts/menu";
+import { PersonaForm } from "../parts/persona-form";
 import { go, goHome } from "../route";
 import { conversations, dropPersona, personaOf, personas, putConversation, putPersona, tell } from "../store";
 import { strings } from "../strings";
@@ -20,7 +21,6 @@ import { ago } from "../time";
 import type { Persona } from "../types";
 import { Nowhere } from "./nowhere";
 
-const PersonaForm = later(async () => (await import("../parts/persona-form")).PersonaForm);
 const Taking = later(async () => (await import("../parts/taking")).Taking);
 
 /** One persona: who they are, what was talked about, and a first word for something new. */
