@@ -20,8 +20,11 @@ export const ERRORS = {
   validation_failed: [422, "The request is not valid."],
   not_found: [404, "Not found"],
   model_not_found: [404, "There is no such model: yours are listed at /v1/models."],
-  previous_response_not_found: [404, "There is no such response to go on from: it was kept nowhere."],
-  item_not_found: [404, "There is no such item to refer to: it was kept nowhere."],
+  previous_response_not_found: [
+    404,
+    "There is no such response to go on from: it was kept nowhere, or was deleted.",
+  ],
+  item_not_found: [404, "There is no such item to refer to: it was kept nowhere, or was deleted."],
   method_not_allowed: [405, "Method not allowed"],
   not_acceptable: [406, "This resource cannot be shown in the requested form."],
   // Who is asking

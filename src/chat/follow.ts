@@ -151,6 +151,7 @@ export function openFollower(owners: Owners) {
       const live = running(number);
       const leave = live && stopWhenLeft ? () => stopTurn(live) : undefined;
       if (leave) signal.addEventListener("abort", leave);
+      if (signal.aborted) leave?.();
       const log = await logOf(
         number,
         async () => (await storedLog(call, number)) ?? (await replayedLog(call, number)),

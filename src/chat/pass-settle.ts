@@ -34,6 +34,8 @@ export async function settle(context: Context, running: RunningTurn, reservation
     exchange: { conversation: null, said: null, reply: closed.reply },
     failure: ending.failure,
   });
+  // What its reader is told leaves before the ledger is written.
+  await scheduler.wait(0);
   await bill(context, running, closed.usage, reservation);
   reportTurn(env, turn, ending, closed, false);
 }

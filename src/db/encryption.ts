@@ -288,14 +288,19 @@ const ofEach = <Value>(db: Database, parts: string[], valueOf: (part: string) =>
     )
     .from(sql`(SELECT 1)`);
 
-/** The names of keys that stored cells need and the server does not have. */
-export async function missingKeys(db: Database): Promise<string[]> {
+/**
+ * The names of keys that stored cells need and the server does not have.
+ * @param kept how long objects keep what they have written. Milliseconds
+ */
+export async function missingKeys(db: Database, kept: number, now = Date.now()): Promise<string[]> {
   const [rows, [seen]] = await db.batch([
-    db.select({ form: encryptionProgress.form }).from(encryptionProgress),
+    progressOf(db),
     ofEach(db, TELLING, (part) => newest(part as Part)),
   ]);
   const needed = Object.values(seen ?? {}).map(keyOfForm);
-  const keys = new Set([...rows.map(({ form }) => (form === PLAIN ? null : form)), ...needed]);
+  const removable = othersRemovableAt(currentProgress(db, rows), kept);
+  const left = removable !== null && removable <= now ? [] : rows;
+  const keys = new Set([...left.map(({ form }) => (form === PLAIN ? null : form)), ...needed]);
   return [...keys].filter((key): key is string => key !== null && !db.vault.has(key));
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, gt, sql } from "drizzle-orm";
 
 import { bytesOf, openShare, sealShare } from "./cells";
 import type { Database } from "./client";
@@ -48,6 +48,18 @@ export const insertShare = (
 /** A user's links, in the order they were made. */
 export const sharesOf = (db: Database, userId: number) =>
   reading(db.select().from(shares).where(eq(shares.userId, userId)).orderBy(asc(shares.id)), opened(db));
+
+/** The same, some at a time: those after the one with this id. */
+export const sharesAfter = (db: Database, userId: number, after: number, limit: number) =>
+  reading(
+    db
+      .select()
+      .from(shares)
+      .where(and(eq(shares.userId, userId), gt(shares.id, after)))
+      .orderBy(asc(shares.id))
+      .limit(limit),
+    opened(db),
+  );
 
 export const deleteShare = (db: Database, userId: number, id: number) =>
   db

@@ -50,15 +50,34 @@ export async function callerOfApiKey(
   key: string,
   scope: Scope,
 ): Promise<Caller> {
+  const known = readBy(config);
+  const { hash, proven } = known.get(key) ?? (await readKey(config, key));
+  known.set(key, { hash, proven });
+  const userId = proven !== null && !refused.has(hash) ? proven : await knownUser(db, hash);
+  return { userId, sessionId: null, apiKey: { hash, scopes: SUFFICIENT[scope] } };
+}
+
+/** What a key says by itself: its hash, and the user it is proven to be of, if it is. */
+type Read = { hash: string; proven: number | null };
+
+/** The keys that were read under a configuration's own: what they say stays true as long as those do. */
+const read = new WeakMap<Config["SECRET_KEY"], Map<string, Read>>();
+
+function readBy({ SECRET_KEY }: Pick<Config, "SECRET_KEY">): Map<string, Read> {
+  const known = read.get(SECRET_KEY) ?? new Map<string, Read>();
+  if (known.size >= MAX_REMEMBERED) known.clear();
+  read.set(SECRET_KEY, known);
+  return known;
+}
+
+/** @throws AppError `unauthenticated` */
+async function readKey(config: Pick<Config, "SECRET_KEY">, key: string): Promise<Read> {
   const [text, tag, signer, claimed, secret, checksum] = API_KEY.exec(key) ?? [];
   if (!text || !secret || (await checksumOf(text.slice(0, -7))) !== checksum) {
     throw new AppError("unauthenticated");
   }
-  const hash = await sha256(key);
   const claim = tag && signer && claimed ? { tag, signer, userId: claimed } : null;
-  const proven = claim && (await provenUser(config, claim, secret));
-  const userId = proven !== null && !refused.has(hash) ? proven : await knownUser(db, hash);
-  return { userId, sessionId: null, apiKey: { hash, scopes: SUFFICIENT[scope] } };
+  return { hash: await sha256(key), proven: claim && (await provenUser(config, claim, secret)) };
 }
 
 type Claim = { tag: string; signer: string; userId: string };

@@ -17,12 +17,16 @@ import {
 import { messageId } from "../db/messages";
 import { listPersonas } from "../db/personas";
 import { eventsAfter } from "../db/safety-events";
+import { sharesAfter } from "../db/shares";
+import { tagsOf } from "../db/tags";
 import type { Conversation, User } from "../db/schema";
 
 /** How many rows are read at once: memory holds one page. */
 const PAGE = 200;
 /** A card may have a megabyte. */
 const CARDS = 5;
+/** A link shows a whole branch. */
+const SHARES = 5;
 /** How many memories are asked at once. */
 const MEMORIES = 10;
 /** A request may make a thousand queries (D1's limit, Workers Paid); what precedes the export makes a few. */
@@ -34,6 +38,7 @@ const QUERIES_A_PAGE = 2;
 export type ExportPage = { type: string; rows: object[] };
 
 const BY_ID = [
+  "tags",
   "personas",
   "cards",
   "files",
@@ -42,6 +47,7 @@ const BY_ID = [
   "safety",
   "complaints",
   "notes",
+  "shares",
 ] as const;
 type ByIdStage = (typeof BY_ID)[number];
 
@@ -134,8 +140,8 @@ type ExportOptions = {
   /** Where files lie that are not in the database. */
   bucket?: R2Bucket | undefined;
 };
-const FIRST: ExportPosition = { stage: "personas", after: 0 };
-const PERSONAS: ReadonlySet<string> = new Set(["personas", "cards"]);
+const FIRST: ExportPosition = { stage: "tags", after: 0 };
+const PERSONAS: ReadonlySet<string> = new Set(["tags", "personas", "cards"]);
 
 /** How many rows a page has, and how many messages the conversations of one may have: a whole one ends between pages. */
 type Pages = { rows: number; messages: number };
@@ -171,6 +177,13 @@ function stepsOf(
   { factsOf, bucket }: Pick<ExportOptions, "factsOf" | "bucket">,
 ) {
   const { userId } = caller;
+
+  /** There are few. */
+  async function tags(): Promise<Step> {
+    spend();
+    const [rows] = await retried(() => batchAs(db, caller, [tagsOf(db, userId)]));
+    return { page: { type: "tag", rows }, next: { stage: "personas", after: 0 } };
+  }
 
   async function personas(after: number): Promise<Step> {
     spend();
@@ -290,12 +303,21 @@ function stepsOf(
     spend();
     const [rows] = await retried(() => batchAs(db, caller, [notesAfter(db, userId, after, PAGE)]));
     const last = rows.length < PAGE ? undefined : rows.at(-1);
-    const next: ExportPosition | null = last ? { stage: "notes", after: last.id } : null;
+    const next: ExportPosition = last ? { stage: "notes", after: last.id } : { stage: "shares", after: 0 };
     return { page: { type: "client_notes", rows }, next };
+  }
+
+  async function shares(after: number): Promise<Step> {
+    spend();
+    const [rows] = await retried(() => batchAs(db, caller, [sharesAfter(db, userId, after, SHARES)]));
+    const last = rows.length < SHARES ? undefined : rows.at(-1);
+    return { page: { type: "share", rows }, next: last ? { stage: "shares", after: last.id } : null };
   }
 
   return (at: ExportPosition): Promise<Step> => {
     switch (at.stage) {
+      case "tags":
+        return tags();
       case "personas":
         return personas(at.after);
       case "cards":
@@ -316,6 +338,8 @@ function stepsOf(
         return complaints(at.after);
       case "notes":
         return notes(at.after);
+      case "shares":
+        return shares(at.after);
     }
   };
 }

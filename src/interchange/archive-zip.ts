@@ -7,6 +7,7 @@ import { zipWriter } from "./zip";
 /** A page of an account's export, as `identity/export` gives it. */
 type Page = { type: string; rows: object[] };
 type Card = { personaId: number; card: string };
+type Tag = { id: number; kind: string; name: string };
 type File = { id: number; personaId: number; path: string | null; data: string };
 
 /** What archives ask of the database beside the pages. */
@@ -47,6 +48,7 @@ export async function* archiveOf(pages: AsyncIterable<Page>, asked: Asked): Asyn
 function archiveLines({ rawOf, baseOf }: Asked) {
   const personas: Persona[] = [];
   const numbers = new Map<number, number>();
+  const names = new Map<number, string>();
   let waiting: { row: Conversation; raw: unknown[] }[] = [];
   let conversations = 0;
   const numberOf = (personaId: number) => numbers.get(personaId) ?? 0;
@@ -55,7 +57,8 @@ function archiveLines({ rawOf, baseOf }: Asked) {
     for (let next = waiting[0]; next && next.row.id <= id; next = waiting[0]) {
       waiting = waiting.slice(1);
       const { row, raw } = next;
-      yield conversationLine(row, ++conversations, numberOf(row.personaId), baseOf(row.id), raw);
+      const persona = numberOf(row.personaId);
+      yield conversationLine(row, ++conversations, persona, baseOf(row.id), raw, namesIn(row));
     }
   }
   function* withHeads(rows: Message[]): Generator<object> {
@@ -64,6 +67,11 @@ function archiveLines({ rawOf, baseOf }: Asked) {
       yield messageLine(row, baseOf(row.conversationId));
     }
   }
+  const nameOf = (id: number | null) => names.get(id ?? 0) ?? null;
+  const namesIn = ({ folderId, tagIds }: Conversation) => ({
+    folder: nameOf(folderId),
+    tags: tagIds.map(nameOf).filter((name) => name !== null),
+  });
   const named = (persona: Persona) => {
     personas.push(persona);
     numbers.set(persona.id, personas.length);
@@ -94,6 +102,10 @@ function archiveLines({ rawOf, baseOf }: Asked) {
         }
         case "message":
           return [...withHeads(rows as Message[])];
+        case "tag":
+          for (const { id, name } of rows as Tag[]) names.set(id, name);
+          return [];
+        case "share":
         case "session":
         case "api_key":
           return [];

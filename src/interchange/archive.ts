@@ -7,7 +7,7 @@ import {
   type Runs,
 } from "../db/schema";
 import { fieldsOf, textOf, textsOf } from "../personas/card";
-import { cleaned, type Chat, type ChatMessage } from "./conversation";
+import { cleaned, type Chat, type ChatMessage, type Organised } from "./conversation";
 import { badFile } from "./file-error";
 
 /*
@@ -41,12 +41,16 @@ export const conversationLine = (
   persona: number,
   base: Base,
   raw: unknown[] = [],
+  { folder, tags }: Pick<Organised, "folder" | "tags"> = { folder: null, tags: [] },
 ) => ({
   type: "conversation",
   n,
   persona,
   title: row.title,
   is_active: row.isActive,
+  pinned_at: row.pinnedAt,
+  folder,
+  tags,
   head: row.headMessageId === null ? null : row.headMessageId - base,
   message_seq: row.messageSeq,
   deleted_messages: row.deletedMessages,
@@ -164,6 +168,12 @@ function reportFrom(value: unknown): ContextReport {
   return value as ContextReport;
 }
 
+/** How many tags a conversation can have, and the longest name of one. Characters. */
+const MAX_TAGS_EACH = 50;
+const MAX_TAG_NAME = 60;
+const tagName = (value: unknown) =>
+  [...cleaned(textOf(value)).replace(/\s+/g, " ")].slice(0, MAX_TAG_NAME).join("");
+
 /** A line `conversation` with its lines `message`. @throws AppError `file_invalid` */
 export function chatFrom(line: Fields, messages: ChatMessage[]): Chat {
   const known = new Set<number>();
@@ -180,6 +190,11 @@ export function chatFrom(line: Fields, messages: ChatMessage[]): Chat {
     title: [...cleaned(textOf(line.title)).replace(/\s+/g, " ")].slice(0, 255).join("") || "Chat",
     persona: cleaned(textOf(line.persona_name)) || countOf(line.persona),
     isActive: line.is_active !== false,
+    organised: {
+      pinnedAt: maybe(line.pinned_at, dateOf),
+      folder: maybe(line.folder, tagName),
+      tags: textsOf(line.tags).slice(0, MAX_TAGS_EACH).map(tagName).filter(Boolean),
+    },
     createdAt: dateOf(line.created_at),
     updatedAt: dateOf(line.updated_at),
     messages,

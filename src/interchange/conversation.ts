@@ -13,6 +13,9 @@ export type ChatMessage = Omit<Message, "id" | "conversationId" | "parentId" | "
 /** What a conversation of ours had beside its messages. */
 type Counters = { seq: number; deleted: number; tokenRatio: number; revision: number; origin: "api" | null };
 
+/** Where a conversation of ours lay: names of tags, and of a folder. */
+export type Organised = { pinnedAt: Date | null; folder: string | null; tags: string[] };
+
 /** A chat that is brought in, whole. */
 export type Chat = {
   source: ChatSource;
@@ -27,6 +30,8 @@ export type Chat = {
   head: number | null;
   /** What its conversation had beside, where it was one of ours. */
   counters?: Counters;
+  /** Where it lay, if it was one of ours. */
+  organised?: Organised;
   /** What was left out, as it came. */
   raw: unknown[];
 };

@@ -50,10 +50,12 @@ export async function runEncryption(env: Env, now = Date.now(), steps = STEPS): 
           : await retried(() => rewriteSome(db, from, settled, new Date(now)));
     }
   }
-  if (left === steps && !before) return;
-  const after = currentProgress(db, await retried(() => progressOf(db)));
+  const isIdle = left === steps && !before;
+  const after = isIdle ? parts : currentProgress(db, await retried(() => progressOf(db)));
   const removable = othersRemovableAt(after, MAX_STORED_MS);
-  if (removable !== null && removable <= now) await retried(() => retireOtherForms(db));
+  const others = rows.some(({ form }) => form !== formWanted(db));
+  if (others && removable !== null && removable <= now) await retried(() => retireOtherForms(db));
+  if (isIdle) return;
   console.log(
     JSON.stringify({ event: "encryption", form: formWanted(db), ...totals(after), removable_at: removable }),
   );

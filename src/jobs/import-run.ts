@@ -30,18 +30,24 @@ export async function runJob(
   job.total = contents.total;
   let group: Group = emptyGroup(job);
   let groups = 0;
+  /** So long others have their turn before the next group, as the last one took. Milliseconds. */
+  let rest = 0;
 
   async function write(): Promise<void> {
     groups++;
+    const began = Date.now();
     const found = group.chats.length > 0 ? await writeChats(importing, job, group.chats) : [];
     report(store, job, found);
     job.position = group.place;
     job.done = group.done;
     store.put(job);
     group = emptyGroup(job);
+    rest += Date.now() - began;
   }
 
   for await (const item of itemsFrom(contents, job.position)) {
+    if (rest > 0) await scheduler.wait(rest);
+    rest = 0;
     if (isStopped()) return;
     if (item.type === "chat") {
       job.source ??= item.chat.source;

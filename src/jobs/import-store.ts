@@ -111,7 +111,7 @@ export function openImportStore(sql: SqlStorage, vault: () => Database["vault"])
         (sealed?.sealed ?? bytes).slice().buffer,
       );
     },
-    /** The file, of which one piece at a time is in memory. */
+    /** The file, of which one piece at a time is in memory. Between two of them others have their turn. */
     source({ id, userId, size }: Job): Source {
       let held: { n: number; bytes: Uint8Array } | null = null;
       const chunk = (n: number): Uint8Array => {
@@ -136,6 +136,7 @@ export function openImportStore(sql: SqlStorage, vault: () => Database["vault"])
           const parts: Uint8Array[] = [];
           for (let at = Math.max(0, from); at < end;) {
             const n = Math.floor(at / CHUNK);
+            if (held?.n !== n) await scheduler.wait(0);
             const part = chunk(n).subarray(at - n * CHUNK, Math.min(end - n * CHUNK, CHUNK));
             if (part.length === 0) break;
             parts.push(part);

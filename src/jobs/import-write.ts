@@ -8,7 +8,8 @@ import { messageId } from "../db/messages";
 import { insertPersona, listPersonas, setAvatar, type Traits } from "../db/personas";
 import type { ConfiguredRoom } from "../db/room";
 import { takeIds } from "../db/row-ids";
-import type { Persona } from "../db/schema";
+import { insertTag, tagsOf } from "../db/tags";
+import type { Persona, TagKind } from "../db/schema";
 import { AppError } from "../errors";
 import { shifted, type ArchivedPersona } from "../interchange/archive";
 import type { Chat } from "../interchange/conversation";
@@ -179,6 +180,11 @@ export async function writeChats(importing: Importing, job: Job, chats: Chat[]):
   const fresh = [...new Map(chats.map((chat, n) => [hashes[n] ?? "", chat]))].filter(
     ([hash]) => !known.has(hash),
   );
+  const tagged = await tagsFor(
+    importing,
+    job.userId,
+    fresh.map(([, chat]) => chat),
+  );
   const made = new Map<string, Imported>();
   if (fresh.length > 0) {
     const [, taken] = await retried(() => db.batch(takeIds(db, "conversations", fresh.length)));
@@ -186,7 +192,11 @@ export async function writeChats(importing: Importing, job: Job, chats: Chat[]):
     for (const [n, [hash, chat]] of fresh.entries())
       made.set(
         hash,
-        rowsOf(chat, hash, last - fresh.length + 1 + n, await personaFor(importing, job, chat), job.userId),
+        rowsOf(chat, hash, last - fresh.length + 1 + n, {
+          personaId: await personaFor(importing, job, chat),
+          userId: job.userId,
+          tagged,
+        }),
       );
     try {
       await retried(() => db.batch(insertImported(db, job.userId, [...made.values()], room)));
@@ -213,10 +223,54 @@ export async function writeChats(importing: Importing, job: Job, chats: Chat[]):
   });
 }
 
+type Named = { kind: TagKind; name: string };
+/** Names that differ by their case alone are the same. */
+const keyOfTag = ({ kind, name }: Named) => `${kind} ${name.toLowerCase()}`;
+
+/**
+ * Finds the tags and folders of these chats by their names; makes those that are not there, as far as there is room. What
+ * gives the id of one, or none.
+ */
+async function tagsFor(
+  { db, room }: Importing,
+  userId: number,
+  chats: Chat[],
+): Promise<(named: Named) => number[]> {
+  const wanted = new Map(chats.flatMap(tagsOfChat).map((named) => [keyOfTag(named), named]));
+  if (wanted.size === 0) return () => [];
+  const known = await retried(async () => tagsOf(db, userId));
+  const ids = new Map(known.map((tag) => [keyOfTag(tag), tag.id]));
+  for (const [key, named] of wanted) {
+    if (ids.has(key)) continue;
+    const [, taken] = await retried(() => db.batch(takeIds(db, "tags", 1)));
+    const tag = { id: one(taken).seq, userId, ...named, room };
+    const [made] = await retried(async () => insertTag(db, tag));
+    if (made) ids.set(key, made.id);
+  }
+  return (named) => [ids.get(keyOfTag(named)) ?? []].flat();
+}
+
+const tagsOfChat = ({ organised }: Chat): Named[] => [
+  ...(organised?.folder ? [{ kind: "folder" as const, name: organised.folder }] : []),
+  ...(organised?.tags ?? []).map((name) => ({ kind: "tag" as const, name })),
+];
+
 /** What is kept of what was left out, at most. Characters. */
 const MAX_RAW = 1_000_000;
 
-function rowsOf(chat: Chat, sourceHash: string, id: number, personaId: number, userId: number): Imported {
+function rowsOf(
+  chat: Chat,
+  sourceHash: string,
+  id: number,
+  { personaId, userId, tagged }: { personaId: number; userId: number; tagged: (named: Named) => number[] },
+): Imported {
+  const idsOf = (kind: TagKind) => [
+    ...new Set(
+      tagsOfChat(chat)
+        .filter((it) => it.kind === kind)
+        .flatMap(tagged),
+    ),
+  ];
   const base = messageId(id, 0);
   const idOf = (n: number | null) => (n === null ? null : base + n);
   const depths = new Map<number, number>();
@@ -257,9 +311,9 @@ function rowsOf(chat: Chat, sourceHash: string, id: number, personaId: number, u
       tokenRatio: counters?.tokenRatio ?? 1,
       createdAt: chat.createdAt,
       updatedAt: chat.updatedAt,
-      pinnedAt: null,
-      folderId: null,
-      tagIds: [],
+      pinnedAt: chat.organised?.pinnedAt ?? null,
+      folderId: idsOf("folder")[0] ?? null,
+      tagIds: idsOf("tag"),
       expiresAt: null,
     },
   };

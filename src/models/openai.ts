@@ -23,7 +23,7 @@ type Quirks = {
   maxTokens: "max_tokens" | "max_completion_tokens" | null;
   temperature: boolean;
   usage: boolean;
-  safety: boolean;
+  tags: boolean;
   images: boolean;
   /** Of what clients may ask for. */
   refused: string[];
@@ -35,7 +35,7 @@ const quirksOf = (config: Config): Quirks =>
     maxTokens: "max_tokens",
     temperature: true,
     usage: true,
-    safety: true,
+    tags: true,
     images: true,
     refused: [],
   };
@@ -128,7 +128,7 @@ async function ask(config: Config, request: CompletionRequest, signal: AbortSign
 }
 
 function parameters(config: Config, request: CompletionRequest, known: Quirks) {
-  const { maxTokens, temperature, usage, safety, refused } = known;
+  const { maxTokens, temperature, usage, tags, refused } = known;
   const {
     max_tokens: _,
     temperature: warmth = config.OPENAI_TEMPERATURE,
@@ -142,7 +142,7 @@ function parameters(config: Config, request: CompletionRequest, known: Quirks) {
     ...(usage && { stream_options: { include_usage: true } }),
     ...(maxTokens && { [maxTokens]: maxTokensOf(config, request) }),
     ...(temperature && { temperature: warmth }),
-    ...(safety && safetyIdentifier(config, request)),
+    ...(tags && tagsOf(config, request)),
   };
 }
 
@@ -193,14 +193,18 @@ function withNote(messages: PromptMessage[], note: string | undefined): PromptMe
 }
 
 /**
- * Tells OpenAI one user from another and not who they are, so that it can act against one instead of against the whole key
- * (its safety best practices; at most 64 characters). Others have not asked for it, and some refuse what they do not know.
+ * Tells OpenAI one user from another and not who they are: so that it can act against one instead of against the whole key
+ * (its safety best practices), and sends prompts that begin alike to where they are cached. At most 64 characters each. Others
+ * have not asked for it, and some refuse what they do not know.
  */
-function safetyIdentifier(config: Config, { userId }: CompletionRequest) {
+function tagsOf(config: Config, { userId }: CompletionRequest) {
   if (userId === undefined || !isOpenAi(config)) return {};
-  const tag = createHmac("sha256", config.SECRET_KEY[0].secret).update(`safety:${userId}`);
-  return { safety_identifier: tag.digest("base64url") };
+  const tag = (use: string) =>
+    createHmac("sha256", config.SECRET_KEY[0].secret).update(`${use}:${userId}`).digest("base64url");
+  return { safety_identifier: tag("safety"), prompt_cache_key: tag("cache") };
 }
+
+const TAGS = ["safety_identifier", "prompt_cache_key"];
 
 /** What to leave out next, or null if the refusal was about something else: a value, say, or the length of the prompt. */
 function learnedFrom(error: unknown, known: Quirks, request: CompletionRequest): Quirks | null {
@@ -220,7 +224,7 @@ function learnedFrom(error: unknown, known: Quirks, request: CompletionRequest):
     return { ...known, temperature: false };
   }
   if (usage && refusesParameter("stream_options", refusal)) return { ...known, usage: false };
-  if (known.safety && refusesParameter("safety_identifier", refusal)) return { ...known, safety: false };
+  if (known.tags && TAGS.some((name) => refusesParameter(name, refusal))) return { ...known, tags: false };
   const wanted = WISHES.find(
     (name) =>
       request.parameters?.[name] !== undefined &&

@@ -1,6 +1,15 @@
 import { Failure, failureOf } from "./failure";
 import { accessToken } from "./session";
-import type { Branch, Conversation, Message, Persona, RunningTurn, Tag, User } from "./types";
+import type {
+  Branch,
+  Conversation,
+  Message,
+  OpenedConversation,
+  Persona,
+  RunningTurn,
+  Tag,
+  User,
+} from "./types";
 
 export type Call = {
   method?: "GET" | "POST" | "PUT" | "DELETE";
@@ -90,7 +99,7 @@ export const api = {
   pinned: async () => (await page<Conversation>("/chat/conversations?limit=100&pinned=true")).items,
   /** Tags and folders. */
   tags: () => json<Tag[]>("/chat/tags"),
-  conversation: (id: number) => json<Conversation>(talk(id)),
+  conversation: (id: number) => json<OpenedConversation>(talk(id)),
   createConversation: (persona_id: number, title: string, temporary: boolean) =>
     json<Conversation>("/chat/conversations", { body: { persona_id, title, temporary } }),
   changeConversation: (id: number, changes: Changes) =>

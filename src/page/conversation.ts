@@ -17,9 +17,11 @@ export async function load(talk: Talk): Promise<void> {
       api.conversation(talk.id),
       api.messages(talk.id),
     ]);
-    talk.conversation.value = conversation;
+    const { notices, ...shown } = conversation;
+    talk.conversation.value = shown;
+    talk.warning.value = notices.find(({ kind }) => kind === "minors_suitability")?.text ?? null;
     if (talk.running.value) return;
-    putConversation(conversation);
+    putConversation(shown);
     show(talk, items, next);
     talk.tag.value = tag;
     talk.loaded.value = true;

@@ -40,6 +40,8 @@ export type Talk = {
   running: Signal<Running | null>;
   /** What was told with the newest turn. */
   told: Signal<Told | null>;
+  /** The warning for minors, for who may be one. */
+  warning: Signal<string | null>;
   failure: Signal<Failure | null>;
   /** Does again what has failed, where that makes sense. */
   again: Signal<(() => void) | null>;
@@ -66,6 +68,7 @@ export function talkOf(id: number): Talk {
     earlier: signal(null),
     running: signal(null),
     told: signal(null),
+    warning: signal(null),
     failure: signal(null),
     again: signal(null),
     deleted: signal(0),

@@ -22,6 +22,8 @@ export type User = z.infer<typeof CurrentUserSchema>;
 export type Persona = z.infer<typeof PersonaSchema>;
 export type Relationship = Persona["relation_type"];
 export type Conversation = z.infer<typeof ConversationSchema>;
+/** A conversation with what is to be shown to whoever opens it. */
+export type OpenedConversation = Conversation & { notices: ShownNotice[] };
 export type Message = z.infer<typeof ShownMessageSchema>;
 export type Tag = z.infer<typeof TagSchema>;
 export type SearchResult = z.infer<typeof SearchResultSchema>;

@@ -121,8 +121,8 @@ account.openapi(
     responses: {
       200: {
         description:
-          "One object a line, its kind in `type`: user, session, api_key, persona, persona_card (JSON as text), persona_file (Base64), fact (what a persona knows of you), conversation, message (of all " +
-          "branches), usage_event, safety_event, safety_complaint (reports and appeals), client_notes (what clients of OpenAI's API keep with replies and conversations). The line `end` counts the others and is there only if all of them are. Beyond about " +
+          "One object a line, its kind in `type`: user, session, api_key, tag (folders, too), persona, persona_card (JSON as text), persona_file (Base64), fact (what a persona knows of you), conversation, message (of all " +
+          "branches), usage_event, safety_event, safety_complaint (reports and appeals), client_notes (what clients of OpenAI's API keep with replies and conversations), share (what links show). The line `end` counts the others and is there only if all of them are. Beyond about " +
           "80,000 lines the line `continue` stands in its place: the same path with its `cursor` gives what follows, " +
           "which has the other lines and counts. What changes meanwhile may come as it was or as it is.",
         content: {

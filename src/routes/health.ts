@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
 import { withTimeout } from "../async";
+import { MAX_STORED_MS } from "../chat/client";
 import { pingDatabase, type Database } from "../db/client";
 import { missingKeys } from "../db/encryption";
 import { keyMissing } from "../db/vault";
@@ -37,7 +38,9 @@ export async function readiness(env: Env, db: Database): Promise<Readiness> {
     probe(() => env.CONVERSATIONS.get(env.CONVERSATIONS.idFromName(PROBE)).ping()),
   ]);
   const checks = { database, conversations };
-  const lacking = database.ok ? await withTimeout(missingKeys(db), PATIENCE_MS).catch(() => []) : [];
+  const lacking = database.ok
+    ? await withTimeout(missingKeys(db, MAX_STORED_MS), PATIENCE_MS).catch(() => [])
+    : [];
   const found = { checks, lacking: lacking ?? [] };
   memory.set(env.CONVERSATIONS, { found, until: Date.now() + CHECK_EVERY_MS });
   return found;

@@ -6,7 +6,7 @@ import { pageFor } from "../http/page";
 import { newRouter, type AppEnv } from "../http/router";
 import { UiChunkSchema } from "../wire/ai-sdk";
 import { ImportEventSchema } from "../wire/imports";
-import { CompletionChunkSchema } from "../wire/openai-chat";
+import { CompletionEventSchema } from "../wire/openai-chat";
 import { ResponseEventSchema } from "../wire/openai-response-events";
 import { TurnEventSchema } from "../wire/turn-stream";
 
@@ -44,7 +44,7 @@ export const TAGS = [
 /** The events of each kind of stream, which media types name in `x-event-schema`. */
 const EVENTS = {
   TurnEvent: TurnEventSchema,
-  ChatCompletionChunk: CompletionChunkSchema,
+  ChatCompletionEvent: CompletionEventSchema,
   ImportEvent: ImportEventSchema,
   ResponseEvent: ResponseEventSchema,
   UIMessageChunk: UiChunkSchema,

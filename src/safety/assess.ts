@@ -9,7 +9,7 @@ import { PORTUGUESE } from "./floor/portuguese";
 import { SPANISH } from "./floor/spanish";
 
 /** Names the detector in events and reports; raised with every change of what it hears. */
-export const DETECTOR_VERSION = "floor-3";
+export const DETECTOR_VERSION = "floor-4";
 
 export type SafetyCode = "crisis" | "concern" | "eating_disorder";
 export type SafetyLevel = "high" | "low";

@@ -242,10 +242,10 @@ export function crisisText(language: string, step: 1 | 2, resources: readonly Re
   const emergency = numbersOf(resources, "emergency").join(words.or) || words.emergency;
   const filled = (text: string) => text.replace("{lines}", lines).replace("{emergency}", emergency);
   if (step === 2) return filled(words.again);
-  const known = resources.some(({ tel }) => tel);
-  return [words.open, filled(known ? words.call : words.help), words.close].join(
-    language === "ja" ? "" : " ",
-  );
+  // With a hyperlink as well as a number (OR SB 1546).
+  const link = resources.find(({ kind, tel }) => kind === "suicide" && tel)?.url;
+  const help = link ? `${filled(words.call)} ${link} ` : filled(words.help);
+  return [words.open, help, words.close].join(language === "ja" ? "" : " ").replaceAll("  ", " ");
 }
 
 const numbersOf = (resources: readonly Resource[], kind: Resource["kind"]) =>

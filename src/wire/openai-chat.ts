@@ -4,7 +4,7 @@ import type { Message, ToolCall } from "../db/schema";
 import { AppError, toErrorBody } from "../errors";
 import type { EndedEvent, TurnEvent } from "../events/events";
 import type { Dialect, Terms } from "./dialect";
-import { toOpenAiError } from "./openai-error";
+import { OpenAiErrorSchema, toOpenAiError } from "./openai-error";
 import { noticeLine } from "./safety";
 import { failedAnswer, failureOf } from "./turn-stream";
 
@@ -49,6 +49,7 @@ export const CompletionSchema = z
     object: z.literal("chat.completion"),
     created: z.int().describe("Seconds since 1970."),
     model: z.string().describe("As the request named it."),
+    metadata: z.record(z.string(), z.string()).optional().describe("As the request had it, if it did."),
     choices: z.array(
       z.object({
         index: z.literal(0),
@@ -94,8 +95,7 @@ export const CompletionSchema = z
     },
   });
 
-/** One event of the stream. */
-export const CompletionChunkSchema = z
+const CompletionChunkSchema = z
   .object({
     id: z.string(),
     object: z.literal("chat.completion.chunk"),
@@ -116,6 +116,11 @@ export const CompletionChunkSchema = z
     usage: CompletionUsageSchema.nullish(),
   })
   .openapi("ChatCompletionChunk");
+
+/** One event of the stream: a chunk, or why there is no more. */
+export const CompletionEventSchema = z
+  .union([CompletionChunkSchema, OpenAiErrorSchema])
+  .openapi("ChatCompletionEvent");
 
 export const CHAT_STREAM_EXAMPLE = `data: {"id":"chatcmpl-…","object":"chat.completion.chunk","created":1767268800,"model":"alex-1","choices":[{"index":0,"delta":{"role":"assistant","content":""},"logprobs":null,"finish_reason":null}]}
 
@@ -151,6 +156,10 @@ const headOf = ({ id, model }: Terms, reply: Message) => ({
   created: Math.floor(reply.createdAt.getTime() / 1000),
   model,
 });
+
+/** What the client has said of its request for itself. */
+const metadataIn = ({ notes }: Terms) =>
+  (JSON.parse(notes ?? "{}") as { metadata?: Record<string, string> }).metadata;
 
 const logprobsOf = (content: unknown[] | undefined) => (content ? { content, refusal: null } : null);
 
@@ -218,8 +227,9 @@ export function openAiChat(terms: Terms): Dialect {
         finish_reason: finishReasonOf(reply),
       };
       const { id, ...head } = headOf(terms, reply);
-      const body = { id, object: "chat.completion", ...head, choices: [choice], usage: usageOf(reply) };
-      return { status: 200, body };
+      const metadata = metadataIn(terms);
+      const body = { id, object: "chat.completion", ...head, ...(metadata && { metadata }) };
+      return { status: 200, body: { ...body, choices: [choice], usage: usageOf(reply) } };
     },
   };
 }

@@ -33,10 +33,12 @@ const loose = z.looseObject({});
 export const EchoSchema = z.object({
   model: z.string().describe("As the request named it."),
   background: z.boolean(),
+  frequency_penalty: z.number(),
   instructions: z.string().nullable().describe("Not kept: null where a response is read again."),
   max_output_tokens: z.int().nullable(),
   metadata: z.record(z.string(), z.string()),
   parallel_tool_calls: z.boolean(),
+  presence_penalty: z.number(),
   previous_response_id: z.string().nullable(),
   prompt_cache_key: z.string().nullable(),
   reasoning: z.object({ effort: z.string().nullable(), summary: z.null() }),
@@ -67,19 +69,19 @@ export const ResponseSchema = EchoSchema.extend({
   incomplete_details: z.object({ reason: z.enum(["max_output_tokens", "content_filter"]) }).nullable(),
   output: z.array(OutputItemSchema),
   usage: UsageSchema.nullable(),
-  frequency_penalty: z.literal(0),
   max_tool_calls: z.null(),
-  presence_penalty: z.literal(0),
   service_tier: z.literal("default"),
 });
 
 /** What answers repeat of a request that says none of it. */
 export const NOTHING_SAID: Omit<Echo, "model"> = {
   background: false,
+  frequency_penalty: 0,
   instructions: null,
   max_output_tokens: null,
   metadata: {},
   parallel_tool_calls: true,
+  presence_penalty: 0,
   previous_response_id: null,
   prompt_cache_key: null,
   reasoning: { effort: null, summary: null },
@@ -112,9 +114,7 @@ export const RESPONSE_EXAMPLE: z.output<typeof ResponseSchema> = {
     output_tokens_details: { reasoning_tokens: 0 },
     total_tokens: 145,
   },
-  frequency_penalty: 0,
   max_tool_calls: null,
-  presence_penalty: 0,
   service_tier: "default",
   ...NOTHING_SAID,
 };
@@ -203,9 +203,7 @@ export function toResponse(
     incomplete_details: reason && { reason },
     output,
     usage: usageOf(reply),
-    frequency_penalty: 0,
     max_tool_calls: null,
-    presence_penalty: 0,
     service_tier: "default",
     ...echoOf(terms),
   };

@@ -6,12 +6,12 @@ import { apiShots, completionShot, createConversations, type Pace } from "./shot
 import { median, ms, quantile, table } from "./stats.ts";
 
 const FIRST: Pace = { first: 10, tokens: 3, rate: 0 };
-/** Longer than the moderation model takes: the turn before has ended. */
+/** Longer than the moderation model takes for what is said and then for the reply: the turn before has ended. */
 const PAUSE: Pace = { first: 1200, tokens: 1, rate: 0 };
 const SIZES = { short: 10, middle: 10, long: 10, messages: 30 };
 
 /**
- * (k) Time to the first token in a conversation in use, with a moderation model that takes a second and without one: two
+ * (k) Time to the first token in a conversation in use, with a moderation model that takes half a second and without one: two
  * servers from the same bundle, request by request.
  */
 export async function measureModeration(
@@ -39,6 +39,6 @@ export async function measureModeration(
   };
   return table(
     ["first token, ms", "turns", "p50", "p99"],
-    [row("without a moderation model", "without"), row("with one that takes a second", "with")],
+    [row("without a moderation model", "without"), row("with one that takes half a second", "with")],
   );
 }

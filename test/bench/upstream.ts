@@ -7,7 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { now } from "./clock.ts";
 
 /** How long the moderation model takes. */
-const MODERATION_MS = 1000;
+const MODERATION_MS = 500;
 
 /** `first=10 tokens=3 rate=20`: the first token after 10 ms, three in all, twenty a second (0: all at once). */
 function paceOf(body: string) {

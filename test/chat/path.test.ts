@@ -5,9 +5,7 @@ import { answerPath, contentAfter, walk, type Given } from "../../src/chat/path"
 import type { Message } from "../../src/db/schema";
 import { toWindow } from "../../src/prompt/history";
 import { aReply } from "../factories";
-
-const said = (content: string): Given => ({ role: "user", content });
-const answered = (content: string): Given => ({ role: "assistant", content });
+import { acts, answered, expectOnce, play, said } from "./paths";
 
 /** A server that keeps what it is shown, and answers. */
 function newTree() {
@@ -36,95 +34,15 @@ function newTree() {
     const question = typeof place.said === "string" ? add(place.after, said(place.said)) : place.said!;
     return add(question.id, answered(`reply ${++replies}`), more);
   };
-  /** How many times a path stands in the tree. */
-  const count = (path: Given[]) => {
-    let ends: (number | null)[] = [null];
-    for (const given of path) {
-      ends = tree
-        .filter((it) => ends.includes(it.parentId) && it.role === given.role && it.content === given.content)
-        .map(({ id }) => id);
-    }
-    return ends.length;
-  };
-  return { tree, add, answer, count };
+  return { tree, add, answer };
 }
 
-type Act =
-  | { type: "send"; text: string }
-  | { type: "edit"; at: number; text: string }
-  | { type: "rewrite"; at: number; text: string }
-  | { type: "regenerate" | "retry" }
-  | { type: "forget"; count: number }
-  | { type: "back"; to: number };
-
-/** Few words, so that people say the same thing again. */
-const words = fc.constantFrom("Hi", "Hello", "How are you?", "And you?");
-const acts: fc.Arbitrary<Act[]> = fc.array(
-  fc.oneof(
-    { weight: 4, arbitrary: fc.record({ type: fc.constant("send" as const), text: words }) },
-    fc.record({ type: fc.constant("edit" as const), at: fc.nat(9), text: words }),
-    fc.record({ type: fc.constant("rewrite" as const), at: fc.nat(9), text: words }),
-    fc.record({ type: fc.constantFrom("regenerate" as const, "retry" as const) }),
-    fc.record({ type: fc.constant("forget" as const), count: fc.nat(5) }),
-    fc.record({ type: fc.constant("back" as const), to: fc.nat(20) }),
-  ),
-  { maxLength: 25 },
-);
-
 describe("a client that sends its whole history", () => {
-  it("leaves every path it ever showed in the tree exactly once, however it edits, answers again and retries", () => {
-    fc.assert(
-      fc.property(acts, (list) => {
-        const server = newTree();
-        let path: Given[] = [];
-        const shown: Given[][] = [];
-        const request = () => {
-          const { content } = server.answer(path);
-          path = [...path, answered(content)];
-          shown.push(path);
-        };
-        for (const act of list) {
-          if (act.type === "send") {
-            if (path.at(-1)?.role === "user") path = path.slice(0, -1);
-            path = [...path, said(act.text)];
-            request();
-          } else if (act.type === "edit") {
-            const users = path.flatMap(({ role }, i) => (role === "user" ? [i] : []));
-            const at = users[act.at % Math.max(1, users.length)];
-            if (at === undefined) continue;
-            path = [...path.slice(0, at), said(act.text)];
-            request();
-          } else if (act.type === "rewrite") {
-            // Other words in the persona's mouth, which the next request brings along.
-            const replies = path.flatMap(({ role }, i) => (role === "assistant" ? [i] : []));
-            const at = replies[act.at % Math.max(1, replies.length)];
-            if (at === undefined) continue;
-            path = [...path.slice(0, at), answered(act.text), said("Go on.")];
-            request();
-          } else if (act.type === "forget") {
-            path = path.slice(0, Math.max(0, path.length - 2 * act.count));
-          } else if (act.type === "back") {
-            path = shown[act.to % Math.max(1, shown.length)] ?? [];
-          } else if (path.length > 0) {
-            path = path.slice(0, path.at(-1)!.role === "assistant" ? -1 : path.length);
-            // An answer that never arrived, and the same request again.
-            if (act.type === "retry") server.answer(path);
-            request();
-          }
-        }
-        for (const each of shown) expect(server.count(each)).toBe(1);
-        // And nothing is there that nobody showed, but answers that were lost on the way.
-        const told = new Set(
-          shown.flatMap((each) => each.map((_, i) => JSON.stringify(each.slice(0, i + 1)))),
-        );
-        const pathTo = ({ id }: Message): Given[] => {
-          const { parentId, role, content } = server.tree[id - 1]!;
-          return [...(parentId === null ? [] : pathTo(server.tree[parentId - 1]!)), { role, content }];
-        };
-        for (const message of server.tree) {
-          if (message.content.startsWith("reply")) continue;
-          expect(told).toContain(JSON.stringify(pathTo(message)));
-        }
+  it("leaves every path it ever showed in the tree exactly once, however it edits, answers again and retries", async () => {
+    await fc.assert(
+      fc.asyncProperty(acts(25), async (list) => {
+        const { tree, answer } = newTree();
+        expectOnce(tree, await play(list, (path) => answer(path).content));
       }),
       { numRuns: 1000 },
     );

@@ -193,12 +193,13 @@ describe("a model that misbehaves is stopped where it must be, and only there", 
     const { bye, human, love, ...misdeeds } = LANGUAGES[language];
     const said = { claims: human, courts: love, clings: bye }[misdeed];
     const reply = misdeeds[misdeed];
-    scriptUpstream(says(...reply.split(/(?<= )/)));
+    const { calls } = scriptUpstream(says(...reply.split(/(?<= )/)));
     const seen = await ask(user.token, personas[who], said);
     if (isMinor(age) && who === "spouse") {
       expect(seen).toMatchObject({ status: 403, code: "persona_not_for_minors" });
       return;
     }
+    expect(JSON.stringify(calls[0]!.body.messages)).toContain("let them go kindly: no guilt");
     const isRefused = REFUSED[misdeed](who, age);
     expect(seen).toMatchObject({ status: 200, cut: isRefused });
     if (isRefused) expect(seen.text).toContain(CUT_TEXT[language]);

@@ -64,6 +64,30 @@ describe("that it is an AI", () => {
     expect(JSON.stringify(upstream.calls.map(({ body }) => body.messages))).not.toContain("talking to an AI");
   });
 
+  it("is a line before the reply where a dialect has no events, in each and whole or as a stream", async () => {
+    scriptUpstream(says("Hello."));
+    const chat = await newConversation(await stranger());
+    const { token } = chat;
+    const model = `alex-${chat.personaId}`;
+    const messages = [{ role: "user", content: "Hi" }];
+    const useChat = [{ id: "u", role: "user", parts: [{ type: "text", text: "Hi" }] }];
+    const ways: [string, object][] = [
+      ["/v1/chat/completions", { model, messages }],
+      ["/v1/chat/completions", { model, messages, stream: true }],
+      ["/v1/responses", { model, input: "Hi", store: false }],
+      ["/v1/responses", { model, input: "Hi", store: false, stream: true }],
+      ["/v1/ui/chat", { id: crypto.randomUUID(), model, messages: useChat, trigger: "submit-message" }],
+    ];
+    for (const [path, body] of ways) {
+      await setUser(chat.user.id, "last_notice_at = NULL");
+      const answer = await api(path, { token, body });
+      expect(answer.headers.get("x-ai-generated"), path).toBe("true");
+      expect(await answer.text(), path).toMatch(/You are talking to an AI[^]*Hello\./);
+      // Once a session.
+      expect(await (await api(path, { token, body })).text(), path).not.toContain("talking to an AI");
+    }
+  });
+
   it("is told again to whoever follows the turn, from the log and from its rows", async () => {
     scriptUpstream(says("Hello."));
     const chat = await newConversation(await stranger());

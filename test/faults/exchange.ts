@@ -7,7 +7,7 @@ type Expected = { text: string; status: string; calls?: number; bills?: number }
 /** Holds one exchange against the database and the upstream: said once, answered once, asked once, billed once. */
 export async function checkExchange(
   verdict: Verdict,
-  { house, talk, content }: { house: House; talk: Talk; content: string },
+  { house, talk, content }: { house: House; talk: Pick<Talk, "rows">; content: string },
   { text, status, calls = 1, bills = calls }: Expected,
 ): Promise<Rows> {
   const rows = await talk.rows();

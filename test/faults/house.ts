@@ -27,7 +27,7 @@ export type Event = {
 export type Rows = {
   calls: number;
   messages: { id: number; role: string; content: string; status: string }[];
-  ledger: { id: string; outcome: string; estimated: number }[];
+  ledger: { id: string; outcome: string; estimated: number; completion_tokens: number }[];
 };
 
 type SendOptions = { key?: string; path?: string };

@@ -358,7 +358,14 @@ async function livedIn(): Promise<TestUser> {
     api("/personas/import", { method: "POST", token, text: pngWith({ ccv3: V3 }) as unknown as string }),
   );
   await brought(chat.user, [branched("kept")]);
-  await json(api(chat.path, { token, method: "PUT", body: { is_active: false } }));
+  const tag = (name: string, kind: string) => json<Wire>(api("/chat/tags", { token, body: { name, kind } }));
+  const [sea, later, travels] = [
+    await tag("Sea", "tag"),
+    await tag("Later", "tag"),
+    await tag("Travels", "folder"),
+  ];
+  const order = { is_active: false, pinned: true, tag_ids: [later.id, sea.id], folder_id: travels.id };
+  await json(api(chat.path, { token, method: "PUT", body: order }));
   return chat.user;
 }
 
@@ -368,6 +375,9 @@ describe("an account's archive", () => {
     const before = await archiveOf(user);
     expect(before.lines.length).toBeGreaterThan(10);
     const other = await newUser();
+    // One that has a name already takes what comes under it.
+    await json(api("/chat/tags", { token: other.token, body: { name: "Sea", kind: "tag" } }));
+    await json(api("/chat/tags", { token: other.token, body: { name: "Sea", kind: "folder" } }));
     const job = await brought(other, before.bytes);
     expect(job).toMatchObject({ state: "done", source: "archive", counts: { left_out: 0 } });
     expect((await archiveOf(other)).lines).toEqual(before.lines);

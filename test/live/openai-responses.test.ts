@@ -4,7 +4,7 @@ import OpenAI from "openai";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { api, openStream } from "./client.ts";
-import { complaint, eventComplaint } from "./openai-schema.ts";
+import { complaint, eventComplaint, ownComplaint } from "./openai-schema.ts";
 import { calling, CLIENTS, endless, parameters, PATIENCE, startModel, WORDS, type House } from "./openai.ts";
 import { reply } from "./upstream.ts";
 import { describeUseChat } from "./use-chat.ts";
@@ -356,6 +356,19 @@ describe("as Open Responses asks", () => {
       output: [{ type: "function_call", name: "look", id: expect.any(String), status: "completed" }],
       tools: [{ type: "function", name: "look", description: "Looks", strict: null, parameters }],
     });
+  });
+
+  it("says in its document what a response is, with room for messages that say of which phase they are", async () => {
+    house.upstream.next(reply(WORDS));
+    const response = await respond([message("user", "Four?")]);
+    const document = await api(`${house.server.url}/openapi.json`);
+    expect(ownComplaint(document, "Response", response)).toBeNull();
+    const [answer] = response.output as object[];
+    const output = ["commentary", "final_answer"].map((phase) => ({ ...answer, phase }));
+    expect(ownComplaint(document, "Response", { ...response, output })).toBeNull();
+    expect(
+      ownComplaint(document, "Response", { ...response, output: [{ phase: "final_answer" }] }),
+    ).not.toBeNull();
   });
 
   it("streams, and the last event holds the response", async () => {

@@ -13,6 +13,14 @@ export function complaint(name: string, value: unknown): string | null {
   return validate(value) ? null : `${name}: ${ajv.errorsText(validate.errors?.slice(0, 5))}`;
 }
 
+/** The same by a schema of this server's own document. */
+export function ownComplaint(document: object, name: string, value: unknown): string | null {
+  const own = new Ajv2020({ strict: false, allErrors: true }).addSchema(document, "own");
+  const validate = own.getSchema(`own#/components/schemas/${name}`);
+  if (!validate) throw new Error(`The document has no schema ${name}.`);
+  return validate(value) ? null : `${name}: ${own.errorsText(validate.errors)}`;
+}
+
 type Event = { type: string; response?: { usage?: unknown } };
 
 /** The same of a response's event. While a response goes on its usage is null, which OpenAI's own schema does not foresee. */

@@ -18,19 +18,25 @@ const asking = (content: string, userId = 7) => ({
   userId,
 });
 
-describe("OpenAI", () => {
-  const identifier = (userId: number, variables = {}) =>
-    model(variables).body(asking("Hi", userId)).safety_identifier as string;
+describe.each(["safety_identifier", "prompt_cache_key"])("OpenAI, by its %s,", (name) => {
+  const tag = (userId: number, variables = {}) => model(variables).body(asking("Hi", userId))[name] as string;
 
   it("is told one user from another, always alike, and never who it is", () => {
-    expect(identifier(7)).toMatch(/^[\w-]{43}$/);
-    expect(identifier(7)).toBe(identifier(7));
-    expect(identifier(8)).not.toBe(identifier(7));
-    expect(identifier(7, { SECRET_KEY: `${SECRET_KEY}!` })).not.toBe(identifier(7));
+    expect(tag(7)).toMatch(/^[\w-]{43}$/);
+    expect(tag(7)).toBe(tag(7));
+    expect(tag(8)).not.toBe(tag(7));
+    expect(tag(7, { SECRET_KEY: `${SECRET_KEY}!` })).not.toBe(tag(7));
   });
 
   it("alone is told so", () => {
-    expect(model(elsewhere).body(asking("Hi"))).not.toHaveProperty("safety_identifier");
+    expect(model(elsewhere).body(asking("Hi"))).not.toHaveProperty(name);
+  });
+});
+
+describe("OpenAI", () => {
+  it("cannot tell what one of these names is for from the other", () => {
+    const { safety_identifier, prompt_cache_key } = model().body(asking("Hi"));
+    expect(prompt_cache_key).not.toBe(safety_identifier);
   });
 
   it("is told so in what is sent and in the preview", async () => {
@@ -40,9 +46,9 @@ describe("OpenAI", () => {
       api(`${chat.path}/preview`, { token: chat.token, body: { content: "Hi" } }),
     );
     await json(chat.send("Hi"));
-    const { safety_identifier } = calls[0]!.body!;
+    const { safety_identifier, prompt_cache_key } = calls[0]!.body!;
     expect(safety_identifier).toMatch(/^[\w-]{43}$/);
-    expect(request).toMatchObject({ safety_identifier });
+    expect(request).toMatchObject({ safety_identifier, prompt_cache_key });
   });
 
   it("gets a message as it was written", () => {

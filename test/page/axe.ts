@@ -8,7 +8,7 @@ type Violation = { id: string; nodes: { html: string; failureSummary: string }[]
 
 /** What is wrong with what is shown, by WCAG 2.2 AA and the best practices. */
 export async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
   const found = await page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
     return (await axe.run()).violations;

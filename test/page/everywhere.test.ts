@@ -3,7 +3,18 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { api } from "../live/client.ts";
 import { reply } from "../live/upstream.ts";
 import { violations } from "./axe.ts";
-import { enter, held, inRoom, LOOKS, newTalk, noBrowser, url, useBrowser, useUpstream } from "./harness.ts";
+import {
+  enter,
+  held,
+  inRoom,
+  LOOKS,
+  newTalk,
+  noBrowser,
+  url,
+  useBrowser,
+  useUpstream,
+  walk,
+} from "./harness.ts";
 
 const { device, visit, complaints } = useBrowser();
 const model = useUpstream();
@@ -43,11 +54,11 @@ describe.skipIf(noBrowser)("the page", () => {
         ["/c/999999", inRoom(page).getByText("This conversation is not here.")],
       ] as const;
       for (const [path, there] of rooms) {
-        await page.goto(path);
+        await walk(page, path);
         await there.first().waitFor();
         expect(await violations(page), path).toEqual([]);
       }
-      await page.goto(`/c/${talk.id}`);
+      await walk(page, `/c/${talk.id}`);
       await page.getByRole("button", { name: "Conversation", exact: true }).click();
       expect(await violations(page), "the menu").toEqual([]);
       await page.getByRole("menuitem", { name: "Rename" }).click();

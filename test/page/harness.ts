@@ -179,6 +179,13 @@ export async function enter(
   return openPage(context, path);
 }
 
+/** Goes on to a path as a link there would, without loading the page again. */
+export const walk = (page: Page, path: string): Promise<void> =>
+  page.evaluate((to) => {
+    history.pushState(null, "", to);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }, path);
+
 /** What is to be seen in the room, without the list beside it and what is only heard. */
 export const inRoom = (page: Page) => page.getByRole("main");
 

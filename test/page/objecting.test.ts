@@ -67,6 +67,7 @@ describe.skipIf(noBrowser)("what somebody says against it", () => {
     await page.route(/\/send$/, (route) => route.fulfill({ contentType: "text/event-stream", body }));
     // The rest of the turn does not come.
     await page.route(/\/turns\//, (route) => route.abort());
+    await page.getByText("may not be suitable for some minors").waitFor();
     await page.getByRole("textbox").fill("Hello?");
     await page.keyboard.press("Enter");
     await page.getByText("Let us talk of something else.", { exact: true }).waitFor();

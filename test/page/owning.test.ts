@@ -17,6 +17,7 @@ import {
   url,
   useBrowser,
   useUpstream,
+  walk,
 } from "./harness.ts";
 
 const { device, visit, complaints } = useBrowser();
@@ -263,10 +264,10 @@ describe.skipIf(noBrowser)("nobody is shut out of seeing and owning", () => {
       await page.locator(".reply.last").getByRole("button", { name: "Inside this reply" }).click();
       await page.getByText("Nothing was left out.").waitFor();
       await seen("inspector");
-      await page.goto("/usage");
+      await walk(page, "/usage");
       await page.locator(".chart canvas").waitFor();
       await seen("usage");
-      await page.goto("/settings");
+      await walk(page, "/settings");
       await page.getByText("There is no key yet.").waitFor();
       await page.getByText("This device").waitFor();
       await seen("settings");

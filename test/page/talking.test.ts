@@ -239,6 +239,8 @@ describe.skipIf(noBrowser)("a message", () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("This is **bold**.");
     const other = await visit(`/c/${id}`);
     await inRoom(other).getByText("bold").waitFor();
+    // What is behind another tab is slow to be pressed.
+    await page.bringToFront();
     await last.getByRole("button", { name: "More" }).click();
     await page.getByRole("menuitem", { name: "Delete" }).click();
     for (const tab of [page, other]) await inRoom(tab).getByText("Alex has not answered this yet.").waitFor();

@@ -95,3 +95,23 @@ it("is not made of nothing, nor of somebody else's conversation", async () => {
   expect(await json(api(`${path}/shares`, missing), 404)).toMatchObject({ detail: "Message not found" });
   expect(mine).not.toBe(path);
 });
+
+it("is in the account's export, as tags and folders are", async () => {
+  const { share, token, id } = await talk();
+  const { name } = await share({ title: "By the sea" });
+  await json(api("/chat/tags", { token, body: { name: "Travels", kind: "folder" } }));
+  const text = await (await api("/auth/me/export", { token })).text();
+  const rows = text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(rows.find(({ type }) => type === "tag")).toMatchObject({ kind: "folder", name: "Travels" });
+  const shown = {
+    conversation_id: id,
+    name,
+    title: "By the sea",
+    messages: [{ content: "<b>Hi</b> & bye" }, {}],
+  };
+  expect(rows.find(({ type }) => type === "share")).toMatchObject(shown);
+  expect(rows.at(-1)).toMatchObject({ type: "end", counts: { tag: 1, share: 1 } });
+});

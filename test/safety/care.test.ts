@@ -193,7 +193,10 @@ describe("who may be what to whom", () => {
         proactive: ageGroup === "adult",
         output: family || ageGroup !== "adult" ? "hold" : "after",
       });
-      expect(/romantic/.test(rulesOf(policy))).toBe(family || isMinor);
+      const rules = rulesOf(policy);
+      expect(/romantic/.test(rules)).toBe(family || isMinor);
+      expect(rules).toContain("let them go kindly: no guilt");
+      expect(/only you understand.*from their parents.*breaks/s.test(rules)).toBe(isMinor);
     },
   );
 

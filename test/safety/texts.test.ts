@@ -61,6 +61,10 @@ describe("what is said", () => {
     },
   );
 
+  it.each(LOCALES)("has a hyperlink beside the number in %s", (locale) => {
+    expect(crisisText(locale, 1, resourcesOf("US"))).toMatch(/\(988\).* https:\/\/988lifeline\.org /s);
+  });
+
   it("speaks English to a language without texts, and never guesses the region from the language", () => {
     expect(localeOf("sv")).toBe("en");
     expect(localeOf("pt-BR")).toBe("pt");

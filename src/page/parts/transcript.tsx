@@ -83,7 +83,14 @@ function usePlace(scroll: RefObject<HTMLElement | null>, first: number | undefin
 function Beginning({ talk, persona }: Props) {
   const { room } = strings.value;
   const seen = useSeen(() => void loadEarlier(talk));
-  if (talk.earlier.value === null) return <p class="beginning">{room.beginning(persona.name)}</p>;
+  if (talk.earlier.value === null) {
+    return (
+      <>
+        <p class="beginning">{room.beginning(persona.name)}</p>
+        {talk.warning.value && <p class="beginning">{talk.warning.value}</p>}
+      </>
+    );
+  }
   return (
     <button type="button" class="link beginning" ref={seen} onClick={() => void loadEarlier(talk)}>
       {room.earlier}

@@ -8,6 +8,7 @@ import { IdempotencyHeader, upstreamErrors } from "../messages";
 import { ChatMessageSchema, toldIn } from "./messages";
 import { chatFields, optional, parametersOf } from "./parameters";
 import { placeOf, PlaceHeaders, refusal } from "./place";
+import { MetadataSchema } from "./response-fields";
 import { talk } from "./talk";
 
 const RequestSchema = z
@@ -22,10 +23,11 @@ const RequestSchema = z
     stream_options: optional(z.looseObject({ include_usage: z.boolean().nullish() }), {
       include_usage: true,
     }),
-    n: optional(z.int(), 1).describe("1, if anything: one persona has one voice."),
+    n: optional(z.int().min(1), 1).describe("1, if anything: one persona has one voice."),
     modalities: optional(z.array(z.string()), ["text"]),
-    metadata: optional(z.record(z.string(), z.unknown()), {}).describe(
-      "`conversation_id` names a conversation of yours, as `X-Conversation-Id` does.",
+    metadata: optional(MetadataSchema, { purpose: "greeting" }).describe(
+      "Kept with the reply, where that is, and repeated in its answer. `conversation_id` names a conversation of yours, as " +
+        "`X-Conversation-Id` does.",
     ),
     ...chatFields,
   })
@@ -53,7 +55,7 @@ completions.openapi(
           "says how many of the oldest messages had no room.",
         content: {
           "application/json": { schema: CompletionSchema },
-          ...eventStream("ChatCompletionChunk", CHAT_STREAM_EXAMPLE),
+          ...eventStream("ChatCompletionEvent", CHAT_STREAM_EXAMPLE),
         },
       },
     },
@@ -78,21 +80,23 @@ completions.openapi(
   }),
   async (c) => {
     const asked = c.req.valid("json");
-    const { model, stream, stream_options: options } = asked;
+    const { model, stream, stream_options: options, metadata } = asked;
     refuseUnsupported(asked);
+    const notes = metadata ? JSON.stringify({ metadata }) : undefined;
     return talk(
       c,
       {
-        place: placeOf(c, asked.metadata),
+        place: placeOf(c, metadata),
         model,
         told: toldIn(asked.messages),
         path: "body.messages",
         parameters: parametersOf(asked),
         idempotencyKey: c.req.valid("header")["idempotency-key"],
+        notes,
       },
       {
         dialect: "openai-chat",
-        terms: { model, usage: options?.include_usage ?? false },
+        terms: { model, usage: options?.include_usage ?? false, notes },
         stream: stream ?? acceptsEvents(c),
       },
     );

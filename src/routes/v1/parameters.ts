@@ -6,16 +6,19 @@ import type { Parameters } from "../../models/language-model";
 export const optional = <T extends z.ZodType>(schema: T, example: unknown) =>
   schema.nullish().openapi({ example });
 
+const penalty = z.number().min(-2).max(2);
+
 /** How an answer is wanted, in the names that all of OpenAI's dialects share. What is not named here is ignored. */
 export const samplingFields = {
   temperature: optional(z.number().min(0).max(2), 0.7),
   top_p: optional(z.number().min(0).max(1), 1),
+  presence_penalty: optional(penalty, 0),
+  frequency_penalty: optional(penalty, 0),
   top_logprobs: optional(z.int().min(0).max(20), 0),
   parallel_tool_calls: optional(z.boolean(), true),
 };
 
 export const MOST_TOKENS = 1_000_000_000;
-const penalty = z.number().min(-2).max(2);
 
 /** What only chat completions have. */
 export const chatFields = {
@@ -24,8 +27,6 @@ export const chatFields = {
   max_completion_tokens: optional(z.int().min(1).max(MOST_TOKENS), 300).describe(
     "The same, by its newer name.",
   ),
-  presence_penalty: optional(penalty, 0),
-  frequency_penalty: optional(penalty, 0),
   seed: optional(z.int(), 7),
   stop: optional(z.union([z.string(), z.array(z.string()).max(16)]), ["END"]),
   logit_bias: optional(z.record(z.string(), z.number()), { "50256": -100 }),

@@ -10,9 +10,12 @@ import { AppError } from "../../errors";
  */
 export type Place =
   | { type: "pass" }
-  | { type: "ours"; conversationId: number; after?: number }
+  | { type: "ours"; conversationId: number; after?: After }
   | { type: "new" }
   | { type: "theirs"; externalId: string };
+
+/** A message of ours that is gone on from, and what it means to the client that it is not there. */
+export type After = { messageId: number; missing: "previous_response_not_found" | "item_not_found" };
 
 const chatId = (description: string) =>
   z
@@ -62,15 +65,14 @@ function isNamed(text: string | null | undefined): text is string {
  */
 export function placeOf(
   c: Context,
-  metadata: Record<string, unknown> | null | undefined,
+  metadata: Record<string, string> | null | undefined,
   ours: Names = [],
   nowhere: Place = { type: "pass" },
 ): Place {
-  const named = metadata?.conversation_id;
   const names: Names = [
     ...ours,
     { path: "header.x-conversation-id", text: c.req.header("x-conversation-id") },
-    { path: "body.metadata.conversation_id", text: typeof named === "string" ? named : undefined },
+    { path: "body.metadata.conversation_id", text: metadata?.conversation_id },
   ];
   const ourPlaces = names.flatMap(({ path, text }) => (isNamed(text) ? [oursAt(path, text)] : []));
   const theirPlaces = CHAT_IDS.flatMap((name) => {

@@ -20,7 +20,7 @@ import { turnId } from "../../wire/rows";
 import { eventId, IdempotencyHeader, upstreamErrors } from "../messages";
 import { inputIn, type Input } from "./input";
 import { itemsOf, ItemsQuery } from "./items";
-import { placeOf, PlaceHeaders, refusal, type Place } from "./place";
+import { placeOf, PlaceHeaders, refusal, type After, type Place } from "./place";
 import {
   echoOf,
   functionsIn,
@@ -139,10 +139,16 @@ function goingOn(named: Place, nowhere: Place, previous: string): Place {
     const message = "A request happens in one place: this and another one are named.";
     throw refusal("unsupported_value", "body.previous_response_id", message);
   }
-  const after = replyOfResponse(previous);
-  if (after === null) throw new AppError("previous_response_not_found");
-  return { type: "ours", conversationId: conversationOfMessage(after), after };
+  const messageId = replyOfResponse(previous);
+  if (messageId === null) throw new AppError("previous_response_not_found");
+  return oursAfter({ messageId, missing: "previous_response_not_found" });
 }
+
+const oursAfter = (after: After): Place => ({
+  type: "ours",
+  conversationId: conversationOfMessage(after.messageId),
+  after,
+});
 
 /** An item that is only referred to is one of ours, and what follows it is said there. */
 function referring(named: Place, nowhere: Place, { reference }: Input, keeps: boolean): Place {
@@ -153,8 +159,8 @@ function referring(named: Place, nowhere: Place, { reference }: Input, keeps: bo
       "Items can only be referred to in a conversation of yours, and where `store` is true: else send what they say.";
     throw refusal("unsupported_value", path, message);
   }
-  const after = messageOfItem(id);
-  if (after !== null) return { type: "ours", conversationId: conversationOfMessage(after), after };
+  const messageId = messageOfItem(id);
+  if (messageId !== null) return oursAfter({ messageId, missing: "item_not_found" });
   throw new AppError("item_not_found", {
     detail:
       "This item was kept nowhere, as nothing is that is said with tools or images. Set `store` to false, so that your client sends what it says.",

@@ -30,7 +30,7 @@ export type Talk = {
   parameters: Parameters;
   idempotencyKey: string | undefined;
   /** What is kept with the reply, see `clientNotes`. */
-  notes?: string;
+  notes?: string | undefined;
 };
 
 /** How it is to be answered. `background`: at once, and whoever leaves does not stop it. */
@@ -46,7 +46,7 @@ export async function talk(c: Context<AppEnv>, asked: Talk, wanted: Wanted): Pro
   const personaId = personaIn(asked.model);
   if (place.type === "pass") return (await pass(c, { personaId, ...told, parameters }, wanted)) as never;
   const { conversationId, said } = await saidIn(c, asked, place, personaId);
-  const answer = await callAs(c, conversationId, personaId, {
+  const call = callAs(c, conversationId, personaId, {
     ...said,
     delivery: { ...wanted, after: 0, stopWhenLeft: !wanted.background },
     once: await onceOf(
@@ -55,8 +55,17 @@ export async function talk(c: Context<AppEnv>, asked: Talk, wanted: Wanted): Pro
     ),
     asked: { app: told.app, parameters: withoutTools(parameters), personaId, notes: asked.notes },
   });
+  const answer = await call.catch((error: unknown) => {
+    throw missedBy(place, error);
+  });
   c.header("X-Conversation-Id", String(conversationId));
   return answer;
+}
+
+/** What is gone on from, and is not there, is missed under the name that the client has for it. */
+function missedBy(place: Place, error: unknown): unknown {
+  const missing = place.type === "ours" ? place.after?.missing : undefined;
+  return missing && error instanceof AppError && error.code === "not_found" ? new AppError(missing) : error;
 }
 
 /** A conversation that was made for nobody in particular is with whom the first request means. */
@@ -105,7 +114,7 @@ async function saidIn(
     const { conversationId, after } = place;
     const content = newIn(c, asked);
     if (after === undefined) return { conversationId, said: { type: "send", content } };
-    return { conversationId, said: { type: "follow", messageId: after, content } };
+    return { conversationId, said: { type: "follow", messageId: after.messageId, content } };
   }
   const path = pathIn(c, asked);
   const chat = { personaId, begins: path[0]?.content ?? "" };

@@ -36,6 +36,7 @@ export const ENGLISH: Grammar = {
     STAY: "live living keep continue wake feel endure exist existing stay alive face spend suffer here",
     WE: "everyone everybody world family people others kids parents mom mum mother dad husband wife children you they all friends",
     GONE: "gone dead died die disappeared vanished",
+    AGE: "12 13 14 15 16 17 18 19 20 21 22 23 24 25",
     NOMORE: "anymore longer more any",
   },
   read: `i'm: i am
@@ -146,6 +147,13 @@ what is stopping me`,
 can not stop|quit HURT|SH`,
   },
   harmless: `NEG .1 wake|waking|woke .1 ( baby|kids|children|him|her|them|neighbor*|neighbour*|parents|dog|cat|roommate*|anyone|everyone|you|mom|dad|husband|wife )
+( asked|ask|asks|asking ) .2 ( if|whether ) .6 ( SUIC|selfharm*|HURT|KILL )
+( goldfish|dog|cat|hamster|fish|plant|plants|car|laptop|phone ) .2 WANT .1 DIE
+looks could kill .6
+( overdosed|overdose|overdosing|od ) on ( caffeine|coffee|chocolate|sugar|candy|netflix|vitamin* )
+( live|living ) in .1 ( basement|house|flat|apartment|city|town|village|country|dorm|cave|tent|suburb* )
+( delete|erase|deleting ) myself ( from|off )
+NEG .3 ( type|kind|sort ) .2 ( HURT|KILL ) myself
 NEG ( think|thought|thinking|considered|consider|contemplated ) ( of|about )? ( ENDS .1 my life|DIE|KILL myself|HURT myself|SUIC )
 KILL|SUIC|shot|hanged|drowned|poisoned .3 in #year
 be here NOMORE? .4 ( party|boring|bored|meeting|class|school|work|office|hotel|gym|museum|lecture|wedding|hospital|airport|town|city|job )
@@ -288,11 +296,16 @@ blow my .1 ( brains|head )
 ~ WANT .3 ( drink|drinking|swallow|take|chug ) .2 ( bleach|poison|antifreeze )
 ~ WANT ( bleed|bleeding ) ( out|death|dry )
 let me ( die|go peacefully|bleed )
+( fantasi*|dream|dreaming|imagin* ) .2 not .1 ( existing|exist|alive|being alive )
+( drive|driving|drove ) .2 ( over|off ) .1 ( cliff|bridge|edge )
+( cliff|bridge|edge ) .8 ( driving|drive ) ( over|off )
+<!no time DIE
 ( is|does ) ( hanging|drowning|overdosing|suffocating ) .2 ( hurt|painful|painless|quick )
 ( tired|exhausted|weak|broken ) .1 ( keep|keeping|go on|continue ) .1 ( living|existing )
 ( stand*|sitting ) .3 ( platform|tracks ) .8 ( over|jump|step|fast|quick* )
 ( give|giving ) up and DIE
 ( voice*|head|brain|mind|thoughts ) .5 ( KILL ) yourself
+( voice*|head|brain|mind ) .3 me .1 ( jump|DIE|KILL )
 ( imagin*|picture|picturing ) .3 my own? ( funeral|death )
 ( find|found|finding|discover ) my ( body|corpse )
 ( enough|sick|tired ) of .1 ( life|living|being alive ) .3 ( want|over|stop|end|out|$ )
@@ -508,6 +521,7 @@ use .2 on my BODY
 ^ ( cutting|slicing|slashing|burning ) my BODY ( $ | , | again )
 i cut ( again|tonight|last night|deep* )
 my BODY .3 ( cuts|scars )
+my .1 ( wrist|wrists ) .2 ( bleeding|bleed )
 so i cut ( $ | myself|again )
 ( like|about ) ( cutting|cut ) ( $ | again|tonight|, )
 i _3 ( been|started|am|keep|still|was ) cutting ( $ | , | again|since|for|because|deep*|when|every )
@@ -526,6 +540,7 @@ THIRD -5 ( end|ending|take|taking|threatening end ) ( his|her|their ) .1 life
 THIRD -4 ( NEG|no ) .3 ( live|be alive|be here|living|exist|wake ) ( NOMORE | $ | , )
 THIRD .5 ( better off dead|goodbye message|goodbye letter|suicide note|wish* .3 dead|took pills|took .2 pills|took an? overdose|overdosed|took overdose|goodbye note|jump off .2 DROP )
 ( cuts|scars|marks ) .2 my THIRD
+THIRD -2 ( cuts|slits|burns ) .1 ( his|her|their ) .1 BODY
 THIRD -3 ( has|have|got|with|hides|hiding ) .3 ( cuts|scars|burns|slashes ) .4 ( arm|arms|wrist|wrists|thigh|thighs|leg|legs )
 THIRD -4 ( no|lost|nothing ) .3 ( reason|will|live ) .2 ( live|for )`,
     "concern.urgent": `THIRD -4 ( tried|trying|try|going|attempted|about|threatening|threatens ) .3 ( KILL ) ( himself|herself|themselves|themself )
@@ -595,6 +610,7 @@ my ( character|protagonist|avatar|villain|hero|sim|oc|player )
   speaker: `( i|me|myself )`,
   past: `( years|decades|ages|months ) ( ago|back|since )
 when i .1 ( was|were )
+( at|age|aged ) AGE !%|percent
 ( long ago|long time ago|back then|back when|back in )
 i used
 ( in|during|through ) .1 ( college|university|school|highschool|high|twenties|teens|youth|childhood|19*|200*|201*|20s )

@@ -22,6 +22,7 @@ export const FRENCH: Grammar = {
     CORPS: "veines poignet poignets bras cuisse cuisses peau jambes avant-bras",
     MIEUX: "mieux soulage* heureux heureuse* libere* tranquille* bien debarrasse*",
     PETTY: "wifi imprimante bouchons embouteillage* pub pubs selfie* match lessive vaisselle panne",
+    AGE: "12 13 14 15 16 17 18 19 20 21 22 23 24 25",
     MAL: "mal",
   },
   telling:
@@ -69,6 +70,8 @@ failli !me MOURIR
 <!se ( va|vont ) MOURIR
 ( quitter|quitte ) .2 ( travail|boulot|emploi|ecole|ville|pays|job|appart|entreprise|maison )
 dirais pas .3 SUIC
+( ai|aurais ) voulu mourir quand
+( chat|chaton|chatte|chien ) .3 ( griffe|mordu|griffee )
 ( combien ) .1 MED .6 ( boite|plaquette ) $
 ( TUER|tue ) .4 grenade*
 ( mort|morte|morts|mourut ) .1 overdose
@@ -110,7 +113,9 @@ me ( suicide|pends|flingue|tuerai|suiciderai|foutre .2 air )
 je .1 ( vais|veux|peux|voudrais ) .2 me .2 TUER
 ~ finir ( avec vie|avec moi|avec existence|avec mon existence|avec mes jours|une fois bonnes )
 ~ VEUX .2 finir ( $ | , | avec tout|maintenant|soir|definitivement|toutes|une )
-( mettre|mets|mettrai|mis ) .2 fin .3 ( vie|jours|souffrance*|existence|calvaire|$|,  )
+( mettre|mets|mettrai|mis ) .2 fin .3 ( vie|jours|souffrance*|existence|calvaire )
+( mettre|mets|mettrai|mis ) .1 fin ( $ | , | tout|maintenant )
+( me|m ) ( tuant|suicidant )
 ( m'oter|oter|ote|otee|enlever ) .2 vie
 ~ VEUX .3 ( sauter|jeter|lancer|precipiter|balancer ) .3 ( DROP|HEAVY|vide )
 ( me )? ( sauter|jeter|jette|balancer|precipiter ) .2 ( sous|devant|par|du ) .1 ( DROP|HEAVY )
@@ -118,7 +123,6 @@ je .1 ( vais|veux|peux|voudrais ) .2 me .2 TUER
 ( foncer|encastrer|planter|percuter ) .4 ( arbre|mur|platane|ravin|camion )
 ( balle ) .3 ( tete|crane|bouche )
 ( tirer|tire ) .1 ( balle )
-( j|je|m|me|mes|ai ) _4 SUIC
 ~ ( pense|penser|pensees|songe|envie|envies|envisage|pulsion* ) .2 ( SUIC|mort )
 ~ ( idee|idees ) .2 mort
 ~ ( pense|reve|songe|souhaite|attends|desire ) .2 ( mort|ma mort|mourir )
@@ -162,6 +166,8 @@ disparaitre ( pour )? ( toujours|jamais|surface|monde|definitivement|terre )
 ( fardeau|poids|boulet|charge ) .3 ( tous|monde|famille|proches|autres|parents|tout|enfants )
 ( merite ) .2 ( pas|plus ) .2 ( vivre|vie|exister )
 ( fiche|egal|fous|importe ) .3 ( mourir|vivre|crever|meurs|reveiller )
+si seulement .5 me ( renverser|ecraser|faucher|tuer )
+( vivre|exister ) .2 fait .2 mal
 ( espere|voudrais|aimerais|souhaite ) .4 ( renverse*|ecrase*|accident|cancer|percute*|foudre|voiture )
 ( pas|aucun|plus ) .2 ( avenir|place ) .3 ( monde|terre|moi|veux )
 ( derange*|gene* ) .3 ( mourir|reveiller|mort* )
@@ -175,6 +181,7 @@ disparaitre ( pour )? ( toujours|jamais|surface|monde|definitivement|terre )
 ( avale|avaler|pris|prendre|prends|gobe|gober|ingere ) .3 ( tout*|boite|plaquette|tube|poignee|flacon|entier*|tous ) .3 ( MED|$ )
 ( avale*|pris|prendre|avaler|gober ) .3 MED .4 ( mourir|finir|tous|jamais|trop|dormir toujours )
 ( avale|avaler ) .2 MED
+( pris|prends|avale ) .3 MED .2 ( expres|volontairement )
 ( mis|mets|mettre ) .1 cote .4 MED
 ( assez|suffisamment ) .2 MED
 MED .3 ( mourir|finir )
@@ -251,6 +258,7 @@ pro ana`,
   },
   topic: {
     "crisis.active": `^ .2 SUIC $
+( j|je|m|me|mes|ai ) _4 SUIC
 ~ ( idee|idees ) .2 SUIC
 SUIC .3 ( me hante*|m obsede*|me trotte|me vient|dans ma tete )`,
     "concern.other": `THIRD .6 SUIC
@@ -264,7 +272,7 @@ demande* .5 SUIC
 ( quoi|qu ) est .2 SUIC
 comment .2 ( reperer|prevenir|reconnaitre|detecter|soigner|traiter|expliquer|parler )
 ( est|sont|etait|a|ont ) .1 ( suicide|suicides|suicidee|pendu|tue )
-( decede*|perdu|deuil|enterrement|anniversaire ) .5
+( decede*|perdu|perdue|deuil|enterrement|anniversaire ) .5
 ( mort|morte|suite|perdu ) .3 SUIC
 suicide .1 ( mon|ma|son|sa )`,
   inside: `( jeu|film|livre|roman|niveau|partie|scene|serie|boss|minecraft|fortnite|piece|histoire|chapitre )
@@ -272,7 +280,8 @@ suicide .1 ( mon|ma|son|sa )`,
 mon ( personnage|avatar|heros )
 ( ecris|ecrire|ecrit ) .3 ( histoire|roman|chanson|poeme|scenario|nouvelle )`,
   speaker: `( je|j|moi )`,
-  past: `il y? a .2 ( ans|annees|mois|longtemps )
+  past: `^ AGE ans
+il y? a .2 ( ans|annees|mois|longtemps )
 ( quand|lorsque ) .2 ( etais|avais|petit*|ado* )
 avant ,? ( je|j )
 ( autrefois|jadis|epoque|jeunesse|adolescence|enfance )

@@ -23,6 +23,7 @@ export const GERMAN: Grammar = {
     SUIC: "suizid* selbstmord* lebensmud* lebensmued* selbsttotung* freitod* todessehnsucht todeswunsch",
     PETTY:
       "schlussel* wlan drucker* mathe stau werbung selfie* abwasch wasche kater wecker excel powerpoint match",
+    AGE: "12 13 14 15 16 17 18 19 20 21 22 23 24 25",
     WEG: "tot weg verschwunden gestorben",
   },
   read: `moecht: mochte
@@ -74,6 +75,9 @@ nicht .1 ( sagen|behaupten ) ,? .3 SUIC
 ( wie viele|wieviel|wieviele|viel ) .1 MED .3 ( packung|schachtel ) $
 granate* .2 ( STERB|UM )
 ( starb|gestorben ) .4 uberdosis
+nicht vor ,? .2 UM
+( fragt|fragte|fragten|gefragt|fragen ) .2 ob .5 ( SUIC|UM )
+im .1 ( mochte|will|wollte ) ich nicht .1 leben
 NEG .2 ( sterben|umbring*|umzubringen|tot|toten )
 ich .2 ( nie|niemals|nicht ) .2 ( antun|verletz*|umbring*|HURT|ritz* )
 nie|niemals|nicht .2 ( antun|umbring* )
@@ -179,7 +183,8 @@ leben .2 ( mude|satt|leid|uberdrussig )
 ( niemand|keiner|keinem ) .3 ( trauern|weinen|nachtrauern|nachweinen )
 lebens ( mude|uberdrussig|muede )
 ( leben|lebens ) .2 NEG .2 lebenswert
-( einschlaf*|schlafen|einzuschlaf* ) .3 ( nie|nicht|immer|niemals ) .3 ( aufwach*|wach*|$ )
+( einschlaf*|schlafen|einzuschlaf* ) .3 ( nie|nicht|immer|niemals ) .3 ( aufwach*|wach* )
+( einschlaf*|schlafen|einzuschlaf* ) .2 ( nie|immer|niemals ) $
 ( fur immer|ewig|auf ewig ) .2 ( schlaf*|einschlaf*|verschwind*|weg|verschwunden|ruhe )
 ( verschwinden|aufloesen|auflosen ) .2 ( fur immer|von welt|von dieser welt|von erde|ganz|nie )
 ~ WILL ( ich )? .2 ( verschwinden|auflosen ) $
@@ -269,6 +274,7 @@ ich .3 ( geritzt|ritze|ritzen )
     "concern.other": `THIRD -8 ( dass|davon ) .2 ( er|sie|es ) .4 ( sterben|tot|leben|umbring*|umzubring* ) .1 ( will|mochte|wolle|kann|mag )?
 THIRD -5 sich .4 ( umbring*|umzubring*|UM|antun|leben|ritz*|verletz*|schneid*|was an|weh|erhang* )
 THIRD -5 ( ware|wurde|will|mochte|wunschte ) .3 ( tot|gestorben ) .1 ( $ | , | sein )
+THIRD .5 dass ( er|sie ) .3 ( sterben|nicht mehr leben|nicht mehr da sein ) .1 ( will|mochte|wolle|mag )
 THIRD .2 ( sterben|tot sein ) ( will|mochte|wollte )
 THIRD -4 sich .3 ( antut|antate|umbringt|tut|ritzt )
 THIRD -4 ( ritzt|ritzen|schneidet|verletzt|bringt ) sich .2
@@ -322,6 +328,7 @@ begangen|begang`,
 ( schreib*|geschrieben ) .3 ( geschichte|roman|song|gedicht|szene|lied )`,
   speaker: `( ich|mich )`,
   past: `vor .2 ( jahren|monaten|jahrzehnten )
+mit AGE ( habe|hab|hatte|war|wollte )
 ( als|wie ) ich .4 ( war|kind|jugendlich*|klein|zwolf|jahre|jahren )
 ( fruher|damals )
 als ( kind|jugendlich*|teenager|student* )

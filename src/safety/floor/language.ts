@@ -49,6 +49,8 @@ type Compiled = {
   lexicon: Lexicon;
   read: Map<string, string[]>;
   fillers: Set<string>;
+  /** The signs of words that were read already. */
+  signs: Map<string, string>;
   strong: Matchers;
   own: Matchers;
   topic: Matchers;
@@ -105,6 +107,7 @@ export function compile(grammar: Grammar): Compiled {
     lexicon,
     read: new Map(read.map(([word = "", words = ""]) => [word, words.split(" ")])),
     fillers: new Set(grammar.fillers.split(/\s+/)),
+    signs: new Map(),
     strong: each(grammar.strong),
     own: each(grammar.own),
     topic: each(grammar.topic),
@@ -178,9 +181,20 @@ function withoutPast({ past, now, again }: Compiled, signs: string): string {
   return turn === null ? "" : signs.slice(turn);
 }
 
-export function encoded(ear: Compiled, words: readonly string[]): string {
-  const read = words.flatMap((word) => understood(ear, word)).filter((word) => !ear.fillers.has(word));
-  return ear.lexicon.encode(read);
+export const encoded = (ear: Compiled, words: readonly string[]): string =>
+  words.map((word) => signsOf(ear, word)).join("");
+
+/** More words than these are read again. */
+const MOST_READ = 5000;
+
+function signsOf(ear: Compiled, word: string): string {
+  const { signs, fillers, lexicon } = ear;
+  const known = signs.get(word);
+  if (known !== undefined) return known;
+  const made = lexicon.encode(understood(ear, word).filter((part) => !fillers.has(part)));
+  if (signs.size >= MOST_READ) signs.clear();
+  signs.set(word, made);
+  return made;
 }
 
 /** Only words that hold one of these are worth taking apart. */

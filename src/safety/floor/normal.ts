@@ -29,8 +29,16 @@ const UNSEEN = /[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]|\ufe0e|\uf
 /** A word longer than any that means something. */
 const LONGEST_WORD = 40;
 
+/** The form that was asked for last: what is heard of a message looks at the same text several times. */
+let last = { text: "", form: "" };
+
 /** Small letters without accents, in one form. Letters of every script stay. */
-export const normalForm = (text: string) =>
+export function normalForm(text: string): string {
+  if (last.text !== text) last = { text, form: formOf(text) };
+  return last.form;
+}
+
+const formOf = (text: string) =>
   text
     .toWellFormed()
     .normalize("NFKC")

@@ -20,10 +20,12 @@ export const PORTUGUESE: Grammar = {
     MEANS: "corda pistola arma revolver navalha lamina* gilete faca espingarda estilete",
     DROP: "ponte telhado predio janela varanda penhasco viaduto sacada terraco precipicio edificio parapeito",
     HEAVY: "trem comboio metro carro caminhao camiao onibus autocarro linha trilhos",
-    CORTE: "corto cortei cortado cortando cortar corta queimo queimei arranho arranhei rasgo cortes",
+    CORTE:
+      "corto cortei cortado cortando cortar corta queimo queimei arranho arranhei rasgo rasguei rasgar cortes",
     CORPO: "pulso pulsos veias braco bracos coxa coxas pernas pele",
     MELHOR: "melhor melhores felizes feliz aliviad* alivio facil livres",
     PETTY: "wifi impressora anuncio* selfie* ressaca louca despertador",
+    AGE: "12 13 14 15 16 17 18 19 20 21 22 23 24 25",
     DANO: "machuco machucar magoo magoar firo ferir mutilo mutilar corto cortar automutilo queimo queimar castigo arranho arranhar agrido bato lesiono lesionar flagelo aleijo",
   },
   telling:
@@ -73,6 +75,7 @@ quase MORRER
 ( vai|vao ) .1 morrer
 ( largar|deixar|sair ) .2 ( emprego|trabalho|escola|faculdade|cidade|empresa )
 ( vai|vao ) .1 acabar comigo
+quis morrer quando
 nao ( diria|digo ) .3 SUIC
 ( quant* ) .1 MED .5 ( caixa|cartela ) $
 ( MATAR|matei ) .5 granada*
@@ -128,6 +131,9 @@ me ( jogar|atirar|lancar ) .3 ( DROP|HEAVY )
 ( deixar|partir|sair|abandonar|ir embora ) .2 ( mundo|vida|desta vida|terra )
 ( cortar|abrir|cortei|abri ) .2 ( veias|pulsos )
 sou SUIC
+( imagino|sonho|fantasio ) .3 nao ( existir|existo )
+( abrir|rasgar ) .1 CORPO
+( abrir|rasgar ) ( meus|meu ) CORPO
 nao .2 ( prometer|prometo|garantir ) .5 viv*
 enforcar .1 doi
 doi .2 enforcar
@@ -222,7 +228,7 @@ perdo* .6 adeus`,
 fazer me mal
 ~ CORPO .3 ( cortes|feridas )
 ~ ( automutil*|autolesa*|autoles*|auto mutil* )
-( CORTE ) .3 ( CORPO )
+~ ( CORTE ) .3 ( CORPO )
 ( lamina|gilete|navalha|faca|estilete ) .4 ( pele|braco|bracos|pulso*|veias|coxa* )
 ( cortes|feridas|cicatrizes|marcas ) .3 ( braco|bracos|pulso*|coxa*|pernas )
 ( vontade|impulso|necessidade|preciso ) .2 ( cortar|sangrar|me cortar|me ferir )
@@ -233,13 +239,15 @@ mereco .1 ( dor|sofrer|castigo )`,
 THIRD -4 ( anda|esta|comecou|voltou|continua|deu ) .2 ( cortar|magoar|ferir|mutilar|machucar ) se
 THIRD -4 ( quer|queria|preferia|gostaria ) .1 estar mort*
 THIRD -3 ( faca|faz|fizesse ) .1 mal .1 ( si|mesm* )
+( impeco|impedir|evito|evitar ) .4 se ( MATAR|mate|suicide )
 medo .3 THIRD -3 se ( mate|suicide|corte )
 THIRD -4 se ( cortando|machucando|mutilando|ferindo )
 THIRD -4 se ( corta|automutila|machuca|mutila|magoa|quer matar )
 THIRD -3 ( corta|magoa|automutila|mutila ) se
 THIRD -4 ( quer|ameaca|vai|disse|diz|falou ) .3 ( dar|meter ) .1 ( tiro|bala )
 THIRD -4 ( quer|ameaca|vai|disse|diz|falou ) .2 se .1 ( jogar|atirar|lancar ) .2 ( DROP|HEAVY )
-( quer|tenta|pensa|ameaca ) .2 ( se matar|se suicidar|suicidar se|matar se )
+THIRD -2 ( corta|cortou|rasga|queima ) .1 CORPO
+( quer|tenta|pensa|ameaca|pretende|planeja ) .2 ( se matar|se suicidar|suicidar se|matar se )
 THIRD -4 nao .2 quer .1 ( viver )
 THIRD -4 ( tem|fala|pensa|pensamentos ) .4 ( SUIC )
 THIRD -6 ( carta suicid*|carta despedida|overdose )`,
@@ -261,12 +269,15 @@ nao mereco .1 ( comer|comida )
     "concern.other": `THIRD .6 SUIC
 ( ajud*|apoi*|falar ) .6 SUIC`,
   },
+  across: {
+    "crisis.farewell": "( diga*|diz|dizer ) .6 amo .3 adeus",
+  },
   framed: `filme*|livro*|romance*|serie*|jogo*|noticia*|jornal|sinais|antidepressivo*|musica*|cancao|personagem*|protagonista*|ator|atriz|estudo*|artigo*|prevencao|estatistica*|taxa*|documentario*|peca|historia|conto|famos*|jovens|risco|poema|novela|tese|palestra|lei|governo|linha
 ( se|foi ) .1 ( suicidou|matou|enforcou )
 ( matou|suicidou|enforcou ) se
 ( desde|depois|apos ) .3 SUIC
 manchete*|rotina|questionario
-pergunta* .5 SUIC
+pergunt* .5 SUIC
 ^ e SUIC
 ^ ideacao SUIC $
 ( morreu|faleceu|perdi|perdemos|aniversario|funeral|luto ) .5
@@ -276,7 +287,8 @@ pergunta* .5 SUIC
 ( meu|minha ) ( personagem|protagonista|avatar )
 ( escrev* ) .3 ( historia|romance|musica|poema|roteiro|conto )`,
   speaker: `( eu|quero|estou|tenho|vou|sou|comigo|sinto|penso )`,
-  past: `( ha|faz ) .2 ( anos|meses|decadas|tempo )
+  past: `aos AGE
+( ha|faz ) .2 ( anos|meses|decadas|tempo )
 ( quando ) .2 ( era|tinha|crianca|adolescente|jovem|pequen* )
 antes ,? ( eu|queria|pensava )
 ( antigamente|naquela epoca|naquele tempo ) .1

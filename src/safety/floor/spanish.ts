@@ -24,6 +24,7 @@ export const SPANISH: Grammar = {
       "corto corte cortado cortando cortar cortarme cortandome rajo raje quemo queme quemado aranado aranao rajado cortes",
     CUERPO: "muneca munecas venas brazo brazos muslo muslos piernas piel",
     PETTY: "wifi impresora anuncio* selfie* resaca gimnasio despertador",
+    AGE: "12 13 14 15 16 17 18 19 20 21 22 23 24 25",
     MEJOR: "mejor mejores felices feliz tranquil* alivi* aliviad* descansar* facil libres",
   },
   telling:
@@ -62,6 +63,10 @@ casi me ( muero|mata|matan|mori )
 ( va|van ) .1 morir
 ( dejar|dejo|abandonar ) .2 ( trabajo|escuela|universidad|ciudad|empresa|pueblo|casa )
 ( va|van ) .1 acabar conmigo
+termino conmigo
+pregunt* .2 si .4 ( SUIC|MATARME|DANO )
+( cortar|cortarme ) .1 ( pelo|cabello|unas|flequillo )
+me queria morir ( cuando|de )
 no ( diria|digo ) .3 SUIC
 ( cuant* ) .1 MED .4 ( caja|paquete ) $
 ( mato|mate|MATARME|suicid* ) .4 granada*
@@ -128,6 +133,8 @@ muerte .3 ( alivio|salida|solucion|descanso|unica|paz|libre )
 ( dejar|irme|marcharme|abandonar|largarme|partir|irse ) .1 ( de )? ( mundo|vida|tierra )
 ( cortarme|cortarse|abrirme|cortado|cortar|corte|abierto ) .2 ( venas|munecas )
 soy SUIC
+( imagino|sueno|fantaseo ) .3 no ( existir|existo )
+( abrirme|cortarme|rajarme ) .1 CUERPO
 no .2 ( prometer|prometo|asegurar ) .4 ( viv*|siga )
 ( duele|doloroso ) .1 ( ahorcarme|ahorcarse|suicidarse|suicidarme )
 me ( trague|tragado ) .2 ( somnifer*|pastillas|calmantes|tranquilizantes )
@@ -162,6 +169,7 @@ QUIERO ( desaparecer|esfumarme|desvanecerme ) $
 ( si ) .2 ( muriera|muriese|muero|desapareciera|desaparezco|no estuviera|no existiera|me muero|me muriera|dejara existir ) .5
 ( carga|estorbo|lastre|peso ) .4 ( tod*|familia|padres|demas|mundo|hijos|otros )
 ( duele|pesa ) .1 ( vivir|existir|estar viv* )
+( vivir|existir ) .1 ( duele|pesa )
 no merezco .2 ( vivir|vida|existir|estar )
 ( me )? ( daria|da ) igual .4 ( muer*|morir|vivir|despert* )
 no .2 ( importaria|importa ) .4 ( morir*|muri*|despert*|vivir|muero )
@@ -215,6 +223,7 @@ adios .6 perdon*
 perdon* .6 adios`,
     "crisis.selfharm": `me ( corto|autolesiono|automutilo|rajo|quemo|lastimo|castigo|hiero|golpeo ) .3
 ~ CUERPO .3 ( cortes|heridas )
+llevo .3 ( cortandome|autolesionandome|haciendome dano )
 me ( hago|hice|hacia|haciendo ) .1 ( dano|cortes|heridas )
 ( hacerme|hacerse|haciendome|haciendome ) .1 ( dano|cortes|heridas )
 DANO !caso|rico|mayor|pelo|unas|una|novia|examen|analisis|novio
@@ -232,11 +241,13 @@ THIRD -4 se ( va|quiere|piensa|quisiera ) .1 ( matar|suicidar|ahorcar )
 ( dice|dijo|dicho|amenaza|jura|escribio|escrito ) .2 se .2 ( matar|suicidar|mata|ahorcar )
 THIRD -4 ( quiere|quisiera|queria|desearia|preferiria|prefiere ) .1 estar muert*
 THIRD -3 se ( haga|hiciera ) .1 ( dano|cortes )
+( evito|evitar|impido|impedir ) .4 se ( mate|suicide|haga )
 miedo .3 THIRD -3 se ( mate|suicide|quite vida )
 THIRD -3 se ( hace|hizo|hacia|provoca|hecho ) .1 ( cortes|dano|heridas )
 THIRD -4 ( se ) ( corta|autolesiona|lastima|hace dano|quiere matar|quiere morir|quiere suicidar|va matar|quita )
 THIRD -4 ( quiere|amenaza|va|iba|dice ) .2 ( tirarse|lanzarse|saltar|arrojarse|pegarse ) .2 ( DROP|HEAVY|tiro )
 ( quiere|intenta|piensa|amenaza ) .2 ( suicidarse|matarse|quitarse vida|morirse )
+THIRD .4 no quiere .1 ( vivir|seguir viv* )
 THIRD -4 no .2 ( quiere ) .1 ( vivir|seguir viv* )
 THIRD -4 ( tiene|habla|piensa|pensamientos ) .4 ( SUIC )
 THIRD -6 ( carta suicid*|carta despedida|sobredosis )`,
@@ -259,10 +270,13 @@ no merezco .1 ( comer|comida )
     "concern.other": `THIRD .6 SUIC
 ( ayud*|apoy*|hablar ) .6 SUIC`,
   },
+  across: {
+    "crisis.farewell": "( diga*|dile|diles|decid* ) .5 ( quiero|amo ) .3 adios",
+  },
   framed: `pelicula*|libro*|novela*|serie*|juego*|noticia*|periodico*|senales|antidepresivo*|cancion*|personaje*|protagonista*|actor|actriz|estudio*|articulo*|prevencion|estadistica*|tasa*|documental*|obra|historia|cuento|famos*|juvenil|riesgo|poema|linea|ensayo|tesis|trabajo|conferencia|ley|gobierno
 ( desde|despues|tras ) .4 SUIC
 titular|titulares|rutina|cuestionario
-pregunta* .4 SUIC
+pregunt* .4 SUIC
 ^ ( es|son ) SUIC
 ^ significa .1 SUIC
 ( como|cuando|donde ) .1 se ( trata|previene|detecta|reconoce|identifica|habla )
@@ -274,7 +288,8 @@ pregunta* .4 SUIC
 mi ( personaje|protagonista|avatar )
 ( escrib* ) .3 ( historia|novela|cancion|poema|guion|cuento )`,
   speaker: `( yo|quiero|estoy|tengo|voy|soy|conmigo|siento|pienso|MATARME|morirme )`,
-  past: `hace .2 ( anos|meses|decadas|tiempo )
+  past: `^ AGE ( intente|quise|me|tuve|pense )
+hace .2 ( anos|meses|decadas|tiempo )
 ( cuando|de ) .1 ( era|tenia|nin*|adolescente|joven|pequen* )
 ( antes|aquella epoca|entonces|epoca ) .2 ( queria|pensaba|me )
 adolescencia|juventud|infancia`,

@@ -16,6 +16,7 @@ export class LiveConversation extends Conversation {
 }
 
 export { Eraser } from "../../../src/jobs/eraser";
+export { Importer } from "../../../src/jobs/importer";
 export { SearchIndex } from "../../../src/search/search-index";
 export { PersonaMemory } from "../../../src/memory/object";
 
@@ -37,16 +38,26 @@ const fill = (db: D1Database, conversation: number, count: number) =>
       .bind(conversation, count),
   ]);
 
-/** The Worker, with a door for tests: `/faults/{conversation}` makes trouble or messages, and shows what the database holds. */
+/**
+ * The Worker, with a door for tests: `/faults/{conversation}` makes trouble or messages, and shows what the database holds;
+ * `/faults/personas/{id}` shows the bills of a persona.
+ */
 export default {
   async fetch(request, env, ctx) {
     const { pathname } = new URL(request.url);
     const [, conversation] = /^\/faults\/(\d+)$/.exec(pathname) ?? [];
     if (conversation !== undefined) return door(request, env, conversation);
+    const [, persona] = /^\/faults\/personas\/(\d+)$/.exec(pathname) ?? [];
+    if (persona !== undefined) return Response.json(await billsOf(env, persona));
     const [, mentioned = ""] = /\/conversations\/(\d+)/.exec(pathname) ?? [];
     return app.fetch(request, flakyEnv(env as Env, mentioned), ctx);
   },
 } satisfies ExportedHandler<TestEnv>;
+
+async function billsOf({ DB }: TestEnv, persona: string) {
+  const bills = DB.prepare("SELECT * FROM usage_events WHERE persona_id = ? ORDER BY id").bind(persona);
+  return { calls: 0, messages: [], ledger: (await bills.all()).results };
+}
 
 async function door(request: Request, env: TestEnv, conversation: string): Promise<Response> {
   if (request.method === "PUT") {

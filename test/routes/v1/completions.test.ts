@@ -26,6 +26,7 @@ describe("a chat completion", () => {
       usage: { prompt_tokens: 100, completion_tokens: 10, total_tokens: 110 },
     });
     expect(answer.id).toMatch(/^chatcmpl-[\da-f-]{36}$/);
+    expect(answer).not.toHaveProperty("metadata");
     expect(upstream.calls[0]!.body.messages.map(({ role }) => role)).toEqual(["system", "user"]);
     expect(upstream.calls[0]!.body.messages[0]!.content).toContain("Captain Mara");
   });
@@ -129,6 +130,8 @@ describe("a chat completion", () => {
         logit_bias: { "50256": -100 },
         response_format: { type: "json_object" },
         user: "someone@example.com",
+        safety_identifier: "someone",
+        prompt_cache_key: "theirs",
         service_tier: "flex",
         client_metadata: { deep: [1, { er: true }] },
         stream_options: null,
@@ -147,6 +150,7 @@ describe("a chat completion", () => {
       logit_bias: { "50256": -100 },
       response_format: { type: "json_object" },
       safety_identifier: expect.stringMatching(/^[\w-]{43}$/),
+      prompt_cache_key: expect.stringMatching(/^[\w-]{43}$/),
     });
   });
 
@@ -351,6 +355,14 @@ describe("a failure", () => {
     expect(await json<WireError>(ask({ n: 2 }), 400)).toMatchObject({
       error: { type: "invalid_request_error", param: "n", code: "unsupported_value" },
     });
+    expect(await json<WireError>(ask({ n: 0 }), 422)).toMatchObject({ error: { param: "n" } });
+    const pairs = Object.fromEntries(Array.from({ length: 17 }, (_, i) => [`key${i}`, "value"]));
+    for (const [metadata, param] of [
+      [pairs, "metadata"],
+      [{ conversation_id: 17 }, "metadata.conversation_id"],
+    ] as const) {
+      expect(await json<WireError>(ask({ metadata }), 422)).toMatchObject({ error: { param } });
+    }
     expect(await json<WireError>(ask({ messages: [] }), 422)).toMatchObject({ error: { param: "messages" } });
     const audio = [{ role: "user", content: [{ type: "input_audio", input_audio: { data: "" } }] }];
     expect(await json<WireError>(ask({ messages: audio }), 400)).toMatchObject({
@@ -461,6 +473,28 @@ describe("an allowance", () => {
     expect(await json<WireError>(answer, 429)).toMatchObject({
       error: { type: "insufficient_quota", code: "allowance_exceeded" },
     });
+  });
+
+  it("that covers a pass many times over lets its model begin at once, and drops the call where it no longer does", async () => {
+    const tooMuch = { steps: [{ text: "Too much" }, { wait: gate() }, { chunk: chunk({}, "stop") }] };
+    const upstream = scriptUpstream(says("Ahoy"), tooMuch);
+    const { ask, user } = await newModel();
+    await limit(user.id, 1_000_000);
+    await json(ask({}));
+    await expect.poll(() => reserved(user.id)).toBe(0);
+    // Another call of theirs has taken nearly all of it.
+    const elsewhere = "INSERT INTO allowance_reservations VALUES (-7, ?, 999000, 0, ?)";
+    await env.DB.prepare(elsewhere)
+      .bind(user.id, Date.now() + 60_000)
+      .run();
+    await json(ask({}), 429);
+    // It was made before the database was asked, dropped when that said no, and billed.
+    expect(upstream.calls).toHaveLength(2);
+    await expect.poll(() => upstream.calls[1]!.aborted).toBe(true);
+    await json(ask({}), 429);
+    expect(upstream.calls).toHaveLength(2);
+    await expect.poll(async () => (await ledgerOf(user.id)).length).toBe(2);
+    await expect.poll(() => reserved(user.id)).toBe(1);
   });
 
   it("is held while a pass runs, so that two at once cannot use the same remainder", async () => {

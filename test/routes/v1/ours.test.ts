@@ -90,6 +90,19 @@ describe("a request that names one of our conversations", () => {
     });
   });
 
+  it("has repeated what its client writes to it, also later and by its key, and a pass repeats it alike", async () => {
+    scriptUpstream(says("Hello."));
+    const { ask, id, token } = await newTalk();
+    const metadata = { topic: "sea", conversation_id: `${id}` };
+    const key = { "idempotency-key": "one" };
+    const completion = await json<Completion>(ask({ metadata }, key));
+    expect(completion).toMatchObject({ metadata });
+    expect(await json(ask({ metadata }, key))).toEqual(completion);
+    const response = api(`/v1/responses/${completion.id.replace("chatcmpl", "resp")}`, { token });
+    expect(await json(response)).toMatchObject({ metadata });
+    expect(await json(ask({ metadata: { topic: "sea" } }, {}))).toMatchObject({ metadata: { topic: "sea" } });
+  });
+
   it("is a pass where a template was not filled in, or an app asks for a title beside it", async () => {
     scriptUpstream(says("Hello."));
     const { ask, id, history } = await newTalk();

@@ -129,10 +129,13 @@ describe("a response", () => {
   it("is kept nowhere where it says so, and cannot be gone on from", async () => {
     const upstream = scriptUpstream(says("Ahoy"));
     const { whole, chats, refusal, get } = await newClient();
-    const answer = await whole({ store: false, max_output_tokens: 32_000, reasoning: { effort: "low" } });
-    expect(answer).toMatchObject({ store: false, conversation: null });
+    const penalties = { presence_penalty: 0.5, frequency_penalty: -1 };
+    const reasoning = { effort: "low" };
+    const answer = await whole({ store: false, max_output_tokens: 32_000, reasoning, ...penalties });
+    expect(answer).toMatchObject({ store: false, conversation: null, reasoning, ...penalties });
     expect(await chats()).toEqual([]);
-    expect(upstream.calls[0]!.body).toMatchObject({ max_tokens: 1000, reasoning_effort: "low" });
+    const asked = { max_tokens: 1000, reasoning_effort: "low", ...penalties };
+    expect(upstream.calls[0]!.body).toMatchObject(asked);
     expect(await refusal({ previous_response_id: answer.id }, 404)).toMatchObject({
       type: "invalid_request_error",
       code: "previous_response_not_found",
@@ -278,7 +281,9 @@ describe("a response", () => {
       ],
       [{ metadata: { long: "x".repeat(513) } }, 422, "validation_failed", "metadata.long"],
       [{ model: "gpt-5" }, 404, "model_not_found", null],
-      [{ previous_response_id: "resp_999999999" }, 404, "not_found", null],
+      [{ previous_response_id: "resp_999999999" }, 404, "previous_response_not_found", null],
+      [{ previous_response_id: `resp_${Number(id.slice(5)) + 9}` }, 404, "previous_response_not_found", null],
+      [{ input: [{ ...reference, id: "msg_999999999" }, said("x")] }, 404, "item_not_found", null],
     ] as const) {
       expect(await refusal(body, status), JSON.stringify(body)).toMatchObject({ code, param });
     }

@@ -1,5 +1,8 @@
+import { env } from "cloudflare:workers";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
+import { acts, answered, expectOnce, play, said, type Node } from "../../chat/paths";
 import { api, json } from "../../harness";
 import { says, scriptUpstream } from "../../upstream";
 import { newModel, readData, type Completion, type WireError } from "./harness";
@@ -22,8 +25,15 @@ async function newClient() {
   return { ...owner, ask, chatId, send, chats, history, texts };
 }
 
-const said = (content: string) => ({ role: "user", content });
-const answered = (content: string) => ({ role: "assistant", content });
+/** All that a conversation holds, on whichever branch. */
+const treeOf = async (id: string) =>
+  (
+    await env.DB.prepare(
+      "SELECT id, parent_id AS parentId, role, content FROM chat_messages WHERE conversation_id = ?",
+    )
+      .bind(id)
+      .all<Node>()
+  ).results;
 
 describe("a chat that a client knows by a name of its own", () => {
   it("is one conversation, made the first time, in which each request adds what is new", async () => {
@@ -52,6 +62,23 @@ describe("a chat that a client knows by a name of its own", () => {
     expect(await chats()).toMatchObject([{ message_count: 7 }]);
     const [hi, , but] = await history();
     expect([hi!.parent_id, but!.parent_id]).toEqual([null, hi!.id + 1]);
+  });
+
+  it("holds every path that its client ever showed exactly once, however it edits, answers again and retries", async () => {
+    scriptUpstream(...Array.from({ length: 200 }, (_, i) => says(`reply ${i + 1}`)));
+    const { ask } = await newModel();
+    await fc.assert(
+      fc.asyncProperty(acts(8), fc.uuid(), async (list, chatId) => {
+        let id = "";
+        const shown = await play(list, async (messages) => {
+          const answer = await ask({ messages }, { "x-chat-id": chatId });
+          id = answer.headers.get("x-conversation-id") ?? "";
+          return (await json<Completion>(answer)).choices[0]!.message.content!;
+        });
+        expectOnce(await treeOf(id), shown);
+      }),
+      { numRuns: 10 },
+    );
   });
 
   it("takes over what the client brings along that is not known here", async () => {
