@@ -35,14 +35,23 @@ async function write(lines: string[]): Promise<void> {
   expect(response.status, await response.text()).toBe(200);
 }
 
+/** Comes when no colour is on its way to another. */
+const settled = (page: Page) =>
+  page.evaluate(async () => {
+    await new Promise(requestAnimationFrame);
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+  });
+
 /** What is wrong with what is shown, on a desk in the light and on a phone in the dark. */
 async function shutOut(page: Page): Promise<string[]> {
   const wide = await violations(page);
   await page.emulateMedia({ colorScheme: "dark" });
   await page.setViewportSize(PHONE.viewport);
+  await settled(page);
   const narrow = await violations(page);
   await page.setViewportSize(DESK.viewport);
   await page.emulateMedia({ colorScheme: "light" });
+  await settled(page);
   return [...wide, ...narrow];
 }
 
