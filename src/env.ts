@@ -92,6 +92,8 @@ export type Env = {
   LIMIT_ADDRESS: RateLimit;
   /** Where pictures and files of cards lie; without it they lie in the database. */
   FILES?: R2Bucket;
+  /** Workers AI, where a model of it embeds (`EMBEDDINGS`). */
+  AI?: { run: (model: string, input: { text: string[] }) => Promise<unknown> };
   /** A data point for each turn; without it the log line has to do. */
   TURNS?: AnalyticsEngineDataset;
 } & Partial<Record<keyof typeof variables, string>>;
@@ -136,6 +138,15 @@ const moderation = z
   .trim()
   .refine((text) => text === "auto" || text === "off" || isSafeUrl(text), "must be auto, off or an https URL")
   .default("auto");
+
+const embeddings = z
+  .string()
+  .trim()
+  .refine(
+    (text) => text === "off" || text.startsWith("@") || isSafeUrl(text),
+    "must be off, an https URL, or a model of Workers AI such as @cf/baai/bge-m3",
+  )
+  .default("off");
 
 /** Where mails go: an address of the web, or the log of `npm start`. What they hold opens accounts, so only over TLS. */
 const mailUrl = z
@@ -336,6 +347,14 @@ const variables = {
   PASS_MAX_TOKENS: integer(100, 2_000_000, 32_000),
   /** How many tokens of a prompt are for what is remembered, where a persona says nothing else; 0 turns memory off. */
   MEMORY_TOKENS: integer(0, 2000, 1000),
+  /** What embeds what is remembered: nothing, an endpoint of OpenAI's shape, or a model of Workers AI. */
+  EMBEDDINGS: embeddings,
+  EMBEDDINGS_MODEL: z
+    .string()
+    .trim()
+    .max(200, "must be at most 200 characters")
+    .default("text-embedding-3-small"),
+  EMBEDDINGS_KEY: z.string().trim().optional(),
   UPSTREAM_FIRST_TOKEN_TIMEOUT_MS: integer(50, DAY_MS, 30_000),
   UPSTREAM_IDLE_TIMEOUT_MS: integer(50, DAY_MS, 30_000),
   TURN_TIMEOUT_MS: integer(100, DAY_MS, 10 * 60_000),

@@ -146,6 +146,7 @@ describe("a configuration that cannot be right", () => {
     ["UPSTREAM_FIRST_TOKEN_TIMEOUT_MS", "soon"],
     ["PRICE_PROVIDER", "nobody"],
     ["CORS_ORIGINS", "example.com"],
+    ["EMBEDDINGS", "http://embeddings.example.com"],
     ["MAIL_URL", "http://mail.example.com"],
     ["MAIL_FROM", "nobody at home"],
     ["PUBLIC_URL", "persona.example.com"],

@@ -81,8 +81,8 @@ export const oweCalls = (env: Env, userId: number, calls: UsageEvent[]): Promise
 
 type Named = { id: number };
 
-/** How many objects are told something at once. */
-const AT_ONCE = 20;
+/** How many objects are told something before everybody else has a turn: one that has to be started may write to its disk. */
+const AT_ONCE = 5;
 /** How many a request tells something: the platform allows an invocation a thousand calls. */
 export const MAX_TOLD = 500;
 
@@ -133,6 +133,7 @@ async function broadcast(
     const told = conversations.slice(i, Math.min(MAX_TOLD, i + AT_ONCE));
     const heard = await Promise.all(told.map(({ id }) => message(id).catch(() => undefined)));
     unreached.push(...told.filter((_, n) => !heard[n]));
+    await scheduler.wait(0);
   }
   return unreached.map(({ id }) => id);
 }

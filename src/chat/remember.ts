@@ -6,10 +6,10 @@ import { memoryOf, recallInTime, tellMemory } from "../memory/client";
 import { FACT_TOKENS } from "../memory/facts/standing";
 import { toSaid } from "../memory/learn";
 import type { Owner } from "../memory/object";
-import { contentWordsOf } from "../memory/words";
 import { textOf, type PromptMessage } from "../models/language-model";
-import { buildPrompt, sectionsOf, type Prompt, type PromptInputs, type Terms } from "../prompt/build";
+import type { Prompt, PromptInputs, Terms } from "../prompt/build";
 import type { Remembered } from "../prompt/memory";
+import { promptWith, type MemoryRoom } from "../prompt/remembering";
 import { policyOf, type Policy } from "../safety/policy";
 import type { Owners } from "./owners";
 import type { Snapshot } from "./state";
@@ -22,9 +22,6 @@ const MAX_RECALLED = 2000;
 
 /** In less, hardly a message fits. */
 const LEAST_RECALLED = 100;
-
-/** How many tokens of a prompt are for what is remembered. */
-export type MemoryRoom = { recalled: number; facts: number };
 
 /** The room for what a user and a persona remember; null where they remember nothing, or there is no room for it. */
 export function memoryRoom(
@@ -49,25 +46,8 @@ export async function rememberingPrompt(
   room: MemoryRoom | null,
   hasOthers: boolean,
 ): Promise<Prompt> {
-  const build = (remembered: Remembered | null) => buildPrompt(sectionsOf({ ...parts, remembered }), terms);
-  if (!room) return build(null);
-  if (!hasOthers && !parts.persona.hasFacts) {
-    const plain = build(null);
-    if (isWhole(plain)) return plain;
-  }
-  const kept = { room: room.recalled + room.facts, recalled: null, isLate: false };
-  // Where the history begins is settled before anything is recalled: only what stands before that is.
-  const start = firstOf(build(kept)) ?? Infinity;
-  const recalled = await recallInTime(env, state, {
-    ...questionOf(parts),
-    persona: parts.persona.name,
-    budget: room.recalled,
-    factBudget: room.facts,
-    ratio: terms.ratio,
-    now: Date.now(),
-    window: { conversation: state.id, start },
-  });
-  return build({ ...kept, recalled, isLate: recalled === null });
+  const mayRecall = hasOthers || parts.persona.hasFacts;
+  return promptWith(state.id, parts, terms, room, mayRecall, (request) => recallInTime(env, state, request));
 }
 
 /** What is remembered for a turn that is kept nowhere, and that nothing is learnt of. */
@@ -102,22 +82,6 @@ export async function rememberPass(
 
 /** What an app has pasted together is read from its end. Characters. */
 const LONGEST_QUESTION = 8000;
-
-const historyOf = ({ report }: Prompt) => report.sections.find(({ name }) => name === "history");
-/** Whether nothing of the conversation had to be left out. */
-const isWhole = (prompt: Prompt) => !historyOf(prompt)?.leftOut?.some(({ reason }) => reason === "budget");
-/** The first message that is in. */
-const firstOf = (prompt: Prompt) => historyOf(prompt)?.ids?.[0]?.[0];
-
-/** A question of fewer words that tell something is asked with what was said before it. */
-const TELLING_WORDS = 3;
-
-function questionOf({ message, window: { entries } }: PromptInputs): { question: string } {
-  const said = message === null ? entries.findLast(({ role }) => role === "user")?.content : textOf(message);
-  const question = said ?? "";
-  const before = entries.at(-1)?.content ?? "";
-  return { question: contentWordsOf(question).length < TELLING_WORDS ? `${before}\n${question}` : question };
-}
 
 /** Has the memory ready for somebody who is about to speak. */
 export function warmMemory(

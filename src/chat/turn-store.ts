@@ -187,7 +187,8 @@ export function turnStore(
       logs.clear();
       writing.clear();
       nonce = null;
-      await storage.deleteAll();
+      // To empty what is empty would be several commits.
+      if (Array.from(storage.kv.list({ limit: 1 })).length > 0) await storage.deleteAll();
       onCleared();
       this.owe(owed);
       return owed.length === 0;

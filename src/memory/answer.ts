@@ -1,6 +1,6 @@
 import { conversationOfMessage } from "../db/messages";
 import { standing, type StandingFacts } from "./facts/standing";
-import type { Said } from "./index";
+import type { Said } from "./message";
 import type { Learner } from "./learn";
 import { choose, fitText, inOrder } from "./recall";
 
@@ -36,19 +36,28 @@ const isOutside =
     window === null || id < window.start || conversationOfMessage(id) !== window.conversation;
 
 /** What is likely to answer, whole messages, in no more tokens than there may be; and what is known of the user. */
-export function answer(learner: Learner, request: RecallRequest): RecallAnswer {
-  const { index, store, facts } = learner;
+export function answer(
+  learner: Learner,
+  request: RecallRequest,
+  alike?: (id: number) => number | null,
+): RecallAnswer {
+  const { kept, facts } = learner;
   const { question, window, factBudget, budget, ratio, ...terms } = request;
-  const known = standing(facts.list({ past: true }), window, index, { ratio, early: factBudget, budget });
+  const known = standing(facts.list({ past: true }), window, kept.index, {
+    ratio,
+    early: factBudget,
+    budget,
+  });
   const room = budget - known.lateTokens;
-  const { docs } = choose(index, {
+  const { docs } = choose(kept.index, {
     ...terms,
+    ...(alike && { alike }),
     ratio,
     budget: room,
     text: question,
     isBefore: isOutside(window),
   });
-  const texts = new Map(store.texts(docs.map(({ id }) => id)).map((said) => [said.id, said]));
+  const texts = new Map(kept.texts(docs.map(({ id }) => id)).map((said) => [said.id, said]));
   const chosen = docs.flatMap(({ id, tokens }) => {
     const said = texts.get(id);
     return said ? [{ ...said, conversation: conversationOfMessage(id), tokens }] : [];

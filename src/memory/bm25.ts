@@ -1,4 +1,6 @@
-import type { View } from "./index";
+import { idfOf, type View } from "./index";
+import type { Doc } from "./message";
+import { countIn, placeIn } from "./vocabulary";
 
 /** Words by their number, each with its weight. */
 export type Terms = Map<number, number>;
@@ -16,19 +18,22 @@ const SESSION_SHARE = 0.1;
 const saturate = (count: number, share: number, b: number) =>
   (count * (K1 + 1)) / (count + K1 * (1 - b + b * share));
 
+/** Sums of such are the same in whatever order: what a memory answers must not depend on how it came to know it. */
+const exact = (score: number) => Math.round(score * 2 ** 20) / 2 ** 20;
+
+export const rarityOf = ({ docs, postings }: View, term: number) =>
+  idfOf(postings[term]?.length ?? 0, docs.length);
+
 /** BM25 of each message for these words (Robertson and Zaragoza 2009), by its place. */
-export function scoreMessages(
-  { docs, posting, idf, lengths, averageLength }: View,
-  terms: Terms,
-): Float64Array {
+export function scoreMessages(view: View, terms: Terms): Float64Array {
+  const { docs, postings, averageLength } = view;
   const scores = new Float64Array(docs.length);
   for (const [term, weight] of terms) {
-    const rarity = weight * (idf[term] ?? 0);
-    const { places, counts } = posting(term);
-    for (let i = 0; i < places.length; i++) {
-      const place = places[i] ?? 0;
-      const share = (lengths[place] ?? 0) / averageLength;
-      scores[place] = (scores[place] ?? 0) + rarity * saturate(counts[i] ?? 0, share, B_MESSAGE);
+    const rarity = weight * rarityOf(view, term);
+    for (const posted of postings[term] ?? []) {
+      const place = placeIn(posted);
+      const share = (docs[place]?.words.length ?? 0) / averageLength;
+      scores[place] = (scores[place] ?? 0) + exact(rarity * saturate(countIn(posted), share, B_MESSAGE));
     }
   }
   return scores;
@@ -36,56 +41,55 @@ export function scoreMessages(
 
 /** BM25 of each session, as one text. */
 export function scoreSessions(view: View, terms: Terms): Float64Array {
-  const { idf, sessionLengths, averageSession } = view;
+  const { sessionLengths, averageSession } = view;
   const scores = new Float64Array(sessionLengths.length);
   for (const [term, weight] of terms) {
-    const rarity = weight * (idf[term] ?? 0);
+    const rarity = weight * rarityOf(view, term);
     countBySession(view, term).forEach((count, session) => {
+      if (count === 0) return;
       const share = (sessionLengths[session] ?? 0) / averageSession;
-      scores[session] = (scores[session] ?? 0) + rarity * saturate(count, share, B_SESSION);
+      scores[session] = (scores[session] ?? 0) + exact(rarity * saturate(count, share, B_SESSION));
     });
   }
   return scores;
 }
 
-function countBySession({ posting, sessions }: View, term: number): Map<number, number> {
-  const totals = new Map<number, number>();
-  const { places, counts } = posting(term);
-  for (let i = 0; i < places.length; i++) {
-    const session = sessions[places[i] ?? 0] ?? 0;
-    totals.set(session, (totals.get(session) ?? 0) + (counts[i] ?? 0));
+function countBySession({ postings, docs, sessionLengths }: View, term: number): Uint32Array {
+  const totals = new Uint32Array(sessionLengths.length);
+  for (const posted of postings[term] ?? []) {
+    const session = docs[placeIn(posted)]?.session ?? 0;
+    totals[session] = (totals[session] ?? 0) + countIn(posted);
   }
   return totals;
 }
 
 /** A message's own score with what its neighbours and its session lend it: an answer seldom repeats its question's words. */
-export function spread(
-  { sessions, lengths }: View,
-  own: Float64Array,
-  bySession: Float64Array,
-): Float64Array {
-  const scores = own.map((score, place) => score + SESSION_SHARE * (bySession[sessions[place] ?? 0] ?? 0));
-  for (let place = 0; place < own.length; place++) {
-    const score = own[place] ?? 0;
-    if (score === 0) continue;
-    const lent = score * Math.min(1, SHORT / (lengths[place] ?? 1));
-    forNeighbours(sessions, place, NEIGHBOURS.length, (near, distance) => {
-      scores[near] = (scores[near] ?? 0) + (NEIGHBOURS[distance - 1] ?? 0) * lent;
-    });
+export function spread({ docs }: View, own: Float64Array, bySession: Float64Array): Float64Array {
+  const scores = Float64Array.from(own);
+  for (const doc of docs) {
+    const { place, session } = doc;
+    const shared = bySession[session] ?? 0;
+    if (shared > 0) scores[place] = (scores[place] ?? 0) + exact(SESSION_SHARE * shared);
+    if ((own[place] ?? 0) > 0) lend(doc, own[place] ?? 0, scores);
   }
   return scores;
 }
 
-/** The messages of the same session up to so far away. */
+function lend(doc: Doc, score: number, scores: Float64Array): void {
+  const lent = score * Math.min(1, SHORT / doc.words.length);
+  forNeighbours(doc, NEIGHBOURS.length, (near, distance) => {
+    scores[near] = (scores[near] ?? 0) + exact((NEIGHBOURS[distance - 1] ?? 0) * lent);
+  });
+}
+
+/** The places of the messages of the same session up to so far away. */
 export function forNeighbours(
-  sessions: Int32Array,
-  place: number,
+  doc: Doc,
   reach: number,
   visit: (near: number, distance: number) => void,
 ): void {
-  const session = sessions[place];
-  for (let distance = 1; distance <= reach && sessions[place - distance] === session; distance++)
-    visit(place - distance, distance);
-  for (let distance = 1; distance <= reach && sessions[place + distance] === session; distance++)
-    visit(place + distance, distance);
+  for (let [near, distance] = [doc.previous, 1]; near && distance <= reach; near = near.previous)
+    visit(near.place, distance++);
+  for (let [near, distance] = [doc.next, 1]; near && distance <= reach; near = near.next)
+    visit(near.place, distance++);
 }

@@ -66,22 +66,26 @@ function dayIn(text: string, month: number, year: number | null, now: number): n
   return year === null && at > now ? noon(new Date(now).getUTCFullYear() - 1, month, day) : at;
 }
 
+/** Months since 1970, by their number; 0 is January of that year. */
+export function monthNumber(at: number): number {
+  const date = new Date(at);
+  return (date.getUTCFullYear() - 1970) * 12 + date.getUTCMonth();
+}
+
 /** How a message's time stands to what the question named, each 0 to 1: in the month, near the day, in the month after. */
 export function nearness(
   { month, year, day }: NamedDates,
-  at: number,
+  doc: { at: number; month: number },
 ): [inMonth: number, nearDay: number, monthAfter: number] {
-  if (month === null && day === null) return NOWHERE;
-  const date = new Date(at);
-  const isYear = (of: Date) => year === null || of.getUTCFullYear() === year;
-  const before = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - 1, 1));
-  const inMonth = month !== null && date.getUTCMonth() + 1 === month && isYear(date);
-  const monthAfter = month !== null && before.getUTCMonth() + 1 === month && isYear(before);
-  const apart = day === null ? Infinity : Math.abs(at - day) / DAY_MS;
-  return [inMonth ? 1 : 0, apart <= NEAR_DAYS ? 1 - apart / (NEAR_DAYS + 1) : 0, monthAfter ? 1 : 0];
+  const isNamed = (number: number) =>
+    month !== null &&
+    number % 12 === month - 1 &&
+    (year === null || number === (year - 1970) * 12 + month - 1);
+  const apart = day === null ? Infinity : Math.abs(doc.at - day) / DAY_MS;
+  const nearDay = apart <= NEAR_DAYS ? 1 - apart / (NEAR_DAYS + 1) : 0;
+  return [Number(isNamed(doc.month)), nearDay, Number(isNamed(doc.month - 1))];
 }
 
 const NEAR_DAYS = 3;
-const NOWHERE: [number, number, number] = [0, 0, 0];
 
 const noon = (year: number, month: number, day: number) => Date.UTC(year, month - 1, day, 12);

@@ -1,172 +1,149 @@
 import { conversationOfMessage } from "../db/messages";
-import { estimateTokens } from "../prompt/tokens";
-import { traitsOf, type Traits } from "./traits";
-import { wordsOf } from "./words";
+import { monthNumber } from "./dates";
+import { logOf, logOfHalf } from "./logarithms";
+import type { Digest, Doc } from "./message";
+import { openSessions, placeFor } from "./sessions";
+import { openWords, type Words } from "./vocabulary";
 
-/** A message as it is remembered. `at` in milliseconds. */
-export type Said = {
-  id: number;
-  role: "user" | "assistant";
-  at: number;
-  body: string;
-  /** Somebody spoke of a danger to themselves in it: no facts are made of that. */
-  isGrave?: boolean;
+/** What ranking reads, by a message's place or the number of a word or session. Lengths in words. */
+export type View = Pick<Words, "numbers" | "postings" | "spelled" | "familyOf"> & {
+  docs: readonly Doc[];
+  averageLength: number;
+  sessionLengths: readonly number[];
+  averageSession: number;
+  rarities: () => Rarities;
 };
 
-/** A message in the index: its text stands elsewhere. */
-export type Doc = Omit<Said, "body" | "isGrave"> & {
-  /** The numbers of its words, in their order. */
-  words: Int32Array;
-  /** By the estimate. */
-  tokens: number;
-  traits: Traits;
-  /** Its place among all, in the order of their ids. */
-  place: number;
-  session: number;
-  /** Its place in its session, from 0. */
-  inSession: number;
-};
+/** How rare each word is, and how much each message's words say: the sum of their rarity. */
+export type Rarities = { idf: Float64Array; information: Float64Array };
 
 export type MemoryIndex = ReturnType<typeof openIndex>;
 
-/** A pause in a conversation that begins a new session. Milliseconds. */
-const SESSION_PAUSE_MS = 6 * 60 * 60_000;
+/** Where more than these leave at once, the rest is put together anew. */
+const MANY = 64;
 
-/** The words of everything said with a persona, in memory: which messages have them, and how rare they are. */
+/**
+ * The words of everything said with a persona, in memory: which messages have them, and how rare they are. It grows by the
+ * message, and depends on what is there, not on how it came to be.
+ */
 export function openIndex() {
   const docs: Doc[] = [];
   const known = new Map<number, Doc>();
-  const vocabulary = new Map<string, number>();
-  const postings: Map<Doc, number>[] = [];
+  const words = openWords();
+  const sessions = openSessions();
+  let total = 0;
   let view: View | null = null;
 
-  const numberOf = (word: string) => {
-    const known = vocabulary.get(word);
-    if (known !== undefined) return known;
-    vocabulary.set(word, postings.length);
-    return postings.push(new Map()) - 1;
-  };
+  function insert(digest: Digest, pack: number, chapter: number): void {
+    const doc = toDoc(digest, { place: docs.length, pack, chapter }, words.numberOf);
+    docs.push(doc);
+    known.set(doc.id, doc);
+    words.add(doc);
+    sessions.add(doc);
+    total += doc.words.length;
+  }
+
+  function removeOne(doc: Doc): void {
+    known.delete(doc.id);
+    words.remove(doc);
+    sessions.remove(doc);
+    total -= doc.words.length;
+    const last = docs.pop();
+    if (!last || last === doc) return;
+    words.move(last, doc.place);
+    docs[doc.place] = last;
+    last.place = doc.place;
+  }
+
+  function clear(): void {
+    docs.length = total = 0;
+    known.clear();
+    words.clear();
+    sessions.clear();
+    view = null;
+  }
+
+  function keepOnly(kept: Doc[]): void {
+    const digests = kept.map((doc) => ({ ...doc, digest: toDigest(doc, words.spelled) }));
+    clear();
+    for (const { digest, pack, chapter } of digests) insert(digest, pack, chapter);
+  }
 
   return {
     get size() {
       return docs.length;
     },
-    has: (id: number) => known.has(id),
+    docs: docs as readonly Doc[],
     get: (id: number) => known.get(id),
-    /** The first one from this id on. */
-    firstFrom: (id: number) => docs[placeFor(docs, id)],
-    add(said: Said): void {
-      if (known.has(said.id)) return;
-      const doc = docOf(said, numberOf);
-      docs.splice(placeFor(docs, said.id), 0, doc);
-      known.set(said.id, doc);
-      for (const word of doc.words) postings[word]?.set(doc, (postings[word].get(doc) ?? 0) + 1);
-      view = null;
+    conversations: sessions.conversations,
+    /** Those of a conversation, in the order of its branch. */
+    talk: sessions.of,
+    /** The first one of a conversation from this id on. */
+    firstFrom(id: number): Doc | undefined {
+      const talk = sessions.of(conversationOfMessage(id));
+      return talk[placeFor(talk, id)];
     },
-    remove(id: number): void {
-      const doc = known.get(id);
-      if (!doc) return;
-      known.delete(id);
-      docs.splice(placeFor(docs, id), 1);
-      for (const word of doc.words) postings[word]?.delete(doc);
+    add(digest: Digest, pack = digest.id, chapter = 0): void {
+      if (known.has(digest.id)) return;
       view = null;
+      insert(digest, pack, chapter);
     },
-    clear(): void {
-      docs.length = postings.length = 0;
-      known.clear();
-      vocabulary.clear();
+    remove(some: Doc[]): void {
       view = null;
+      const gone = new Set(some);
+      if (gone.size > MANY) return keepOnly(docs.filter((doc) => !gone.has(doc)));
+      for (const doc of gone) removeOne(doc);
     },
-    /** What ranking reads. Made anew after a change: it depends on what is there, not on how it came to be. */
-    view: (): View => (view ??= viewOf(docs, vocabulary, postings)),
+    clear,
+    digestOf: (doc: Doc) => toDigest(doc, words.spelled),
+    /** What ranking reads. */
+    view: (): View =>
+      (view ??= {
+        ...words,
+        docs,
+        averageLength: total / Math.max(1, docs.length),
+        sessionLengths: sessions.lengths,
+        averageSession: total / Math.max(1, sessions.count),
+        rarities: once(() => raritiesOf(docs, words.postings)),
+      }),
   };
 }
 
-function docOf({ id, role, at, body }: Said, numberOf: (word: string) => number): Doc {
-  const words = Int32Array.from(wordsOf(body), numberOf);
-  const unplaced = { place: 0, session: 0, inSession: 0 };
-  return { id, role, at, words, tokens: estimateTokens(body), traits: traitsOf(body), ...unplaced };
+function toDoc(
+  { words, ...digest }: Digest,
+  where: Pick<Doc, "place" | "pack" | "chapter">,
+  numberOf: (word: string) => number,
+): Doc {
+  const numbers = Int32Array.from(words, numberOf);
+  const unlinked = { worth: NaN, session: 0, inSession: 0, previous: null, next: null };
+  return { ...digest, ...where, words: numbers, month: monthNumber(digest.at), ...unlinked };
 }
 
-/** Where an id stands or would stand. Most are the newest. */
-function placeFor(docs: Doc[], id: number): number {
-  let [low, high] = [0, docs.length];
-  if ((docs.at(-1)?.id ?? -1) < id) return high;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((docs[middle]?.id ?? 0) < id) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** Where a word stands: the places of its messages, and how often in each. */
-export type Posting = { places: Int32Array; counts: Int32Array };
-
-/** What ranking reads; by the number of a word, of a session, or by a message's place. Lengths in words. */
-export type View = {
-  docs: readonly Doc[];
-  vocabulary: ReadonlyMap<string, number>;
-  posting: (word: number) => Posting;
-  idf: Float64Array;
-  lengths: Float64Array;
-  averageLength: number;
-  sessions: Int32Array;
-  sessionLengths: number[];
-  averageSession: number;
-  /** How much a message's words say: the sum of their rarity. */
-  information: Float64Array;
-};
-
-function viewOf(docs: Doc[], vocabulary: Map<string, number>, postings: Map<Doc, number>[]): View {
-  const sessionLengths = placeAll(docs);
-  const words = sessionLengths.reduce((sum, length) => sum + length, 0);
-  const idf = Float64Array.from(postings, ({ size }) => idfOf(size, docs.length));
-  return {
-    docs,
-    vocabulary,
-    posting: postingReader(postings),
-    idf,
-    lengths: Float64Array.from(docs, (doc) => doc.words.length),
-    averageLength: words / Math.max(1, docs.length),
-    sessions: Int32Array.from(docs, ({ session }) => session),
-    sessionLengths,
-    averageSession: words / Math.max(1, sessionLengths.length),
-    information: Float64Array.from(docs, (doc) => doc.words.reduce((sum, word) => sum + (idf[word] ?? 0), 0)),
-  };
-}
-
-/** Postings as plain numbers, made when a word is first asked for. */
-function postingReader(postings: Map<Doc, number>[]): (word: number) => Posting {
-  const made = new Map<number, Posting>();
-  return (word) => {
-    const found = made.get(word) ?? toPosting(postings[word] ?? new Map<Doc, number>());
-    made.set(word, found);
-    return found;
-  };
-}
-
-const toPosting = (posting: Map<Doc, number>): Posting => ({
-  places: Int32Array.from(posting.keys(), ({ place }) => place),
-  counts: Int32Array.from(posting.values()),
+const toDigest = ({ id, role, at, words, tokens, traits }: Doc, spelled: readonly string[]): Digest => ({
+  id,
+  role,
+  at,
+  words: Array.from(words, (word) => spelled[word] ?? ""),
+  tokens,
+  traits,
 });
 
 /** Robertson and Spärck Jones, as Lucene smooths it: never negative. */
-const idfOf = (count: number, of: number) => Math.log(1 + (of - count + 0.5) / (count + 0.5));
+export const idfOf = (count: number, of: number) => logOf(of + 1) - logOfHalf(count);
 
-/** Gives every message its place and its session; the sessions' lengths. */
-function placeAll(docs: Doc[]): number[] {
-  const lengths: number[] = [];
-  docs.forEach((doc, place) => {
-    const before = docs[place - 1];
-    const isNew = !before || !isOneSession(before, doc);
-    doc.place = place;
-    doc.inSession = isNew ? 0 : before.inSession + 1;
-    doc.session = isNew ? lengths.push(0) - 1 : before.session;
-    lengths[doc.session] = (lengths[doc.session] ?? 0) + doc.words.length;
-  });
-  return lengths;
+function raritiesOf(docs: readonly Doc[], postings: Words["postings"]): Rarities {
+  const idf = new Float64Array(postings.length);
+  for (let word = 0; word < idf.length; word++) idf[word] = idfOf(postings[word]?.length ?? 0, docs.length);
+  const information = new Float64Array(docs.length);
+  for (const { words, place } of docs) {
+    let sum = 0;
+    for (let i = 0; i < words.length; i++) sum += idf[words[i] ?? 0] ?? 0;
+    information[place] = sum;
+  }
+  return { idf, information };
 }
 
-const isOneSession = (before: Doc, doc: Doc) =>
-  conversationOfMessage(before.id) === conversationOfMessage(doc.id) && doc.at - before.at < SESSION_PAUSE_MS;
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}

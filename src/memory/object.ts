@@ -1,36 +1,32 @@
 import { DurableObject } from "cloudflare:workers";
 
+import { withTimeout } from "../async";
 import { openDatabase, retried } from "../db/client";
 import { conversationsWith } from "../db/memory";
+import { messagesThrough } from "../db/messages";
 import { configOf, type Env } from "../env";
 import { describeCauses } from "../errors";
+import type { RecallAnswer, RecallRequest } from "./answer";
 import { openCells } from "./cells";
-import { openFacts, type Fact, type FactChanges } from "./facts/store";
-import { openIndex } from "./index";
-import {
-  catchUp,
-  drop,
-  FORGOTTEN,
-  forgetConversation,
-  learn,
-  horizonOf,
-  keepNewest,
-  leaveConversation,
-  type Learner,
-  type Lesson,
-} from "./learn";
-import { answer, type RecallAnswer, type RecallRequest } from "./answer";
+import { embedderOf, type Vector } from "./embeddings";
+import type { Fact, FactChanges } from "./facts/store";
+import type { Lesson, Original } from "./learn";
+import { openMemory, type Gone, type Memory } from "./memory";
 import { resealAll } from "./reseal";
-import { openStore } from "./store";
+
+export type { Gone } from "./memory";
 
 /** Whose memory it is. */
 export type Owner = { userId: number; personaId: number };
 
-/** A conversation that is gone, and the nonce that tells it from another one that has its id. */
-export type Gone = { id: number; nonce: string };
-
 /** How long the memory believes that it knows of all conversations. Milliseconds. */
 const CHECKED_FOR_MS = 10 * 60_000;
+/** How long a question may take to be embedded: a turn waits 150 ms for all of it. Milliseconds. */
+const EMBED_QUESTION_MS = 120;
+const EMBED_MS = 20_000;
+/** So many texts are embedded with one call, and so many calls follow one turn. */
+const EMBEDDED_AT_ONCE = 64;
+const EMBED_BATCHES = 20;
 
 /**
  * Everything that one user and one persona said to each other, to be found by a question. The database has the messages; what
@@ -44,98 +40,81 @@ export class PersonaMemory extends DurableObject<Env> {
     () => this.db.vault,
     () => this.userId,
   );
-  private readonly store = openStore(this.ctx.storage, this.cells);
-  private readonly facts = openFacts(this.ctx.storage, this.cells);
-  private readonly index = openIndex();
+  private readonly memory = openMemory(this.ctx.storage, this.cells, () => this.embedder?.name ?? null);
+  private isEmbedding = false;
+
+  private get embedder() {
+    return embedderOf(configOf(this.env), this.env.AI);
+  }
   private queue: Promise<unknown> = Promise.resolve();
-  private isLoaded = false;
-  private isAsked = false;
   private checkedAt = 0;
 
   /** Has everything in memory before somebody speaks. */
   async warm(owner: Owner): Promise<void> {
-    await this.open(owner, (learner) => this.checkNow(learner, owner));
+    await this.open(owner, () => this.checkNow(owner));
   }
 
   /** Learns what a turn said; what it lacks before that it reads in the database. Whether it could. */
   async learn(owner: Owner, lesson: Lesson): Promise<boolean> {
-    const isHeard = await this.open(
-      owner,
-      (learner) => learn(learner, lesson) || this.tryCheck(learner, owner),
-    );
-    // Who has asked once asks again, and then waits for less.
-    if (this.isAsked) this.ctx.waitUntil(scheduler.wait(0).then(() => void this.index.view()));
-    return isHeard;
+    const isLearnt = await this.open(owner, (memory) => memory.learn(lesson) || this.tryCheck(owner));
+    this.ctx.waitUntil(this.embedNew(owner));
+    return isLearnt;
   }
 
   /** Reads what has changed in the conversations. Whether it could. */
   async follow(owner: Owner): Promise<boolean> {
-    return this.open(owner, (learner) => this.tryCheck(learner, owner));
+    return this.open(owner, () => this.tryCheck(owner));
   }
 
   /** What is likely to answer a question, as much as fits, of what it knows. */
   async recall(owner: Owner, request: RecallRequest): Promise<RecallAnswer> {
-    this.isAsked = true;
-    return this.open(owner, async (learner) => {
-      await this.checkNow(learner, owner);
-      return answer(learner, request);
+    const asked = this.meaningOf(request.question);
+    return this.open(owner, async (memory) => {
+      await this.checkNow(owner);
+      return memory.answer(request, await asked);
     });
   }
 
   /** The same, of all that was said until now. */
   async search(owner: Owner, request: RecallRequest): Promise<RecallAnswer> {
-    return this.openChecked(owner, (learner) => answer(learner, request));
+    const asked = await this.meaningOf(request.question);
+    return this.openChecked(owner, (memory) => memory.answer(request, asked));
   }
 
   /** These messages never come back. */
   async forgetMessages(owner: Owner, ids: number[]): Promise<void> {
-    await this.open(owner, (learner) => {
-      learner.store.bury(ids);
-      drop(learner, ids);
-    });
+    await this.open(owner, (memory) => memory.forgetMessages(ids));
   }
 
   /** Unless whoever had them forgotten takes that back. */
   async restoreMessages(owner: Owner, conversation: number, ids: number[]): Promise<true> {
-    return this.open(owner, async (learner) => {
-      learner.store.exhume(ids);
-      const rows = await retried(async () => conversationsWith(learner.db, owner.userId, owner.personaId));
-      for (const row of rows) if (row.id === conversation) await catchUp(learner, row, { whole: true });
+    return this.open(owner, async (memory) => {
+      await memory.restoreMessages(this.original(owner), conversation, ids);
       return true as const;
     });
   }
 
   /** Nothing that was said in them comes back. */
   async forgetConversations(owner: Owner, gone: Gone[]): Promise<void> {
-    await this.open(owner, (learner) => {
-      for (const { id, nonce } of gone) forgetConversation(learner, id, nonce);
-    });
+    await this.open(owner, (memory) => memory.forgetConversations(gone));
   }
 
   /** A conversation is somebody else's from now on. */
   async leaveConversation(owner: Owner, conversation: number): Promise<true> {
-    return this.open(owner, (learner) => {
-      leaveConversation(learner, conversation);
+    return this.open(owner, (memory) => {
+      memory.leaveConversation(conversation);
       return true as const;
     });
   }
 
   /** Everything that was said until then is forgotten: the messages stay where they are. Milliseconds. */
   async forgetBefore(owner: Owner, at: number): Promise<void> {
-    await this.open(owner, ({ store, facts }) => {
-      store.forgetBefore(at);
-      facts.clear();
-      this.reload();
-    });
+    await this.open(owner, (memory) => memory.forgetBefore(at));
   }
 
   /** Makes everything anew from the database, except what was forgotten. */
   async rebuild(owner: Owner): Promise<void> {
-    await this.open(owner, async (learner) => {
-      learner.store.restart();
-      learner.index.clear();
-      await this.check(learner, owner);
-    });
+    await this.open(owner, (memory) => memory.rebuild(this.original(owner)));
   }
 
   /** Writes what is kept in the form that `ENCRYPTION_KEY` asks for. */
@@ -149,24 +128,20 @@ export class PersonaMemory extends DurableObject<Env> {
   /** The persona or its user is gone: nothing is left, not even what was forgotten. */
   async wipe(): Promise<void> {
     await this.serially(async () => {
-      await this.ctx.storage.deleteAll();
-      this.index.clear();
-      this.isLoaded = false;
       this.checkedAt = 0;
+      await this.ctx.storage.deleteAll();
+      this.memory.close();
     });
   }
 
   /** What is known of the user; with what no longer holds, where that is wanted. */
   async listFacts(owner: Owner, past: boolean): Promise<Fact[]> {
-    return this.openChecked(owner, ({ facts }) => facts.list({ past }));
+    return this.openChecked(owner, (memory) => memory.listFacts(past));
   }
 
   /** The same, without a look at the database. */
   async knownFacts(owner: Owner, past: boolean): Promise<Fact[]> {
-    return this.serially(async () => {
-      this.openTables(owner);
-      return this.facts.list({ past });
-    });
+    return this.open(owner, (memory) => memory.listFacts(past));
   }
 
   /** Null where there are too many already. */
@@ -174,62 +149,81 @@ export class PersonaMemory extends DurableObject<Env> {
     owner: Owner,
     { kind, text, pinned }: Pick<Fact, "kind" | "text" | "pinned">,
   ): Promise<Fact | null> {
-    return this.open(owner, ({ facts }) => facts.tell(kind, text, pinned, Date.now()));
+    return this.open(owner, (memory) =>
+      memory.changeFacts((facts) => facts.tell(kind, text, pinned, Date.now())),
+    );
   }
 
   async changeFact(owner: Owner, id: number, changes: FactChanges): Promise<Fact | null> {
-    return this.open(owner, ({ facts }) => facts.change(id, changes, Date.now()) ?? null);
+    return this.open(owner, (memory) =>
+      memory.changeFacts((facts) => facts.change(id, changes, Date.now()) ?? null),
+    );
   }
 
   /** Forgets a fact: the same words never make it again. False where there is none. */
   async forgetFact(owner: Owner, id: number): Promise<boolean> {
-    return this.open(owner, ({ facts }) => facts.refuse(id));
+    return this.open(owner, (memory) => memory.changeFacts((facts) => facts.refuse(id)));
   }
 
-  /** One call after the other, with what is stored in memory. */
-  private open<T>(owner: Owner, step: (learner: Learner) => T | Promise<T>): Promise<T> {
-    const { db, store, facts, index } = this;
+  /** One call after the other, with what is stored in memory; what has failed is read again. */
+  private open<T>(owner: Owner, step: (memory: Memory) => T | Promise<T>): Promise<T> {
     return this.serially(async () => {
-      this.openTables(owner);
-      if (!this.isLoaded) this.reload();
-      const learner = { userId: owner.userId, db, store, facts, index };
-      const result = await step(learner);
-      keepNewest(learner);
+      this.userId = owner.userId;
+      this.memory.open();
+      const result = await step(this.memory);
+      this.memory.settle();
       return result;
     });
   }
 
+  /** What a question means, where something is known to mean anything and the answer comes in time: else words have to do. */
+  private async meaningOf(question: string): Promise<Vector | undefined> {
+    const { embedder, memory } = this;
+    if (!embedder || !memory.hasVectors) return undefined;
+    const asked = embedder.embed([question], AbortSignal.timeout(EMBED_QUESTION_MS)).catch(() => []);
+    return (await withTimeout(asked, EMBED_QUESTION_MS))?.[0];
+  }
+
+  /** Has embedded what is new, while nobody waits; what fails is embedded after the next turn. */
+  private async embedNew(owner: Owner): Promise<void> {
+    const { embedder } = this;
+    if (!embedder || this.isEmbedding) return;
+    this.isEmbedding = true;
+    try {
+      for (let batch = 0; batch < EMBED_BATCHES; batch++) {
+        const said = await this.open(owner, (memory) => memory.unembedded(EMBEDDED_AT_ONCE));
+        if (said.length === 0) return;
+        const texts = said.map(({ body }) => body);
+        const meanings = await embedder.embed(texts, AbortSignal.timeout(EMBED_MS));
+        await this.open(owner, (memory) => memory.embed(said, meanings));
+      }
+    } catch (error) {
+      console.error(JSON.stringify({ event: "unembedded", ...describeCauses(error) }));
+    } finally {
+      this.isEmbedding = false;
+    }
+  }
+
   /** The same, once the database was asked for what is missing. */
-  private openChecked<T>(owner: Owner, step: (learner: Learner) => T): Promise<T> {
-    return this.open(owner, async (learner) => {
-      await this.check(learner, owner);
-      return step(learner);
+  private openChecked<T>(owner: Owner, step: (memory: Memory) => T): Promise<T> {
+    return this.open(owner, async (memory) => {
+      await this.check(owner);
+      return step(memory);
     });
   }
 
-  /** Reads what the database has and this lacks; what is gone there goes here. */
-  private async check(learner: Learner, { userId, personaId }: Owner): Promise<void> {
-    const rows = await retried(async () => conversationsWith(learner.db, userId, personaId));
-    const there = new Set(rows.map(({ id }) => id));
-    for (const { conversation, revision } of learner.store.synced())
-      if (!there.has(conversation) && revision < FORGOTTEN) leaveConversation(learner, conversation);
-    let [horizon, size] = [horizonOf(learner), learner.index.size];
-    for (const row of rows) {
-      await catchUp(learner, row, { horizon });
-      if (learner.index.size === size) continue;
-      keepNewest(learner);
-      [horizon, size] = [horizonOf(learner), learner.index.size];
-    }
+  private async check(owner: Owner): Promise<void> {
+    await this.memory.check(this.original(owner));
     this.checkedAt = Date.now();
   }
 
   /** Checks where that is due. A database that does not answer changes nothing of what is known. */
-  private async checkNow(learner: Learner, owner: Owner): Promise<void> {
-    if (Date.now() - this.checkedAt > CHECKED_FOR_MS) await this.tryCheck(learner, owner);
+  private async checkNow(owner: Owner): Promise<void> {
+    if (Date.now() - this.checkedAt > CHECKED_FOR_MS) await this.tryCheck(owner);
   }
 
-  private tryCheck(learner: Learner, owner: Owner): Promise<boolean> {
-    return this.check(learner, owner).then(
+  private tryCheck(owner: Owner): Promise<boolean> {
+    return this.check(owner).then(
       () => true,
       (error: unknown) => {
         console.error(JSON.stringify({ event: "memory_behind", ...describeCauses(error) }));
@@ -238,18 +232,12 @@ export class PersonaMemory extends DurableObject<Env> {
     );
   }
 
-  private openTables({ userId }: Owner): void {
-    this.userId = userId;
-    if (this.isLoaded) return;
-    this.store.open();
-    this.facts.open();
-  }
-
-  /** The index of what is stored. */
-  private reload(): void {
-    this.isLoaded = true;
-    this.index.clear();
-    for (const said of this.store.all()) this.index.add(said);
+  private original({ userId, personaId }: Owner): Original {
+    const { db } = this;
+    return {
+      conversations: () => retried(async () => conversationsWith(db, userId, personaId)),
+      branch: (id, leaf, count) => retried(async () => messagesThrough(db, { id, userId }, leaf, { count })),
+    };
   }
 
   /** Lets one change finish before the next begins. */

@@ -1,5 +1,6 @@
 import { estimateTokens } from "../prompt/tokens";
-import type { Doc, MemoryIndex, Said } from "./index";
+import type { MemoryIndex } from "./index";
+import type { Doc, Said } from "./message";
 import { rank, type Question } from "./rank";
 import { recalledText } from "./section";
 

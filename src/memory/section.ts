@@ -1,4 +1,4 @@
-import type { Said } from "./index";
+import type { Said } from "./message";
 
 /** What is known of the user as it stands in a prompt. */
 export const factsText = (facts: string[]): string =>

@@ -1,26 +1,38 @@
 import { wordsOf } from "./words";
 
-/** What a message tells of itself, whatever is asked. */
-export type Traits = {
-  isQuestion: boolean;
-  isGreeting: boolean;
-  isFirstPerson: boolean;
-  hasTime: boolean;
-  hasNumber: boolean;
-  isRule: boolean;
+/** What a message may tell of itself, whatever is asked. */
+const TRAITS = [
+  "isQuestion",
+  "isGreeting",
+  "isFirstPerson",
+  "hasTime",
+  "hasNumber",
+  "isRule",
   /** It says what to do. */
-  isAdvice: boolean;
-};
+  "isAdvice",
+  "hasName",
+  "hasPlace",
+] as const;
+type Trait = (typeof TRAITS)[number];
 
-export const traitsOf = (text: string): Traits => ({
-  isQuestion: /[?？]["'”’)\s]*$/.test(text),
-  isGreeting: GREETING.test(text),
-  isFirstPerson: FIRST_PERSON.test(text),
-  hasTime: TIME.test(text),
-  hasNumber: NUMBER.test(text),
-  isRule: RULE.test(text),
-  isAdvice: ADVICE.test(text),
-});
+/** One bit each. */
+export type Traits = number;
+
+const BITS = Object.fromEntries(TRAITS.map((trait, bit) => [trait, 1 << bit])) as Record<Trait, number>;
+
+export const has = (traits: Traits, trait: Trait): boolean => (traits & BITS[trait]) !== 0;
+
+export function traitsOf(text: string): Traits {
+  const patterns = [QUESTION, GREETING, FIRST_PERSON, TIME, NUMBER, RULE, ADVICE, NAME, PLACE];
+  return patterns.reduce((traits, pattern, bit) => traits | (Number(pattern.test(text)) << bit), 0);
+}
+
+/** A capital that no sentence begins with. German has one with every noun. */
+const NAME = /(?<=[\p{Ll}\d,;:] )\p{Lu}\p{L}+/u;
+const PLACE =
+  /(?<!\p{L})(?:in|at|to|from|near|into|through|aus|nach|bei|im|am|zu) (?:the |der |dem )?\p{Lu}\p{L}+|[在到去从]\p{Script=Han}{2}|[\p{Script=Han}\p{Script=Katakana}](?:に|で|へ|から)/u;
+
+const QUESTION = /[?？]["'”’)\s]*$/;
 
 const word = (...alternatives: string[]) =>
   new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives.join("|")})(?![\\p{L}\\p{N}])`, "iu");
@@ -116,6 +128,42 @@ const ASKS_PERSONA = either(
   /你(?:之前)?(?:说|推荐|建议|答应)|(?:言っ|教えてくれ|勧めてくれ|おすすめ)/u,
 );
 const SECOND_PERSON = either(word("you|your|yours"), word("du|dich|dir|dein\\p{L}*"), /你|あなた|君/u);
+
+/** Of what kind the answer to a question is. */
+export const asksFor = (question: string) => ({
+  number: ASKS_NUMBER.test(question),
+  time: ASKS_TIME.test(question),
+  name: ASKS_NAME.test(question),
+  place: ASKS_PLACE.test(question),
+});
+
+const ASKS_NUMBER = either(
+  word(
+    "how (?:many|much|old|long|far|tall|high|often|big|heavy|large|late)",
+    "(?:what|which) (?:time|number|age|price|temperature|size)",
+  ),
+  word(
+    "wie (?:viele?|lange|alt|weit|hoch|oft|gross|groß|schwer|teuer|spät)",
+    "wieviele?",
+    "welche[rsn]? (?:nummer|preis|temperatur)",
+  ),
+  /几|多少|多久|多大|いくつ|いくら|何[人個匹本枚回年歳度]|どれくらい/u,
+);
+const ASKS_TIME = either(
+  word("when", "(?:what|which) (?:day|date|month|year|time|week|season)", "since when", "how long ago"),
+  word("wann", "seit wann", "(?:welche[mnrs]?|an welchem) (?:tag|datum|monat|jahr)"),
+  /什么时候|几月|几号|哪天|哪年|いつ|何月|何日|何曜/u,
+);
+const ASKS_NAME = either(
+  word("who", "whom", "whose", "names?", "called", "named"),
+  word("wer", "wen", "wem", "wessen", "heißt", "heißen", "hieß", "namen?", "genannt"),
+  /谁|叫什么|名字|誰|名前/u,
+);
+const ASKS_PLACE = either(
+  word("where", "(?:what|which) (?:city|town|country|place|street|village|island|part of)"),
+  word("wo", "wohin", "woher", "(?:welche[rsn]?|in welche[rmn]?) (?:stadt|land|ort|straße|dorf|insel)"),
+  /哪里|哪儿|什么地方|哪个城市|どこ/u,
+);
 
 /** Whether a question asks what the persona advised. */
 export const asksAdvice = (question: string): boolean => ASKS_ADVICE.test(question);

@@ -19,7 +19,7 @@ import { PersonaRoom } from "./rooms/persona";
 import { Room } from "./rooms/room";
 import { SignIn } from "./rooms/sign-in";
 import { isAway, signedIn } from "./session";
-import { loadLists, loadUser } from "./store";
+import { conversationOf, loadLists, loadUser } from "./store";
 import { strings } from "./strings";
 
 // What is not needed to talk comes when it is asked for.
@@ -86,17 +86,32 @@ function House() {
       <DropZone />
       {asked.value && <Asked />}
       {reporting.value && <Reporting key={reporting.value.id} message={reporting.value} />}
-      <Beside name={name} />
+      <Beside />
     </div>
   );
 }
 
-function Beside({ name }: Pick<Route, "name">) {
+function Beside() {
   const shown = beside.value;
-  if (!shown || (name !== "room" && name !== "persona")) return null;
+  const { name } = route.value;
+  const persona = personaAt(route.value);
+  const isElsewhere = shown && "memory" in shown && persona !== undefined && persona !== shown.memory;
+  useEffect(() => {
+    // What somebody remembers is not shown beside somebody else.
+    if (isElsewhere) beside.value = null;
+  }, [isElsewhere]);
+  if (!shown || isElsewhere || (name !== "room" && name !== "persona")) return null;
   if ("memory" in shown) return <Memory key={shown.memory} personaId={shown.memory} />;
   return name === "room" ? <Inspector key={shown.reply.id} message={shown.reply} /> : null;
 }
+
+/** Whose room it is, where that is known. */
+const personaAt = (route: Route): number | undefined =>
+  route.name === "persona"
+    ? route.id
+    : route.name === "room"
+      ? conversationOf(route.id)?.persona_id
+      : undefined;
 
 /** One file a room; a route's name is in `route.ts`. */
 function roomOf(route: Route) {

@@ -3,28 +3,21 @@
  * into the budget, whole messages only, is compared with the evidence.
  */
 /// <reference types="@cloudflare/workers-types" />
-import { runnerImport } from "vite";
-
-import type * as Bm25 from "../../src/memory/bm25";
 import type * as Index from "../../src/memory/index";
-import type * as Ranking from "../../src/memory/rank";
-import type * as Recalling from "../../src/memory/recall";
+import type * as Message from "../../src/memory/message";
 import { seeded } from "../safety/chat.ts";
+import { reportCaching } from "./memory/caching.ts";
 import { conversations, HANDWRITTEN, type Conversation } from "./memory/conversations.ts";
 import { KINDS } from "./memory/life.ts";
+import { choose, digest, openIndex, scoreMessages, termsOf } from "./memory/load.ts";
+import { reportSpeed } from "./memory/speed.ts";
 import { table } from "./stats.ts";
-
-const load = async <T>(path: string) => (await runnerImport<T>(path, { configFile: false })).module;
-const { openIndex } = await load<typeof Index>("./src/memory/index.ts");
-const { choose } = await load<typeof Recalling>("./src/memory/recall.ts");
-const { termsOf } = await load<typeof Ranking>("./src/memory/rank.ts");
-const { scoreMessages } = await load<typeof Bm25>("./src/memory/bm25.ts");
 
 const BUDGETS = [1000, 2000];
 const IDS_PER_CONVERSATION = 2 ** 20;
 const DATE_LINE_TOKENS = 10;
 
-type Doc = Index.Doc;
+type Doc = Message.Doc;
 type Asked = Conversation["questions"][number];
 type Ranker = (index: Index.MemoryIndex, asked: Asked, persona: string, budget: number) => Doc[];
 
@@ -56,18 +49,14 @@ const RANKERS: Record<string, Ranker> = {
       .docs,
   BM25: (index, asked, _, budget) => fitting(byWords(index, asked, 0), budget),
   "BM25, then newest": (index, asked, _, budget) => fitting(byWords(index, asked, -1), budget),
-  newest: (index, _, __, budget) => fitting(index.view().docs.toReversed(), budget),
+  newest: (index, _, __, budget) => fitting(index.talk(1).toReversed(), budget),
 };
 
 function indexOf({ messages }: Conversation, conversation: number, before = Infinity, index = openIndex()) {
   messages.forEach(({ role, at, content }, place) => {
     if (Date.parse(at) >= before) return;
-    index.add({
-      id: conversation * IDS_PER_CONVERSATION + place + 1,
-      role,
-      at: Date.parse(at),
-      body: content,
-    });
+    const id = conversation * IDS_PER_CONVERSATION + place + 1;
+    index.add(digest({ id, role, at: Date.parse(at), body: content }));
   });
   return index;
 }
@@ -139,40 +128,6 @@ for (const half of ["dev", "kept"]) {
   console.log(`\n${half}, percent with 95 % intervals\n${table(head, rows)}`);
 }
 
-/** Ten thousand messages: the conversations one after another, and again as often as it takes. */
-const SIZE = 10_000;
-const RECALLS = 100;
-function measureSpeed(): void {
-  const all = conversations();
-  const index = openIndex();
-  const begun = performance.now();
-  for (let i = 0; index.size < SIZE; i++) {
-    const conversation = all[i % all.length];
-    if (!conversation) break;
-    const messages = conversation.messages.slice(0, SIZE - index.size);
-    indexOf({ ...conversation, messages }, i + 1, Infinity, index);
-  }
-  index.view();
-  const built = performance.now() - begun;
-  const questions = all.flatMap((conversation) =>
-    conversation.questions.map(({ question, at }) => ({
-      text: question,
-      persona: conversation.persona,
-      now: Date.parse(at),
-    })),
-  );
-  const some = Array.from({ length: RECALLS }, (_, i) => questions[(i * 7) % questions.length]).filter(
-    (q) => !!q,
-  );
-  const recallAll = () =>
-    some.forEach((q) => choose(index, { ...q, budget: 1000, ratio: 1, isBefore: () => true }));
-  recallAll();
-  const started = performance.now();
-  recallAll();
-  const each = (performance.now() - started) / some.length;
-  console.log(
-    `\n${index.size} messages: index built in ${built.toFixed(0)} ms; a recall ${each.toFixed(2)} ms (mean of ${some.length})`,
-  );
-}
-measureSpeed();
+await reportSpeed();
+await reportCaching();
 console.log(`${HANDWRITTEN} of 6,000 messages are by hand (test/bench/memory/README.md)`);

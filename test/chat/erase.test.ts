@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
+import { purgeConversations } from "../../src/chat/client";
 import { eraseAccount, eraseHidden, fitting, openBudget, openRun } from "../../src/chat/erase";
 import { openDatabase } from "../../src/db/client";
 import { beginDeletion, deletionByReceipt, openDeletions } from "../../src/db/deletions";
@@ -105,4 +106,12 @@ describe("a piece", () => {
     expect(fitting(page(5000, 1), 250)).toBe(0);
     expect(fitting(page(0, 0, 0), 2)).toBe(2);
   });
+});
+
+it("between objects that are to forget everybody else has a turn", async () => {
+  const waits = vi.spyOn(scheduler, "wait");
+  const gone = Array.from({ length: 20 }, (_, n) => ({ id: 900_000 + n }));
+  expect(await purgeConversations(env, gone)).toEqual([]);
+  expect(waits.mock.calls.filter(([ms]) => ms === 0).length).toBeGreaterThanOrEqual(4);
+  waits.mockRestore();
 });

@@ -4,11 +4,13 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { openDatabase } from "../../src/db/client";
 import { conversationsWith } from "../../src/db/memory";
+import { messagesThrough } from "../../src/db/messages";
 import { openCells } from "../../src/memory/cells";
 import { openFacts } from "../../src/memory/facts/store";
-import { openIndex } from "../../src/memory/index";
+import { openKept } from "../../src/memory/kept";
 import { catchUp } from "../../src/memory/learn";
 import { openStore } from "../../src/memory/store";
+import { openVectors } from "../../src/memory/vectors";
 import { api, json, newAdmin, type TestUser } from "../harness";
 import { chunk, says, scriptUpstream } from "../upstream";
 import { newConversation, type Wire, type WireTurn } from "./harness";
@@ -253,7 +255,7 @@ describe("what is deleted", () => {
     await json(api(`${memory}/search?q=bees`, { token }), 404);
     const kept = (id: number) =>
       runInDurableObject(env.MEMORIES.getByName(`${user.id}:${id}`), (_, state) =>
-        state.storage.sql.exec("SELECT name FROM sqlite_master WHERE name = 'said'").toArray(),
+        state.storage.sql.exec("SELECT name FROM sqlite_master WHERE name = 'packs'").toArray(),
       );
     expect(await kept(personaId)).toEqual([]);
     expect(await kept(other.personaId)).toHaveLength(1);
@@ -301,29 +303,25 @@ describe("what changes in a conversation", () => {
 it("reads nothing of a conversation that is older than all that it has room for", async () => {
   const { user, personaId } = await twoConversations(BEES);
   const userId = user.id;
-  const memory = env.MEMORIES.get(env.MEMORIES.idFromName("a memory that is full"));
-  const read = (horizon: number) =>
-    runInDurableObject(memory, async (_, { storage }) => {
+  const read = (oldest: number) =>
+    runInDurableObject(env.MEMORIES.getByName(`full since ${oldest}`), async (_, { storage }) => {
       const db = openDatabase(env.DB);
       const cells = openCells(
         () => db.vault,
         () => userId,
       );
-      const learner = {
-        userId,
-        db,
-        store: openStore(storage, cells),
-        facts: openFacts(storage, cells),
-        index: openIndex(),
-      };
-      learner.store.open();
-      learner.facts.open();
+      const [facts, vectors] = [openFacts(storage, cells), openVectors(storage, cells)];
+      const kept = { ...openKept(openStore(storage, cells), vectors), isFull: () => true };
+      for (const part of [kept.store, facts, vectors]) part.open();
+      kept.save([{ id: 2 ** 40, role: "user", at: oldest, body: "Hello." }], 0);
       const [row] = await conversationsWith(db, userId, personaId);
-      await catchUp(learner, row!, { horizon });
-      const [kept, known] = [learner.index.size, learner.store.syncedOf(row!.id)?.revision];
-      learner.store.restart();
-      return { kept, isKnown: known === row!.revision };
+      const branch = vi.fn(async (id: number, leaf: number, count: number) =>
+        messagesThrough(db, { id, userId }, leaf, { count }),
+      );
+      await catchUp({ original: { conversations: async () => [], branch }, kept, facts }, row!);
+      const isKnown = kept.synced.get(row!.id)?.revision === row!.revision;
+      return { kept: kept.index.talk(row!.id).length, isKnown, reads: branch.mock.calls.length };
     });
-  expect(await read(Date.now())).toEqual({ kept: 0, isKnown: true });
-  expect(await read(0)).toEqual({ kept: 2, isKnown: true });
+  expect(await read(Date.now())).toEqual({ kept: 0, isKnown: true, reads: 0 });
+  expect(await read(0)).toEqual({ kept: 2, isKnown: true, reads: 1 });
 });

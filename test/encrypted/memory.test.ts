@@ -6,6 +6,7 @@ import { newConversation } from "../chat/harness";
 import { openVault } from "../../src/db/vault";
 import { openCells } from "../../src/memory/cells";
 import { openFacts } from "../../src/memory/facts/store";
+import { digest } from "../../src/memory/message";
 import { resealAll } from "../../src/memory/reseal";
 import { openStore } from "../../src/memory/store";
 import { api, json } from "../harness";
@@ -27,7 +28,7 @@ describe("with an ENCRYPTION_KEY a persona's memory", () => {
     expect(await json(api(memory, { token }))).toMatchObject([{ text: "I live in Bergen." }]);
     const object = env.MEMORIES.getByName(`${chat.user.id}:${chat.personaId}`);
     const kept = await runInDurableObject(object, (_, { storage: { sql } }) =>
-      ["said", "facts", "gone", "refused", "synced"].flatMap((table) =>
+      ["packs", "chapters", "facts", "gone", "refused", "synced"].flatMap((table) =>
         sql.exec(`SELECT * FROM ${table}`).toArray(),
       ),
     );
@@ -45,15 +46,20 @@ describe("with an ENCRYPTION_KEY a persona's memory", () => {
       const said = { id: 5, role: "user", at: 1, body: "Ravens" } as const;
       const before = openStore(storage, under(OLD));
       before.open();
-      before.save(said);
+      before.save({ id: 5, revision: 0, said: [said] });
+      before.saveChapter({ id: 1, digests: [{ ...digest(said), pack: 5 }] });
       const facts = openFacts(storage, under(OLD));
       facts.open();
       facts.tell("other", "I sing bass.", true, 1);
-      expect(resealAll(storage, under(NEW))).toEqual({ rewritten: 0, locked: 2, damaged: 0 });
-      expect(resealAll(storage, under(NEW, OLD))).toEqual({ rewritten: 2, locked: 0, damaged: 0 });
+      expect(resealAll(storage, under(NEW))).toEqual({ rewritten: 0, locked: 3, damaged: 0 });
+      expect(resealAll(storage, under(NEW, OLD))).toEqual({ rewritten: 3, locked: 0, damaged: 0 });
       expect(resealAll(storage, under(NEW, OLD))).toEqual({ rewritten: 0, locked: 0, damaged: 0 });
-      expect(openStore(storage, under(NEW)).texts([5])).toEqual([said]);
-      expect(openFacts(storage, under(NEW)).list()).toMatchObject([{ text: "I sing bass." }]);
+      const after = openStore(storage, under(NEW));
+      expect(after.read([5])[0]?.said).toEqual([said]);
+      expect([...after.chapters()][0]?.digests[0]?.words).toContain("raven");
+      const known = openFacts(storage, under(NEW));
+      known.load();
+      expect(known.list()).toMatchObject([{ text: "I sing bass." }]);
     });
   });
 });

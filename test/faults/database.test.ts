@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, test } from "vitest";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { api } from "../live/client.ts";
 import { reply } from "../live/upstream.ts";
 import { checkExchange } from "./exchange.ts";
 import {
@@ -17,7 +18,7 @@ import {
   type House,
   type Talk,
 } from "./house.ts";
-import type { Fault } from "./trouble.ts";
+import type { Fault, MemoryFault } from "./trouble.ts";
 import { judge, openVerdict, type Verdict, SAFE_MS } from "./verdict.ts";
 
 let house: House;
@@ -176,4 +177,44 @@ test("the object is evicted at a random moment of a turn, with and without troub
     return verdict;
   });
   judge(context, verdicts);
+});
+
+type Context = { memory_ids: number[]; left_out: { reason: string }[] };
+
+/** A message in a conversation whose persona has heard something elsewhere: what of it was in the prompt. */
+async function recalledWith(fault: MemoryFault | null): Promise<Verdict> {
+  const verdict = openVerdict(fault ? `a memory that is ${fault}` : "a memory that is well");
+  const elsewhere = await begunTalk(false);
+  const talk = await house.talk(elsewhere.personaId);
+  if (fault) await talk.trouble({ memory: fault });
+  const content = house.ask(reply(TEXT));
+  const answer = await talk.send(content);
+  const { assistant_message: said } = (await answer.json()) as Ending;
+  verdict.text("the answer", said?.content ?? "", TEXT);
+  const url = `${house.server.url}/chat/messages/${said?.id}`;
+  const context = await api<Context>(`${url}/context`, { token: house.token });
+  const isLate = context.left_out.some(({ reason }) => reason === "memory_late");
+  if (fault === "down" || fault === "silent") verdict.must("missed", isLate, context);
+  else verdict.must("recalled, unless it came late", context.memory_ids.length > 0 || isLate, context);
+  await checkExchange(
+    verdict,
+    { house, talk, content },
+    { text: TEXT, status: "complete", calls: 1, bills: 1 },
+  );
+  if (fault === "down") {
+    const deletion = await fetch(url, {
+      method: "DELETE",
+      headers: { authorization: `Bearer ${house.token}` },
+    });
+    verdict.must("a deletion refused that it cannot forget", deletion.status === 503, deletion.status);
+    verdict.count("messages after that", (await talk.rows()).messages.length, 2);
+  }
+  const search = `${house.server.url}/personas/${talk.personaId}/memory/search?q=planned&budget=2000`;
+  const { messages } = await api<{ messages: object[] }>(search, { token: house.token });
+  verdict.count("messages remembered in the end", messages.length, 4);
+  return verdict;
+}
+
+test("no turn fails for a memory that is down, never answers or was evicted, and nothing is deleted that it cannot forget", async (context) => {
+  judge(context, await inParallel(4, [null, "down", "silent", "evicted"] as const, recalledWith));
 });

@@ -39,7 +39,11 @@ export type Talk = Awaited<ReturnType<House["talk"]>>;
 export async function openHouse(vars: Record<string, string> = {}) {
   const scripts = new Map<string, Step[]>();
   const upstream = await startUpstream();
-  const lastWords = ({ body }: Call) => body.messages?.at(-1)?.content ?? "";
+  // What is recalled may stand before it in the same message.
+  const lastWords = ({ body }: Call) => {
+    const said = body.messages?.at(-1)?.content ?? "";
+    return /Please do as planned: \S+$/.exec(said)?.[0] ?? said;
+  };
   upstream.always((call) => scripts.get(lastWords(call)) ?? []);
   const server = await startServer({
     main: "test/faults/worker/index.ts",
@@ -63,9 +67,11 @@ export async function openHouse(vars: Record<string, string> = {}) {
     },
     /** The upstream's calls about a message. */
     callsFor: (content: string) => upstream.calls.filter((call) => lastWords(call) === content),
-    /** A new conversation with a persona of its own. */
-    async talk() {
-      const persona = await api<{ id: number }>(`${server.url}/personas`, { token, body: character });
+    /** A new conversation, with a persona of its own or with one that is there. */
+    async talk(personaId?: number) {
+      const persona = personaId
+        ? { id: personaId }
+        : await api<{ id: number }>(`${server.url}/personas`, { token, body: character });
       const { id } = await api<{ id: number }>(`${server.url}/chat/conversations`, {
         token,
         body: { title: "A talk", persona_id: persona.id },

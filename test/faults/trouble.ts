@@ -8,5 +8,8 @@ export type Fault = {
   message: string;
 };
 
+/** A persona's memory that refuses every call, never answers one, or has just lost what it had in mind. */
+export type MemoryFault = "down" | "silent" | "evicted";
+
 /** What goes wrong for one conversation, and how often its database was called meanwhile. */
-export type Trouble = { calls: number; database?: Fault };
+export type Trouble = { calls: number; database?: Fault; memory?: MemoryFault };

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { api } from "../live/client.ts";
 import { reply } from "../live/upstream.ts";
 import { violations } from "./axe.ts";
-import { enter, inRoom, newTalk, noBrowser, PHONE, useBrowser, useUpstream, url } from "./harness.ts";
+import { enter, inRoom, newTalk, noBrowser, PHONE, useBrowser, useUpstream, url, walk } from "./harness.ts";
 
 const { device, visit, complaints } = useBrowser();
 const model = useUpstream();
@@ -121,6 +121,9 @@ describe.skipIf(noBrowser)("what a persona remembers", () => {
     await panel(page).getByRole("button", { name: "Have it back" }).click();
     await found.waitFor();
     expect(await said()).toContain(BEES);
+    // Beside somebody else it is not shown.
+    await walk(page, `/p/${(await newTalk()).persona}`);
+    await panel(page).waitFor({ state: "detached" });
     expect(complaints).toEqual([]);
     await page.close();
   });

@@ -17,11 +17,15 @@ const of = (text: string, flags = "u") => new RegExp(text, flags);
 /** English. Names and places are told by their capital; what could as well be something else is left alone. */
 export const ENGLISH: Grammar = {
   doubt:
-    /\?\s*$|\b(?:if|wish|imagine|pretend|suppose|supposing|would(?:n['’]t)? (?:be|have|live|work)|could be|might|maybe|perhaps|used to|no longer|not|never|n['’]t|almost|nearly|unless|whether|as if|like i(?:['’]m| am)|in (?:my|the|a) (?:dream|story|novel|book|game|film|movie|play)|character|role|joking|kidding|(?:he|she|they|you|people|everyone|who) (?:says?|said|thinks?|thought|claims?|told|asked)|feels? like|it['’]s like)\b/iu,
+    /\?\s*$|\b(?:if|wish|imagine|pretend|suppose|supposing|would(?:n['’]t)? (?:be|have|live|work)|could be|might|maybe|perhaps|used to|no longer|not|never|n['’]t|almost|nearly|unless|whether|as if|like i(?:['’]m| am)|in (?:my|the|a) (?:dream|story|novel|book|game|film|movie|play)|character|role|jok(?:e|ing)|kidding|lied|lying to|by (?:training|nature)|I (?:told|tell|texted|wrote) (?:him|her|them|people|everyone|everybody)|(?:he|she|they|you|people|everyone|who) (?:says?|said|thinks?|thought|claims?|told|asked)|feels? like|it['’]s like)\b/iu,
   rules: [
-    rule("name", of(`\\b[Mm]y (?:full |first |real )?name(?:['’]s| is) ${NAME}`)),
-    rule("name", of(`\\bI(?:['’]m| am) called ${NAME}`)),
-    rule("name", of(`\\b(?:[Pp]lease |[Yy]ou can |[Jj]ust |[Ee]verybody |[Ff]riends )call(?:s)? me ${NAME}`)),
+    rule("name", of(`\\b[Mm]y (?:full |first |real )?name(?:['’]s| is) ${NAME}`), calledSo),
+    rule("name", of(`\\bI(?:['’]m| am) called ${NAME}`), calledSo),
+    rule(
+      "name",
+      of(`\\b(?:[Pp]lease |[Yy]ou can |[Jj]ust |[Ee]verybody |[Ff]riends )call(?:s)? me ${NAME}`),
+      calledSo,
+    ),
     rule(
       "age",
       /\bI(?:['’]m| am) (\d{1,3})(?: years old| years of age)?(?=\s*(?:[.,;!)]|$|and\b|now\b|today\b))/u,
@@ -32,10 +36,15 @@ export const ENGLISH: Grammar = {
       /\bI (?:just |recently )?turned (\d{1,3})(?=\s*(?:[.,;!)]|$|today|yesterday|last|this|in|on)\b)/u,
       isAge,
     ),
-    rule("home", of(`\\b(?:I|[Ww]e)(?:['’]m| am|['’]re| are)? (?:now )?(?:live|living) in ${PLACE}${END}`)),
+    rule(
+      "home",
+      of(`\\b(?:I|[Ww]e)(?:['’]m| am|['’]re| are)? (?:now )?(?:live|living) in ${PLACE}${END}`),
+      there("home"),
+    ),
     rule(
       "home",
       of(`\\b(?:I|[Ww]e)(?:['’]ve)? (?:just |recently |finally )?moved (?:back )?to ${PLACE}${END}`),
+      there("home"),
     ),
     rule(
       "work",
@@ -45,10 +54,10 @@ export const ENGLISH: Grammar = {
     rule(
       "work",
       of(
-        `\\bI(?:['’]m| am) (?:an? )(?:[a-z-]+ ){0,2}(?:${JOB})(?=\\s*(?:[.,;!)]|$|and\\b|at\\b|in\\b|by\\b|from\\b))`,
+        `\\bI(?:['’]m| am) (?:an? )(?!(?:(?:terrible|bad|good|great|lousy|awful|decent|mediocre|natural|born|hopeless|slow|fast|careful|careless|nervous|keen|big|total|real|bit|kind|sort) ))(?:[a-z-]+ ){0,2}(?:${JOB})(?=\\s*(?:[.,;!)]|$|and\\b|at\\b|in\\b|by\\b|from\\b))`,
       ),
     ),
-    rule("work", of(`\\bI (?:now )?work (?:at|for) (?:the |a |an )?${PLACE}`)),
+    rule("work", of(`\\bI (?:now )?work (?:at|for) (?:the |a |an )?${PLACE}`), there("work")),
     rule(
       "work",
       of(
@@ -118,6 +127,16 @@ const KIN_OF: Record<string, string> = {
   kitten: "cat",
   bunny: "rabbit",
 };
+const TITLE = /^(?:Dr|Mr|Mrs|Ms|Miss|Sir|Prof|Professor|Doctor|Mud|Legion)$/u;
+function calledSo(name: string): string | null {
+  return NO_NAME.test(name) || TITLE.test(name) ? null : "name";
+}
+
+/** Where one is, or for whom one works; not when. */
+function there(kind: string): (place: string) => string | null {
+  return (place) => (NO_NAME.test(place.split(" ")[0] ?? "") ? null : kind);
+}
+
 /** Whoever one has but one of. */
 const SINGLE = new Set(["mother", "father", "wife", "husband", "girlfriend", "boyfriend", "partner"]);
 

@@ -20,7 +20,7 @@ function isAge(age: string): string | null {
 
 /** Endings of trades that are those of other things as well. */
 const NO_JOB =
-  /^(?:Deutscher|Österreicher|Schweizer|Berliner|Hamburger|Münchner|Kölner|Wiener|Single|Mann|Frau|Vater|Mutter|Bruder|Sieger|Anfänger\p{L}*|Träumer\p{L}*|Raucher\p{L}*|Vegetarier\p{L}*|Veganer\p{L}*|Optimist\p{L}*|Pessimist\p{L}*|Frühaufsteher\p{L}*)$/u;
+  /^(?:Deutscher|Österreicher|Schweizer|Berliner|Hamburger|Münchner|Kölner|Wiener|Single|Feuer|Eimer|Fan|Mann|Frau|Vater|Mutter|Bruder|Sieger|Anfänger\p{L}*|Träumer\p{L}*|Raucher\p{L}*|Vegetarier\p{L}*|Veganer\p{L}*|Optimist\p{L}*|Pessimist\p{L}*|Frühaufsteher\p{L}*)$/u;
 const job = (word: string) => (NO_JOB.test(word) ? null : "work");
 
 const KIN_OF: Record<string, string> = {
@@ -45,7 +45,7 @@ export const GERMAN: Grammar = {
     /\?\s*$|\b(?:wenn|falls|wäre|hätte|würde|könnte|vielleicht|angenommen|stell dir vor|nicht|nie|niemals|kein\p{L}*|früher|als ob|fast|beinahe|im (?:Traum|Roman|Spiel|Film|Buch)|in (?:meinem|meiner|der|einer) (?:Geschichte|Traum|Rolle)|Figur|Scherz|(?:er|sie|man|jemand) (?:sagt|sagte|meint|meinte|glaubt|denkt))(?!\p{L})/iu,
   rules: [
     rule("name", of(`(?<!\\p{L})[Ii]ch heiße ${NAME}`)),
-    rule("name", of(`(?<!\\p{L})[Mm]ein Name ist ${NAME}`)),
+    rule("name", of(`(?<!\\p{L})[Mm]ein Name ist (?!Hase|Programm)${NAME}`)),
     rule("age", /(?<!\p{L})[Ii]ch bin (\d{1,3})(?: Jahre alt)?(?=\s*(?:[.,;!)]|$|und\b))/u, isAge),
     rule(
       "home",
@@ -62,7 +62,7 @@ export const GERMAN: Grammar = {
     rule(
       "work",
       of(
-        `(?<!\\p{L})[Ii]ch arbeite (?:jetzt |seit \\p{L}+ |derzeit )?bei (?:der |dem )?(\\p{Lu}[\\p{L}&-]+)`,
+        `(?<!\\p{L})[Ii]ch arbeite (?:jetzt |seit \\p{L}+ |derzeit )?bei (?:der |dem )?(?!(?:Regen|Schnee|Sonne|Hitze|Kälte|Nacht|Tag|Licht|Wind|Musik|Kaffee|Bedarf|Gelegenheit)(?!\\p{L}))(\\p{Lu}[\\p{L}&-]+)`,
       ),
       () => "work",
     ),

@@ -1,7 +1,9 @@
 import { createHmac } from "node:crypto";
 
+import { conversationOfMessage } from "../../db/messages";
 import type { Cells } from "../cells";
-import type { Said } from "../index";
+import type { Disk } from "../store";
+import type { Said } from "../message";
 import { findFacts } from "./extract";
 import type { FactKind } from "./fact";
 
@@ -48,23 +50,31 @@ const isOwned = ({ origin, pinned, editedAt }: Fact) => origin === "user" || pin
 const isOwnWords = ({ origin, editedAt }: Fact) => origin === "user" || editedAt !== null;
 
 /** The facts that an object keeps, and which of them are never to come back. */
-export function openFacts({ sql }: DurableObjectStorage, cells: Cells) {
-  const select = (where: string, ...values: (number | string)[]): Fact[] =>
-    sql
-      .exec<Row>(`SELECT * FROM facts ${where}`, ...values)
-      .toArray()
-      .map(({ id, about, until, superseded_by: supersededBy, rest }) => ({
+export function openFacts({ sql }: Pick<Disk, "sql">, cells: Cells) {
+  /** As the disk has them. */
+  const facts = new Map<number, Fact>();
+  const select = (which: (fact: Fact) => boolean) => [...facts.values()].filter(which);
+
+  function load(): void {
+    facts.clear();
+    for (const { id, about, until, superseded_by: supersededBy, rest } of sql.exec<Row>(
+      "SELECT * FROM facts",
+    ))
+      facts.set(id, {
         ...(JSON.parse(cells.open("facts", id, rest)) as Rest),
         id,
         about,
         until,
         supersededBy,
-      }));
+      });
+  }
 
-  function save({ id, about, until, supersededBy, ...rest }: Fact): Fact {
+  function save(fact: Fact): Fact {
+    const { id, about, until, supersededBy, ...rest } = fact;
     const sealed = cells.seal("facts", id, JSON.stringify(rest));
     sql.exec("INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?, ?)", id, about, until, supersededBy, sealed);
-    return { id, about, until, supersededBy, ...rest };
+    facts.set(id, fact);
+    return fact;
   }
 
   /** A number that no fact has had: what is sealed is bound to it. */
@@ -72,15 +82,14 @@ export function openFacts({ sql }: DurableObjectStorage, cells: Cells) {
     (sql.exec<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'facts'").toArray()[0]?.seq ??
       0) + 1;
   const insert = (fact: Omit<Fact, "id">) => save({ ...fact, id: nextId() });
-  const isFull = () =>
-    (sql.exec<{ n: number }>("SELECT count(*) AS n FROM facts").toArray()[0]?.n ?? 0) >= MAX_FACTS;
+  const isFull = () => facts.size >= MAX_FACTS;
 
   /** A newer fact about the same thing takes the older one's place, which stays to be seen. */
   function add(fact: Omit<Fact, "id">): void {
-    const known = select("WHERE about = ?", fact.about);
+    const known = select(({ about }) => about === fact.about);
     const same = known.find(({ text }) => text === fact.text);
     const holder = known.find(({ until }) => until === null);
-    if (same) save({ ...same, sourceIds: [...new Set([...same.sourceIds, ...fact.sourceIds])] });
+    if (same) addSources(same, fact.sourceIds);
     else if (isFull()) return;
     else if (!holder) insert(fact);
     else if (isOwned(holder)) return;
@@ -88,10 +97,16 @@ export function openFacts({ sql }: DurableObjectStorage, cells: Cells) {
     else save({ ...holder, until: fact.at, supersededBy: insert(fact).id });
   }
 
+  function addSources(fact: Fact, ids: number[]): void {
+    const sourceIds = [...new Set([...fact.sourceIds, ...ids])];
+    if (sourceIds.length > fact.sourceIds.length) save({ ...fact, sourceIds });
+  }
+
   /** It leaves; what it had taken the place of holds again. */
   function remove(fact: Fact): void {
     sql.exec("DELETE FROM facts WHERE id = ?", fact.id);
-    for (const older of select("WHERE superseded_by = ?", fact.id))
+    facts.delete(fact.id);
+    for (const older of select(({ supersededBy }) => supersededBy === fact.id))
       save({ ...older, until: fact.until, supersededBy: fact.supersededBy });
   }
 
@@ -109,9 +124,10 @@ export function openFacts({ sql }: DurableObjectStorage, cells: Cells) {
   return {
     /** To be called before anything else. */
     open: () => void sql.exec(TABLES),
+    load,
     /** All that hold, pinned first, then the newest; with those that held once, where they are wanted. */
     list: ({ past = false } = {}): Fact[] =>
-      select(past ? "" : "WHERE until IS NULL").toSorted(
+      select(({ until }) => past || until === null).toSorted(
         (a, b) => Number(b.pinned) - Number(a.pinned) || b.at - a.at || b.id - a.id,
       ),
     /** Finds by rule what the user says of themselves. */
@@ -140,30 +156,36 @@ export function openFacts({ sql }: DurableObjectStorage, cells: Cells) {
           }),
     /** The user changes or confirms one. Undefined where there is none. */
     change(id: number, changes: FactChanges, at: number): Fact | undefined {
-      const [fact] = select("WHERE id = ?", id);
+      const fact = facts.get(id);
       if (!fact) return undefined;
       const isEdit = changes.text !== undefined && changes.text !== fact.text;
       return save({ ...fact, ...changes, suggested: false, editedAt: isEdit ? at : fact.editedAt });
     },
     /** The user wants one forgotten: the same words never make it again. False where there is none. */
     refuse(id: number): boolean {
-      const [fact] = select("WHERE id = ?", id);
+      const fact = facts.get(id);
       if (!fact) return false;
       sql.exec("INSERT OR IGNORE INTO refused VALUES (?)", hashOf(fact.about, fact.text));
       remove(fact);
       return true;
     },
-    /** These messages were never said: what only they said goes with them. */
-    retract(ids: number[]): void {
-      const gone = new Set(ids);
-      for (const fact of select("")) {
-        const left = fact.sourceIds.filter((id) => !gone.has(id));
-        if (left.length === fact.sourceIds.length) continue;
+    /** Those in which the facts were told. */
+    conversations: () =>
+      new Set([...facts.values()].flatMap(({ sourceIds }) => sourceIds.map(conversationOfMessage))),
+    /** Some messages were never said: what only they said goes with them. */
+    retract(isGone: (id: number) => boolean): void {
+      for (const { id } of select(() => true)) {
+        const fact = facts.get(id);
+        const left = fact?.sourceIds.filter((id) => !isGone(id)) ?? [];
+        if (!fact || left.length === fact.sourceIds.length) continue;
         if (left.length > 0 || isOwnWords(fact)) save({ ...fact, sourceIds: left });
         else remove(fact);
       }
     },
-    clear: () => void sql.exec("DELETE FROM facts"),
+    clear(): void {
+      sql.exec("DELETE FROM facts");
+      facts.clear();
+    },
   };
 }
 

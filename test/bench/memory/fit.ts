@@ -3,15 +3,8 @@
  * `node test/bench/memory/fit.ts [how hard they are held]`. Out of fold: each pair of conversations by weights that never saw it.
  */
 /// <reference types="@cloudflare/workers-types" />
-import { runnerImport } from "vite";
-
-import type * as Index from "../../../src/memory/index";
-import type * as Ranking from "../../../src/memory/rank";
 import { conversations } from "./conversations.ts";
-
-const load = async <T>(path: string) => (await runnerImport<T>(path, { configFile: false })).module;
-const { openIndex } = await load<typeof Index>("./src/memory/index.ts");
-const { featuresOf, FEATURES, SLOPES } = await load<typeof Ranking>("./src/memory/rank.ts");
+import { digest, featuresOf, FEATURES, openIndex, SLOPES } from "./load.ts";
 
 const HOLDS = process.argv.slice(2).map(Number);
 const FOLDS = 5;
@@ -36,7 +29,7 @@ const cases: Case[] = conversations()
   .flatMap((conversation, n) => {
     const index = openIndex();
     conversation.messages.forEach(({ role, at, content }, i) =>
-      index.add({ id: 2 ** 20 + i + 1, role, at: Date.parse(at), body: content }),
+      index.add(digest({ id: 2 ** 20 + i + 1, role, at: Date.parse(at), body: content })),
     );
     const view = index.view();
     return conversation.questions.map(({ kind, question, at, evidence }) => ({

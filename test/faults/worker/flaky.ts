@@ -1,5 +1,9 @@
 import type { Env } from "../../../src/env";
+import type { PersonaMemory } from "../../../src/memory/object";
 import type { Trouble } from "../trouble";
+
+/** A memory that can be made to lose what it has in mind, as an eviction does. */
+export type Memory = PersonaMemory & { evict(): void };
 
 const troubles = new Map<string, Trouble>();
 const NONE: Trouble = { calls: 0 };
@@ -12,6 +16,7 @@ export const troubleOf = (conversation: string): Trouble => troubles.get(convers
 export const flakyEnv = (env: Env, conversation: string): Env => ({
   ...env,
   DB: flakyDatabase(env.DB, conversation),
+  MEMORIES: flakyMemories(env.MEMORIES as DurableObjectNamespace<Memory>, conversation),
 });
 
 type Method = (...args: unknown[]) => unknown;
@@ -53,4 +58,33 @@ function flakyDatabase(db: D1Database, conversation: string): D1Database {
         method((statements as D1PreparedStatement[]).map((s) => originals.get(s) ?? s)),
       );
   });
+}
+
+/** Memories as one conversation finds them. A stub's methods are made when they are called: nothing of it may be bound. */
+function flakyMemories(
+  memories: DurableObjectNamespace<Memory>,
+  conversation: string,
+): DurableObjectNamespace<Memory> {
+  const flaky = (stub: DurableObjectStub<Memory>) =>
+    new Proxy(stub, {
+      get:
+        (_, name) =>
+        (...args: unknown[]) =>
+          unlessForgetful(conversation, stub, () => (Reflect.get(stub, name) as Method)(...args)),
+    });
+  return wrap(memories, (method, name) =>
+    name === "get" ? (...args) => flaky(method(...args) as DurableObjectStub<Memory>) : method,
+  );
+}
+
+async function unlessForgetful(
+  conversation: string,
+  memory: DurableObjectStub<Memory>,
+  run: () => unknown,
+): Promise<unknown> {
+  const fault = troubleOf(conversation).memory;
+  if (fault === "down") throw new Error("The memory is down.");
+  if (fault === "silent") return new Promise(() => {});
+  if (fault === "evicted") await memory.evict().catch(() => undefined);
+  return run();
 }

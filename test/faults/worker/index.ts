@@ -1,6 +1,7 @@
 import { app } from "../../../src/app";
 import { LiveConversation as Conversation } from "../../../src/chat/conversation";
 import type { Env } from "../../../src/env";
+import { PersonaMemory as Remembering } from "../../../src/memory/object";
 import type { Trouble } from "../trouble";
 import { flakyEnv, makeTrouble, troubleOf } from "./flaky";
 
@@ -18,7 +19,13 @@ export class LiveConversation extends Conversation {
 export { Eraser } from "../../../src/jobs/eraser";
 export { Importer } from "../../../src/jobs/importer";
 export { SearchIndex } from "../../../src/search/search-index";
-export { PersonaMemory } from "../../../src/memory/object";
+
+/** The same of a persona's memory. */
+export class PersonaMemory extends Remembering {
+  evict(): void {
+    this.ctx.abort("evicted by a test");
+  }
+}
 
 type TestEnv = Omit<Env, "CONVERSATIONS"> & { CONVERSATIONS: DurableObjectNamespace<LiveConversation> };
 
