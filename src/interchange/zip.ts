@@ -130,7 +130,7 @@ export async function* readEntryInPieces(source: Source, entry: Entry): AsyncGen
   const start = await dataAt(source, entry);
   const packed = pieces(source, start, entry.packed);
   if (!entry.isDeflated) return yield* packed;
-  const inflated = streamOf(packed).pipeThrough(new DecompressionStream("deflate-raw"));
+  const inflated = streamOf(packed).pipeThrough<Uint8Array>(new DecompressionStream("deflate-raw") as never);
   try {
     yield* inflated as unknown as AsyncIterable<Uint8Array>;
   } catch {

@@ -1,11 +1,21 @@
 import { Failure, failureOf } from "./failure";
 import { accessToken } from "./session";
-import type { Branch, Conversation, Message, OpenedConversation, Persona, RunningTurn, User } from "./types";
+import type {
+  Branch,
+  Conversation,
+  Message,
+  OpenedConversation,
+  Persona,
+  RunningTurn,
+  Tag,
+  User,
+} from "./types";
 
 export type Call = {
   method?: "GET" | "POST" | "PUT" | "DELETE";
   body?: object;
   headers?: Record<string, string>;
+  signal?: AbortSignal;
 };
 
 /**
@@ -22,7 +32,7 @@ export async function request(path: string, call: Call = {}): Promise<Response> 
   return again;
 }
 
-const attempt = (path: string, { method, body, headers }: Call, token: string): Promise<Response> =>
+const attempt = (path: string, { method, body, headers, signal }: Call, token: string): Promise<Response> =>
   fetch(path, {
     method: method ?? (body ? "POST" : "GET"),
     headers: {
@@ -32,6 +42,7 @@ const attempt = (path: string, { method, body, headers }: Call, token: string): 
       ...headers,
     },
     ...(body && { body: JSON.stringify(body) }),
+    ...(signal && { signal }),
   }).catch(() => {
     throw new Failure(0);
   });
@@ -43,11 +54,14 @@ export const json = async <T>(path: string, call?: Call): Promise<T> =>
 /** Some rows, the address of those after them, and what state they are of. */
 export type Page<T> = { items: T[]; next: string | null; tag: string | null };
 
+/** The address of the page after this one, as its Link header has it. */
+export const nextOf = ({ headers }: Response): string | null =>
+  /<([^>]+)>;\s*rel="next"/.exec(headers.get("link") ?? "")?.[1] ?? null;
+
 /** @throws Failure */
 export async function page<T>(path: string, call?: Call): Promise<Page<T>> {
   const response = await request(path, call);
-  const [, next = null] = /<([^>]+)>;\s*rel="next"/.exec(response.headers.get("link") ?? "") ?? [];
-  return { items: (await response.json()) as T[], next, tag: response.headers.get("etag") };
+  return { items: (await response.json()) as T[], next: nextOf(response), tag: response.headers.get("etag") };
 }
 
 /** Every page of a list, one after the other. */
@@ -61,7 +75,14 @@ export async function all<T>(path: string): Promise<T[]> {
   return items;
 }
 
-export type Traits = Pick<Persona, "name" | "description" | "relation_type" | "greeting">;
+export type Traits = Pick<
+  Persona,
+  "name" | "description" | "relation_type" | "greeting" | "alternate_greetings"
+>;
+/** `temporary: false` keeps a conversation that was to be gone after a day. */
+export type Changes = Partial<
+  Pick<Conversation, "title" | "is_active" | "pinned" | "folder_id" | "tag_ids"> & { temporary: false }
+>;
 const talk = (id: number) => `/chat/conversations/${id}`;
 
 /** The API, as far as the page uses it. Each throws a `Failure`. */
@@ -75,11 +96,14 @@ export const api = {
   deletePersona: (id: number) => json(`/personas/${id}`, { method: "DELETE" }),
 
   conversations: (address = "/chat/conversations?limit=100") => page<Conversation>(address),
+  pinned: async () => (await page<Conversation>("/chat/conversations?limit=100&pinned=true")).items,
+  /** Tags and folders. */
+  tags: () => json<Tag[]>("/chat/tags"),
   conversation: (id: number) => json<OpenedConversation>(talk(id)),
-  createConversation: (persona_id: number, title: string) =>
-    json<Conversation>("/chat/conversations", { body: { persona_id, title } }),
-  renameConversation: (id: number, title: string) =>
-    json<Conversation>(talk(id), { method: "PUT", body: { title } }),
+  createConversation: (persona_id: number, title: string, temporary: boolean) =>
+    json<Conversation>("/chat/conversations", { body: { persona_id, title, temporary } }),
+  changeConversation: (id: number, changes: Changes) =>
+    json<Conversation>(talk(id), { method: "PUT", body: changes }),
   deleteConversation: (id: number) => json(talk(id), { method: "DELETE" }),
 
   messages: (id: number, limit = 100) => page<Message>(`${talk(id)}/messages?limit=${limit}&variants=true`),

@@ -1,9 +1,11 @@
 import { useEffect } from "preact/hooks";
 
+import { asked } from "./asked";
 import { beside } from "./beside";
 import { online } from "./network";
 import { reporting } from "./objecting";
 import { Announcer } from "./parts/announcer";
+import { DropZone } from "./parts/drop-zone";
 import { later } from "./parts/later";
 import { Offline } from "./parts/offline";
 import { Rail } from "./parts/rail";
@@ -24,6 +26,7 @@ import { strings } from "./strings";
 const Settings = later(async () => (await import("./rooms/settings")).Settings);
 const Usage = later(async () => (await import("./rooms/usage")).Usage);
 const Deleted = later(async () => (await import("./rooms/deleted")).Deleted);
+const Asked = later(async () => (await import("./parts/asked")).Asked);
 const Reporting = later(async () => (await import("./parts/reporting")).Reporting);
 const Memory = later(async () => (await import("./memory/memory")).Memory);
 const Inspector = later(async () => (await import("./parts/inspector")).Inspector);
@@ -80,6 +83,8 @@ function House() {
       <main id="room" tabIndex={-1}>
         {roomOf(route.value)}
       </main>
+      <DropZone />
+      {asked.value && <Asked />}
       {reporting.value && <Reporting key={reporting.value.id} message={reporting.value} />}
       <Beside />
     </div>

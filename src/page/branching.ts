@@ -58,15 +58,27 @@ async function change(talk: Talk, work: (seen: string | null) => Promise<Reveal 
   }
 }
 
-/** Reads back as far as that message, and looks there. */
-async function show(talk: Talk, reveal: Reveal): Promise<void> {
+/** Reads back as far as that message, and looks there; false where it is on another branch: what follows has a higher id. */
+async function show(talk: Talk, reveal: Reveal): Promise<boolean> {
   for (let before = ""; !messageOf(talk.pages.value, reveal.id);) {
     const next = talk.earlier.value;
-    if (next === null || next === before) return;
+    if (next === null || next === before || (talk.pages.value[0]?.[0]?.id ?? 0) < reveal.id) return false;
     before = next;
     await loadEarlier(talk);
   }
   talk.reveal.value = reveal;
+  return true;
+}
+
+/** Looks at a message that was found, on whichever branch it is. */
+export async function lookAt(talk: Talk, id: number): Promise<void> {
+  const reveal = { id, focus: "li", top: innerHeight / 3 };
+  if (await show(talk, reveal)) return;
+  await load(talk);
+  await change(talk, async (seen) => {
+    await api.select(talk.id, id, seen);
+    return reveal;
+  });
 }
 
 /** Other words in a message's place, without an answer to them. False where that was refused. */

@@ -25,12 +25,20 @@ export function routeOf(path: string): Route {
 }
 
 export const route = signal<Route>(routeOf(location.pathname));
+/** The message that an address would have looked at, as in `/c/12#m34`: a new object each time it is gone to. */
+export const aim = signal(aimOf(location.hash));
 /** Whose avatar moves from the list to the room. */
 export const morphing = signal<number | null>(null);
+
+function aimOf(hash: string): { id: number } | null {
+  const [, id] = /^#m([1-9]\d{0,15})$/.exec(hash) ?? [];
+  return id ? { id: Number(id) } : null;
+}
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 function show(): void {
+  aim.value = aimOf(location.hash);
   const next = routeOf(location.pathname);
   const now = route.value;
   if (next.name === now.name && ("id" in next ? next.id : 0) === ("id" in now ? now.id : 0)) return;
@@ -61,9 +69,11 @@ window.addEventListener("click", (event) => {
   const link = event.target instanceof Element ? event.target.closest("a") : null;
   const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
   if (!link || !plain || event.defaultPrevented || link.target || link.hasAttribute("download")) return;
+  // A place on this page is the browser's to go to.
+  if (link.getAttribute("href")?.startsWith("#")) return;
   const to = new URL(link.href);
   if (to.origin !== location.origin || routeOf(to.pathname).name === "nowhere") return;
   event.preventDefault();
   morphing.value = Number(link.dataset["morph"] ?? 0) || null;
-  go(to.pathname + to.search);
+  go(to.pathname + to.search + to.hash);
 });

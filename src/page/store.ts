@@ -2,18 +2,24 @@ import { computed, signal } from "@preact/signals";
 
 import { api } from "./api";
 import { toFailure, type Failure } from "./failure";
-import type { Conversation, Persona, User } from "./types";
+import type { Conversation, Persona, Tag, User } from "./types";
 
 export const user = signal<User | null>(null);
 export const personas = signal<Persona[] | null>(null);
 /** Most recently updated first, as far as they were read; `older` is the address of the rest. */
 export const conversations = signal<Conversation[] | null>(null);
 export const older = signal<string | null>(null);
+/** Those that are pinned, however long ago they were talked in, in the same order. */
+export const pinned = signal<Conversation[]>([]);
+/** Tags and folders, in the order they were made. */
+export const tags = signal<Tag[]>([]);
 /** Why the lists could not be read. */
 export const failure = signal<Failure | null>(null);
 
 const personasById = computed(() => new Map((personas.value ?? []).map((one) => [one.id, one])));
-const conversationsById = computed(() => new Map((conversations.value ?? []).map((one) => [one.id, one])));
+const conversationsById = computed(
+  () => new Map([...pinned.value, ...(conversations.value ?? [])].map((one) => [one.id, one])),
+);
 export const personaOf = (id: number | undefined): Persona | undefined => personasById.value.get(id ?? 0);
 export const conversationOf = (id: number): Conversation | undefined => conversationsById.value.get(id);
 
@@ -42,8 +48,15 @@ channel.addEventListener("message", ({ data }: MessageEvent<News>) => {
 /** Reads the people and the newest conversations; what was read further back stays. */
 export async function loadLists(): Promise<void> {
   try {
-    const [people, { items, next }] = await Promise.all([api.personas(), api.conversations()]);
+    const [people, { items, next }, pins, marks] = await Promise.all([
+      api.personas(),
+      api.conversations(),
+      api.pinned(),
+      api.tags(),
+    ]);
     personas.value = people;
+    pinned.value = pins;
+    tags.value = marks;
     const known = conversations.value;
     const last = items.at(-1);
     const behind = next && last ? (known ?? []).filter((one) => isBefore(one, last)) : [];
@@ -74,7 +87,7 @@ async function readOlder(): Promise<void> {
   if (older.value === null) return;
   try {
     const { items, next } = await api.conversations(older.value);
-    const known = conversationsById.value;
+    const known = new Set((conversations.value ?? []).map(({ id }) => id));
     conversations.value = [...(conversations.value ?? []), ...items.filter(({ id }) => !known.has(id))];
     older.value = next;
   } catch (error) {
@@ -84,13 +97,21 @@ async function readOlder(): Promise<void> {
 
 /** Puts a conversation where it now belongs in the list. */
 export function putConversation(changed: Conversation): void {
-  const others = (conversations.value ?? []).filter(({ id }) => id !== changed.id);
+  conversations.value = placed(conversations.value ?? [], changed);
+  pinned.value = changed.pinned ? placed(pinned.value, changed) : without(pinned.value, changed.id);
+}
+
+const without = (list: Conversation[], gone: number) => list.filter(({ id }) => id !== gone);
+
+function placed(list: Conversation[], changed: Conversation): Conversation[] {
+  const others = without(list, changed.id);
   const place = others.findIndex((one) => isBefore(one, changed));
-  conversations.value = others.toSpliced(place < 0 ? others.length : place, 0, changed);
+  return others.toSpliced(place < 0 ? others.length : place, 0, changed);
 }
 
 export function dropConversation(id: number): void {
-  conversations.value = (conversations.value ?? []).filter((one) => one.id !== id);
+  conversations.value = without(conversations.value ?? [], id);
+  pinned.value = without(pinned.value, id);
   tell({ lists: true });
 }
 
@@ -103,6 +124,8 @@ export function putPersona(changed: Persona): void {
 
 export function dropPersona(id: number): void {
   personas.value = (personas.value ?? []).filter((one) => one.id !== id);
-  conversations.value = (conversations.value ?? []).filter((one) => one.persona_id !== id);
+  const isTheirs = ({ persona_id }: Conversation) => persona_id === id;
+  conversations.value = (conversations.value ?? []).filter((one) => !isTheirs(one));
+  pinned.value = pinned.value.filter((one) => !isTheirs(one));
   tell({ lists: true });
 }

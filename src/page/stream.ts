@@ -14,20 +14,30 @@ const SILENCE_MS = 40_000;
  * @throws Failure `unreachable` where the connection breaks or falls silent
  */
 export async function* eventsOf(response: Response): AsyncGenerator<TurnEvent> {
+  for await (const { id, event, data } of eventsIn(response))
+    if (event) yield { id: Number(id), name: event, data: JSON.parse(data) } as TurnEvent;
+}
+
+type RawEvent = { id?: string; event?: string; data: string };
+
+/**
+ * A stream's events as they come, with their data as text.
+ * @throws Failure `unreachable` where the connection breaks or falls silent
+ */
+export async function* eventsIn(response: Response): AsyncGenerator<RawEvent> {
   if (!response.body) throw new Failure(0);
   const source = response.body.pipeThrough(watchSilence());
   const events = source
     .pipeThrough(new TextDecoderStream() as never)
     .pipeThrough(new EventSourceParserStream());
-  const reader = (events as ReadableStream<{ id?: string; event?: string; data: string }>).getReader();
+  const reader = (events as ReadableStream<RawEvent>).getReader();
   try {
     for (;;) {
       const { done, value } = await reader.read().catch(() => {
         throw new Failure(0);
       });
       if (done) return;
-      if (value.event)
-        yield { id: Number(value.id), name: value.event, data: JSON.parse(value.data) } as TurnEvent;
+      yield value;
     }
   } finally {
     void reader.cancel().catch(() => undefined);

@@ -54,6 +54,16 @@ export function days(from: string, to = from): string {
   return formats.value[daysAgo(first) < 300 ? "day" : "date"].formatRange(first, last);
 }
 
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** How long until then: "in 23 hr", "in 5 min". */
+export function until(iso: string): string {
+  const left = Math.max(0, new Date(iso).getTime() - now.value);
+  return left < HOUR_MS
+    ? formats.value.ago.format(Math.ceil(left / MINUTE_MS), "minute")
+    : formats.value.ago.format(Math.round(left / HOUR_MS), "hour");
+}
+
 /** The heading under which a conversation of that day stands. */
 export function dayGroup(iso: string): string {
   const date = new Date(iso);

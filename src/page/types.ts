@@ -8,9 +8,12 @@ import type { MessageContextSchema } from "../wire/context";
 import type { ApiKeySchema, NewApiKeySchema, SessionSchema } from "../wire/credentials";
 import type { DeletionSchema } from "../wire/deletions";
 import type { ErrorSchema } from "../wire/error";
+import type { ImportLineSchema, ImportSchema } from "../wire/imports";
 import type { FactSchema, RecallSchema } from "../wire/memory";
-import type { ConversationSchema, PersonaSchema, ShownMessageSchema } from "../wire/rows";
+import type { ConversationSchema, PersonaSchema, ShownMessageSchema, TagSchema } from "../wire/rows";
 import type { ReportSchema, SafetyEventSchema } from "../wire/safety-accounts";
+import type { SearchResultSchema } from "../wire/search";
+import type { ShareSchema } from "../wire/shares";
 import type { NoticeSchema, TurnSchema } from "../wire/turn-stream";
 import type { UsageReportSchema } from "../wire/usage";
 
@@ -22,6 +25,14 @@ export type Conversation = z.infer<typeof ConversationSchema>;
 /** A conversation with what is to be shown to whoever opens it. */
 export type OpenedConversation = Conversation & { notices: ShownNotice[] };
 export type Message = z.infer<typeof ShownMessageSchema>;
+export type Tag = z.infer<typeof TagSchema>;
+export type SearchResult = z.infer<typeof SearchResultSchema>;
+export type Hit = SearchResult["hits"][number];
+export type Share = z.infer<typeof ShareSchema>;
+export type Import = z.infer<typeof ImportSchema>;
+/** A persona that was made of a card, and what of the card is not as it was. */
+export type ImportedPersona = { persona: Persona; warnings: { code: string; detail: string }[] };
+export type ImportLine = z.infer<typeof ImportLineSchema>;
 export type Branch = z.infer<typeof BranchSchema>;
 export type Turn = z.infer<typeof TurnSchema>;
 export type Notice = z.infer<typeof NoticeSchema>;

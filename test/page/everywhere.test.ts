@@ -99,7 +99,7 @@ describe.skipIf(noBrowser)("the page", () => {
     await page.getByRole("button", { name: "Conversation", exact: true }).focus();
     await page.keyboard.press("Enter");
     await page.keyboard.press("ArrowDown");
-    expect(await focused()).toContain("Branches");
+    expect(await focused()).toContain("Rename");
     await page.keyboard.press("Escape");
     expect(await focused()).toBe("Conversation");
     expect(complaints).toEqual([]);

@@ -7,6 +7,7 @@ import { join } from "node:path";
 
 import { chromium, type Browser, type Page } from "playwright-core";
 
+import { branched, cyclic } from "../interchange/chats.ts";
 import { api } from "../live/client.ts";
 import { reply, startUpstream, type Upstream } from "../live/upstream.ts";
 import { execute, openPlace, type Place } from "./place.ts";
@@ -148,6 +149,50 @@ const ROOMS: Record<string, (page: Page, seed: Seed) => Promise<void>> = {
     await page.getByRole("menuitem", { name: "Branches" }).click();
     await page.locator(".way").first().waitFor();
   },
+  "conversation-menu": async (page, seed) => {
+    await openRoom(page, seed);
+    await page.getByRole("button", { name: "Conversation", exact: true }).click();
+  },
+  search: async (page) => {
+    await page.goto("/");
+    await page.getByRole("searchbox").fill("sea");
+    await page.locator(".row .quote").first().waitFor();
+  },
+  "bring-in": async (page) => {
+    await page.goto("/");
+    await page.getByRole("button", { name: /^Bring in/ }).click();
+    const [mimeType, chats] = ["application/json", JSON.stringify([branched("A winter by the sea"), cyclic])];
+    const files = [
+      { name: "nobody.json", mimeType, buffer: Buffer.from('{"name":"","description":""}') },
+      { name: "conversations.json", mimeType, buffer: Buffer.from(chats) },
+    ];
+    await page.getByLabel("Choose files").setInputFiles(files);
+    await page.getByRole("button", { name: "Bring them in" }).click();
+    await page.getByText("Line by line").waitFor();
+  },
+  share: async (page, seed) => {
+    await openRoom(page, seed);
+    await ask(page, "Share");
+    await page.getByRole("button", { name: "Make a link" }).click();
+    await page.locator(".secret").first().waitFor();
+  },
+  arrange: async (page, seed) => {
+    await openRoom(page, seed);
+    await ask(page, "Folder and tags");
+    for (const [label, name] of [
+      ["New folder", "Travels"],
+      ["New tag", "sea"],
+    ] as const) {
+      await page.getByLabel(label).fill(name);
+      await page.getByLabel(label).press("Enter");
+    }
+    await page.getByLabel("sea", { exact: true }).waitFor({ state: "attached" });
+  },
+  "take-along": async (page, seed) => {
+    await openRoom(page, seed);
+    await ask(page, "Take along");
+    await page.getByRole("button", { name: /^Markdown/ }).waitFor();
+  },
   inspector: async (page, seed) => {
     await openRoom(page, seed);
     await page.locator(".reply.last").getByRole("button", { name: "Inside this reply" }).click();
@@ -187,6 +232,11 @@ const ROOMS: Record<string, (page: Page, seed: Seed) => Promise<void>> = {
     await page.getByRole("link", { name: "Home" }).waitFor();
   },
 };
+
+async function ask(page: Page, item: string): Promise<void> {
+  await page.getByRole("button", { name: "Conversation", exact: true }).click();
+  await page.getByRole("menuitem", { name: item }).click();
+}
 
 async function openRoom(page: Page, { id }: Seed): Promise<void> {
   await page.goto(`/c/${id}`);

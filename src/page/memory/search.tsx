@@ -134,7 +134,7 @@ function More({ one, onDelete, onChange }: { one: Recalled; onDelete: () => void
     <>
       <Menu
         label={room.more}
-        items={[
+        items={() => [
           { icon: "trash", label: memory.forgetMessage, onSelect: onDelete, alarm: true },
           { icon: "trash", label: memory.forgetTalk, onSelect: () => setAsking(true), alarm: true },
         ]}

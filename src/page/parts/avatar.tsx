@@ -1,5 +1,6 @@
 import type { CSSProperties } from "preact";
 
+import { pictureAt } from "../pictures";
 import { morphing } from "../route";
 import type { Persona } from "../types";
 
@@ -13,17 +14,22 @@ export const hued = (id: number): { class: string; style: CSSProperties } => ({
 });
 
 export type OrbSize = "small" | "medium" | "bold" | "large" | "huge";
-type Props = { persona: Pick<Persona, "id" | "name">; size: OrbSize; moves?: boolean };
+type Props = {
+  persona: Pick<Persona, "id" | "name"> & Partial<Pick<Persona, "avatar_url">>;
+  size: OrbSize;
+  moves?: boolean;
+};
 
-/** A lit sphere with the first letter of the name. `moves`: it goes from the list to the room. */
-export function Avatar({ persona: { id, name }, size, moves = false }: Props) {
+/** A lit sphere with the first letter of the name, or with the picture that came with the persona. `moves`: it goes from the list to the room. */
+export function Avatar({ persona: { id, name, avatar_url }, size, moves = false }: Props) {
+  const picture = avatar_url ? pictureAt(avatar_url).value : null;
   const style = {
     "--hue": hueOf(id),
     ...(moves && morphing.value === id && { viewTransitionName: "persona" }),
   } as CSSProperties;
   return (
     <span class={`orb hued ${size}`} style={style} aria-hidden="true">
-      {initialOf(name)}
+      {picture ? <img src={picture} alt="" /> : initialOf(name)}
     </span>
   );
 }

@@ -4,21 +4,23 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon, type IconName } from "./icon";
 
 export type MenuItem = { icon: IconName; label: string; onSelect: () => void; alarm?: boolean };
-type Props = { label: string; items: MenuItem[]; children?: ComponentChildren };
+type Props = { label: string; items: () => MenuItem[]; children?: ComponentChildren };
 
-/** From the edge of the window. Pixels. */
+/** From the edge of the window, and from the button. Pixels. */
 const MARGIN = 8;
+const GAP = 4;
 
-/** Moves what is opened into the window, and to whichever side of its button has more room. */
-function keepInSight(list: HTMLElement, button: HTMLElement): void {
-  const area =
-    button.closest(".scroll")?.getBoundingClientRect() ?? new DOMRect(0, 0, innerWidth, innerHeight);
+/** Puts what is opened beside its button and into the window: below, or above where there is more room. */
+function place(list: HTMLElement, button: HTMLElement): void {
   const at = button.getBoundingClientRect();
-  list.classList.toggle("above", at.top - area.top > area.bottom - at.bottom);
-  const { left, right } = list.getBoundingClientRect();
-  const shift = Math.min(0, innerWidth - MARGIN - right) || Math.max(0, MARGIN - left);
-  list.style.translate = `${shift}px`;
+  const { offsetWidth: width, offsetHeight: height } = list;
+  const isBelow = at.bottom + GAP + height + MARGIN <= innerHeight || at.top <= innerHeight - at.bottom;
+  const isOnTheRight = at.left + at.right > innerWidth;
+  list.style.top = `${within(isBelow ? at.bottom + GAP : at.top - GAP - height, innerHeight - height)}px`;
+  list.style.left = `${within(isOnTheRight ? at.right - width : at.left, innerWidth - width)}px`;
 }
+
+const within = (place: number, room: number): number => Math.max(MARGIN, Math.min(place, room - MARGIN));
 
 /** A button that opens a list of actions. Arrows move in it, Escape and a press elsewhere close it. */
 export function Menu({ label, items, children }: Props) {
@@ -34,12 +36,19 @@ export function Menu({ label, items, children }: Props) {
   useEffect(() => {
     if (!open) return;
     const leave = (event: Event) => !root.current?.contains(event.target as Node) && setOpen(false);
+    const follow = () => list.current && root.current && place(list.current, root.current);
     document.addEventListener("pointerdown", leave);
-    return () => document.removeEventListener("pointerdown", leave);
+    document.addEventListener("scroll", follow, true);
+    return () => {
+      document.removeEventListener("pointerdown", leave);
+      document.removeEventListener("scroll", follow, true);
+    };
   }, [open]);
   useLayoutEffect(() => {
     if (!list.current || !root.current) return;
-    keepInSight(list.current, root.current);
+    // Over everything: nothing that the button stands in cuts it off.
+    list.current.showPopover();
+    place(list.current, root.current);
     // At once: whoever is quick presses the next key already.
     entries()[0]?.focus();
   }, [open]);
@@ -69,8 +78,8 @@ export function Menu({ label, items, children }: Props) {
         {children ?? <Icon name="more" />}
       </button>
       {open && (
-        <div role="menu" ref={list} aria-label={label}>
-          {items.map(({ icon, label, onSelect, alarm }) => (
+        <div role="menu" popover="manual" ref={list} aria-label={label}>
+          {items().map(({ icon, label, onSelect, alarm }) => (
             <button
               type="button"
               role="menuitem"

@@ -1,3 +1,4 @@
+import { ask } from "../asked";
 import { fork, goOn, regenerate, removeMessage, turnTo } from "../branching";
 import { reporting } from "../objecting";
 import { strings } from "../strings";
@@ -106,6 +107,11 @@ const ENTRIES: ((place: Place) => MenuItem | null)[] = [
     label: strings.value.room.fork,
     onSelect: () => void fork(talk, { message_id: id }),
   }),
+  ({ talk, message }) => ({
+    icon: "share",
+    label: strings.value.room.shareTo,
+    onSelect: () => ask("share", talk.id, message.id),
+  }),
   ({ message }) =>
     message.role === "assistant"
       ? { icon: "flag", label: strings.value.room.report, onSelect: () => (reporting.value = message) }
@@ -128,7 +134,7 @@ const ENTRIES: ((place: Place) => MenuItem | null)[] = [
 ];
 
 function More(place: Place) {
-  const items = ENTRIES.map((entry) => entry(place)).filter((item) => item !== null);
+  const items = () => ENTRIES.map((entry) => entry(place)).filter((item) => item !== null);
   return <Menu label={strings.value.room.more} items={items} />;
 }
 

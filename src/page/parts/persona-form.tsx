@@ -9,6 +9,7 @@ import type { Relationship } from "../types";
 import { Avatar, hued } from "./avatar";
 import { FailureNotice } from "./failure-notice";
 import { Field } from "./field";
+import { Icon } from "./icon";
 
 type Props = {
   /** Whose light it is. */
@@ -29,6 +30,7 @@ export function PersonaForm({ hueId, traits, title, action, onSubmit, onCancel }
   const [relation, setRelation] = useState(traits.relation_type);
   const [description, setDescription] = useState(traits.description ?? "");
   const [greeting, setGreeting] = useState(traits.greeting ?? "");
+  const [others, setOthers] = useState(traits.alternate_greetings);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const submit = async (event: Event) => {
@@ -40,6 +42,7 @@ export function PersonaForm({ hueId, traits, title, action, onSubmit, onCancel }
       relation_type: relation,
       description: description.trim() || null,
       greeting: greeting.trim() || null,
+      alternate_greetings: others.map((one) => one.trim()).filter(Boolean),
     };
     await onSubmit(made).catch((error: unknown) => setFailure(toFailure(error)));
     setBusy(false);
@@ -78,6 +81,7 @@ export function PersonaForm({ hueId, traits, title, action, onSubmit, onCancel }
         value={greeting}
         onValue={setGreeting}
       />
+      {(greeting.trim() !== "" || others.length > 0) && <OtherGreetings list={others} onList={setOthers} />}
       {failure && <FailureNotice failure={failure} />}
       <div class="actions">
         {onCancel && (
@@ -90,6 +94,42 @@ export function PersonaForm({ hueId, traits, title, action, onSubmit, onCancel }
         </button>
       </div>
     </form>
+  );
+}
+
+type OthersProps = { list: string[]; onList: (list: string[]) => void };
+
+/** Other ways to begin: variants of the first message. */
+function OtherGreetings({ list, onList }: OthersProps) {
+  const { persona: words } = strings.value;
+  return (
+    <fieldset class="others">
+      <legend>{words.otherGreetings}</legend>
+      {list.map((text, i) => (
+        <div class="other">
+          <Passage
+            label={words.otherGreeting(i + 1)}
+            hint=""
+            longest={LONGEST}
+            value={text}
+            onValue={(next) => onList(list.with(i, next))}
+          />
+          <button
+            type="button"
+            class="tool"
+            aria-label={words.removeGreeting(i + 1)}
+            title={words.removeGreeting(i + 1)}
+            onClick={() => onList(list.toSpliced(i, 1))}
+          >
+            <Icon name="close" />
+          </button>
+        </div>
+      ))}
+      <button type="button" class="link" onClick={() => onList([...list, ""])}>
+        {words.addGreeting}
+      </button>
+      <p class="hint">{words.otherGreetingsHint}</p>
+    </fieldset>
   );
 }
 

@@ -1,31 +1,25 @@
 import { useState } from "preact/hooks";
 
-import { api } from "../api";
-import { toFailure, type Failure } from "../failure";
-import { putConversation, tell } from "../store";
+import { change } from "../keeping";
 import { strings } from "../strings";
-import type { Talk } from "../talk";
+import type { Conversation } from "../types";
 import { Dialog } from "./dialog";
 import { FailureNotice } from "./failure-notice";
 import { Field } from "./field";
+import { useTask } from "./use-task";
+
+type Props = { conversation: Conversation; onClose: () => void };
 
 /** Another title for a conversation. */
-export function Rename({ talk, onClose }: { talk: Talk; onClose: () => void }) {
+export function Rename({ conversation, onClose }: Props) {
   const { room, persona } = strings.value;
-  const [title, setTitle] = useState(talk.conversation.value?.title ?? "");
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const rename = async (event: Event) => {
-    event.preventDefault();
-    try {
-      const renamed = await api.renameConversation(talk.id, title);
-      talk.conversation.value = renamed;
-      putConversation(renamed);
-      tell({ lists: true });
+  const [title, setTitle] = useState(conversation.title);
+  const { busy, failure, run } = useTask();
+  const rename = (event: Event) =>
+    run(event, async () => {
+      await change(conversation.id, { title });
       onClose();
-    } catch (error) {
-      setFailure(toFailure(error));
-    }
-  };
+    });
   return (
     <Dialog title={room.renameTitle} onClose={onClose}>
       <form onSubmit={(event) => void rename(event)}>
@@ -35,7 +29,7 @@ export function Rename({ talk, onClose }: { talk: Talk; onClose: () => void }) {
           <button type="button" class="button" onClick={onClose}>
             {persona.cancel}
           </button>
-          <button type="submit" class="button strong">
+          <button type="submit" class="button strong" disabled={busy}>
             {persona.save}
           </button>
         </div>

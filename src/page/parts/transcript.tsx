@@ -132,13 +132,18 @@ function Stretch({ isAtEnd, keepAt, ...props }: StretchProps) {
   );
 }
 
+/** What was looked for is lit so long. Milliseconds. */
+const FOUND_MS = 1800;
+
 /** Looks at a message, and gives the focus back to what was pressed there. */
 function look({ id, focus, top }: Reveal, keepAt: KeepAt): void {
   const message = document.getElementById(`m${id}`);
   if (!message) return;
-  const pressed = focus ? message.querySelector<HTMLElement>(focus) : null;
+  const isFound = focus !== "" && message.matches(focus);
+  const pressed = isFound ? message : focus ? message.querySelector<HTMLElement>(focus) : null;
   pressed?.focus({ preventScroll: true });
   keepAt(pressed ?? message, top);
+  if (isFound) message.animate([{ backgroundColor: "var(--tint)" }, {}], FOUND_MS);
 }
 
 function Drawn({ talk, persona, messages, after, isLast }: Omit<StretchProps, "isAtEnd" | "keepAt">) {

@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 
+import { bring } from "../brought";
 import { Avatar, hued } from "../parts/avatar";
 import { Icon } from "../parts/icon";
 import { RELATIONSHIPS } from "../relationships";
@@ -34,9 +35,26 @@ export function Home() {
               <p>{home.newLine}</p>
             </a>
           </li>
+          <li>
+            <Bring />
+          </li>
         </ul>
       )}
     </div>
+  );
+}
+
+/** The way in for what was made or said elsewhere. */
+function Bring() {
+  const { home } = strings.value;
+  return (
+    <button type="button" class="person new" onClick={() => bring()}>
+      <span class="orb large empty" aria-hidden="true">
+        <Icon name="down" />
+      </span>
+      <span class="name">{home.bring}</span>
+      <span class="line">{home.bringLine}</span>
+    </button>
   );
 }
 
@@ -75,6 +93,9 @@ function Invitation() {
           </li>
         ))}
       </ul>
+      <button type="button" class="button" onClick={() => bring()}>
+        {home.bringFirst}
+      </button>
     </>
   );
 }

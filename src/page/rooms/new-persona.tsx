@@ -25,7 +25,7 @@ export function NewPersona() {
       </a>
       <PersonaForm
         hueId={next}
-        traits={{ name: "", description: "", relation_type: relation, greeting: "" }}
+        traits={{ name: "", description: "", relation_type: relation, greeting: "", alternate_greetings: [] }}
         title={words.newTitle}
         action={words.create}
         onSubmit={async (traits) => {

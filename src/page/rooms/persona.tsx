@@ -10,6 +10,7 @@ import { Composer } from "../parts/composer";
 import { Confirm } from "../parts/dialog";
 import { FailureNotice } from "../parts/failure-notice";
 import { Icon } from "../parts/icon";
+import { later } from "../parts/later";
 import { Menu } from "../parts/menu";
 import { PersonaForm } from "../parts/persona-form";
 import { go, goHome } from "../route";
@@ -20,6 +21,8 @@ import { ago } from "../time";
 import type { Persona } from "../types";
 import { Nowhere } from "./nowhere";
 
+const Taking = later(async () => (await import("../parts/taking")).Taking);
+
 /** One persona: who they are, what was talked about, and a first word for something new. */
 export function PersonaRoom({ id }: { id: number }) {
   const persona = personaOf(id);
@@ -29,7 +32,8 @@ export function PersonaRoom({ id }: { id: number }) {
 
 function Profile({ persona }: { persona: Persona }) {
   const { persona: words, relationships, room, ai } = strings.value;
-  const [mode, setMode] = useState<"look" | "edit" | "remove">("look");
+  const [mode, setMode] = useState<"look" | "edit" | "take" | "remove">("look");
+  const [temporary, setTemporary] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => {
     document.title = persona.name;
@@ -37,7 +41,7 @@ function Profile({ persona }: { persona: Persona }) {
   if (mode === "edit") return <Edit persona={persona} onDone={() => setMode("look")} />;
   const begin = (content?: string) => {
     setFailure(null);
-    void beginTalk(persona, content).catch((error: unknown) => {
+    void beginTalk(persona, { content, temporary }).catch((error: unknown) => {
       if (content) keepDraft(`p${persona.id}`, content);
       setFailure(toFailure(error));
     });
@@ -49,11 +53,22 @@ function Profile({ persona }: { persona: Persona }) {
           <Icon name="back" />
         </a>
         <span class="grow" />
+        <button
+          type="button"
+          class="tool"
+          aria-label={words.temporary}
+          title={words.temporary}
+          aria-pressed={temporary}
+          onClick={() => setTemporary(!temporary)}
+        >
+          <Icon name="clock" />
+        </button>
         <Menu
           label={words.edit}
-          items={[
+          items={() => [
             { icon: "pencil", label: words.edit, onSelect: () => setMode("edit") },
             { icon: "memory", label: room.memory(persona.name), onSelect: () => openMemory(persona.id) },
+            { icon: "take", label: room.take, onSelect: () => setMode("take") },
             { icon: "trash", label: words.remove, onSelect: () => setMode("remove"), alarm: true },
           ]}
         />
@@ -75,6 +90,11 @@ function Profile({ persona }: { persona: Persona }) {
         </div>
       </div>
       <div class="foot">
+        {temporary && (
+          <p class="hint" role="status">
+            {words.temporaryLine}
+          </p>
+        )}
         {failure && <FailureNotice failure={failure} onClose={() => setFailure(null)} />}
         <Composer
           key={failure ? "again" : "first"}
@@ -84,6 +104,7 @@ function Profile({ persona }: { persona: Persona }) {
           onSend={begin}
         />
       </div>
+      {mode === "take" && <Taking what="persona" id={persona.id} onClose={() => setMode("look")} />}
       {mode === "remove" && (
         <Confirm
           title={words.removeTitle(persona.name)}
@@ -113,9 +134,14 @@ function titleOf(content: string): string {
     .replace(/\s+\S*$/, "")}…`;
 }
 
+type Beginning = { content: string | undefined; temporary: boolean };
+
 /** A new conversation; without words of one's own it begins with the persona's greeting. */
-async function beginTalk({ id, name, greeting }: Persona, content = ""): Promise<void> {
-  const conversation = await api.createConversation(id, titleOf(content || (greeting ?? name)));
+async function beginTalk(
+  { id, name, greeting }: Persona,
+  { content = "", temporary }: Beginning,
+): Promise<void> {
+  const conversation = await api.createConversation(id, titleOf(content || (greeting ?? name)), temporary);
   const talk = talkOf(conversation.id);
   talk.conversation.value = conversation;
   // Nothing was said there yet, unless the persona greets.

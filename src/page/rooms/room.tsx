@@ -1,25 +1,25 @@
 import { useEffect, useState } from "preact/hooks";
 
-import { api } from "../api";
 import { openMemory } from "../beside";
-import { undo } from "../branching";
+import { lookAt, undo } from "../branching";
 import { load, send } from "../conversation";
+import { changeSoon } from "../keeping";
 import { useWatch } from "../parts/use-watch";
 import { announce } from "../parts/announcer";
 import { Avatar, hued } from "../parts/avatar";
 import { Composer } from "../parts/composer";
-import { Confirm } from "../parts/dialog";
+import { conversationItems } from "../parts/conversation-menu";
 import { FailureNotice } from "../parts/failure-notice";
 import { Icon } from "../parts/icon";
 import { later } from "../parts/later";
 import { Menu } from "../parts/menu";
-import { Rename } from "../parts/rename";
 import { Transcript } from "../parts/transcript";
 import { UndoNotice } from "../parts/undo-notice";
-import { go, goHome } from "../route";
-import { dropConversation, personaOf, personas } from "../store";
+import { aim, go } from "../route";
+import { personaOf, personas } from "../store";
 import { strings } from "../strings";
 import { talkOf, type Talk } from "../talk";
+import { until } from "../time";
 import { stop } from "../turn";
 import type { Persona } from "../types";
 import { Nowhere } from "./nowhere";
@@ -36,6 +36,14 @@ export function Room({ id }: { id: number }) {
   useEffect(() => {
     if (title) document.title = title;
   }, [title]);
+  useEffect(() => {
+    const at = aim.value;
+    if (!at || !loaded.value) return;
+    // Who loads the page again is where the conversation is.
+    history.replaceState(null, "", location.pathname);
+    aim.value = null;
+    void lookAt(talk, at.id);
+  }, [aim.value, loaded.value]);
   if (conversation.value && persona) return <Open talk={talk} persona={persona} />;
   if (conversation.value && personas.value) return <Nowhere title={strings.value.room.gone} />;
   if (loaded.value || !failure.value) return null;
@@ -80,6 +88,7 @@ function Open({ talk, persona }: { talk: Talk; persona: Persona }) {
             onClose={() => (talk.deleted.value = 0)}
           />
         )}
+        <Temporary talk={talk} />
         <Composer
           place={`c${talk.id}`}
           name={persona.name}
@@ -102,10 +111,34 @@ function editLast(talk: Talk): void {
   button()?.click();
 }
 
+/** Says of a temporary conversation when it is gone, and keeps it. */
+function Temporary({ talk }: { talk: Talk }) {
+  const { room } = strings.value;
+  const { id, expires_at } = talk.conversation.value ?? {};
+  if (!id || !expires_at) return null;
+  return (
+    <div class="notice">
+      <p>{room.temporary(until(expires_at))}</p>
+      <button type="button" class="link" onClick={() => void changeSoon(id, { temporary: false })}>
+        {room.keep}
+      </button>
+    </div>
+  );
+}
+
 function Top({ talk, persona }: { talk: Talk; persona: Persona }) {
   const { room } = strings.value;
-  const [asking, setAsking] = useState<"rename" | "remove" | "branches" | null>(null);
-  const close = () => setAsking(null);
+  const [isBranching, setBranching] = useState(false);
+  const items = () => {
+    const known = talk.conversation.value ? conversationItems(talk.conversation.value) : [];
+    return [
+      ...known.slice(0, -1),
+      { icon: "branch", label: room.branches, onSelect: () => setBranching(true) } as const,
+      { icon: "eye", label: room.profile(persona.name), onSelect: () => go(`/p/${persona.id}`) } as const,
+      { icon: "memory", label: room.memory(persona.name), onSelect: () => openMemory(persona.id) } as const,
+      ...known.slice(-1),
+    ];
+  };
   return (
     <header class="top">
       <a class="tool back" href="/" aria-label={room.back}>
@@ -119,30 +152,8 @@ function Top({ talk, persona }: { talk: Talk; persona: Persona }) {
         </span>
       </a>
       <h1 class="title">{talk.conversation.value?.title}</h1>
-      <Menu
-        label={room.actions}
-        items={[
-          { icon: "pencil", label: room.rename, onSelect: () => setAsking("rename") },
-          { icon: "branch", label: room.branches, onSelect: () => setAsking("branches") },
-          { icon: "eye", label: room.profile(persona.name), onSelect: () => go(`/p/${persona.id}`) },
-          { icon: "memory", label: room.memory(persona.name), onSelect: () => openMemory(persona.id) },
-          { icon: "trash", label: room.remove, onSelect: () => setAsking("remove"), alarm: true },
-        ]}
-      />
-      {asking === "rename" && <Rename talk={talk} onClose={close} />}
-      {asking === "branches" && <Branches talk={talk} onClose={close} />}
-      {asking === "remove" && (
-        <Confirm
-          title={room.removeTitle}
-          text={room.removeText}
-          onClose={close}
-          onYes={async () => {
-            await api.deleteConversation(talk.id);
-            dropConversation(talk.id);
-            goHome();
-          }}
-        />
-      )}
+      <Menu label={room.actions} items={items} />
+      {isBranching && <Branches talk={talk} onClose={() => setBranching(false)} />}
     </header>
   );
 }

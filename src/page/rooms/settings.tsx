@@ -10,6 +10,7 @@ import { Found } from "../settings/found";
 import { Leaving } from "../settings/leaving";
 import { Password } from "../settings/password";
 import { Sessions } from "../settings/sessions";
+import { Shared } from "../settings/shared";
 import { Shortcuts } from "../settings/shortcuts";
 import { user } from "../store";
 import { strings } from "../strings/all";
@@ -34,6 +35,7 @@ export function Settings() {
       <Password />
       <Sessions />
       <ApiKeys />
+      <Shared />
       <Found />
       <Data />
       <Leaving />

@@ -1,15 +1,21 @@
+import { useState } from "preact/hooks";
+
 import { size } from "../amounts";
+import { bring } from "../brought";
+import { Choice } from "../parts/choice";
 import { FailureNotice } from "../parts/failure-notice";
 import { useTask } from "../parts/use-task";
 import { strings } from "../strings/all";
 import { count } from "../time";
-import { exportedFile, progress, startExport, stopExport, type Progress } from "./exporting";
+import { Brought } from "./brought";
+import { progress, saveExport, startExport, stopExport, type Format, type Progress } from "./exporting";
 
-/** Everything that is kept, in one file. */
+/** Everything that is kept, in one file; and the way in for what was kept elsewhere. */
 export function Data() {
   const { data } = strings.value;
   const { failure, run } = useTask();
   const now = progress.value;
+  const [format, setFormat] = useState<Format>(now?.format ?? "jsonl");
   const isRunning = now?.state === "reading" || now?.state === "waiting";
   const goOn = now?.state === "stopped";
   return (
@@ -17,6 +23,9 @@ export function Data() {
       <h2>{data.title}</h2>
       <p class="hint">{data.lead}</p>
       {failure && <FailureNotice failure={failure} />}
+      {!isRunning && !goOn && (
+        <Choice<Format> label={data.format} options={data.formats} chosen={format} onChoose={setFormat} />
+      )}
       {now && <HowFar now={now} />}
       <div class="actions start">
         {isRunning ? (
@@ -27,32 +36,39 @@ export function Data() {
           <button
             type="button"
             class="button"
-            onClick={(event) => void run(event, () => startExport({ goOn }))}
+            onClick={(event) =>
+              void run(event, () => startExport({ goOn, format: goOn ? now.format : format }))
+            }
           >
             {goOn ? data.goOn : data.start}
           </button>
         )}
         {now?.state === "done" && (
-          <button type="button" class="button strong" onClick={save}>
+          <button type="button" class="button strong" onClick={saveExport}>
             {data.save}
           </button>
         )}
+        <button type="button" class="button" onClick={() => bring()}>
+          {data.bringIn}
+        </button>
       </div>
+      <Brought />
     </section>
   );
 }
 
-function HowFar({ now: { state, lines, bytes, messages, expected, patience, failure } }: { now: Progress }) {
+function HowFar({ now }: { now: Progress }) {
   const { data } = strings.value;
+  const { format, state, lines, bytes, messages, expected, patience, failure } = now;
   const told = state === "done" ? data.done : data.lines;
+  // Of an archive nobody knows how large it will be until it is there.
+  const share = format === "zip" ? undefined : shareOf(messages, expected);
   return (
     <div class="how-far">
-      <progress
-        max={1}
-        value={state === "done" ? 1 : shareOf(messages, expected)}
-        aria-label={data.progress}
-      />
-      <p role={state === "done" ? "status" : undefined}>{told(count(lines), size(bytes))}</p>
+      <progress max={1} value={state === "done" ? 1 : share} aria-label={data.progress} />
+      <p role={state === "done" ? "status" : undefined}>
+        {lines > 0 ? told(count(lines), size(bytes)) : size(bytes)}
+      </p>
       {state === "waiting" && <p class="hint">{data.waiting(patience)}</p>}
       {failure && <FailureNotice failure={failure} />}
       {failure && <p class="hint">{data.brokeOff}</p>}
@@ -63,12 +79,3 @@ function HowFar({ now: { state, lines, bytes, messages, expected, patience, fail
 /** Of the messages, which most lines are; never whole before the end has said so. */
 const shareOf = (messages: number, expected: number): number =>
   Math.min(0.97, messages / Math.max(1, expected));
-
-function save(): void {
-  const address = URL.createObjectURL(exportedFile());
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = `export-${new Date().toISOString().slice(0, 10)}.jsonl`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}

@@ -3,8 +3,14 @@ import { signal } from "@preact/signals";
 import { account } from "../account";
 import { request } from "../api";
 import { Failure, toFailure } from "../failure";
+import { saveFile } from "../saving";
+import { endOf } from "./archive";
+
+/** Lines with all there is, to read; or an archive that can be brought in again. */
+export type Format = "jsonl" | "zip";
 
 export type Progress = {
+  format: Format;
   state: "reading" | "waiting" | "stopped" | "done";
   lines: number;
   bytes: number;
@@ -31,15 +37,15 @@ const step = (change: Partial<Progress>): void => {
 const isStopped = (): boolean => progress.value?.state === "stopped";
 
 /** Reads everything from the beginning, or on from the last part that is whole. */
-export async function startExport({ goOn = false } = {}): Promise<void> {
+export async function startExport({ goOn = false, format = "jsonl" as Format } = {}): Promise<void> {
   const before = progress.value;
   if (!goOn) parts = [];
   const { total_messages: expected } =
     goOn && before ? { total_messages: before.expected } : await account.totals();
-  progress.value = { state: "reading", ...sumOf(parts), expected, patience: 0, failure: null };
+  progress.value = { format, state: "reading", ...sumOf(parts), expected, patience: 0, failure: null };
   try {
     for (let last = parts.at(-1)?.last; last?.type !== "end" && !isStopped(); last = parts.at(-1)?.last) {
-      const part = await patiently(() => readPart(last?.cursor));
+      const part = await patiently(() => readPart(format, last?.cursor));
       if (part) parts.push(part);
       if (!isStopped()) step(sumOf(parts));
     }
@@ -77,36 +83,47 @@ async function patiently<T>(work: () => Promise<T>): Promise<T | null> {
   }
 }
 
-/** One answer's lines, whole: its last line says so, or it is read again. */
-async function readPart(cursor: string | undefined): Promise<Part | null> {
-  const query = cursor ? `?${new URLSearchParams({ cursor })}` : "";
-  const { body } = await request(`/auth/me/export${query}`);
+/** One answer, whole: its end says so, or it is read again. */
+async function readPart(format: Format, cursor: string | undefined): Promise<Part | null> {
+  const query = new URLSearchParams({ format, ...(cursor && { cursor }) });
+  const { body } = await request(`/auth/me/export?${query}`);
   if (!body) throw new Failure(0);
   reader = body.getReader();
   const { lines, bytes, messages } = sumOf(parts);
   const chunks: Uint8Array<ArrayBuffer>[] = [];
-  const decoder = new TextDecoder();
-  const seen = { lines, bytes, messages };
-  let tail = "";
+  const counter = lineCounter({ lines, bytes, messages });
   for (;;) {
     const { done, value } = await reader.read().catch(() => {
       throw new Failure(0);
     });
     if (done) break;
     chunks.push(value as Uint8Array<ArrayBuffer>);
-    const rows = (tail + decoder.decode(value, { stream: true })).split("\n");
-    tail = rows.pop() ?? "";
-    seen.bytes += value.length;
-    seen.lines += rows.length;
-    seen.messages += rows.filter((row) => row.startsWith('{"type":"message"')).length;
-    lastRow = rows.at(-1) ?? lastRow;
+    const seen = counter.take(value, format === "jsonl");
     if (!isStopped()) step(seen);
   }
   if (isStopped()) return null;
-  return wholePart(new Blob(chunks), lastRow);
+  const blob = new Blob(chunks);
+  return format === "zip" ? wholeArchive(blob) : wholePart(blob, counter.lastRow());
 }
 
-let lastRow = "";
+/** Counts what comes, and keeps the last whole line. */
+function lineCounter(seen: Pick<Progress, "lines" | "bytes" | "messages">) {
+  const decoder = new TextDecoder();
+  let [tail, lastRow] = ["", ""];
+  return {
+    take: (chunk: Uint8Array, isLines: boolean) => {
+      seen.bytes += chunk.length;
+      if (!isLines) return seen;
+      const rows = (tail + decoder.decode(chunk, { stream: true })).split("\n");
+      tail = rows.pop() ?? "";
+      seen.lines += rows.length;
+      seen.messages += rows.filter((row) => row.startsWith('{"type":"message"')).length;
+      lastRow = rows.at(-1) ?? lastRow;
+      return seen;
+    },
+    lastRow: () => lastRow,
+  };
+}
 
 /** Without its last line, which says only whether it is whole. @throws Failure where it is not */
 function wholePart(blob: Blob, row: string): Part {
@@ -115,11 +132,26 @@ function wholePart(blob: Blob, row: string): Part {
   return { blob: blob.slice(0, blob.size - new TextEncoder().encode(`${row}\n`).length), last };
 }
 
-/** The file: all parts, and a line `end` that counts the lines of all of them. */
-export function exportedFile(): Blob {
+/** @throws Failure where it is not whole */
+async function wholeArchive(blob: Blob): Promise<Part> {
+  const end = await endOf(blob);
+  if (!end) throw new Failure(0);
+  return { blob, last: { type: end.cursor ? "continue" : "end", ...end } };
+}
+
+/** The lines in one file: all parts, and a line `end` that counts the lines of all of them. Archives stay as they came. */
+function exportedFiles(format: Format): Blob[] {
+  if (format === "zip") return parts.map(({ blob }) => blob);
   const counts: Record<string, number> = {};
   for (const { last } of parts)
     for (const [type, n] of Object.entries(last.counts)) counts[type] = (counts[type] ?? 0) + n;
   const end = `${JSON.stringify({ type: "end", counts })}\n`;
-  return new Blob([...parts.map(({ blob }) => blob), end], { type: "application/x-ndjson" });
+  return [new Blob([...parts.map(({ blob }) => blob), end], { type: "application/x-ndjson" })];
+}
+
+export function saveExport(): void {
+  const format = progress.value?.format ?? "jsonl";
+  const files = exportedFiles(format);
+  const day = new Date().toISOString().slice(0, 10);
+  files.forEach((file, i) => saveFile(file, `export-${day}${files.length > 1 ? `-${i + 1}` : ""}.${format}`));
 }

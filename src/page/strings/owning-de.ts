@@ -186,7 +186,10 @@ export const owningDe: OwningStrings = {
 
   data: {
     title: "Deine Daten",
-    lead: "Alles, was von dir aufbewahrt wird, in einer Datei, ein JSON-Objekt je Zeile: Personas, Gespräche, alle Nachrichten, Verbrauch, Sitzungen, Schlüssel.",
+    lead: "Alles, was von dir aufbewahrt wird: Personas, Gespräche, alle Nachrichten, Verbrauch. Zeilen enthalten auch Sitzungen und Schlüssel; ein Archiv lässt sich wieder einlesen, hier oder auf einem anderen Server.",
+    format: "Als",
+    formats: { jsonl: "JSON-Zeilen", zip: "Ein Archiv (ZIP)" },
+    bringIn: "Etwas mitbringen",
     start: "Alles exportieren",
     cancel: "Anhalten",
     progress: "Export",

@@ -184,7 +184,10 @@ export const owningEn = {
 
   data: {
     title: "Your data",
-    lead: "Everything that is kept of you in one file, a JSON object a line: people, conversations, all messages, usage, sessions, keys.",
+    lead: "Everything that is kept of you: people, conversations, all messages, usage. Lines have sessions and keys as well; an archive can be brought in again, here or on another server.",
+    format: "As",
+    formats: { jsonl: "Lines of JSON", zip: "An archive (ZIP)" },
+    bringIn: "Bring something in",
     start: "Export everything",
     cancel: "Stop",
     progress: "Export",
