@@ -46,7 +46,7 @@ describe.skipIf(noBrowser)("what was said otherwise", () => {
     });
     const page = await visit(`/p/${persona}`);
     await page.getByRole("button", { name: "Let Alex begin" }).click();
-    await inRoom(page).getByText("Ahoy!").waitFor();
+    await page.locator(".reply").getByText("Ahoy!").waitFor();
     await page.getByRole("group", { name: "Variants" }).getByText("1/2").waitFor();
     await page.getByRole("button", { name: "The next one" }).click();
     await inRoom(page).getByText("Land ho!").waitFor();

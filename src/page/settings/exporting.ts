@@ -85,8 +85,8 @@ async function patiently<T>(work: () => Promise<T>): Promise<T | null> {
 
 /** One answer, whole: its end says so, or it is read again. */
 async function readPart(format: Format, cursor: string | undefined): Promise<Part | null> {
-  const query = new URLSearchParams({ format, ...(cursor && { cursor }) });
-  const { body } = await request(`/auth/me/export?${query}`);
+  const query = new URLSearchParams({ ...(format === "zip" && { format }), ...(cursor && { cursor }) });
+  const { body } = await request(`/auth/me/export${query.size > 0 ? `?${query}` : ""}`);
   if (!body) throw new Failure(0);
   reader = body.getReader();
   const { lines, bytes, messages } = sumOf(parts);
