@@ -100,8 +100,8 @@ export const api = {
   /** Tags and folders. */
   tags: () => json<Tag[]>("/chat/tags"),
   conversation: (id: number) => json<OpenedConversation>(talk(id)),
-  createConversation: (persona_id: number, title: string, temporary: boolean) =>
-    json<Conversation>("/chat/conversations", { body: { persona_id, title, temporary } }),
+  createConversation: (persona_id: number, temporary: boolean) =>
+    json<Conversation>("/chat/conversations", { body: { persona_id, temporary } }),
   changeConversation: (id: number, changes: Changes) =>
     json<Conversation>(talk(id), { method: "PUT", body: changes }),
   deleteConversation: (id: number) => json(talk(id), { method: "DELETE" }),

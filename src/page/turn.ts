@@ -10,6 +10,7 @@ import { putConversation, tell } from "./store";
 import { eventsOf, type TurnEvent } from "./stream";
 import { strings } from "./strings";
 import type { Running, Talk } from "./talk";
+import { awaitTitle } from "./title";
 import type { Conversation, Message, Safety, ShownNotice } from "./types";
 
 /** A reply is drawn no oftener than this. Milliseconds. */
@@ -194,6 +195,7 @@ function ended(
     talk.conversation.value = conversation;
     talk.tag.value = `"${conversation.revision}"`;
     putConversation(conversation);
+    if (conversation.untitled) void awaitTitle(talk).catch(() => {});
   }
   // Who spoke before the history had come gets it now.
   if (beside || !talk.loaded.value) talk.stale.value++;

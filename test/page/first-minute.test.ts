@@ -41,7 +41,7 @@ describe.skipIf(noBrowser)("the first minute", () => {
       text.split(/\s+/).filter(Boolean),
     );
     expect(new URL(page.url()).pathname).toMatch(/^\/c\/\d+$/);
-    expect(await page.title()).toBe("When do you land?");
+    await expect.poll(() => page.title(), { timeout: 30_000 }).toBe("When do you land?");
     expect(complaints).toEqual([]);
     await page.context().close();
   });

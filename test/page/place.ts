@@ -30,6 +30,8 @@ export async function openPlace(): Promise<Place & { close: () => Promise<void> 
         UPSTREAM_RETRIES: "0",
         RATE_LIMITS: "off",
         MAIL_URL: "console",
+        // Titles are first words: a call for one would take an answer that a test has for another.
+        AUTO_TITLE: "off",
       },
     }),
     startBrowser(),

@@ -121,27 +121,11 @@ function Profile({ persona }: { persona: Persona }) {
   );
 }
 
-const TITLE_LENGTH = 48;
-
-/** A conversation is called after its first words. */
-function titleOf(content: string): string {
-  const [line = ""] = content.trim().split("\n");
-  const words = [...line.replace(/\s+/g, " ").trim()];
-  if (words.length <= TITLE_LENGTH) return words.join("");
-  return `${words
-    .slice(0, TITLE_LENGTH)
-    .join("")
-    .replace(/\s+\S*$/, "")}…`;
-}
-
 type Beginning = { content: string | undefined; temporary: boolean };
 
 /** A new conversation; without words of one's own it begins with the persona's greeting. */
-async function beginTalk(
-  { id, name, greeting }: Persona,
-  { content = "", temporary }: Beginning,
-): Promise<void> {
-  const conversation = await api.createConversation(id, titleOf(content || (greeting ?? name)), temporary);
+async function beginTalk({ id }: Persona, { content = "", temporary }: Beginning): Promise<void> {
+  const conversation = await api.createConversation(id, temporary);
   const talk = talkOf(conversation.id);
   talk.conversation.value = conversation;
   // Nothing was said there yet, unless the persona greets.
