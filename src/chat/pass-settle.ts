@@ -18,26 +18,30 @@ export type Context = {
   executionCtx: { waitUntil: (work: Promise<unknown>) => void };
 };
 
-/** Tells the reader at once, and then the ledger. */
+/**
+ * Tells the reader at once, and then the ledger; the other way round where the ledger's row says what the next turn must
+ * know, such as that a notice was shown.
+ */
 export async function settle(context: Context, running: RunningTurn, reservation: number | null) {
   await allSaid(running);
   const { turn, log, ending: ended, refused } = running;
   if (!ended) return;
   const ending = refused ? { ...ended, status: "refused" as const } : ended;
-  const {
-    env,
-    var: { config },
-  } = context;
-  const closed = close(turn, ending, config, log.text());
+  const closed = close(turn, ending, context.var.config, log.text());
+  const write = () => bill(context, running, closed.usage, reservation);
+  const isAwaited = turn.reply.safety !== null;
+  if (isAwaited) await write();
   log.append({
     type: "ended",
     exchange: { conversation: null, said: null, reply: closed.reply },
     failure: ending.failure,
   });
-  // What its reader is told leaves before the ledger is written.
-  await scheduler.wait(0);
-  await bill(context, running, closed.usage, reservation);
-  reportTurn(env, turn, ending, closed, false);
+  if (!isAwaited) {
+    // What its reader is told leaves before the ledger is written.
+    await scheduler.wait(0);
+    await write();
+  }
+  reportTurn(context.env, turn, ending, closed, false);
 }
 
 /** Writes what it cost. What the database does not take goes to an object that brings it there again. */

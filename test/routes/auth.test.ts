@@ -21,7 +21,7 @@ describe("registering", () => {
     const me = await json(api("/auth/me", { token: access_token }));
     expect(me).toMatchObject({ email, username: email, full_name: null, is_active: true });
     expect(Object.keys(me).toSorted()).toEqual(
-      ["created_at", "email", "full_name", "id", "is_active", "updated_at", "username"].toSorted(),
+      ["created_at", "email", "full_name", "id", "is_active", "memory", "updated_at", "username"].toSorted(),
     );
   });
 
