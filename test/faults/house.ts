@@ -138,7 +138,8 @@ export async function readAll(stream: Stream): Promise<Event[]> {
 }
 
 export const isTerminal = ({ event }: Event) => /^turn\.(completed|stopped|interrupted|failed)$/.test(event);
-export const textOf = (events: Event[]) => events.map(({ data }) => data.text ?? "").join("");
+export const textOf = (events: Event[]) =>
+  events.map(({ event, data }) => (event === "delta" ? (data.text ?? "") : "")).join("");
 
 /** Runs a trial for each item, so many at a time. */
 export async function inParallel<T, R>(
