@@ -112,6 +112,6 @@ it("between objects that are to forget everybody else has a turn", async () => {
   const waits = vi.spyOn(scheduler, "wait");
   const gone = Array.from({ length: 20 }, (_, n) => ({ id: 900_000 + n }));
   expect(await purgeConversations(env, gone)).toEqual([]);
-  expect(waits.mock.calls.filter(([ms]) => ms === 0).length).toBeGreaterThanOrEqual(4);
+  expect(waits.mock.calls.filter(([ms]) => ms <= 20).length).toBeGreaterThanOrEqual(4);
   waits.mockRestore();
 });
