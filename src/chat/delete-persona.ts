@@ -29,6 +29,7 @@ export async function deletePersonaOf(env: Env, db: Database, caller: Caller, id
   if (!gone && !hidden) return false;
   if (hidden) await hideAll(env, db, userId, id);
   await purgeConversations(env, recent);
+  if (hidden) await wakeEraser(env);
   await forgetPersonaInIndex(env, userId, id);
   // What a turn that was running meanwhile has taught it.
   await forgetFirst(env, owner, (memory) => memory.wipe()).catch(() => {});
@@ -37,9 +38,12 @@ export async function deletePersonaOf(env: Env, db: Database, caller: Caller, id
   return true;
 }
 
+/** By then the request has told the objects itself, or was cut off. Milliseconds. */
+const TOLD_WITHIN_MS = 30_000;
+
 /** From here on the persona is nobody's, and nobody can make a conversation with it. */
 async function hideAll(env: Env, db: Database, userId: number, id: number): Promise<void> {
-  await wakeEraser(env);
+  await wakeEraser(env, TOLD_WITHIN_MS);
   const hideSome = () => retried(async () => hideConversationsOf(db, userId, id, HIDDEN_AT_ONCE));
   while ((await hideSome()).length === HIDDEN_AT_ONCE);
 }
