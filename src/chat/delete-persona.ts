@@ -29,12 +29,12 @@ export async function deletePersonaOf(env: Env, db: Database, caller: Caller, id
   if (!gone && !hidden) return false;
   if (hidden) await hideAll(env, db, userId, id);
   await purgeConversations(env, recent);
-  if (hidden) await wakeEraser(env);
   await forgetPersonaInIndex(env, userId, id);
   // What a turn that was running meanwhile has taught it.
   await forgetFirst(env, owner, (memory) => memory.wipe()).catch(() => {});
   // What this does not get through, the eraser does.
-  if (!(await dropLooseObjects(db, env.FILES).catch(() => false))) await wakeEraser(env);
+  const isDropped = await dropLooseObjects(db, env.FILES).catch(() => false);
+  if (hidden || !isDropped) await wakeEraser(env);
   return true;
 }
 

@@ -51,8 +51,7 @@ export async function callerOfApiKey(
   scope: Scope,
 ): Promise<Caller> {
   const known = readBy(config);
-  const { hash, proven } = known.get(key) ?? (await readKey(config, key));
-  known.set(key, { hash, proven });
+  const { hash, proven } = known.get(key) ?? remember(known, key, await readKey(config, key));
   const userId = proven !== null && !refused.has(hash) ? proven : await knownUser(db, hash);
   return { userId, sessionId: null, apiKey: { hash, scopes: SUFFICIENT[scope] } };
 }
@@ -65,7 +64,6 @@ const read = new WeakMap<Config["SECRET_KEY"], Map<string, Read>>();
 
 function readBy({ SECRET_KEY }: Pick<Config, "SECRET_KEY">): Map<string, Read> {
   const known = read.get(SECRET_KEY) ?? new Map<string, Read>();
-  if (known.size >= MAX_REMEMBERED) known.clear();
   read.set(SECRET_KEY, known);
   return known;
 }
@@ -103,9 +101,10 @@ async function provenUser(
 /** How many keys an isolate remembers something of. */
 const MAX_REMEMBERED = 10_000;
 
-function remember(map: Map<string, number>, hash: string, value: number): void {
+function remember<T>(map: Map<string, T>, key: string, value: T): T {
   if (map.size >= MAX_REMEMBERED) map.clear();
-  map.set(hash, value);
+  map.set(key, value);
+  return value;
 }
 
 /** The users of the keys that were looked up, by hash. A key never changes hands, so it is safe to remember. */

@@ -19,7 +19,7 @@ import { linkNext } from "../http/paging";
 import { newRouter } from "../http/router";
 import { isAdministrator } from "../identity/administrators";
 import { newReceipt } from "../identity/deletions";
-import { toUser, UserSchema } from "../wire/account";
+import { toUser, USER_EXAMPLE, UserSchema } from "../wire/account";
 import { ReceiptSchema, toReceipt } from "./deletions";
 
 const tags = ["Administration"];
@@ -60,13 +60,7 @@ const AccountSchema = UserSchema.extend({
   }),
 }).openapi("Account", {
   example: {
-    id: 1,
-    email: "user@example.com",
-    username: "user@example.com",
-    full_name: "Sam User",
-    is_active: true,
-    created_at: "2026-01-01T12:00:00.000Z",
-    updated_at: "2026-01-01T12:00:00.000Z",
+    ...USER_EXAMPLE,
     is_admin: false,
     daily_token_allowance: 50_000,
     monthly_token_allowance: null,

@@ -30,7 +30,7 @@ export const TokensSchema = z
     },
   });
 
-const USER_EXAMPLE = {
+export const USER_EXAMPLE = {
   id: 1,
   email: "user@example.com",
   username: "user@example.com",

@@ -5,6 +5,7 @@ import { change } from "../keeping";
 import { tags } from "../store";
 import { strings } from "../strings/all";
 import type { Conversation, Tag } from "../types";
+import { Closing } from "./closing";
 import { Dialog } from "./dialog";
 import { FailureNotice } from "./failure-notice";
 import { Field } from "./field";
@@ -43,11 +44,7 @@ export function Arranging({ conversation, onClose }: Props) {
       </fieldset>
       <NewOne kind="tag" onMade={(made) => (tag_ids.includes(made.id) ? null : mark(made.id, true))} />
       {tags.value.length > 0 && <Names />}
-      <div class="actions">
-        <button type="button" class="button strong" onClick={onClose}>
-          {errors.close}
-        </button>
-      </div>
+      <Closing words={errors.close} onClose={onClose} />
     </Dialog>
   );
 }

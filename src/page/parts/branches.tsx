@@ -5,6 +5,7 @@ import { strings } from "../strings/all";
 import type { Talk } from "../talk";
 import { ago, count } from "../time";
 import type { Branch } from "../types";
+import { Closing } from "./closing";
 import { Dialog } from "./dialog";
 import { FailureNotice } from "./failure-notice";
 import { Icon } from "./icon";
@@ -30,15 +31,12 @@ export function Branches({ talk, onClose }: { talk: Talk; onClose: () => void })
         ))}
       </ol>
       {value?.next && <p class="hint">{branches.newest(count(value.items.length))}</p>}
-      <div class="actions">
+      <Closing words={strings.value.errors.close} onClose={onClose}>
         <button type="button" class="button" onClick={() => void fork(talk, { branches: "all" })}>
           <Icon name="branch" />
           {branches.copyAll}
         </button>
-        <button type="button" class="button strong" onClick={onClose}>
-          {strings.value.errors.close}
-        </button>
-      </div>
+      </Closing>
     </Dialog>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { saveFrom } from "../saving";
 import { strings } from "../strings/all";
 import { announce } from "./announcer";
+import { Closing } from "./closing";
 import { Dialog } from "./dialog";
 import { FailureNotice } from "./failure-notice";
 import { useTask } from "./use-task";
@@ -53,11 +54,7 @@ export function Taking({ what, id, onClose }: Props) {
         ))}
       </ul>
       {failure && <FailureNotice failure={failure} />}
-      <div class="actions">
-        <button type="button" class="button strong" onClick={onClose}>
-          {errors.close}
-        </button>
-      </div>
+      <Closing words={errors.close} onClose={onClose} />
     </Dialog>
   );
 }

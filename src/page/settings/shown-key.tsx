@@ -3,6 +3,7 @@ import { useId, useState } from "preact/hooks";
 import { account } from "../account";
 import { CodeBlock } from "../parts/code-block";
 import { CopyButton } from "../parts/copy-button";
+import { Closing } from "../parts/closing";
 import { Dialog } from "../parts/dialog";
 import { FailureNotice } from "../parts/failure-notice";
 import { useRead } from "../parts/use-read";
@@ -20,11 +21,7 @@ export function ShownKey({ made, onClose }: { made: NewApiKey; onClose: () => vo
         <CopyButton text={made.key} label={keys.copyKey} />
       </div>
       <SetUp apiKey={made.key} />
-      <div class="actions">
-        <button type="button" class="button strong" onClick={onClose}>
-          {keys.done}
-        </button>
-      </div>
+      <Closing words={keys.done} onClose={onClose} />
     </Dialog>
   );
 }
