@@ -17,8 +17,10 @@ export type ConversationMethods = {
   latest(call: object): Promise<object | null>;
   /** Stops the reply that is being written, if one is. */
   halt(): Promise<true>;
-  /** Brings to the ledger what it did not take, rows of `usage_events`, as often as it takes. */
+  /** Brings to the ledger what it did not take, `Owed` of `chat/turn-store`, as often as it takes. */
   owe(calls: object[]): Promise<void>;
+  /** The ledger has these, rows of `usage_events`. */
+  paid(calls: object[]): Promise<void>;
 };
 
 /**

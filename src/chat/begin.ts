@@ -64,7 +64,7 @@ export async function begin(
     }
     const { running, hasPlenty } = forecast
       ? await confirm(owners, command, forecast, inputs, config)
-      : await ask(owners, call, command, inputs, await grown(owners, command, inputs, state), config);
+      : await ask(owners, call, command, inputs, await grown(owners, call, command, inputs, state), config);
     forecast = null;
     keep(owners, running, command.once, inputs, config);
     // What was found changes what the next turn begins with.

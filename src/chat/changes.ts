@@ -14,7 +14,7 @@ import { answer, rowAfter } from "./accept";
 import { turnRunning } from "./launch";
 import type { Call, Change } from "./commands";
 import { fork } from "./fork";
-import { bringIn } from "./import";
+import { addAll, bringIn } from "./import";
 import type { Owners } from "./owners";
 import { followMemory } from "./remember";
 import { assertUnchanged } from "./revision";
@@ -127,10 +127,8 @@ export async function addAt(
   place: Pick<Place, "after" | "depth">,
   drafts: Draft[],
 ): Promise<{ row: Conversation; messages: Message[] }> {
-  const { messages, ...counters } = writeAt(state, place, drafts);
-  const [last] = messages.slice(-1) as [Message];
-  const head = { ...next(state), ...counters, headMessageId: last.id, updatedAt: last.createdAt };
-  return { row: await write(owners, messages, head), messages };
+  const { messages } = writeAt(state, place, drafts);
+  return { row: await addAll(owners, state, messages), messages };
 }
 
 /** What was said elsewhere comes to the end of the branch in force. */
@@ -146,7 +144,7 @@ async function append(owners: Owners, call: Call, state: Conversation, drafts: D
 }
 
 /** @throws AppError `storage_full` */
-async function assertRoomFor({ db, env }: Owners, { caller }: Call, drafts: Draft[]): Promise<void> {
+export async function assertRoomFor({ db, env }: Owners, { caller }: Call, drafts: Draft[]): Promise<void> {
   const [taken, own] = await retried(() =>
     batchAs(db, caller, [takenBy(db, caller.userId), ownAllowances(db, caller.userId)]),
   );

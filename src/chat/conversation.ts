@@ -23,7 +23,7 @@ import { stopTurn, type RunningTurn } from "./run";
 import { recover, settleRest, writeOff } from "./settle";
 import { openState } from "./state";
 import { forgetDeleted } from "./undo";
-import { turnStore } from "./turn-store";
+import { turnStore, type Owed } from "./turn-store";
 
 /** How long deleting waits for a running turn to be wound up. Milliseconds. */
 const WIND_UP_MS = 5_000;
@@ -107,9 +107,14 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
   }
 
   /** Brings to the ledger what it did not take. */
-  async owe(calls: UsageEvent[]): Promise<void> {
+  async owe(calls: Owed[]): Promise<void> {
     this.owners.store.owe(calls);
     this.owners.agenda.watch();
+  }
+
+  /** The ledger has these. */
+  async paid(calls: UsageEvent[]): Promise<void> {
+    this.owners.store.paid(calls);
   }
 
   /** The newest exchange that the history may lack: the one that is being written, or the last that was settled here. */
@@ -145,7 +150,7 @@ export class LiveConversation extends DurableObject<Env> implements Conversation
       .catch(() => undefined);
     if (next === undefined) return agenda.watch();
     if (next !== null) agenda.expire(next);
-    else await store.clear();
+    else if (!(await store.clear())) agenda.watch();
   }
 
   /** Lets one change of the conversation finish before the next begins: a storage's gates do not span awaited calls. */

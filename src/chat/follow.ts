@@ -11,6 +11,7 @@ import { toMessage, turnId, turnNumber } from "../wire/rows";
 import { AI_GENERATED } from "../wire/safety";
 import { toNotice } from "../wire/turn-stream";
 import { withTimeout } from "../async";
+import { eventStream, inTime, lateJson } from "./answers";
 import { askedOf, type Call, type Delivery, type Reading } from "./commands";
 import { allSaid } from "./moderate";
 import type { Owners } from "./owners";
@@ -34,18 +35,6 @@ export function numberOfTurn({ conversationId }: Call, id: string): number {
   if (number === null || conversationOfMessage(number) !== conversationId) throw noSuchTurn();
   return number;
 }
-
-/** A stream of events as an answer that nobody on the way holds back. */
-export const eventStream = (body: ReadableStream, headers: Record<string, string> = {}): Response =>
-  new Response(body, {
-    headers: {
-      "Content-Type": "text/event-stream",
-      "Cache-Control": "no-store, no-transform",
-      "X-Accel-Buffering": "no",
-      ...AI_GENERATED,
-      ...headers,
-    },
-  });
 
 /** Everybody who reads a turn, while it runs and after: all come through one door, and all read a log. */
 export function openFollower(owners: Owners) {
@@ -161,12 +150,11 @@ export function openFollower(owners: Owners) {
       const dialect = dialectOf(reading.dialect, reading.terms);
       const begun = background && !log.last() && dialect.begun?.(log.events);
       if (begun) return Response.json(begun, { headers: AI_GENERATED });
-      const [end, late] = await ending(log, live);
-      const { status, headers, body } = dialect.answer(
-        end,
-        late ? "not_yet_in_history" : undefined,
-        log.events,
+      const told = ending(log, live).then(([end, late]) =>
+        dialect.answer(end, late ? "not_yet_in_history" : undefined, log.events),
       );
+      if (live && dialect.beginsEarly && !(await inTime(live, told))) return lateJson(told, leave);
+      const { status, headers, body } = await told;
       const named = status >= 400 ? { ...body, request_id: call.requestId } : body;
       return Response.json(named, { status, headers: { ...AI_GENERATED, ...headers } });
     },

@@ -1,9 +1,11 @@
+import { MAX_MESSAGES } from "../db/messages";
 import type { Conversation } from "../db/schema";
-import { addAt } from "./changes";
-import type { Begin } from "./commands";
+import { AppError } from "../errors";
+import { addAt, assertRoomFor } from "./changes";
+import type { Begin, Call } from "./commands";
 import type { TurnInputs } from "./inputs";
 import type { Owners } from "./owners";
-import { assertGraftable, contentAfter, walk } from "./path";
+import { contentAfter, walk } from "./path";
 
 /** What goes on where the conversation stands, as most does that clients show, is a message like any other. */
 export function shortened({ state }: Owners, command: Begin): Begin {
@@ -20,10 +22,11 @@ export function shortened({ state }: Owners, command: Begin): Begin {
 /**
  * Writes what a client shows and the tree lacks, but for the last message, which the turn writes. Returns the conversation as
  * it then is; what was read of it has grown as well.
- * @throws AppError `conversation_full`, `validation_failed`
+ * @throws AppError `conversation_full`, `storage_full`
  */
 export async function grown(
   owners: Owners,
+  call: Call,
   command: Begin,
   inputs: TurnInputs,
   state: Conversation,
@@ -33,10 +36,12 @@ export async function grown(
   const tree = (inputs.branch ??= []);
   const { known, missing } = walk(path, tree);
   if (missing.length < 2) return state;
-  assertGraftable(state, missing);
+  const drafts = missing.slice(0, -1);
+  if (state.messageSeq + missing.length + 1 > MAX_MESSAGES) throw new AppError("conversation_full");
+  await assertRoomFor(owners, call, drafts);
   const last = known.at(-1);
   const place = { after: last?.id ?? null, depth: last ? last.depth + 1 : 0 };
-  const { row, messages } = await addAt(owners, state, place, missing.slice(0, -1));
+  const { row, messages } = await addAt(owners, state, place, drafts);
   tree.push(...messages);
   return row;
 }

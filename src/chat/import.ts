@@ -14,7 +14,7 @@ import { NOTHING_YET } from "../db/nothing-yet";
  * @throws AppError `conversation_full`
  */
 export async function bringIn(owners: Owners, state: Conversation, lines: Line[]): Promise<Response> {
-  const { id, userId, nonce, messageSeq, messageCount, headMessageId, revision } = state;
+  const { id, messageSeq, headMessageId } = state;
   if (messageSeq + lines.length + 2 > MAX_MESSAGES) throw new AppError("conversation_full");
   const depth = await depthAfter(owners, state);
   const messages = lines.map(({ role, content, at }, i): Message => {
@@ -23,20 +23,30 @@ export async function bringIn(owners: Owners, state: Conversation, lines: Line[]
     const where = { id: place, conversationId: id, parentId, depth: depth + i };
     return { ...NOTHING_YET, ...where, role, content, status: "complete", createdAt: new Date(at) };
   });
+  const row = await addAll(owners, state, messages);
+  return answer(row, toConversation(row));
+}
+
+/** Writes messages that no model writes, one under the other, in one batch; the last one is then the head. */
+export async function addAll(
+  owners: Owners,
+  state: Conversation,
+  messages: Message[],
+): Promise<Conversation> {
   const last = messages.at(-1);
-  if (!last) return answer(state, toConversation(state));
+  if (!last) return state;
+  const { id, userId, nonce, messageSeq, messageCount, revision } = state;
   const grown = {
     id,
     userId,
     nonce,
     revision: revision + 1,
-    messageSeq: messageSeq + lines.length,
-    messageCount: messageCount + lines.length,
+    messageSeq: messageSeq + messages.length,
+    messageCount: messageCount + messages.length,
     headMessageId: last.id,
   };
   const [[moved]] = await retried(() => owners.db.batch(importMessages(owners.db, messages, grown)));
-  const row = await rowAfter(owners, id, moved);
-  return answer(row, toConversation(row));
+  return rowAfter(owners, id, moved);
 }
 
 /** How many messages stand before what is written under the newest one. */

@@ -3,8 +3,9 @@ import { isOrphan, retried, type Caller, type Database } from "../db/client";
 import type { UsageEvent } from "../db/schema";
 import { recordUsage } from "../db/usage";
 import type { Config, Env } from "../env";
-import { oweCalls } from "./client";
+import { oweCalls, paidCalls } from "./client";
 import { allSaid } from "./moderate";
+import { noteWhileRunning } from "./pass-note";
 import { recordSafety, tellingOperator } from "./record-safety";
 import type { RunningTurn } from "./run";
 import { reportTurn } from "./telemetry";
@@ -23,12 +24,13 @@ export type Context = {
  * know, such as that a notice was shown.
  */
 export async function settle(context: Context, running: RunningTurn, reservation: number | null) {
+  const noted = noteWhileRunning(context, running, reservation);
   await allSaid(running);
   const { turn, log, ending: ended, refused } = running;
   if (!ended) return;
   const ending = refused ? { ...ended, status: "refused" as const } : ended;
   const closed = close(turn, ending, context.var.config, log.text());
-  const write = () => bill(context, running, closed.usage, reservation);
+  const write = async () => bill(context, running, closed.usage, reservation, await noted);
   const isAwaited = turn.reply.safety !== null;
   if (isAwaited) await write();
   log.append({
@@ -50,6 +52,7 @@ async function bill(
   { turn, refused }: RunningTurn,
   calls: UsageEvent[],
   reservation: number | null,
+  noted: UsageEvent[],
 ): Promise<void> {
   const release = reservation === null ? [] : [releaseAllowance(db, reservation)];
   const safety = refused ? [] : recordSafety(db, config, turn);
@@ -58,7 +61,9 @@ async function bill(
   if (!first) return;
   try {
     await tellingOperator(env, turn, () => retried(() => db.batch([first, ...rest])));
+    if (noted.length > 0) await paidCalls(env, caller.userId, noted);
   } catch (error) {
-    if (!isOrphan(error)) await oweCalls(env, caller.userId, calls);
+    const owed = calls.map((call) => ({ ...call, reservation }));
+    if (!isOrphan(error)) await oweCalls(env, caller.userId, owed);
   }
 }

@@ -1,10 +1,10 @@
-import { withTimeout } from "../async";
 import { AppError } from "../errors";
-import type { Terms } from "../wire/dialect";
+import type { EndedEvent } from "../events/events";
+import type { Dialect, Terms } from "../wire/dialect";
 import { dialectOf, type DialectName } from "../wire/dialects";
 import { AI_GENERATED } from "../wire/safety";
 import { failureOf } from "../wire/turn-stream";
-import { eventStream } from "./follow";
+import { eventStream, firstWord, hasWord, inTime, lateJson } from "./answers";
 import { begin } from "./pass-begin";
 import type { PassRequest } from "./pass-plan";
 import type { Context } from "./pass-settle";
@@ -28,41 +28,36 @@ export async function pass(
   const { signal } = context.req.raw;
   if (signal.aborted) stop();
   signal.addEventListener("abort", stop);
-  const named = { ...delivery, terms: { ...delivery.terms, id } };
-  return answer(running, named, leftOut === 0 ? {} : { "X-Context-Left-Out": String(leftOut) });
+  const dialect = dialectOf(delivery.dialect, { ...delivery.terms, id });
+  const headers: Headers = leftOut === 0 ? {} : { "X-Context-Left-Out": String(leftOut) };
+  return delivery.stream ? asEvents(running, dialect, headers) : asJson(running, dialect, headers);
 }
 
-/** How long a stream waits for the first word: till then a failure is an HTTP status, which clients understand best. Milliseconds. */
-const FIRST_WORD_MS = 15_000;
+type Headers = Record<string, string>;
 
-async function answer(
-  running: RunningTurn,
-  { dialect: name, terms, stream }: PassDelivery,
-  headers: Record<string, string>,
-): Promise<Response> {
+async function asEvents(running: RunningTurn, dialect: Dialect, headers: Headers): Promise<Response> {
+  await firstWord(running);
+  if (!hasWord(running)) throwFailure(running.log.last());
+  return eventStream(
+    running.log.read(0, dialect, () => stopTurn(running)),
+    headers,
+  );
+}
+
+async function asJson(running: RunningTurn, dialect: Dialect, headers: Headers): Promise<Response> {
   const { log } = running;
-  const dialect = dialectOf(name, terms);
-  if (stream) await withTimeout(firstWord(running), FIRST_WORD_MS);
-  else await log.ended;
-  const end = log.last();
-  if (end?.failure && (!stream || !hasWord(running))) throw thrown(end.failure.retryAfter, failureOf(end));
-  if (!end || stream)
-    return eventStream(
-      log.read(0, dialect, () => stopTurn(running)),
-      headers,
-    );
-  const { body } = dialect.answer(end, undefined, log.events);
-  return Response.json(body, { headers: { ...AI_GENERATED, ...headers } });
+  const told = log.ended.then((end) => dialect.answer(end, undefined, log.events));
+  const known = await inTime(running, told);
+  if (!known) return lateJson(told, () => stopTurn(running), headers);
+  throwFailure(log.last());
+  return Response.json(known.body, { headers: { ...AI_GENERATED, ...headers } });
 }
 
-const thrown = (retryAfter: number | null, failure: AppError | null): AppError =>
-  new AppError(failure?.code ?? "internal_error", {
+/** @throws AppError how a pass failed, if it has */
+function throwFailure(end: EndedEvent | undefined): void {
+  if (!end?.failure) return;
+  const { retryAfter } = end.failure;
+  throw new AppError(failureOf(end)?.code ?? "internal_error", {
     ...(retryAfter && { headers: { "Retry-After": String(retryAfter) } }),
   });
-
-const hasWord = ({ log }: RunningTurn) =>
-  log.events.some(({ type }) => type === "text" || type === "tool_calls");
-
-async function firstWord(running: RunningTurn): Promise<void> {
-  while (!hasWord(running) && !running.log.last()) await running.log.changed();
 }

@@ -1,6 +1,4 @@
-import { MAX_MESSAGES } from "../db/messages";
-import type { Conversation, Message } from "../db/schema";
-import { AppError } from "../errors";
+import type { Message } from "../db/schema";
 import type { Entry, Window } from "../prompt/history";
 import { isWithdrawn } from "../wire/rows";
 import { noticeLine } from "../wire/safety";
@@ -87,18 +85,4 @@ export function contentAfter(path: Given[], window: Window | null): string | nul
   if (!window || window.before > 0 || last?.role !== "user" || path.length !== window.entries.length + 1)
     return null;
   return window.entries.every((entry, i) => isShownAs(entry, path[i] as Given)) ? last.content : null;
-}
-
-/** More than this is not taken over at once: each message is a statement, and a request has a thousand. */
-const MAX_GRAFTED = 500;
-
-/** @throws AppError `conversation_full`, `validation_failed` */
-export function assertGraftable({ messageSeq }: Conversation, missing: Given[]): void {
-  if (messageSeq + missing.length + 1 > MAX_MESSAGES) throw new AppError("conversation_full");
-  if (missing.length <= MAX_GRAFTED) return;
-  const message = `must hold at most ${MAX_GRAFTED} messages that are not known here`;
-  throw new AppError("validation_failed", {
-    detail: `body.messages: ${message}`,
-    errors: [{ path: "body.messages", message }],
-  });
 }

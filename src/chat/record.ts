@@ -8,6 +8,7 @@ import { recordUsage } from "../db/usage";
 import type { Config } from "../env";
 import { recordSafety } from "./record-safety";
 import { reportUnbilled } from "./telemetry";
+import type { Owed } from "./turn-store";
 import { headOf, numberOf, type Closed, type Turn } from "./turn";
 
 /**
@@ -74,6 +75,13 @@ export async function recordCalls(db: Database, calls: UsageEvent[]): Promise<vo
       (await unlessRefused(() => recordOne(db, call))) ?? (await unlessRefused(() => recordOne(db, plain)));
     if (!taken) reportUnbilled(call);
   }
+}
+
+/** Accounts for what is owed, and gives back what was set aside for it. */
+export async function recordOwed(db: Database, owed: Owed[]): Promise<void> {
+  await recordCalls(db, owed);
+  for (const { reservation } of owed)
+    if (reservation != null) await retried(async () => releaseAllowance(db, reservation));
 }
 
 /** Where the user is gone too, there is nobody left to account to. */

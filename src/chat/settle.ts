@@ -4,7 +4,7 @@ import { configOf } from "../env";
 import { openLog } from "../events/log";
 import { MAX_REFUSALS, settleOtherwise, type Settled } from "./last-resort";
 import type { Owners } from "./owners";
-import { hasTurn, isOf, recordCalls, recordEnding, released } from "./record";
+import { hasTurn, isOf, recordCalls, recordEnding, recordOwed, released } from "./record";
 import { teach } from "./remember";
 import { recoveredTurn, type RunningTurn } from "./run";
 import { tellingOperator } from "./record-safety";
@@ -194,9 +194,9 @@ export function writeOff({ env, store, turns }: Owners): void {
 /** Brings to the database again what it has not taken. Returns whether it now has everything. */
 export async function settleRest({ turns, store, db, ...others }: Owners): Promise<boolean> {
   for (const running of turns.all) await settle({ turns, store, db, ...others }, running);
-  const owed = store.owed();
-  await recordCalls(db, owed).then(
-    () => store.paid(owed),
+  const due = store.owed().filter(({ until = 0 }) => until <= Date.now());
+  await recordOwed(db, due).then(
+    () => store.paid(due),
     () => {},
   );
   return turns.all.size === 0 && store.owed().length === 0;

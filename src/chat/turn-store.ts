@@ -9,6 +9,12 @@ import { numberOf, startOf, type Ending, type StoredEvent, type StoredTurn, type
 /** What an idempotency key stands for: the request it came with, and the number of the turn that this began. */
 export type StoredKey = { fingerprint: string; replyId: number; at: number };
 
+/**
+ * A call that the ledger does not have. `until`: it may still be going on, and is owed only when nothing was heard of it by then,
+ * milliseconds since 1970. `reservation` is what was set aside for it.
+ */
+export type Owed = UsageEvent & { until?: number; reservation?: number | null };
+
 type HalfMade = { id: number; userId: number };
 type Aside = { conversationId: number; until: number };
 
@@ -167,8 +173,8 @@ export function turnStore(
     },
 
     /** Calls that the ledger does not have yet and that no turn names. */
-    owed: () => list<UsageEvent>("owed:").map(([, call]) => call),
-    owe(calls: UsageEvent[]) {
+    owed: () => list<Owed>("owed:").map(([, call]) => call),
+    owe(calls: Owed[]) {
       for (const call of calls) kv.putPlain(`owed:${call.id}`, call);
     },
     paid(calls: UsageEvent[]) {

@@ -46,19 +46,34 @@ const UNKNOWN = sql.raw(
     .join(", "),
 );
 
+/** So many bytes of text are, as JSON, less than a bound value holds: 2,000,000 bytes. */
+const PIECE_BYTES = 500_000;
+
+type Row = ReturnType<typeof sealMessage>;
+
+/** Rows in pieces that a statement takes. */
+function piecesOf(rows: Row[]): Row[][] {
+  const pieces: Row[][] = [];
+  let room = 0;
+  for (const row of rows) {
+    const size = bytesOf(row.content) + ROW_BYTES;
+    if (size > room) {
+      pieces.push([]);
+      room = PIECE_BYTES;
+    }
+    pieces.at(-1)?.push(row);
+    room -= size;
+  }
+  return pieces;
+}
+
 /** Writes messages that were said elsewhere, one under the other, and counts what they take. Doing it twice does it once. */
 export const importMessages = (db: Database, added: Message[], grown: Grown) => {
   const { id, userId, nonce, revision, ...counters } = grown;
   const sealed = added.map((message) => sealMessage(db, userId, message));
   const bytes = sealed.reduce((sum, { content }) => sum + bytesOf(content) + ROW_BYTES, 0);
-  const rows = sealed.map((row) => [
-    row.id,
-    row.parentId,
-    row.depth,
-    row.role,
-    row.content,
-    row.createdAt.getTime(),
-  ]);
+  const rowsOf = (piece: Row[]) =>
+    piece.map((row) => [row.id, row.parentId, row.depth, row.role, row.content, row.createdAt.getTime()]);
   const isSame = and(
     eq(conversations.id, id),
     eq(conversations.userId, userId),
@@ -78,14 +93,16 @@ export const importMessages = (db: Database, added: Message[], grown: Grown) => 
         .returning(),
       (row) => openConversation(db, row),
     ),
-    db
-      .insert(messages)
-      .select(
-        sql`SELECT j.value ->> 0, ${id}, j.value ->> 1, j.value ->> 2, j.value ->> 3, j.value ->> 4, 'complete',
+    ...piecesOf(sealed).map((piece) =>
+      db
+        .insert(messages)
+        .select(
+          sql`SELECT j.value ->> 0, ${id}, j.value ->> 1, j.value ->> 2, j.value ->> 3, j.value ->> 4, 'complete',
           ${UNKNOWN}, j.value ->> 5
-          FROM json_each(${JSON.stringify(rows)}) j
+          FROM json_each(${JSON.stringify(rowsOf(piece))}) j
           WHERE EXISTS (SELECT 1 FROM conversations WHERE ${isSame})`,
-      )
-      .onConflictDoNothing(),
+        )
+        .onConflictDoNothing(),
+    ),
   ] as const;
 };

@@ -150,7 +150,8 @@ async function tryOnce(
 
 const roomIn = ({ text, calls = "" }: Attempt) => MAX_REPLY_CHARACTERS - text.length - calls.length;
 
-const wordsOf = (calls: ToolCallDelta[]) =>
+/** What the calls of a client's functions say, names and arguments. */
+export const wordsOf = (calls: ToolCallDelta[]) =>
   calls.map(({ function: call }) => (call?.name ?? "") + (call?.arguments ?? "")).join("");
 
 function verdict(error: unknown, signal: AbortSignal): Verdict {

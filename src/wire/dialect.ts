@@ -1,7 +1,15 @@
 import type { EndedEvent, NoticeEvent, TurnEvent } from "../events/events";
 
-/** An answer that is JSON; an error's body gets its `request_id` from whoever answers. */
-export type Answer = { status: number; headers?: Record<string, string> | undefined; body: object };
+/**
+ * An answer that is JSON; an error's body gets its `request_id` from whoever answers. `late` is how it says of a failure where it
+ * has begun and its status is told, in dialects that can.
+ */
+export type Answer = {
+  status: number;
+  headers?: Record<string, string> | undefined;
+  body: object;
+  late?: object;
+};
 
 /**
  * How one kind of client reads a turn. An encoder is made of events alone, whether they happen now, were kept, or are told
@@ -15,6 +23,8 @@ export type Dialect = {
    * `opening` is the turn's first event, also for a reader that comes later: what every frame names can be had from it.
    */
   encode: (event: TurnEvent, id: number, opening: TurnEvent) => string;
+  /** Whether its JSON may begin before it is known: its clients stop a reply by hanging up, which is noticed so. */
+  beginsEarly?: true;
   /** A turn that goes on as an answer, in dialects that have one. */
   begun?: (events: readonly TurnEvent[]) => object;
   /**

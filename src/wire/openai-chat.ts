@@ -188,6 +188,7 @@ export function openAiChat(terms: Terms): Dialect {
   }
 
   return {
+    beginsEarly: true,
     heartbeat: ": still here\n\n",
     encode(event, _id, opening) {
       switch (event.type) {

@@ -43,11 +43,19 @@ function soFar(events: readonly TurnEvent[]): Message | null {
   return { ...opening.reply, content: opening.reply.content + text };
 }
 
+/** The reply of a turn that has failed, with what had come of it. */
+const failedReply = ({ exchange, failure }: EndedEvent, begun: Message): Message => ({
+  ...(exchange?.reply ?? begun),
+  status: "failed",
+  errorCode: failure?.code ?? "internal_error",
+});
+
 /** OpenAI's responses. Frames are numbered one by one, so that each reader tells a turn from its beginning. */
 export function openAiResponses(terms: Terms): Dialect {
   const write = openWriter(terms);
   let notices = "";
   return {
+    beginsEarly: true,
     heartbeat: ": still here\n\n",
     encode(event, _id, opening) {
       if (opening.type !== "started") return "";
@@ -77,9 +85,10 @@ export function openAiResponses(terms: Terms): Dialect {
       return reply ? toResponse(terms, reply, []) : {};
     },
     answer(event, _notice, events) {
-      if (event.failure || !event.exchange) return failedAnswer(event);
-      const { reply } = event.exchange;
-      return { status: 200, body: toResponse(terms, reply, outputOf(terms, reply, events)) };
+      const whole = (reply: Message) => toResponse(terms, reply, outputOf(terms, reply, events));
+      if (event.exchange && !event.failure) return { status: 200, body: whole(event.exchange.reply) };
+      const begun = soFar(events);
+      return { ...failedAnswer(event), ...(begun && { late: whole(failedReply(event, begun)) }) };
     },
   };
 }
@@ -181,17 +190,16 @@ function openWriter(terms: Terms) {
     },
     calls: (reply: Message, deltas: ToolCallDelta[]) => deltas.map((delta) => call(reply, delta)).join(""),
     end(event: EndedEvent, opening: Message): string {
-      const reply = event.exchange?.reply ?? { ...opening, status: "failed" as const };
       const failure = failureOf(event);
       if (failure || !event.exchange) {
-        const code = event.failure?.code ?? "internal_error";
-        const failed = { ...reply, status: "failed" as const, errorCode: code };
-        const { error } = toOpenAiError(toErrorBody(failure ?? new AppError(code)));
+        const failed = failedReply(event, opening);
+        const { error } = toOpenAiError(toErrorBody(failure ?? new AppError("internal_error")));
         const { message: sentence, param } = error;
         const told = frame("error", { code: error.code, message: sentence, param, error }, true);
         const response = toResponse(terms, failed, close(failed)[1]);
         return told + frame("response.failed", { response }, true);
       }
+      const { reply } = event.exchange;
       const [frames, output] = close(reply);
       const status = responseStatus(reply);
       const last = status === "completed" ? "response.completed" : "response.incomplete";

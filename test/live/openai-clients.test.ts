@@ -2,10 +2,12 @@ import { createOpenAI } from "@ai-sdk/openai";
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { ChatOpenAI } from "@langchain/openai";
 import { generateText, jsonSchema, streamText, tool } from "ai";
+import axios from "axios";
 import OpenAI from "openai";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { api } from "./client.ts";
+import { complaint } from "./openai-schema.ts";
 import {
   calling,
   CLIENTS,
@@ -201,6 +203,102 @@ describe("LangChain", () => {
     upstream.next(calling);
     const answer = await newChat().bindTools([look]).invoke("How is the sea?");
     expect(answer.tool_calls).toMatchObject([{ name: "look", args: { at: "sea" }, id: "call_1" }]);
+  });
+});
+
+/** Who only waits for JSON is stopped, and told of a failure, all the same; and nobody on the way takes it for dead. */
+describe("an answer in JSON that takes long", () => {
+  type Ask = (signal?: AbortSignal) => Promise<unknown>;
+  const headers = () => ({ authorization: `Bearer ${apiKey}`, "content-type": "application/json" });
+  const post = (path: string, body: object, signal?: AbortSignal, more: object = {}) =>
+    fetch(baseURL + path, {
+      method: "POST",
+      headers: { ...headers(), ...more },
+      body: JSON.stringify({ model, ...body }),
+      ...(signal && { signal }),
+    });
+  const prompt = "How is the sea?";
+  const persona = () => createOpenAICompatible({ name: "persona", baseURL, apiKey })(model);
+  const newChat = () => new ChatOpenAI({ model, apiKey, configuration: { baseURL }, maxRetries: 0 });
+  /** Every client, and how it comes to the text of an answer. */
+  const asks = (): Ask[] => [
+    ...CLIENTS.map(([, Client]): Ask => async (signal) => {
+      const client = new Client({ baseURL, apiKey, maxRetries: 0 });
+      const answer = await client.chat.completions.create({ model, messages }, { signal });
+      return answer.choices[0]!.message.content;
+    }),
+    async (abortSignal) =>
+      (await generateText({ model: persona(), prompt, maxRetries: 0, ...(abortSignal && { abortSignal }) }))
+        .text,
+    async (signal) => (await newChat().invoke(prompt, { ...(signal && { signal }) })).content,
+    async (signal) => {
+      const options = { headers: headers(), ...(signal && { signal }) };
+      const { data } = await axios.post(`${baseURL}/chat/completions`, { model, messages }, options);
+      return (data as OpenAI.ChatCompletion).choices[0]!.message.content;
+    },
+  ];
+
+  const billed = async () => {
+    const { token } = house.chat;
+    return (await api<{ total_calls: number }>(`${house.server.url}/chat/stats`, { token })).total_calls;
+  };
+
+  it("begins before it is known, and every client reads it", async () => {
+    const all = asks();
+    const going = Promise.withResolvers<void>();
+    const steps = [{ text: "The sea" }, { until: going.promise }, ...reply(" is calm tonight.")];
+    upstream.next(...Array.from({ length: all.length + 1 }, () => steps));
+    const answers = Promise.all(all.map((ask) => ask()));
+    const body = (await post("/chat/completions", { messages })).body!.pipeThrough(new TextDecoderStream());
+    const pieces = body[Symbol.asyncIterator]();
+    expect((await pieces.next()).value).toBe("\n");
+    going.resolve();
+    expect((await answers).filter((text) => !`${text}`.endsWith(WORDS))).toEqual([]);
+    expect((await Array.fromAsync(pieces as AsyncIterable<string>)).join("")).toContain(WORDS);
+  });
+
+  it("stops when its client hangs up, whoever that is and wherever it happens", async () => {
+    const inOurs = { "x-conversation-id": String(house.chat.id) };
+    const all: Ask[] = [
+      ...asks(),
+      async (signal) => (await post("/chat/completions", { messages }, signal, inOurs)).json(),
+      async (signal) => (await post("/responses", { input: prompt }, signal)).json(),
+      async (signal) => (await post("/responses", { input: prompt, store: false }, signal)).json(),
+    ];
+    upstream.next(...all.map(endless));
+    const call = upstream.calls.length;
+    const before = await billed();
+    const hangUp = new AbortController();
+    const answers = Promise.allSettled(all.map((ask) => ask(hangUp.signal)));
+    const mine = () => upstream.calls.slice(call);
+    await expect.poll(() => mine().filter(({ sent }) => sent > 2).length, PATIENCE).toBe(all.length);
+    hangUp.abort();
+    expect((await answers).map(({ status }) => status)).toEqual(all.map(() => "rejected"));
+    await expect.poll(() => mine().filter(({ abortedAt }) => abortedAt === null), PATIENCE).toEqual([]);
+    await expect.poll(billed, PATIENCE).toBeGreaterThanOrEqual(before + all.length);
+  });
+
+  it("that fails in the middle is no answer to anybody; a response says so itself", async () => {
+    const all = asks();
+    const failing = Promise.withResolvers<void>();
+    const steps = [{ text: "The sea" }, { until: failing.promise }, { reset: true as const }];
+    upstream.next(...Array.from({ length: all.length + 2 }, () => steps));
+    const answers = Promise.allSettled(all.map((ask) => ask()));
+    const [completion, response] = await Promise.all([
+      post("/chat/completions", { messages }),
+      post("/responses", { input: prompt }),
+    ]);
+    failing.resolve();
+    expect([completion.status, response.status]).toEqual([200, 200]);
+    await expect(completion.json()).rejects.toThrow();
+    const said = await response.json();
+    expect(said).toMatchObject({
+      status: "failed",
+      error: { code: "server_error", message: expect.stringContaining("language model") },
+      output: [{ status: "incomplete", content: [{ text: "The sea" }] }],
+    });
+    expect(complaint("Response", said)).toBeNull();
+    expect((await answers).map(({ status }) => status)).toEqual(all.map(() => "rejected"));
   });
 });
 

@@ -6,8 +6,8 @@ import { newRouter } from "../../http/router";
 import { CHAT_STREAM_EXAMPLE, CompletionSchema } from "../../wire/openai-chat";
 import { IdempotencyHeader, upstreamErrors } from "../messages";
 import { ChatMessageSchema, toldIn } from "./messages";
-import { chatFields, optional, parametersOf } from "./parameters";
-import { placeOf, PlaceHeaders, refusal } from "./place";
+import { chatFields, optional, parametersOf, refuseUnsupported, wishFields } from "./parameters";
+import { placeOf, PlaceHeaders } from "./place";
 import { MetadataSchema } from "./response-fields";
 import { talk } from "./talk";
 
@@ -23,13 +23,12 @@ const RequestSchema = z
     stream_options: optional(z.looseObject({ include_usage: z.boolean().nullish() }), {
       include_usage: true,
     }),
-    n: optional(z.int().min(1), 1).describe("1, if anything: one persona has one voice."),
-    modalities: optional(z.array(z.string()), ["text"]),
     metadata: optional(MetadataSchema, { purpose: "greeting" }).describe(
       "Kept with the reply, where that is, and repeated in its answer. `conversation_id` names a conversation of yours, as " +
         "`X-Conversation-Id` does.",
     ),
     ...chatFields,
+    ...wishFields,
   })
   .openapi("ChatCompletionRequest");
 
@@ -102,11 +101,3 @@ completions.openapi(
     );
   },
 );
-
-/** @throws AppError `unsupported_value` */
-function refuseUnsupported({ n, modalities }: z.output<typeof RequestSchema>): void {
-  if (n && n > 1)
-    throw refusal("unsupported_value", "body.n", "One persona gives one answer: `n` can only be 1.");
-  if (modalities?.some((kind) => kind !== "text"))
-    throw refusal("unsupported_value", "body.modalities", "Only text can be answered.");
-}

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
 import type { PromptMessage } from "../../models/language-model";
-import { toldIn, type ChatMessage, type Told } from "./messages";
+import { plainText, toldIn, type ChatMessage, type Told } from "./messages";
 import { refusal } from "./place";
 
 const PartSchema = z.looseObject({
@@ -49,7 +49,7 @@ export function inputIn(
   const referred = items[last]?.id;
   const { app, messages } = said(items, last + 1, path);
   return {
-    app: instructions ? [instructions, ...app] : app,
+    app: [plainText(instructions ?? ""), ...app].filter(Boolean),
     messages: joined(messages),
     reference: last < 0 ? null : { path: `${path}.${last}.id`, id: referred ?? "" },
   };

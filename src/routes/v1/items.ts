@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 
 import { batchAs, retried } from "../../db/client";
-import { pageOfBranch } from "../../db/messages";
+import { conversationOfMessage, pageOfBranch } from "../../db/messages";
 import type { Conversation } from "../../db/schema";
 import { AppError } from "../../errors";
 import { countParameter } from "../../http/contract";
@@ -31,7 +31,9 @@ export async function itemsOf(
   { limit, order, after: named }: z.output<typeof ItemsQuery>,
 ) {
   const after = named === undefined ? null : messageOfItem(named);
-  if (named !== undefined && after === null) throw new AppError("item_not_found");
+  // One that was deleted since still says where the page before ended.
+  const isOfIt = after !== null && conversationOfMessage(after) === id;
+  if (named !== undefined && !isOfIt) throw new AppError("item_not_found");
   const page = { ascending: order === "asc", after, limit: limit + 1 };
   const [db, caller] = [c.get("db"), c.get("caller")];
   const [rows] = await retried(() => batchAs(db, caller, [pageOfBranch(db, { id, userId }, leaf, page)]));

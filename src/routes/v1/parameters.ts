@@ -1,10 +1,45 @@
 import { z } from "@hono/zod-openapi";
 
 import type { Parameters } from "../../models/language-model";
+import { refusal } from "./place";
 
 /** A field that a client may leave out, or set to null, which is the same. */
 export const optional = <T extends z.ZodType>(schema: T, example: unknown) =>
   schema.nullish().openapi({ example });
+
+/** What asks for more than one text as an answer. */
+export const wishFields = {
+  n: optional(z.int().min(1), 1).describe("1, if anything: one persona has one voice."),
+  modalities: optional(z.array(z.string()), ["text"]),
+  audio: optional(z.unknown(), null).describe("Null, if anything: only text is answered."),
+};
+
+/** @throws AppError `unsupported_value` */
+export function refuseUnsupported({ n, modalities, audio }: z.output<z.ZodObject<typeof wishFields>>): void {
+  if (n && n > 1)
+    throw refusal("unsupported_value", "body.n", "One persona gives one answer: `n` can only be 1.");
+  const isOther = modalities?.some((kind) => kind !== "text");
+  if (isOther || audio != null) {
+    const path = isOther ? "body.modalities" : "body.audio";
+    throw refusal("unsupported_value", path, "Only text can be answered.");
+  }
+}
+
+/** OpenAI's schemas may have ten levels of their own, each of which takes a few. */
+const MAX_DEPTH = 100;
+
+function isShallow(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) return false;
+    level = level.flatMap((each) => (typeof each === "object" && each ? Object.values(each) : []));
+  }
+  return true;
+}
+
+/** JSON of the client's own that is handed on: whoever writes it goes down all of its levels. */
+export const shallow = <T extends z.ZodType>(schema: T): T =>
+  schema.refine(isShallow, `must have at most ${MAX_DEPTH} levels`);
 
 const penalty = z.number().min(-2).max(2);
 
@@ -33,13 +68,14 @@ export const chatFields = {
   logprobs: optional(z.boolean(), false),
   verbosity: optional(z.enum(["low", "medium", "high"]), "medium"),
   reasoning_effort: optional(z.string().max(16), "low"),
-  response_format: optional(z.looseObject({ type: z.enum(["text", "json_object", "json_schema"]) }), {
-    type: "text",
-  }),
-  tools: optional(z.array(z.looseObject({ type: z.string() })).max(1000), [
+  response_format: optional(
+    shallow(z.looseObject({ type: z.enum(["text", "json_object", "json_schema"]) })),
+    { type: "text" },
+  ),
+  tools: optional(shallow(z.array(z.looseObject({ type: z.string() })).max(1000)), [
     { type: "function", function: { name: "look", parameters: { type: "object", properties: {} } } },
   ]),
-  tool_choice: optional(z.union([z.string(), z.looseObject({ type: z.string() })]), "auto"),
+  tool_choice: optional(shallow(z.union([z.string(), z.looseObject({ type: z.string() })])), "auto"),
 };
 
 type Chat = z.output<z.ZodObject<typeof chatFields>>;

@@ -3,7 +3,7 @@ import { z } from "@hono/zod-openapi";
 import type { Parameters } from "../../models/language-model";
 import { NOTHING_SAID, type Echo } from "../../wire/openai-response";
 import { InputSchema } from "./input";
-import { MOST_TOKENS, optional, parametersOf, samplingFields } from "./parameters";
+import { MOST_TOKENS, optional, parametersOf, samplingFields, shallow, wishFields } from "./parameters";
 
 const MAX_PAIRS = 16;
 
@@ -42,17 +42,18 @@ export const ResponseRequestSchema = z
     reasoning: optional(z.looseObject({ effort: z.string().max(16).nullish() }), { effort: "low" }),
     text: optional(
       z.looseObject({
-        format: FormatSchema.nullish(),
+        format: shallow(FormatSchema).nullish(),
         verbosity: z.enum(["low", "medium", "high"]).nullish(),
       }),
       { format: { type: "text" } },
     ),
-    tools: optional(z.array(z.looseObject({ type: z.string() })).max(1000), []),
-    tool_choice: optional(z.union([z.string(), z.looseObject({ type: z.string() })]), "auto"),
+    tools: optional(shallow(z.array(z.looseObject({ type: z.string() })).max(1000)), []),
+    tool_choice: optional(shallow(z.union([z.string(), z.looseObject({ type: z.string() })])), "auto"),
     truncation: optional(z.enum(["auto", "disabled"]), "auto"),
     user: optional(z.string(), "somebody"),
     safety_identifier: optional(z.string(), "somebody"),
     prompt_cache_key: optional(z.string(), "greetings"),
+    ...wishFields,
   })
   .openapi("ResponseRequest");
 

@@ -20,6 +20,7 @@ import { turnId } from "../../wire/rows";
 import { eventId, IdempotencyHeader, upstreamErrors } from "../messages";
 import { inputIn, type Input } from "./input";
 import { itemsOf, ItemsQuery } from "./items";
+import { refuseUnsupported } from "./parameters";
 import { placeOf, PlaceHeaders, refusal, type After, type Place } from "./place";
 import {
   echoOf,
@@ -83,6 +84,7 @@ responses.openapi(
   }),
   async (c) => {
     const asked = c.req.valid("json");
+    refuseUnsupported(asked);
     const input = inputIn(asked.input, asked.instructions);
     const place = placeIn(c, asked, input);
     const isKept = place.type !== "pass";

@@ -1,4 +1,4 @@
-import { runDurableObjectAlarm } from "cloudflare:test";
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { eq } from "drizzle-orm";
 import { describe, expect, it, vi } from "vitest";
@@ -355,6 +355,11 @@ describe("a failure", () => {
     expect(await json<WireError>(ask({ n: 2 }), 400)).toMatchObject({
       error: { type: "invalid_request_error", param: "n", code: "unsupported_value" },
     });
+    for (const body of [{ modalities: ["text", "audio"] }, { audio: { voice: "alloy", format: "wav" } }]) {
+      expect(await json<WireError>(ask(body), 400)).toMatchObject({
+        error: { param: Object.keys(body)[0], code: "unsupported_value" },
+      });
+    }
     expect(await json<WireError>(ask({ n: 0 }), 422)).toMatchObject({ error: { param: "n" } });
     const pairs = Object.fromEntries(Array.from({ length: 17 }, (_, i) => [`key${i}`, "value"]));
     for (const [metadata, param] of [
@@ -553,4 +558,39 @@ it("a pass whose bill the database does not take is billed by an object that bri
   const bills = env.CONVERSATIONS.getByName(`bills-${user.id}`);
   await expect.poll(() => runDurableObjectAlarm(bills)).toBe(true);
   await expect.poll(() => ledgerOf(user.id)).toHaveLength(2);
+});
+
+it("a pass that a crash cuts off is billed with what it had said, once, and what was set aside for it is given back", async () => {
+  const hold = gate();
+  scriptUpstream({ steps: [{ text: "Ahoy, sailor" }, { wait: hold }, { chunk: chunk({}, "stop") }] });
+  const { ask, user } = await newModel();
+  const allow = "UPDATE users SET daily_token_allowance = 1000000 WHERE id = ?";
+  await env.DB.prepare(allow).bind(user.id).run();
+  const reservations = async () =>
+    (await env.DB.prepare("SELECT * FROM allowance_reservations WHERE user_id = ?").bind(user.id).all())
+      .results;
+  const answer = await ask({ stream: true });
+  expect(await reservations()).toHaveLength(1);
+  const bills = env.CONVERSATIONS.getByName(`bills-${user.id}`);
+  const held = () =>
+    runInDurableObject(bills, (_, { storage }) => [
+      ...storage.kv.list<{ until: number }>({ prefix: "owed:" }),
+    ]);
+  await expect.poll(held).toHaveLength(1);
+  expect(await runDurableObjectAlarm(bills)).toBe(true);
+  expect(await ledgerOf(user.id)).toEqual([]);
+  // Nothing was heard of it for long.
+  await runInDurableObject(bills, (_, { storage }) => {
+    for (const [name, call] of storage.kv.list<object>({ prefix: "owed:" }))
+      storage.kv.put(name, { ...call, until: 0 });
+  });
+  expect(await runDurableObjectAlarm(bills)).toBe(true);
+  const [bill] = await ledgerOf(user.id);
+  expect(bill).toMatchObject({ purpose: "pass", outcome: "interrupted", estimated: true });
+  expect([bill!.promptTokens > 0, bill!.completionTokens > 0]).toEqual([true, true]);
+  expect(await reservations()).toEqual([]);
+  hold.open = true;
+  await readData(answer);
+  await expect.poll(held).toEqual([]);
+  expect(await ledgerOf(user.id)).toEqual([bill]);
 });

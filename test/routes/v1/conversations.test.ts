@@ -63,6 +63,11 @@ describe("a conversation of OpenAI's clients", () => {
       "4",
     ]);
     expect(await said(id, "?limit=2")).toEqual(["Aye.", "4"]);
+    const { id: other } = await make({ items: [user("elsewhere")] });
+    const { first_id: stranger } = await json<{ first_id: string }>(call("GET", `/${other}/items`));
+    expect((await json<WireError>(call("GET", `/${id}/items?after=${stranger}`), 404)).error.code).toBe(
+      "item_not_found",
+    );
     expect(await said(id, `?limit=2&after=${added.data[0]!.id}`)).toEqual(["2", "1"]);
   });
 

@@ -36,13 +36,13 @@ describe("a response", () => {
   it("is the persona's answer, kept in a new conversation that it names", async () => {
     const upstream = scriptUpstream(says("Ahoy", " there!"));
     const { whole, model, chats, history } = await newClient();
-    const answer = await whole({ instructions: "Be brief.", metadata: { a: "b" } });
+    const answer = await whole({ instructions: "Be \u0000brief.", metadata: { a: "b" } });
     expect(answer).toMatchObject({
       object: "response",
       status: "completed",
       model,
       store: true,
-      instructions: "Be brief.",
+      instructions: "Be \u0000brief.",
       metadata: { a: "b" },
       usage: { input_tokens: 100, output_tokens: 10, total_tokens: 110 },
       output: [{ type: "message", role: "assistant", status: "completed" }],
@@ -262,6 +262,7 @@ describe("a response", () => {
     scriptUpstream(says("Ahoy"));
     const { whole, refusal, chats } = await newClient();
     const { id, conversation, output } = await whole({});
+    const deep = Array.from({ length: 150 }).reduce<object>((schema) => ({ type: "text", schema }), {});
     const reference = { type: "item_reference", id: output[0]!.id };
     for (const [body, status, code, param] of [
       [{ conversation, previous_response_id: id }, 400, "unsupported_value", "previous_response_id"],
@@ -269,6 +270,10 @@ describe("a response", () => {
       [{ previous_response_id: id, store: false }, 400, "unsupported_value", "store"],
       [{ input: [reference, said("x")], store: false }, 400, "unsupported_value", "input.0.id"],
       [{ background: true, store: false }, 400, "unsupported_value", "background"],
+      [{ tools: [deep] }, 422, "validation_failed", "tools"],
+      [{ text: { format: deep } }, 422, "validation_failed", "text.format"],
+      [{ n: 2 }, 400, "unsupported_value", "n"],
+      [{ audio: { voice: "alloy" } }, 400, "unsupported_value", "audio"],
       [{ conversation: "talk" }, 422, "validation_failed", "conversation"],
       [{ input: [] }, 422, "validation_failed", "input"],
       [{ input: [{ type: "message", content: "who?" }] }, 422, "validation_failed", "input.0.role"],

@@ -98,6 +98,16 @@ describe("a chat that a client knows by a name of its own", () => {
     expect(await chats()).toMatchObject([{ message_count: 9 }]);
   });
 
+  it("takes over a history of any length at once, and goes on from it", async () => {
+    scriptUpstream(says("Here."), says("Still here."));
+    const { send, chats } = await newClient();
+    const path = Array.from({ length: 1201 }, (_, i) => (i % 2 ? answered(`No. ${i}`) : said(`No. ${i}`)));
+    await json(send([...path, answered("x".repeat(190_000)), said("y".repeat(4000))]));
+    expect(await chats()).toMatchObject([{ message_count: 1204 }]);
+    await json(send([...path, answered("x".repeat(190_000)), said("And now?")]));
+    expect(await chats()).toMatchObject([{ message_count: 1206 }]);
+  });
+
   it("is one conversation, although two requests begin it at once", async () => {
     scriptUpstream(says("One."));
     const { send, chats } = await newClient();
