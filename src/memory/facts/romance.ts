@@ -36,7 +36,7 @@ const grammarOf = (words: Words): Grammar => ({
   doubt: words.doubt,
   rules: [
     ...words.name.map((said) => rule("name", of(`${any(said)} ${NAME}`))),
-    rule("age", of(`${words.age}`), isAge),
+    rule("age", of(words.age), isAge),
     ...words.home.map((said) => rule("home", of(`${any(said)} ${PLACE}${END}`))),
     ...words.work.map((said) => rule("work", of(any(said)), work)),
     rule("kin", of(`${words.my} (?:\\p{Ll}+ )?(${words.kin})(?: ${words.called}|,)? ${NAME}`), named),
