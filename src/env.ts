@@ -17,7 +17,7 @@ export type ConversationMethods = {
   latest(call: object): Promise<object | null>;
   /** Stops the reply that is being written, if one is. */
   halt(): Promise<true>;
-  /** Brings to the ledger what it did not take, `Owed` of `chat/turn-store`, as often as it takes. */
+  /** Brings to the ledger what it did not take, `Owed` of `usage/ledger`, as often as it takes. */
   owe(calls: object[]): Promise<void>;
   /** The ledger has these, rows of `usage_events`. */
   paid(calls: object[]): Promise<void>;
@@ -349,6 +349,8 @@ const variables = {
   PASS_MAX_TOKENS: integer(100, 2_000_000, 32_000),
   /** How many tokens of a prompt are for what is remembered, where a persona says nothing else; 0 turns memory off. */
   MEMORY_TOKENS: integer(0, 2000, 1000),
+  /** Which model gathers facts from what users say, at OPENAI_BASE_URL, while nobody waits. */
+  MEMORY_MODEL: z.string().trim().max(128, "must be at most 128 characters").default("none"),
   /** What embeds what is remembered: nothing, an endpoint of OpenAI's shape, or a model of Workers AI. */
   EMBEDDINGS: embeddings,
   EMBEDDINGS_MODEL: z

@@ -1,10 +1,9 @@
 import { withTimeout } from "../async";
 import type { Caller } from "../db/client";
-import type { UsageEvent } from "../db/schema";
 import type { Env } from "../env";
 import { AppError, type ErrorBody } from "../errors";
 import type { Call, Command, LatestExchange } from "./commands";
-import { KEYS_KEPT_MS, type Owed } from "./turn-store";
+import { KEYS_KEPT_MS } from "./turn-store";
 
 const objectOf = (env: Env, conversationId: number) =>
   env.CONVERSATIONS.get(env.CONVERSATIONS.idFromName(String(conversationId)));
@@ -74,19 +73,6 @@ export const purgeImports = async (env: Env, userId: number): Promise<void> => {
   const importer = env.IMPORTER.get(env.IMPORTER.idFromName(String(userId)));
   await withTimeout(importer.purge(), PURGE_TIMEOUT_MS).catch(() => undefined);
 };
-
-const billsOf = (env: Env, userId: number) =>
-  env.CONVERSATIONS.get(env.CONVERSATIONS.idFromName(`bills-${userId}`));
-
-/** Has what passes cost brought to the ledger: now, since it did not take it, or when nothing is heard of them any more. */
-export const oweCalls = (env: Env, userId: number, calls: Owed[]): Promise<void> =>
-  billsOf(env, userId).owe(calls);
-
-/** What of it the ledger has. Never fails: writing it there twice writes it once. */
-export const paidCalls = (env: Env, userId: number, calls: UsageEvent[]): Promise<void> =>
-  billsOf(env, userId)
-    .paid(calls)
-    .catch(() => {});
 
 type Named = { id: number };
 

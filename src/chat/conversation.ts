@@ -7,6 +7,7 @@ import { conversationById, conversationOwner, ownConversation } from "../db/conv
 import { deleteConversation } from "../db/erasure";
 import { configOf, type ConversationMethods, type Env } from "../env";
 import { AppError, describeCauses, toErrorBody } from "../errors";
+import type { Owed } from "../usage/ledger";
 import { forgetInIndex } from "../search/client";
 import { forgetFirst } from "../memory/client";
 import { openAgenda } from "./agenda";
@@ -23,7 +24,7 @@ import { stopTurn, type RunningTurn } from "./run";
 import { recover, settleRest, writeOff } from "./settle";
 import { openState } from "./state";
 import { forgetDeleted } from "./undo";
-import { turnStore, type Owed } from "./turn-store";
+import { turnStore } from "./turn-store";
 
 /** How long deleting waits for a running turn to be wound up. Milliseconds. */
 const WIND_UP_MS = 5_000;

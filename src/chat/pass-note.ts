@@ -3,7 +3,7 @@ import type { UsageEvent } from "../db/schema";
 import type { Caller } from "../db/client";
 import type { Config, Env } from "../env";
 import { wordsOf } from "../models/generate";
-import { oweCalls } from "./client";
+import { oweCalls } from "../usage/ledger";
 import type { RunningTurn } from "./run";
 import { close, interruptedEnding } from "./turn";
 

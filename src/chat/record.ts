@@ -6,9 +6,9 @@ import { passOver, settleTurn } from "../db/messages";
 import type { Conversation, UsageEvent } from "../db/schema";
 import { recordUsage } from "../db/usage";
 import type { Config } from "../env";
+import type { Owed } from "../usage/ledger";
 import { recordSafety } from "./record-safety";
 import { reportUnbilled } from "./telemetry";
-import type { Owed } from "./turn-store";
 import { headOf, numberOf, type Closed, type Turn } from "./turn";
 
 /**

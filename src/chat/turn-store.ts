@@ -2,18 +2,13 @@ import type { TurnEvent } from "../events/events";
 import type { EventLog } from "../events/log";
 import type { UsageEvent } from "../db/schema";
 import type { Vault } from "../db/vault";
+import type { Owed } from "../usage/ledger";
 import { adoptOpenTurns, readStoredEvent, readStoredTurn, type OldEvent, type OldStored } from "./legacy";
 import { sealedStorage } from "./sealed-storage";
 import { numberOf, startOf, type Ending, type StoredEvent, type StoredTurn, type Turn } from "./turn";
 
 /** What an idempotency key stands for: the request it came with, and the number of the turn that this began. */
 export type StoredKey = { fingerprint: string; replyId: number; at: number };
-
-/**
- * A call that the ledger does not have. `until`: it may still be going on, and is owed only when nothing was heard of it by then,
- * milliseconds since 1970. `reservation` is what was set aside for it.
- */
-export type Owed = UsageEvent & { until?: number; reservation?: number | null };
 
 type HalfMade = { id: number; userId: number };
 type Aside = { conversationId: number; until: number };
