@@ -10,12 +10,12 @@ import {
 import { appSection } from "../prompt/app";
 import { buildPrompt, personaSections, wishSections } from "../prompt/build";
 import { givenSection } from "../prompt/given";
-import { saidIn } from "../prompt/lorebook";
+import { saidIn as loreIn } from "../prompt/lorebook";
 import { factsSection, memorySection, type Remembered } from "../prompt/memory";
 import { tokensIn } from "../prompt/report";
 import { noteSection, rulesSection } from "../prompt/safety";
 import { estimateTokens } from "../prompt/tokens";
-import { careOf, hear, type Care } from "../safety/care";
+import { careOf, hear, type Care, type Heard } from "../safety/care";
 import { rulesOf } from "../safety/rules";
 import { findPrice } from "../usage/prices";
 import { rememberPass } from "./remember";
@@ -43,23 +43,21 @@ export async function planPass(
   { env, var: { config } }: { env: Env; var: { config: Config } },
   request: PassRequest,
   snapshot: Snapshot,
+  listen: (said: string | null) => Heard = hear,
 ): Promise<Plan> {
-  const care = careFor(config, request, snapshot);
+  const { persona, safety } = snapshot;
+  const heard = listen(saidIn(request));
+  const care = careOf(heard, safety, roleOf(persona, request.app), config, Date.now());
   const remembered = care.refusal
     ? null
     : await rememberPass(env, config, request.messages, snapshot, care.policy);
   return plan(config, request, snapshot, care, remembered);
 }
 
-/** What a pass is begun with for its user's sake. */
-function careFor(
-  config: Config,
-  { app, messages }: PassRequest,
-  { persona, safety }: Pick<Snapshot, "persona" | "safety">,
-): Care {
+/** What the user says in it last, if anything. */
+export function saidIn({ messages }: Pick<PassRequest, "messages">): string | null {
   const said = messages.findLast(({ role }) => role === "user");
-  const heard = hear(said ? textOf(said.content) : null);
-  return careOf(heard, safety, roleOf(persona, app), config, Date.now());
+  return said ? textOf(said.content) : null;
 }
 
 function plan(
@@ -81,7 +79,7 @@ function plan(
   const tools = parameters.tools ? estimateTokens(JSON.stringify(parameters.tools)) : 0;
   const budget = Math.min(config.PASS_MAX_TOKENS, window - completionTokens) - tools;
   const sections = [
-    ...personaSections(persona, saidIn(messages, null)),
+    ...personaSections(persona, loreIn(messages, null)),
     rulesSection(rulesOf(care.policy)),
     ...(remembered ? [factsSection(remembered)] : []),
     appSection(app),
