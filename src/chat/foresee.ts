@@ -2,7 +2,7 @@ import { releaseAllowance } from "../db/allowances";
 import { retried } from "../db/client";
 import type { Conversation, Message } from "../db/schema";
 import type { Config } from "../env";
-import { assume, careOf, isInDanger } from "../safety/care";
+import { careOf, isInDanger } from "../safety/care";
 import {
   allowancesInForce,
   isLimited,
@@ -18,7 +18,7 @@ import { planTurn, type Plan } from "./plan";
 import { isUnchanged } from "./revision";
 import { roleOf } from "./role";
 import { stopTurn, type RunningTurn } from "./run";
-import { isSameCare, listened } from "./safety";
+import { isSameCare } from "./safety";
 import { settle } from "./settle";
 import type { Snapshot } from "./state";
 import { isFull, nextMessages } from "./tree";
@@ -76,35 +76,28 @@ export async function aheadOfStorage(
   return foresee(owners, command, inputs, inputs.conversation, config, true);
 }
 
-/** The model begins before the floor has listened to what is said, as if that told of nothing; where it does, that is taken back. */
 async function foresee(
   owners: Owners,
-  command: Extract<Begin, { type: "send" }>,
+  command: Begin,
   snapshot: Snapshot & { branch?: Message[] | null },
   state: Conversation,
   config: Config,
   hasPlenty: boolean,
 ): Promise<Forecast | null> {
-  const { safety, persona } = snapshot;
-  const plan = await planTurn(owners, command, snapshot, state, config, (said) => assume(said, safety));
-  const { care: assumed } = plan;
-  if (assumed.refusal) return null;
+  const plan = await planTurn(owners, command, snapshot, state, config);
+  const { care } = plan;
+  if (care.refusal) return null;
   const next = owners.turns.ahead(state);
   const planned = { ...plan.call, replyId: nextMessages(next, plan.place).number };
   const allowances = allowancesInForce(snapshot.allowances, config);
   const reservation = planReservation(state.userId, allowances, planned, config);
   // Who is in danger is answered where nothing is left as well: that is for who asks to see to.
-  if (reservation && isInDanger(assumed)) return null;
+  if (reservation && isInDanger(care)) return null;
   const goesAhead = reservation === null || hasPlenty;
   const running = goesAhead
     ? await launch(owners, command, snapshot, plan, next, config, reservation !== null)
     : null;
-  const care = listened(assumed, command.content, safety, roleOf(persona), config);
-  if (running) running.care = care;
-  const forecast = { snapshot, state, next, reservation, running, isHeld: reservation !== null };
-  if (care) return { ...forecast, plan: { ...plan, care } };
-  await withdraw(owners, { ...forecast, plan, isHeld: false });
-  return null;
+  return { snapshot, state, next, plan, reservation, running, isHeld: reservation !== null };
 }
 
 /** Whether the database says what was assumed. */
@@ -124,7 +117,7 @@ const isUnmoved = (before: Conversation, now: Conversation) =>
   before.nonce === now.nonce && before.revision === now.revision;
 
 /** Whether two rows of one query are the same. Most of their values are, and need not be written out to be compared. */
-export const isAlike = <Row extends object>(a: Row, b: Row) =>
+const isAlike = <Row extends object>(a: Row, b: Row) =>
   (Object.keys(a) as (keyof Row)[]).every(
     (name) => a[name] === b[name] || JSON.stringify(a[name]) === JSON.stringify(b[name]),
   );

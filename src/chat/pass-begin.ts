@@ -6,7 +6,7 @@ import type { UserSafety } from "../db/safety";
 import type { Config } from "../env";
 import { AppError } from "../errors";
 import { countMessages } from "../prompt/report";
-import { assume, careOf, isInDanger } from "../safety/care";
+import { careOf, isInDanger, type Care } from "../safety/care";
 import {
   allowancesInForce,
   configuredBalance,
@@ -19,15 +19,14 @@ import {
   type Balance,
   type PlannedReservation,
 } from "../usage/allowances";
-import { isAlike } from "./foresee";
 import { moderateBeside } from "./moderate";
 import { forget, recall, remember, takePlenty } from "./pass-memory";
-import { planPass, saidIn, type PassRequest, type Plan } from "./pass-plan";
+import { planPass, type PassRequest, type Plan } from "./pass-plan";
 import { settle, type Context } from "./pass-settle";
 import { recordedRefusal } from "./record-safety";
 import { roleOf } from "./role";
 import { runTurn, stopTurn, type RunningTurn } from "./run";
-import { isSameCare, listened, modelWithin, openingOfCare } from "./safety";
+import { isSameCare, modelWithin, openingOfCare } from "./safety";
 import type { Snapshot } from "./state";
 import type { Turn } from "./turn";
 
@@ -36,6 +35,7 @@ type Begun = {
   id: string;
   running: RunningTurn;
   leftOut: number;
+  care: Care;
   /** The database has said whether it agrees: from now on the pass may end, once what reads along has ended. */
   decide: (moderated: Promise<void>) => void;
 };
@@ -79,17 +79,10 @@ export async function begin(context: Context, request: PassRequest): Promise<Beg
   }
 }
 
-/**
- * What is wrong with the request is told when the database has agreed that the caller may know. As in a conversation, the model
- * begins before the floor has listened.
- */
+/** What is wrong with the request is told when the database has agreed that the caller may know. */
 async function foresee(context: Context, request: PassRequest): Promise<Forecast | null> {
   const known = recall(context.var.caller, request.personaId);
-  const planned =
-    known &&
-    (await planPass(context, request, known.snapshot, (said) => assume(said, known.snapshot.safety)).catch(
-      () => null,
-    ));
+  const planned = known && (await planPass(context, request, known.snapshot).catch(() => null));
   if (!planned || planned.care.refusal) return null;
   const { snapshot } = known;
   const reservation = reservationOf(context, planned, snapshot);
@@ -99,20 +92,8 @@ async function foresee(context: Context, request: PassRequest): Promise<Forecast
   const begun = goesAhead ? launch(context, request, planned, reservation) : null;
   // Its call leaves before anything else is begun that would hold it up.
   if (begun) await scheduler.wait(0);
-  const care = listenedTo(context, request, planned, snapshot);
-  if (begun) begun.running.care = care;
-  const forecast = { snapshot, reservation, begun, isHeld: reservation !== null };
-  if (care) return { ...forecast, planned: { ...planned, care } };
-  await withdraw(context, { ...forecast, planned, isHeld: false });
-  return null;
+  return { snapshot, planned, reservation, begun, isHeld: reservation !== null };
 }
-
-const listenedTo = (
-  { var: { config } }: Context,
-  request: PassRequest,
-  { care }: Plan,
-  { persona, safety }: Snapshot,
-) => listened(care, saidIn(request) ?? "", safety, roleOf(persona, request.app), config);
 
 const reservationOf = ({ var: { caller, config } }: Context, { call }: Plan, { allowances }: Snapshot) =>
   planReservation(
@@ -129,7 +110,7 @@ function isStill(
   { app }: PassRequest,
   config: Config,
 ): boolean {
-  const isSame = isAlike(early.persona, persona) && isAlike(early.allowances, allowances);
+  const isSame = JSON.stringify([early.persona, early.allowances]) === JSON.stringify([persona, allowances]);
   return isSame && isSameCare(care, careOf(care.heard, safety, roleOf(persona, app), config, Date.now()));
 }
 
@@ -178,8 +159,8 @@ async function ask(context: Context, request: PassRequest, { snapshot, balance }
 
 /** Tells what comes before the first word. What was found changes what the next pass begins with. */
 function open({ var: { caller, config } }: Context, begun: Begun, safety: UserSafety): Begun {
-  const { turn, log, care } = begun.running;
-  if (care) log.openWith(openingOfCare(turn, care, safety, config, Date.now()));
+  const { turn, log } = begun.running;
+  log.openWith(openingOfCare(turn, begun.care, safety, config, Date.now()));
   begun.decide(moderateBeside(begun.running, safety, config));
   if (turn.reply.safety) forget(caller, turn.speaker.personaId);
   return begun;
@@ -253,5 +234,5 @@ function launch(
   const decision = Promise.withResolvers<void>();
   running.moderated = decision.promise;
   context.executionCtx.waitUntil(settle(context, running, reservation?.wanted.replyId ?? null));
-  return { id, running, leftOut: countMessages(prompt.report).leftOut, decide: decision.resolve };
+  return { id, running, leftOut: countMessages(prompt.report).leftOut, care, decide: decision.resolve };
 }

@@ -10,12 +10,12 @@ import {
 import { appSection } from "../prompt/app";
 import { buildPrompt, personaSections, wishSections } from "../prompt/build";
 import { givenSection } from "../prompt/given";
-import { saidIn as loreIn } from "../prompt/lorebook";
+import { saidIn } from "../prompt/lorebook";
 import { factsSection, memorySection, type Remembered } from "../prompt/memory";
 import { tokensIn } from "../prompt/report";
 import { noteSection, rulesSection } from "../prompt/safety";
 import { estimateTokens } from "../prompt/tokens";
-import { careOf, hear, type Care, type Heard } from "../safety/care";
+import { careOf, hear, type Care } from "../safety/care";
 import { rulesOf } from "../safety/rules";
 import { findPrice } from "../usage/prices";
 import { rememberPass } from "./remember";
@@ -43,21 +43,23 @@ export async function planPass(
   { env, var: { config } }: { env: Env; var: { config: Config } },
   request: PassRequest,
   snapshot: Snapshot,
-  listen: (said: string | null) => Heard = hear,
 ): Promise<Plan> {
-  const { persona, safety } = snapshot;
-  const heard = listen(saidIn(request));
-  const care = careOf(heard, safety, roleOf(persona, request.app), config, Date.now());
+  const care = careFor(config, request, snapshot);
   const remembered = care.refusal
     ? null
     : await rememberPass(env, config, request.messages, snapshot, care.policy);
   return plan(config, request, snapshot, care, remembered);
 }
 
-/** What the user says in it last, if anything. */
-export function saidIn({ messages }: Pick<PassRequest, "messages">): string | null {
+/** What a pass is begun with for its user's sake. */
+function careFor(
+  config: Config,
+  { app, messages }: PassRequest,
+  { persona, safety }: Pick<Snapshot, "persona" | "safety">,
+): Care {
   const said = messages.findLast(({ role }) => role === "user");
-  return said ? textOf(said.content) : null;
+  const heard = hear(said ? textOf(said.content) : null);
+  return careOf(heard, safety, roleOf(persona, app), config, Date.now());
 }
 
 function plan(
@@ -79,7 +81,7 @@ function plan(
   const tools = parameters.tools ? estimateTokens(JSON.stringify(parameters.tools)) : 0;
   const budget = Math.min(config.PASS_MAX_TOKENS, window - completionTokens) - tools;
   const sections = [
-    ...personaSections(persona, loreIn(messages, null)),
+    ...personaSections(persona, saidIn(messages, null)),
     rulesSection(rulesOf(care.policy)),
     ...(remembered ? [factsSection(remembered)] : []),
     appSection(app),

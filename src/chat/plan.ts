@@ -6,7 +6,7 @@ import type { Config } from "../env";
 import type { LanguageModel, Parameters } from "../models/language-model";
 import type { Prompt } from "../prompt/build";
 import { toWindow, type Window } from "../prompt/history";
-import { careOf, hear, type Care, type Heard } from "../safety/care";
+import { careOf, hear, type Care } from "../safety/care";
 import { rulesOf } from "../safety/rules";
 import type { PlannedCall } from "../usage/allowances";
 import type { Asked, Begin, Preview } from "./commands";
@@ -41,17 +41,13 @@ export type Plan = {
   isRemembered: boolean;
 };
 
-/**
- * Plans a turn. Writes nothing.
- * @param listen what hears the text that is to be answered
- */
+/** Plans a turn. Writes nothing. */
 export async function planTurn(
   owners: Owners,
   command: Begin | Preview,
   { persona, safety, hasOthers, branch = null }: Snapshot & { branch?: Message[] | null },
   state: Conversation,
   config: Config,
-  listen: (said: string | null) => Heard = hear,
 ): Promise<Plan> {
   const budget = config.CONTEXT_MAX_TOKENS;
   const { place, window, source } =
@@ -60,7 +56,7 @@ export async function planTurn(
       : await placeAmong(owners, command, branch ?? [], state, config);
   const ratio = state.tokenRatio;
   const message = typeof place.said === "string" ? place.said : (place.said?.content ?? null);
-  const care = careOf(listen(message), safety, roleOf(persona), config, Date.now());
+  const care = careOf(hear(message), safety, roleOf(persona), config, Date.now());
   const model = modelFor(care, config, persona);
   const { note } = care;
   const { app = [], parameters } = askedIn(command);

@@ -83,7 +83,7 @@ async function writeReply(
       });
     }
   };
-  const output = watchOutput(running, care.policy, show);
+  const output = watchOutput(running, care, show);
   const ending = await generate(
     speaker,
     prompt.request,

@@ -10,19 +10,8 @@ import { chooseModel } from "../models/registry";
 import { silentModel } from "../models/silent";
 import type { Character } from "../personas/character";
 import { DETECTOR_VERSION } from "../safety/assess";
-import {
-  careOf,
-  hear,
-  spokenTo,
-  isInDanger,
-  noticesDue,
-  referralOf,
-  type Care,
-  type Referral,
-  type Refusal,
-} from "../safety/care";
+import { isInDanger, noticesDue, referralOf, type Care, type Referral, type Refusal } from "../safety/care";
 import { openGate, type Passed } from "../safety/gate";
-import type { Policy, Role } from "../safety/policy";
 import { resourcesOf } from "../safety/resources";
 import { crisisText, CUT_TEXT, localeOf } from "../safety/texts";
 import type { Ending, Turn } from "./turn";
@@ -79,22 +68,6 @@ export function refusalError(refusal: Refusal, now = Date.now()): AppError {
 export const isSameCare = (a: Care, b: Care) =>
   JSON.stringify([a.policy, a.refusal, a.note, a.lowers]) ===
   JSON.stringify([b.policy, b.refusal, b.note, b.lowers]);
-
-/**
- * What a turn is begun with, once its text was listened to, where that had been left for later; null where it is not what was
- * assumed.
- */
-export function listened(
-  care: Care,
-  said: string,
-  user: UserSafety,
-  role: Role,
-  config: Config,
-): Care | null {
-  if (!care.heard.isAssumed) return care;
-  const heard = careOf(hear(said), user, role, config, Date.now());
-  return isSameCare(care, heard) ? heard : null;
-}
 
 /** What a turn has shown and found, from its beginning on. */
 const safetyIn = (turn: Turn, { region, locale, policy }: Care): TurnSafety =>
@@ -200,15 +173,15 @@ export function takeBack({ turn, log, ending }: Omit<Written, "care">, care: Car
   markCut(ending);
 }
 
-type Writing = Pick<Written, "turn" | "log" | "care"> & { controller: AbortController };
+type Writing = { turn: Turn; log: EventLog; controller: AbortController };
 
 /** Passes a reply on as the gate lets it through; what may not be said ends it, honestly. */
 export function watchOutput(
-  running: Writing,
-  { between, output }: Policy,
+  { turn, log, controller }: Writing,
+  care: Care,
   show: (text: string, logprobs?: unknown[]) => void,
 ) {
-  const gate = openGate(between, output);
+  const gate = openGate(care.policy.between, care.policy.output);
   let isCut = false;
   /** Of the pieces that wait, in their order. */
   const logprobs: (unknown[] | undefined)[] = [];
@@ -216,7 +189,9 @@ export function watchOutput(
     for (const piece of pieces) show(piece, logprobs.shift());
     if (!fault) return;
     isCut = true;
-    cut(running);
+    note(turn, care, { ...CUT, outcome: "cut" });
+    log.append(cutReply(log, care));
+    controller.abort(STOPPED);
   };
   return {
     push: (text: string, ofIt?: unknown[]) => {
@@ -229,15 +204,6 @@ export function watchOutput(
       return isCut;
     },
   };
-}
-
-function cut({ turn, log, care: begun, controller }: Writing): void {
-  const care = begun && spokenTo(begun);
-  if (care) {
-    note(turn, care, { ...CUT, outcome: "cut" });
-    log.append(cutReply(log, care));
-  }
-  controller.abort(STOPPED);
 }
 
 /** The events of what a reply's row says was shown with it. */

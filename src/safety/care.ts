@@ -17,8 +17,6 @@ export type Heard = {
   /** Whether they talk to a human. */
   asksHuman: boolean;
   asksRomance: "sexual" | "romance" | null;
-  /** The floor has not listened yet: that it heard nothing is assumed. */
-  isAssumed?: true;
 };
 
 const SILENCE: Heard = {
@@ -39,31 +37,20 @@ const HEARD = 10_000;
 export const heardOf = (text: string): string =>
   text.length > 2 * HEARD ? `${text.slice(0, HEARD)}\n${text.slice(-HEARD)}` : text;
 
-/** What is said of oneself and asked of the persona: what is heard of a text without the floor. */
-function wishesIn(text: string): Heard {
-  return {
-    ...SILENCE,
-    said: text,
-    saysMinor: saysMinor(text),
-    asksHuman: asksHuman(text),
-    asksRomance: asksRomance(text),
-  };
-}
-
 /** Hears a text; null is nothing said. Under a millisecond for a message. */
 export function hear(said: string | null): Heard {
   if (said === null) return SILENCE;
   const text = heardOf(said);
   const { finding, locale } = listen(text);
-  return { ...wishesIn(text), finding, locale: locale ?? languageOf(text) };
+  return {
+    said: text,
+    finding,
+    locale: locale ?? languageOf(text),
+    saysMinor: saysMinor(text),
+    asksHuman: asksHuman(text),
+    asksRomance: asksRomance(text),
+  };
 }
-
-/**
- * What is to be gone by before the floor has listened, so that a model need not wait for it: of whom nothing was heard lately,
- * nothing is expected.
- */
-export const assume = (said: string | null, { crisisAt, concernAt }: User): Heard =>
-  said === null || crisisAt || concernAt ? hear(said) : { ...wishesIn(heardOf(said)), isAssumed: true };
 
 /** A user as their row and the clock say. */
 export type User = Person & {
@@ -120,10 +107,6 @@ export function careOf(heard: Heard, user: User, role: Role, config: SafetyConfi
 /** Who has said that it was nothing is not asked again in that session, but for a danger of their own. */
 const isCalmed = ({ level }: SafetyFinding, { calmedAt, clock }: User, now: number) =>
   level === "low" && isInSession(calmedAt, sessionStart(clock, now));
-
-/** The same in the user's language, which is not known where a model was faster than the floor. */
-export const spokenTo = (care: Care): Care =>
-  care.heard.isAssumed ? { ...care, locale: hear(care.heard.said).locale ?? care.locale } : care;
 
 const LOWERED: ReadonlySet<AgeGroup> = new Set(["adult", "unknown"]);
 const mayLower = ({ ageGroup, minorSignalAt }: User) => minorSignalAt === null && LOWERED.has(ageGroup);

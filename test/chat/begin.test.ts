@@ -114,22 +114,6 @@ describe("a turn in a conversation in use", () => {
       .toEqual(["complete", "complete", "stopped"]);
   });
 
-  it("has the model begin before the floor has listened, and begin again where that hears a danger", async () => {
-    const chat = await inUse(endless(), says("I am here."), says("Still here."));
-    const events = await readEvents(await chat.stream("I want to end my life"));
-    const names = events.map(({ event }) => event);
-    expect(names).toEqual(["turn.started", "safety", "delta", "delta", "turn.completed"]);
-    expect(textOf(events)).toMatch(/^[^]+\n\nI am here\.$/);
-    const [, hasty, heard] = chat.upstream.calls;
-    expect(hasty!.aborted).toBe(true);
-    expect(heard!.body.messages.at(-1)!.content).toContain("A note from the service");
-    const outcomes = async () => (await ledger(chat.id)).map(({ outcome }) => outcome).toSorted();
-    await expect.poll(outcomes).toEqual(["complete", "complete", "stopped"]);
-    // From now on who spoke of it is listened to first.
-    await json(chat.send("I still want to end my life"));
-    expect(chat.upstream.calls).toHaveLength(4);
-  });
-
   it("asks the database first where little is left of an allowance", async () => {
     const upstream = scriptUpstream(says("Hello."));
     const chat = await newConversation();

@@ -170,8 +170,7 @@ describe("a danger", () => {
     expect(told).toMatchObject({ code: "crisis", level: "high", step: 1, source: "floor", must_show: true });
     expect(told.resources[0]).toMatchObject({ tel: "988" });
     expect(events[2]!.data.text).toBe(`${told.text}\n\n`);
-    // The first call had begun before anybody had listened, and came to nothing.
-    const { messages } = upstream.calls[1]!.body;
+    const { messages } = upstream.calls[0]!.body;
     expect(messages.at(-1)!.content).toMatch(new RegExp(`^${DANGER}\n\n\\[A note[^]*Never refuse to talk`));
     const done = events.at(-1)!.data as Turn;
     expect(done.safety).toEqual(told);
@@ -182,7 +181,7 @@ describe("a danger", () => {
     ]);
     expect(await counted("crisis")).toBe(before + 1);
     await json(chat.send("Thanks"));
-    const [, first, second] = upstream.calls.map(({ body }) => body.messages);
+    const [first, second] = upstream.calls.map(({ body }) => body.messages);
     expect(second![0]).toEqual(first![0]);
     expect(second!.at(-1)!.content).toContain("no romance");
     expect(JSON.stringify(second!.slice(0, -1))).not.toContain("A note from the service");
@@ -251,7 +250,7 @@ describe("a danger", () => {
     const turn = await json<Turn>(chat.send(text));
     expect(turn.safety).toMatchObject({ code: "concern" });
     expect(turn.assistant_message.content).toBe("Tell me more.");
-    expect(upstream.calls[1]!.body.messages.at(-1)!.content).toContain("Ask gently");
+    expect(upstream.calls[0]!.body.messages.at(-1)!.content).toContain("Ask gently");
     expect((await json<Turn>(chat.send(text))).safety).toBeNull();
   });
 

@@ -451,17 +451,6 @@ describe("who asks", () => {
   });
 });
 
-it("a pass has its model begin before the floor has listened, and begin again where that hears a danger", async () => {
-  const upstream = scriptUpstream(says("I am here."));
-  const { ask, user } = await newModel();
-  await json(ask({}));
-  const messages = [{ role: "user", content: "I want to end my life" }];
-  const { choices } = await json<{ choices: { message: { content: string } }[] }>(ask({ messages }));
-  expect(choices[0]!.message.content).toMatch(/^[^]+\n\nI am here\.$/);
-  expect(upstream.calls[2]!.body.messages.at(-1)!.content).toContain("A note from the service");
-  await expect.poll(() => ledgerOf(user.id)).toHaveLength(3);
-});
-
 describe("an allowance", () => {
   const limit = (userId: number, tokens: number) =>
     env.DB.prepare("UPDATE users SET daily_token_allowance = ? WHERE id = ?").bind(tokens, userId).run();
