@@ -34,6 +34,8 @@ type Job = {
 };
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
+// The runtime ends with this process, however it ends.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
 const home = await mkdtemp(join(tmpdir(), "persona-import-"));
 const file = join(home, "conversations.json");
 const server = await startServer({ vars: { RATE_LIMITS: "off" } });
