@@ -108,6 +108,38 @@ describe.skipIf(noBrowser)("what was said", () => {
     await page.context().close();
   });
 
+  it("is narrowed to a persona, a side and days, by keyboard alone, until all is wanted again", async () => {
+    const berta = { name: "Berta", description: "A neighbour.", relation_type: "other" };
+    await call("/personas", berta);
+    const page = await enter(await device(DESK), talk.account);
+    await page.getByRole("heading", { name: "Alex" }).waitFor();
+    await look(page, "lighthouse");
+    const count = (wanted: number) => expect.poll(() => hits(page).count(), { timeout: 60_000 }).toBe(wanted);
+    await count(2);
+    await page.locator("summary", { hasText: "Narrow down" }).focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("Berta");
+    await page.getByText("Nobody has said “lighthouse”.").waitFor();
+    await page.keyboard.press("ArrowUp");
+    await count(2);
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("You");
+    await count(1);
+    expect(await hits(page).innerText()).toContain("You: Do you remember");
+    await page.getByLabel("From", { exact: true }).fill("2025-05-01");
+    await page.getByLabel("To", { exact: true }).fill("2025-05-01");
+    await page.locator("summary", { hasText: "Alex · You · 1 May" }).waitFor();
+    await count(1);
+    expect(await shutOut(page)).toEqual([]);
+    await page.getByLabel("To", { exact: true }).fill("2025-04-30");
+    await count(0);
+    await page.getByRole("button", { name: "All messages" }).press("Enter");
+    await count(2);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   it("is found on a branch that is not shown, and shown", async () => {
     const page = await enter(await device(DESK), talk.account, `/c/${talk.id}`);
     await inRoom(page).getByText("Nothing that I would tell.").waitFor();
