@@ -105,6 +105,7 @@ describe("a model that reads what users say", () => {
     const said = Array.from({ length: 41 }, (_, n) => `Herring number ${n}.`);
     const chat = await readBy(said, () => [notes()]);
     await chat.read();
+    expect(chat.upstream.calls).toHaveLength(1);
     later(11 * MINUTE);
     await chat.read();
     const read = chat.upstream.calls.map(({ body }) => body.messages[1]!.content.match(/"message"/g)!.length);
@@ -279,14 +280,12 @@ describe("a model that reads what users say", () => {
 
   it("is paid for though a crash cuts it off", async () => {
     const chat = await readBy([SAID], () => [notes()]);
-    later(11 * MINUTE);
     await runInDurableObject(chat.object, (_, { storage }) => {
       const call = { ...CALL, userId: chat.user.id, personaId: chat.personaId, conversationId: chat.id };
       storage.sql.exec("INSERT INTO calls VALUES (?, ?)", CALL.id, JSON.stringify(call));
     });
     await chat.read();
-    expect((await chat.ledger()).map(([, , tokens, outcome]) => [tokens, outcome]).toSorted()).toEqual([
-      [100, "complete"],
+    expect((await chat.ledger()).map(([, , tokens, outcome]) => [tokens, outcome])).toEqual([
       [77, "interrupted"],
     ]);
     const left = await runInDurableObject(chat.object, (_, { storage }) =>
