@@ -9,7 +9,7 @@ import { PORTUGUESE } from "./floor/portuguese";
 import { SPANISH } from "./floor/spanish";
 
 /** Names the detector in events and reports; raised with every change of what it hears. */
-export const DETECTOR_VERSION = "floor-4";
+export const DETECTOR_VERSION = "floor-5";
 
 export type SafetyCode = "crisis" | "concern" | "eating_disorder";
 export type SafetyLevel = "high" | "low";
@@ -112,7 +112,7 @@ function isOf(tells: number[], at: number): boolean {
 }
 
 const LAUGH =
-  /\b(?:lo{1,9}l|lmf?ao{1,9}|rofl|haha\w{0,20}|hehe\w{0,20}|ja(?:ja){1,9}|mdr{1,9}|ptdr|k{3,20}|rs(?:rs){1,9}|xd{1,9})\b|[😂🤣😹😆]|jk\b/u;
+  /\b(?:lo{1,9}l|lmf?ao{1,9}|rofl|haha\w{0,20}|hehe\w{0,20}|ja(?:ja){1,9}|mdr{1,9}|ptdr|k{3,20}|rs(?:rs){1,9}|xd{1,9})\b|[😂🤣😹😆😅]|jk\b/u;
 const SONG = /[♪♫🎵🎶🎤]/u;
 
 function spokenIn(text: string): Spoken[] {
