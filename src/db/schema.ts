@@ -788,7 +788,7 @@ export const MESSAGE_STATUSES = ["complete", "in_progress", "stopped", "interrup
 export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
 /** What a mail is for; the last one has no token that would do anything. */
 export type MailPurpose = "reset_password" | "verify_email" | "already_registered";
-export type Purpose = "reply" | "regenerate" | "continue" | "pass" | "title";
+export type Purpose = "reply" | "regenerate" | "continue" | "pass" | "title" | "memory";
 export type Outcome = "complete" | "stopped" | "interrupted" | "failed";
 
 /** `unknown` until the operator, the operating system, a parent or the user says. */
