@@ -141,7 +141,7 @@ u: you
 ur: your
 &: and`,
   telling:
-    "a an about kill die dead dying live life suicide suicidal end pills hurt cutting cut goodbye never nobody everyone without myself tonight anymore there thinking feel who my her friend if when would could should or up out by at from them we us as over off more some then than i i'm im i've i'd i'll me my myself the to is are am was of and that it you your do don't dont can't cant not be been have has had will would for with what how why she he her him his they if it's no this on in so just want wanna gonna",
+    "a an about kill die dead dying live life suicide suicidal end pills hurt cutting cut goodbye never nobody everyone without myself tonight anymore there thinking feel who my her friend if when would could should or up out by at from them we us as over off more some then than i i'm im i've i'd i'll me my myself the to is are am was of and that it you your do don't dont can't cant not be been have has had will would for with what how why she he her him his they if it's no this on in so just want wanna gonna going again now alive died last like think go stop but himself all death wish night take can good won't see every tomorrow sleep years killing after time killed only better today being keep day living still way got here know into one wants took jump ending gone self herself back rather tell love own much there's because everything bridge get wake forever need says said ago too right make tired please did wanted nothing what's hit gun harm arms morning he's boss two new thoughts head left reason miss many come our week told point does whole before mom dog say help dad keeps book hate old jumped put sometimes were care deserve bottle purpose until sister brother best you're cat year work ever school honestly kids even wrote thing tried thought born world disappear car lost next front",
   fillers:
     "to 2 just really so fucking fuckin freaking literally honestly actually seriously sometimes always simply even also too probably ever fr ngl tbh lowkey highkey kinda kind sort very completely totally already often sick f*cking damn god please pls plz badly basically truly constantly finally the a an this",
   strong: {
@@ -158,11 +158,23 @@ HURT myself .3 purpose|intentionally|deliberately|relief|pain|punishment
 ( purpose|intentionally|deliberately ) HURT myself|my
 can not stop|quit HURT|SH`,
   },
-  harmless: `( live|living ) in #other
+  harmless: `( bit|bitten|scratched|grabbed|pinched|clawed ) .9 ( marks|scratches ) .3 BODY
+MED .3 ( vet|dog|cat|puppy|horse )
+( over|ended ) , .2 ( exams|exam|moving|renovation|pandemic|winter|finals )
+( last|final ) ( message|text ) .4 ( blocked|block|deleted|unfriended )
+( living|live ) so? .1 ( far|close|near|away )
+life is over , i ( dropped|spilled|forgot|missed|broke|lost )
+rather be dead than ( #other|seen|wear|caught )
+if i die ( in|on|at|during ) ( #other|marathon|race|class|game|exam|meeting|heat|traffic )
+rope swing
+worth living without ( #other|coffee|music|chocolate|internet|football|tea|cheese )
+dead without my? .1 ( #other|phone|coffee|glasses|calendar )
+( baby|kids|children's|maternity ) .9 not need
+( live|living ) in #other
 ( hung|hang|hanging ) myself ( new|picture*|painting* )
 ( end|ending|ended|finish ) it with ( #other|him|her|them|my .1 THIRD )
 last ( day|night|week ) .3 as
-( afraid|scared|terrified|fear ) of? .1 ( dying|death|DIE )
+<!not|longer ( afraid|scared|terrified|fear ) of? .1 ( dying|death|DIE )
 ( life after|after life|near ) DEATH
 NEG .2 ( self harm*|self harming|self injur* ) .3 ( in|for|since )
 life in my .1 hands
@@ -270,10 +282,11 @@ dying|dead|died
 TRIVIAL .6 KILL myself
 KILL myself .6 TRIVIAL`,
   own: {
-    "crisis.active": `~ WANT SOFT? die for ( years|months|weeks|ages|decades|so long|long time )
+    "crisis.active": `( not|no longer ) .2 ( scared|afraid ) .2 ( dying|death ) .5 ( welcome|want|ready )
+~ WANT SOFT? die for ( years|months|weeks|ages|decades|so long|long time )
 ( height|high|floor|floors|storey|storeys ) .6 ( not|never ) .1 ( survive|survivable|make it )
 ( find|found|finding ) me .2 ( swinging|hanging|dead|cold|floating )
-( swing|swinging|hang|hanging ) from .3 ( beam|rafter*|tree|ceiling|banister|pipe|branch )
+( swinging|hanging ) from .3 ( beam|rafter*|ceiling|banister|pipe )
 my own death
 ( date|day ) .4 my own? death
 ~ ( survived|botched|failed ) my .2 ( overdose|attempt|hanging ) .9 ( second|again|next|mistake*|time )
@@ -378,7 +391,10 @@ my SUIC
 SUIC is ( all|only|my|answer|way|best|one )
 SUIC .3 ( only|option|answer|solution|way out|escape ) !is|not
 ( nothing|no* ) .3 ( left|except|but ) ( except|but )? SUIC`,
-    "crisis.passive": `if .2 HEAVY .1 ( hit|hits|ran|run|flattened|took ) .2 me .6 ( relieved|relief|glad|fine|happy|grateful|mind|thank* )
+    "crisis.passive": `( improve|better|easier ) .3 if i .2 ( out of it|gone|not in it )
+NEG .2 deserve .4 ( planet|world|earth|oxygen )
+( fall asleep|go sleep|asleep ) .3 and .2 ( that be it|be it|that is it|be over|be done )
+if .2 HEAVY .1 ( hit|hits|ran|run|flattened|took ) .2 me .6 ( relieved|relief|glad|fine|happy|grateful|mind|thank* )
 ~ ( pray|prayed|ask|beg|hope ) .5 ( lord|god|he|heaven ) .1 ( takes|take|took|taking|call|calls ) .1 me
 ( lord|god ) .2 ( take|takes|call|calls ) me .4 ( night|morning|home|soon|sleep )
 ( hope|wish|pray|want ) .3 my .1 heart .3 ( quits|quit|stops|stop|stopped|give|gives )
@@ -486,7 +502,11 @@ if i .2 ( die|died ) .1 ( tonight|tomorrow|today|sleep|in )
 ( being|staying|be|stay ) alive .3 ( hurts|exhausting|painful|chore|unbearable|too|hard|torture )
 living .2 ( hurts|exhausting|torture|unbearable|painful|hell )
 ( existing|breathing ) .2 ( hurts|exhausting|painful|hard|exhausts )`,
-    "crisis.plan": `MED .2 ( lined up|laid out|set out|counted out )
+    "crisis.plan": `i am .1 ( about|ready|going ) .1 jump ( $ | , | off )
+bought .1 ( rope|noose ) ( $ | today|tonight )
+( window|balcony|ledge|DROP ) .9 ( let go|letting go|let myself fall|letting myself fall|let myself drop )
+( googled|searched|looked up|google ) .2 ( painless|quick|easy|sure ) ( methods|ways|method )
+MED .2 ( lined up|laid out|set out|counted out )
 ( swallowed|took|taken|downed|swallow ) .2 ( whole|entire|full ) ( packet|pack|blister|strip|tub|jar|lot )
 by time .3 ( reads|read|finds|find|gets|get ) .4 i will .2 ( gone|dead|over )
 ( date|plan ) and .2 ( means|method )
@@ -550,7 +570,10 @@ last ( day|night|birthday|christmas|week|evening|sunset|summer|meal ) .2 ( alive
 ( gun|pistol|knife|rope|razor ) .8 on myself
 if i .2 ( take|took|swallow ) .5 MED .4 ( die|kill|happen|enough|wake )
 by ( this|time|end|my|tonight|next|tomorrow|friday|monday|christmas ) .4 i will .2 ( be )? ( dead|gone forever )`,
-    "crisis.farewell": `i will .2 gone ( by|before|after ) .2 ( weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday|then|christmas|morning|tomorrow|spring|summer )
+    "crisis.farewell": `( goodbye|farewell ) .2 ( for good|forever )
+my last ( evening|night|day|hours ) ( $ | , )
+( look after|take care|watch over ) .6 ( no longer|not ) .1 ( around|here|alive )
+i will .2 gone ( by|before|after ) .2 ( weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday|then|christmas|morning|tomorrow|spring|summer )
 ( tonight|today ) is .1 ( last|final|end ) ( night|day|time|one|$ )
 tell .3 THIRD .2 not .1 ( her|his|their ) fault ( $ | , )
 ( goodbye|farewell|bye|goodby ) ( forever|world|cruel|my life|for good|for last|last time|one last|for ever )
@@ -583,7 +606,8 @@ sorry .5 ( for what i am about|have leave|could not stay|hold on any|not strong 
 remember me ( when|after ) i
 ( had|have|was|been ) .1 ( good|nice ) run .3 ( goodbye|over|end )
 ( know|remember|tell|telling ) .3 love* .8 ( goodbye|last time|i am gone|not be here )`,
-    "crisis.selfharm": `( again|deeper|tonight ) .4 , ( cut|slashed|burned ) my BODY
+    "crisis.selfharm": `( blade|razor ) .2 ( under|behind|inside|in ) .3 ( phone|case|pillow|wallet|drawer ) .6 ( used|use|cut|again )
+( again|deeper|tonight ) .4 , ( cut|slashed|burned ) my BODY
 ( cut|slashed ) my BODY , .4 ( deep*|again|worse )
 ( carve|carved|carving|scratched|cut|etched ) .4 ( word|words|name|letters|line|lines ) .3 ( in|into|on ) .1 my own? _1 ( BODY|leg|hip|hips|belly|stomach|chest )
 ( burn|burned|burnt|burning ) .1 my own? _1 ( BODY|arm|leg|hand|hands ) .5 ( purpose|again|deliberately|intentionally|feel|punish* )
@@ -712,7 +736,8 @@ not save
 ( lost|losing ) .5 SUIC
 ( died|death ) by SUIC
 ( committed ) SUIC`,
-  inside: `^ .1 ( chapter|prologue|epilogue )
+  inside: `at .2 ( level|boss|stage|dungeon|checkpoint )
+^ .1 ( chapter|prologue|epilogue )
 ( in|during|playing|of ) .2 ( game|movie|film|book|novel|story|scene|play|roleplay|minecraft|fortnite|valorant|chapter|dungeon|level|boss|raid|skyrim|sims|gta|zelda|dnd|simulator|server|fanfic|series|season|episode|show|lobby|match|round )
 ( lyric|lyrics|chorus|verse|sings|singing )
 my ( character|protagonist|avatar|villain|hero|sim|oc|player )

@@ -13,7 +13,7 @@ export const FRENCH: Grammar = {
     SUIC: "suicide suicides suicider suicidaire suicidaires suicidal suicidale",
     TUER: "tuer suicider pendre flinguer noyer buter empoisonner defenestrer foutre butter immoler tirer",
     VIVRE: "vivre exister reveiller continuer vie leverai respirer reveil lever",
-    MED: "medicament* cachet* comprime* pilule* somnifere* doliprane paracetamol medoc* poison xanax insuline javel anxiolytique* lexomil",
+    MED: "antidepresseur* medicament* cachet* comprime* pilule* somnifere* doliprane paracetamol medoc* poison xanax insuline javel anxiolytique* lexomil",
     MEANS: "corde pistolet arme fusil lame lames rasoir couteau cutter flingue revolver",
     DROP: "pont toit fenetre balcon falaise immeuble rebord viaduc parapet etage tour",
     HEAVY: "train metro rame voiture camion bus rails rer voies",
@@ -26,7 +26,7 @@ export const FRENCH: Grammar = {
     MAL: "mal",
   },
   telling:
-    "mourir vivre tuer suicider mort morte peux envie voudrais jamais rien cette ces leur lui bon quoi a y je j me moi mon ma mes le la les des un une est et de du que qui ne n pas plus ai suis pour dans en ce c avec sur il elle tu te vous nous au aux veux vais mais vie si ca sans comment comme tout j'ai c'est j'en l'ai d'en n'ai l d s qu etre es humain vrai vraie oui tres merci salut bonjour quel quelle",
+    "mourir vivre tuer suicider mort morte peux envie voudrais jamais rien cette ces leur lui bon quoi a y je j me moi mon ma mes le la les des un une est et de du que qui ne n pas plus ai suis pour dans en ce c avec sur il elle tu te vous nous au aux veux vais mais vie si ca sans comment comme tout j'ai c'est j'en l'ai d'en n'ai l d s qu etre es humain vrai vraie oui tres merci salut bonjour quel quelle fait soir ans coupe demain s'est depuis dit meurs veut mere tue faire finir quand tous toujours personne serait monde bras encore fais sous adieu rire jours apres chaque m'a pont serai par cachets deux mieux reveiller sauter soeur parle idees qu'il failli fois nuit aujourd'hui suicidaires disparaitre combien faut scarifie veines qu'elle trop brule pere ont suicidaire n'en avale toute boite seule chez donne jusqu'a mettre tentative sens ils sont toi pendre jeter d'etre voulu expres honte c'etait boulot fini balle decide etait heure matin j'aurais n'a mourais medicaments ecrit ami faim d'un maman essaye dernier pris mange prends qu'on ici frere m'en travail pendu dix peur plutot sa tuerais avant maintenant n'y vide tete trois vingt",
   read: `j'ai: j ai
 chus: je suis
 pus: plus
@@ -69,7 +69,15 @@ jamais: jamais`,
   fillers:
     "juste vraiment seulement simplement tellement trop tres parfois souvent bien meme la le les l de d des du a au un une y et que qu ce cette ca putain franchement serieusement completement totalement s'il vous plait stp peut donc alors aussi un peu beaucoup bordel tant",
   strong: { "crisis.selfharm": "( me|m|moi ) .4 ( expres|volontairement|deliberement )" },
-  harmless: `( peur|trouille|crainte ) .1 MOURIR
+  harmless: `dernier message .6 ( bloque*|supprime* )
+( reveiller|lever ) .1 ( deux|trois|quatre|cinq|six|sept|huit|heures|tot )
+vivre .1 ( loin|pres )
+demande* .2 si .6 ( mal|TUER|SUIC )
+revoir .1 tout monde
+je me ( scarifiais|coupais|mutilais ) ,? .2 ( est fini|termine|passe )
+( perdu|perdue|perdus|perdues ) .1 par SUIC
+bebe .9 besoin
+( peur|trouille|crainte ) .1 MOURIR
 sans ( toi|vous|musique|cafe|internet|#other ) je? ne? .1 ( peux|pourrais|sais ) .1 ( pas )? .1 vivre
 ( serai ) plus .1 ( la|ici )? ,? .1 je ( pars|vais|rentre|demenage|voyage ) #other
 tous .1 ( matins|jours|soirs|midis|mois )
@@ -133,7 +141,8 @@ je ( meurs|creve )
 suis ( mort|morte )
 me .1 TUER`,
   own: {
-    "crisis.active": `je me ( tuerais|tuerai|flinguerais|pendrais )
+    "crisis.active": `VEUX .1 ma vie .2 ( s'arrete|arrete|finisse|cesse|termine )
+je me ( tuerais|tuerai|flinguerais|pendrais )
 ( passage niveau|quai|voie|rails ) .9 ( attendre|attendais ) .3 ( train|rer|fret|tgv )
 ( enjambe|enjamber ) ( $ | , | .3 ( parapet|rambarde|barriere|balustrade|rebord ) )
 apres .1 mon enterrement
@@ -189,7 +198,10 @@ je me ( jette|jetterai|balance|lance ) .3 ( DROP|HEAVY|vide )
 ( trouver*|retrouver*|decouvrir* ) .2 ( mon corps|mon cadavre|mort|morte )
 ( foutre|fous ) .2 air
 ( vais|veux|voudrais|envie ) .2 me .2 ( faire sauter|faire disparaitre )`,
-    "crisis.passive": `( prie|demande|supplie ) .5 ( dieu|seigneur|vierge ) .5 ( chercher|prenne|rappelle|emporte )
+    "crisis.passive": `( deteste|hais ) .2 etre .1 vie
+( peux|pourrai ) plus .1 vivre comme .1 ( $ | , )
+( endormir|m endormir ) .4 ( fini|termine|tout )
+( prie|demande|supplie ) .5 ( dieu|seigneur|vierge ) .5 ( chercher|prenne|rappelle|emporte )
 ( dieu|seigneur ) .4 ( me chercher|me prenne|me rappelle|m emporte )
 ( fatigue*|lasse ) avoir .1 ( pouls|coeur )
 vivement .1 mort
@@ -230,7 +242,12 @@ si seulement .5 me ( renverser|ecraser|faucher|tuer )
 ( je|j|ma ) .2 ( suis|existence|naissance|vie ) .2 ( erreur )
 ( monde ) .3 ( sans moi )
 ( finir|continuer ) .1 ( plus|pas )? ( vivre )`,
-    "crisis.plan": `( date|lieu|jour ) ,? .3 ( moyen|methode )
+    "crisis.plan": `point .1 sauter ( $ | , )
+( pris|avale|prends ) .1 beaucoup MED
+( ai pris|ai avale ) .1 MED ( $ | , )
+( fenetre|balcon|DROP ) .9 me laisser tomber
+tous MED .2 coup
+( date|lieu|jour ) ,? .3 ( moyen|methode )
 ( avale|pris|gobe ) .1 ( toute|tout|entiere )? .1 ( boite|plaquette|flacon|tube )
 ( bonbonne|helium|monoxyde|tuyau ) .8 ( voiture|fenetres|garage|nuit )
 ( scotche|calfeutre ) .3 ( fenetres|portes|voiture )
@@ -268,7 +285,8 @@ MED .3 ( mourir|finir )
 plus .2 besoin .4 ( ou je vais|la ou|apres ce soir|bientot )
 affaires .2 ordre .5 ( partir|mourir|avant )
 ( programme|planifie|prevu|prepare ) .2 ( ma mort|mon suicide|mon depart )`,
-    "crisis.farewell": `( soir|nuit|demain ) j arrete tout .4
+    "crisis.farewell": `pardon* .4 ( je )? .1 vais faire
+( soir|nuit|demain ) j arrete tout .4
 ( pardonnez|pardonne|pardon ) .3 ( soir|nuit|demain ) .4 ( arrete|finis|pars )
 adieu ( $ | , | .2 ( monde|toujours|jamais|tous|toutes|amis|pardon*|maman|papa|famille ) )
 ( au revoir|aurevoir|ciao|revoir ) .2 ( toujours|jamais|monde|cruel )
@@ -289,7 +307,8 @@ adieu ( $ | , | .2 ( monde|toujours|jamais|tous|toutes|amis|pardon*|maman|papa|f
 ( culpabilis*|faute ) .4 ( partir|mort*|pars )
 serai plus .1 ( monde|vie|vivant* )
 ( je )? serai plus .2 ( demain|quand )`,
-    "crisis.selfharm": `me suis .1 ( COUPE|brule|coupe ) .3 ( CORPS|avant-bras|avant bras|main ) .4 ( expres|volontairement|encore|punir )
+    "crisis.selfharm": `me suis encore .1 fait .1 mal
+me suis .1 ( COUPE|brule|coupe ) .3 ( CORPS|avant-bras|avant bras|main ) .4 ( expres|volontairement|encore|punir )
 ( grave|gravé ) .4 ( CORPS|cuisse|jambe )
 ( plante|enfonce|pique|ecrase|eteins|appuie ) .4 ( compas|aiguille*|ciseaux|epingle*|cigarette*|clope*|briquet|lame ) .5 ( CORPS|main|jambe|paume|ventre|peau )
 ( compas|cigarette*|clope*|briquet ) .3 ( CORPS|main|jambe|paume|ventre )
@@ -353,7 +372,7 @@ SUIC .3 ( me hante*|m obsede*|me trotte|me vient|dans ma tete )`,
     "concern.other": `THIRD .6 SUIC
 ( aider|aide|soutenir|parler ) .5 ( SUIC )`,
   },
-  framed: `assurance*|contrat|couvre|film*|livre*|roman*|serie*|jeu|jeux|infos|journaux|signes|antidepresseur*|chanson*|personnage*|heros|heroine|acteur|actrice|etude*|article*|prevention|statistique*|taux|documentaire*|piece|histoire|poeme|theatre|risque|jeunes|loi|gouvernement|these|memoire|conference|celebre*|ligne
+  framed: `medecins|patients|soignent|assurance*|contrat|couvre|film*|livre*|roman*|serie*|jeu|jeux|infos|journaux|signes|antidepresseur*|chanson*|personnage*|heros|heroine|acteur|actrice|etude*|article*|prevention|statistique*|taux|documentaire*|piece|histoire|poeme|theatre|risque|jeunes|loi|gouvernement|these|memoire|conference|celebre*|ligne
 ( depuis|apres ) .3 SUIC
 <!son|mon|ton|leur journal
 titre|titres|routine|questionnaire
@@ -364,7 +383,8 @@ comment .2 ( reperer|prevenir|reconnaitre|detecter|soigner|traiter|expliquer|par
 ( decede*|perdu|perdue|deuil|enterrement|anniversaire ) .5
 ( mort|morte|suite|perdu ) .3 SUIC
 suicide .1 ( mon|ma|son|sa )`,
-  inside: `( resident evil|call duty|elden ring|dark souls|mario|pubg|overwatch|diablo|warcraft|roblox|among us )
+  inside: `( hamlet|ophelia|ophelie|ofelia|romeo|juliet|julia|julieta|julieta|werther|bovary|karenina|karenine|tosca|macbeth )
+( resident evil|call duty|elden ring|dark souls|mario|pubg|overwatch|diablo|warcraft|roblox|among us )
 dans .2 ( jeu|livre|niveau|partie|scene|piece|histoire|chapitre )
 ( jeu|film|roman|serie|boss|minecraft|fortnite )
 ^ .1 ( chapitre|prologue|epilogue|scene )
@@ -372,7 +392,8 @@ dans .2 ( jeu|livre|niveau|partie|scene|piece|histoire|chapitre )
 mon ( personnage|avatar|heros )
 ( ecris|ecrire|ecrit ) .3 ( histoire|roman|chanson|poeme|scenario|nouvelle )`,
   speaker: `( je|j|moi )`,
-  past: `il .2 ( ans|annees|mois|longtemps|decennies )
+  past: `( plus jeune|plus jeunes ) .4 ( scarifiais|coupais|mutilais|voulais|pensais )
+il .2 ( ans|annees|mois|longtemps|decennies )
 ( plus jeune|plus jeunes )
 ^ AGE ans ,? .2 ( ai|avais|etais|voulais )
 il y? a .2 ( ans|annees|mois|longtemps )

@@ -16,7 +16,7 @@ export const GERMAN: Grammar = {
     BODY: "arm arme armen unterarm* handgelenk* pulsader* haut bein beine oberschenkel* adern puls pulsadern",
     LEBEN:
       "leben weiterleben weiterzuleben aufwachen aufwache aufzuwachen existieren existiere wachwerden weitermachen weiterzumachen",
-    MED: "tablette* pille* medikament* schlaftablette* schlafmittel paracetamol ibuprofen gift insulin ibu",
+    MED: "antidepressiva tablette* pille* medikament* schlaftablette* schlafmittel paracetamol ibuprofen gift insulin ibu",
     MEANS: "strick seil pistole waffe gewehr klinge* rasierklinge* revolver schlinge",
     DROP: "brucke* dach hochhaus* balkon klippe* turm fenster parkhaus* felsen gelander",
     HEAVY: "zug sbahn bahn gleise auto lkw ubahn bus laster zuge schienen",
@@ -65,15 +65,23 @@ imma: immer
 aufn: auf
 svv: selbstverletzung`,
   telling:
-    "nimmer mog lebn ned ick isch oafach hallo danke tschuss bist sterben leben tot umbringen suizid selbstmord mochte werde wollte lieber niemals immer tabletten ritze schwester bruder mutter vater freund freundin ohne wozu dann aber warum das bei aus nach vor uns euch alle alles ich und nicht du mich dich mir dir mein meine meinem ist bin hab habe der die das ein eine einen einem mehr zu auf von mit will kann fur wie was wenn er sie es sich im am nur noch so kein keine keinen wurde ware dass sein hat auch leben niemand",
+    "nimmer mog lebn ned ick isch oafach hallo danke tschuss bist sterben leben tot umbringen suizid selbstmord mochte werde wollte lieber niemals immer tabletten ritze schwester bruder mutter vater freund freundin ohne wozu dann aber warum das bei aus nach vor uns euch alle alles ich und nicht du mich dich mir dir mein meine meinem ist bin hab habe der die das ein eine einen einem mehr zu auf von mit will kann fur wie was wenn er sie es sich im am nur noch so kein keine keinen wurde ware dass sein hat auch leben niemand den heute war morgen wieder schon dem gestorben sterbe wir nie ende geschnitten jetzt springen tod schluss genommen nehmen beim vom seit muss bringt weg man selbst sind ins einfach uber gestern gleich endlich jeden jahren denke umzubringen viele wohl sagt machen konnte haben besser brucke zum bitte bring schlaftabletten tag bis nichts zwei wird mach suizidgedanken als gut zug nacht geht soll abend vorbei geritzt ihn einmal versucht spiel keiner doch lebt gegen lach damit einer wunschte abschiedsbrief stehe umgebracht hund etwas waren dran oder letzte weh arme gesagt opa dieser meinen ab steht durch ganz grad suizidal sinn aufwachen besten ritzt handy daran toten allem lebe fertig weiss ihr schneide fruher gerade stirbt essen pulsadern halte tut zur tochter liegt wasser kommt kinder gibt hatte bahn ruhe drei heut",
   fillers:
     "zu einfach nur mal halt eben wirklich echt so ja doch auch manchmal gerade bitte sehr total ganz schon endlich wieder irgendwie ernsthaft ehrlich eigentlich jetzt verdammt oft grad bloss etwas der die das den dem des ein eine einen einem einer dann da",
   strong: {
-    "crisis.selfharm": `absichtlich .3 HURT
+    "crisis.selfharm": `NEG .1 aufhoren ,? .3 HURT
+absichtlich .3 HURT
 mich absichtlich .4`,
     "crisis.active": "( warum|wieso ) .3 ( bringe|bring ) ich mich NEG um",
   },
-  harmless: `( angst|furcht ) .2 ( vor|vorm )? .1 ( STERB|tod )
+  harmless: `( fragt|fragte|fragten|gefragt|fragen ) .2 ob .6 ( antu*|HURT|anzutun )
+( fragt|fragte|fragten|gefragt|fragen ) .2 ob .6 antun
+beim ( #other|marathon|sport ) ( sterbe|draufgehe )
+( letzte|letzten ) nachricht .6 ( blockiert|geloscht|gesperrt )
+( hat|haben ) .1 mich .1 umgebracht
+ohne ( #other|kaffee|handy|brille|navi ) .1 ware ich tot
+( babysachen|kindersachen|babykleidung ) .9 brauch*
+( angst|furcht ) .2 ( vor|vorm )? .1 ( STERB|tod )
 ohne ( #other|dich|euch|musik|kaffee|internet|schokolade ) .1 wurde ich .1 sterben
 bring mich NEG um|mit
 kugel .2 knie
@@ -148,7 +156,8 @@ sterbe|tot
 mich .3 umbring*
 bringe mich .3 um`,
   own: {
-    "crisis.active": `( umbringen|toten|erhangen|vergiften|erschiessen ) .1 ( werde|werd|will ) .2 mich
+    "crisis.active": `WILL ,? .2 mein leben .2 ( endet|aufhort|vorbei )
+( umbringen|toten|erhangen|vergiften|erschiessen ) .1 ( werde|werd|will ) .2 mich
 hang* ( ich mich|mich|mir|ich mir ) .1 auf
 vergifte ( ich mich|mich )
 ( wenn|bis ) .4 ( kommt|kommen|findet|finden|offnen|offnet ) ,? .3 ( bin ich|ich bin ) .2 ( tot|weg )
@@ -223,7 +232,10 @@ NEG .1 versprechen ,? .6 ( lebe|leben|noch da )
 zu mude .2 LEBEN
 ( mir|mich ) .2 ( was|etwas|leid )? ( antu*|anzutun|angetan|antue )
 ( tue|tu ) ( ich mir|mir ) .2 an`,
-    "crisis.passive": `( enttausch*|traurig|wutend|sauer ) .6 noch ( atme|lebe|da bin|aufgewacht|da )
+    "crisis.passive": `( einschlaf*|einzuschlafen ) .3 ( das wars|das war es|vorbei|ende $ )
+einschlaf* und wars
+einschlaf* .2 ( wars|war es )
+( enttausch*|traurig|wutend|sauer ) .6 noch ( atme|lebe|da bin|aufgewacht|da )
 ( bitte|bete|flehe ) .4 ( herrgott|gott|er ) .6 ( holt|hole|nimmt|zu sich )
 ( herrgott|gott ) .4 mich .3 ( holt|hole|holen )
 unter erde .6 ( last|ruhe|hin|wenigstens )
@@ -283,7 +295,10 @@ NEG verdient .2 leben
 welt .3 ohne mich
 ( am leben|leben|existieren ) .2 ( sein )? .2 ( tut weh|ist qual|schmerzt|unertraglich )
 am leben .3 anstrengend`,
-    "crisis.plan": `( gurtel|schal|kabel|seil|laken|bademantelgurtel ) .4 ( turklinke|klinke|turgriff|balken|haken|heizungsrohr )
+    "crisis.plan": `ich springe gleich ( $ | , )
+( alle|alles|ganze ) MED .1 auf einmal
+( fenster|balkon|gelander|DROP ) .9 ( fallen lassen|fallenlassen|loslassen|loszulassen|fallenzulassen )
+( gurtel|schal|kabel|seil|laken|bademantelgurtel ) .4 ( turklinke|klinke|turgriff|balken|haken|heizungsrohr )
 ( zahl|zahle|gezahlt|nachgezahlt ) .3 ( MED|sie )? .2 ( reicht|reichen|genug|$ )  MED
 MED .6 ( zahl|zahle|gezahlt|nachgezahlt )
 ( gezahlt|nachgezahlt ) .3 MED
@@ -331,7 +346,7 @@ todlich* ( dosis|menge )`,
 ( wenn|falls|sobald|nachdem ) ich ( tot|nicht mehr|weg|gegangen|gestorben ) .2 ( bin|lebe|da ) .6
 ( verlasse|verlassen|verlass|gehe von ) !job|firma|arbeit|stadt|schule|haus|wohnung .2 ( welt|erde|leben )
 verabschied* .5 ( immer|welt|leben|ewig )
-( gehe|geh ) .3 fur immer
+( gehe|geh|gehen ) ,? .3 fur immer
 ( pass*|kummer* ) .5 wenn ich ( nicht mehr|weg|tot )
 ( verzeih*|vergebt|vergib ) .4 ( abschied|geh|gehe|tot|was ich|tun werde|kann nicht mehr )
 ( sag|sagt|richte ) .5 ( lieb*|geliebt|leid ) .4 ( werde|kann|nicht mehr|keine gelegenheit|nie )
@@ -429,7 +444,8 @@ schlagzeile*|uberschrift|routine|fragebogen
 ( therapeut*|arzt*|psychiater* ) .6 ( patient*|klient* )
 ( durch|an ) SUIC .2 ( verloren|gestorben )
 begangen|begang`,
-  inside: `( resident evil|call duty|elden ring|dark souls|mario|pubg|overwatch|diablo|warcraft|roblox|among us )
+  inside: `( hamlet|ophelia|ophelie|ofelia|romeo|juliet|julia|julieta|julieta|werther|bovary|karenina|karenine|tosca|macbeth )
+( resident evil|call duty|elden ring|dark souls|mario|pubg|overwatch|diablo|warcraft|roblox|among us )
 ^ .1 ( kapitel|prolog|epilog )
 ( im|in|beim ) .2 ( spiel|game|film|buch|roman|level|serie|rollenspiel|minecraft|theater|stuck|szene|geschichte|kapitel|fortnite|match|runde )
 ( songtext|liedtext|refrain|strophe|singt|singen )

@@ -16,7 +16,7 @@ export const PORTUGUESE: Grammar = {
     CLIT: "matar-me suicidar-me",
     VIVER: "viver vivo viva existir acordar continuar existindo vivendo respirar vida levantar",
     SUIC: "suicidio suicidios suicida suicidas suicidar suicidou suicide suicidado suicidasse suicidando",
-    MED: "remedio* comprimido* pilula* medicamento* paracetamol veneno calmante* rivotril insulina medicacao chumbinho clonazepam",
+    MED: "antidepressivo* remedio* comprimido* pilula* medicamento* paracetamol veneno calmante* rivotril insulina medicacao chumbinho clonazepam",
     MEANS: "corda pistola arma revolver navalha lamina* gilete faca espingarda estilete",
     DROP: "ponte telhado predio janela varanda penhasco viaduto sacada terraco precipicio edificio parapeito",
     HEAVY: "trem comboio metro carro caminhao camiao onibus autocarro linha trilhos",
@@ -29,7 +29,7 @@ export const PORTUGUESE: Grammar = {
     DANO: "machuco machucar magoo magoar firo ferir mutilo mutilar corto cortar automutilo queimo queimar castigo arranho arranhar agrido bato lesiono lesionar flagelo aleijo",
   },
   telling:
-    "eu me mim meu minha que nao quero de a o os as em no na e um uma por para com ja estou tenho mas mais muito se como sou vou sem vida tudo quando ninguem melhor te voce voces sei ao da do das dos isso pra seu sua ela ele foi ola tchau quer obrigado obrigada",
+    "eu me mim meu minha que nao quero de a o os as em no na e um uma por para com ja estou tenho mas mais muito se como sou vou sem vida tudo quando ninguem melhor te voce voces sei ao da do das dos isso pra seu sua ela ele foi ola tchau quer obrigado obrigada morrer viver hoje cortei ontem amanha morreu mae ponte vai matou morrendo pai novo toda penso morri morta comprimidos faz pular adeus diz vontade aguento morto remedios pulsos rir trabalho morro noite acordar sempre filme tomei meus avo fala depois agora tentei enforcar bracos quase essa comigo pensamentos ter quantos estarei irma jogo fazer filho propria sumir vejo nesse pro ainda machucar alguem chefe cachorro vergonha disse fico fim gente fui tem escrevi jogar saida cansei continuar corda deixar voltei saudade logo praia vezes conta musica sinto monte cabeca prova acho dou",
   read: `n: nao
 ñ: nao
 num: nao
@@ -62,8 +62,16 @@ vo: vou
 matarme: matar me`,
   fillers:
     "so apenas somente realmente simplesmente verdade muito tao as vezes que a o os um uma por favor ja agora tanto ainda mesmo mesma pois bem seja absolutamente totalmente porra caralho talvez tambem serio meio esta este isso isto essa esse aqui de do da dos das e ao",
-  strong: { "crisis.selfharm": "( me|MATAR|DANO ) .4 ( proposito|querendo )" },
-  harmless: `( medo|pavor|receio ) .1 MORRER
+  strong: { "crisis.selfharm": "<!nunca|nao|jamais ( me|MATAR|DANO ) .4 ( proposito|querendo )" },
+  harmless: `ultima mensagem .6 ( bloque*|apaguei )
+( acordar|levantar ) .1 ( uma|duas|tres|quatro|cinco|seis|sete|oito|cedo )
+( viver|morar ) .1 ( longe|perto )
+pergunt* .2 se .6 ( MATAR|DANO|SUIC )
+( tchau|adeus ) .2 todo mundo
+( queimei|cortei ) .2 CORPO .2 ( forno|fogao|panela|vidro ) !proposito
+( perdemos|perdi|perdeu ) .2 por SUIC
+bebe .9 precis*
+( medo|pavor|receio ) .1 MORRER
 sem ( voce|ti|voces|musica|cafe|internet|#other ) eu? nao .1 ( consigo|posso|sei )? .1 ( vivo|viver )
 nao .1 estarei .2 ,? .1 ( vou|viajo|parto|mudo ) #other
 tiro .3 pe
@@ -132,7 +140,8 @@ morro|morri
 me .1 matar
 me mato`,
   own: {
-    "crisis.active": `( parapeito|viaduto|terraco|DROP ) .9 ( eu )? ( pulo|salto|atiro me|me atiro )
+    "crisis.active": `QUERO .2 minha vida .1 ( acabe|termine|pare )
+( parapeito|viaduto|terraco|DROP ) .9 ( eu )? ( pulo|salto|atiro me|me atiro )
 ( vou|queria|quero ) .1 me? ( atirar|jogar )  ( $ | , )
 me vou ( atirar|matar|enforcar|jogar )
 ( meto|ponho|coloco|pus|botei ) .2 ( cacadeira|arma|pistola|cano|revolver|espingarda ) .3 ( boca|cabeca|ouvido )
@@ -192,7 +201,8 @@ tirar vida
 QUERO .1 ( deixar|parar ) ( de )? ( viver|existir|respirar )
 dera .2 ( morrer|mort*|nao acord* )
 ( desistir|desisti|desistindo ) .1 ( viver|vida )`,
-    "crisis.passive": `( peco|rezo|pedindo ) .5 ( deus|senhor|nossa ) .6 ( leve|chame|busque )
+    "crisis.passive": `( odeio|detesto ) .1 estar viv*
+( peco|rezo|pedindo ) .5 ( deus|senhor|nossa ) .6 ( leve|chame|busque )
 ( deus|senhor ) .4 me leve
 ( filhos|familia|eles|todos ) .4 ficavam melhor .6
 ( campa|caixao|cova ) .6 ( inveja|viv*|aturar|queria )
@@ -233,7 +243,10 @@ nao .2 ( importaria|importava|incomodaria|faz diferenca ) .4 ( morr*|acord*|viv*
 ( ter nascido|minha existencia|minha vida ) .2 erro
 ( doi|doloroso|insuportavel|pesa ) .2 ( viver|existir|estar viv* )
 ( viver|existir|estar viv* ) .2 ( doi|insuportavel|tortura|cansa )`,
-    "crisis.plan": `( cinto|lencol|cachecol|cabo|fio ) .4 ( macaneta|porta|viga|gancho|barra|pescoco )
+    "crisis.plan": `( prestes|quase ) .1 ( pular|saltar ) ( $ | , )
+( janela|varanda|DROP ) .9 ( me soltar|me deixar cair|deixar cair )
+( todos|tudo ) MED vez
+( cinto|lencol|cachecol|cabo|fio ) .4 ( macaneta|porta|viga|gancho|barra|pescoco )
 ( contei|contando|contados ) .3 MED
 ( estou|parad*|sentad* ) .3 ( viaduto|ponte|parapeito|terraco ) .6 ( hora|horas|baixo|carros|olhando )
 ( MED|MEANS ) .4 ( mao|maos|lado|frente|pront*|mesa|gaveta|cama )
@@ -260,7 +273,8 @@ aguento .3 ( hoje|noite|agora ) .3 ( acabo|termino|acabar ) com?
 ( pesquisei|procurei|pesquisando|procurando|googlei|procuro ) .5 ( morrer|me matar|suicid*|enforc* )
 ( dei|doei|dando|distribui|ofereci ) .4 ( coisas|tudo|pertences|roupas ) .7 ( precis*|vou|estarei )
 nao .3 precis* .4 ( onde vou|amanha|depois hoje )`,
-    "crisis.farewell": `( adeus|despeço|despedida|tchau|despeco ) .3 ( para sempre|sempre|mundo|cruel|nunca )
+    "crisis.farewell": `( perdo*|desculp* ) .4 vou fazer
+( adeus|despeço|despedida|tchau|despeco ) .3 ( para sempre|sempre|mundo|cruel|nunca )
 ( e|este|meu|esta|ser ) .1 ( meu|minha )? ( adeus|despedida|ultimo adeus )
 ( ultimo|ultima|ultimas ) ( mensagem|palavras|adeus|vez ) .4
 ( meu|minha|minhas ) ( ultimo|ultima|ultimas ) ( mensagem|palavras|carta )
@@ -279,7 +293,8 @@ cuid* .5 ( quando eu nao|quando eu .1 for|quando eu .1 partir|quando eu morrer )
 nao .1 se .1 culp* .4
 adeus .6 perdo*
 perdo* .6 adeus`,
-    "crisis.selfharm": `( queimei|queimo|cortei|corto|rasguei ) .1 ( meu|minha|meus|o )? .1 ( CORPO|perna|mao|antebraco ) .6 ( proposito|mereco|castig*|sentir )
+    "crisis.selfharm": `me ( machuquei|cortei|feri|queimei ) ( novo|proposito|outra )
+( queimei|queimo|cortei|corto|rasguei ) .1 ( meu|minha|meus|o )? .1 ( CORPO|perna|mao|antebraco ) .6 ( proposito|mereco|castig*|sentir )
 ( enfio|espeto|finco|cravo|apago|encosto|furo ) .4 ( compasso|agulha*|tesoura*|alfinete*|cigarro*|isqueiro|estilete ) .5 ( CORPO|perna|mao|palma|barriga|coxa|pele )
 ( compasso|cigarro* ) .3 ( CORPO|perna|mao|palma|barriga )
 ( arranco|belisco|coco|mordo ) .3 ( pele|casca*|bracos|dedos ) .9 ( sangu*|sangr*|proposito )
@@ -350,7 +365,7 @@ nao mereco .1 ( comer|comida )
   across: {
     "crisis.farewell": "( diga*|diz|dizer ) .6 amo .3 adeus",
   },
-  framed: `seguro|apolice|filme*|livro*|romance*|serie*|jogo*|noticia*|jornal|sinais|antidepressivo*|musica*|cancao|personagem*|protagonista*|ator|atriz|estudo*|artigo*|prevencao|estatistica*|taxa*|documentario*|peca|historia|conto|famos*|jovens|risco|poema|novela|tese|palestra|lei|governo|linha
+  framed: `medicos|pacientes|seguro|apolice|filme*|livro*|romance*|serie*|jogo*|noticia*|jornal|sinais|antidepressivo*|musica*|cancao|personagem*|protagonista*|ator|atriz|estudo*|artigo*|prevencao|estatistica*|taxa*|documentario*|peca|historia|conto|famos*|jovens|risco|poema|novela|tese|palestra|lei|governo|linha
 ( se|foi ) .1 ( suicidou|matou|enforcou )
 ( matou|suicidou|enforcou ) se
 ( desde|depois|apos ) .3 SUIC
@@ -360,7 +375,8 @@ pergunt* .5 SUIC
 ^ ideacao SUIC $
 ( morreu|faleceu|perdi|perdemos|aniversario|funeral|luto ) .5
 ( suicidio ) .1 ( meu|minha|um|uma )`,
-  inside: `( resident evil|call duty|elden ring|dark souls|mario|pubg|overwatch|diablo|warcraft|roblox|among us )
+  inside: `( hamlet|ophelia|ophelie|ofelia|romeo|juliet|julia|julieta|julieta|werther|bovary|karenina|karenine|tosca|macbeth )
+( resident evil|call duty|elden ring|dark souls|mario|pubg|overwatch|diablo|warcraft|roblox|among us )
 <!me ( jogo|filme|romance|videogame|chefao|minecraft|fortnite|rpg )
 ( em|no|na|num|numa|neste|nesta ) .2 ( livro|fase|partida|cena|serie|peca|historia|conto )
 ^ .1 ( capitulo|prologo|epilogo|cena )
@@ -376,7 +392,7 @@ antes ,? ( eu|queria|pensava )
 ( adolescencia|juventude|infancia )
 anos atras`,
   now: `( agora|hoje|ultimamente|atualmente|hoje em dia )`,
-  again: `( quero|vou|penso|desejo|planejo|preciso|queria ) .4 ( MORRER|MATAR|SUIC|VIVER|sumir|desaparecer )
+  again: `( quero|vou|penso|desejo|planejo|preciso ) .4 ( MORRER|MATAR|SUIC|VIVER|sumir|desaparecer )
 me corto ( $ | , | todo|todos|toda )
 ( recaida|recai|outra vez|novo|ainda|continuo|voltei|desde )`,
 };

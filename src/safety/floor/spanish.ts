@@ -16,7 +16,7 @@ export const SPANISH: Grammar = {
     VIVIR:
       "vivir viviendo existir seguir despertar despertarme despertara levantarme vida vivo viva existiendo continuar respirar respirando",
     SUIC: "suicidio suicidios suicida suicidas suicidar suicidarse suicidarme suicidarnos suicidandome suicide suicido suicidan",
-    MED: "pastilla* medicamento* pildora* somnifero* medicina medicacion veneno paracetamol calmantes tranquilizantes ibuprofeno insulina lejia raticida",
+    MED: "antidepresivo* pastilla* medicamento* pildora* somnifero* medicina medicacion veneno paracetamol calmantes tranquilizantes ibuprofeno insulina lejia raticida",
     MEANS: "cuerda soga pistola arma revolver navaja cuchilla* cuchillo rifle escopeta gillette",
     DROP: "puente azotea balcon ventana edificio precipicio acantilado tejado terraza piso cornisa viaducto barranco",
     HEAVY: "tren metro coche camion autobus carro vias bus trafico auto",
@@ -28,7 +28,7 @@ export const SPANISH: Grammar = {
     MEJOR: "mejor mejores felices feliz tranquil* alivi* aliviad* descansar* facil libres",
   },
   telling:
-    "yo me mi mis que no quiero de la el los las en y a es un una por para con ya estoy tengo pero se mas muy si como lo soy voy he sin esta vida todo cuando nadie mejor su te tu eres hola gracias adios",
+    "yo me mi mis que no quiero de la el los las en y a es un una por para con ya estoy tengo pero se mas muy si como lo soy voy he sin esta vida todo cuando nadie mejor su te tu eres hola gracias adios del morir al vivir muero hoy manana pastillas murio noche hace puedo corte muerta quiere dice pienso dano matarme seguir morirme suicidarme ojala siempre solo otra brazos hasta muerto ganas casi cada hago risa muerte anoche puente trabajo despues ese quitarme saltar estare hermana madre esto tome ayer playa venas abuela siento esa ahora nacido estarian tiene muriera examen jefe padre perro pelicula aguanto viviendo verguenza veces menos duele hacer volver muere sobredosis quito jajaja pego veo hay ni pensamientos intente cuantas verte suicido ventana salida encuentro merezco piernas cortarme abuelo medio jaja fue piel capitulo llevo",
   read: `q: que
 k: que
 xq: porque
@@ -54,7 +54,15 @@ matarm: matarme`,
   fillers:
     "solo solamente realmente simplemente de verdad muy tan a veces mucho la lo los las un una el unos este esta esto ese esa y que por favor ahora bien tanto todavia aun mismo misma pues bueno sea ha absolutamente totalmente jodidamente puto puta maldita quizas tal vez incluso profundamente",
   strong: { "crisis.selfharm": "( me|hacerme|DANO ) .4 ( proposito|aposta|adrede|queriendo )" },
-  harmless: `( miedo|temor|panico ) .1 MORIR
+  harmless: `ultimo mensaje .5 ( bloque*|borre|elimine )
+( despertar|despertarme|levantarme ) .1 ( una|dos|tres|cuatro|cinco|seis|siete|ocho|temprano )
+vivir .1 ( lejos|cerca )
+me muero en ( #other|maraton|examen )
+( adios|chao ) .2 todo mundo
+( chiste|calor|trafico|jefe|examen|dolor|risa|sueno|hambre|#other ) .1 me ( mato|mata|mataron|matan ) ( $ | , )
+me cuelgo ( #other|noticias|telefono|internet )
+bebe .9 necesit*
+( miedo|temor|panico ) .1 MORIR
 sin ( ti|vos|ustedes|vosotros|musica|cafe|internet|futbol|#other ) no .1 ( puedo|podria|se ) .1 vivir
 ( no estare|no estoy ) ,? .1 ( me voy|viajo|salgo|vuelo|me mudo ) #other
 tiro .2 pie
@@ -132,7 +140,11 @@ me mato
 mori
 QUIERO .1 MATARME`,
   own: {
-    "crisis.active": `( escopeta|pistola|rifle|arma|revolver ) .9 ( barbilla|sien|boca|paladar )
+    "crisis.active": `QUIERO .2 mi vida .1 ( termine|acabe|pare )
+MORIR .2 ( seria|es|sera ) .1 ( alivio|descanso|salida|solucion|mejor )
+( voz|voces|cabeza|mente ) .4 me ( mate|tire|corte )
+me ( voy|pego|pegare|quiero ) .1 ( pegar )? tiro
+( escopeta|pistola|rifle|arma|revolver ) .9 ( barbilla|sien|boca|paladar )
 ( pies|piernas ) .2 ( colgando|fuera|afuera ) .4 ( fuera|borde|cornisa|vacio|$ )
 me tiro .2 ( pantano|rio|mar|pozo|embalse|barranco|via )
 me tomo .2 ( veneno|raticida|lejia|matarratas )
@@ -186,7 +198,8 @@ SUIC .3 ( unica|salida|opcion|solucion )
 no aguanto .1 vida
 QUIERO .1 dejar ( de )? ( vivir|existir|respirar )
 quitarme .3 medio`,
-    "crisis.passive": `( pido|ruego|rezo ) .5 ( virgen|dios|senor ) .5 ( lleve|llame|recoja )
+    "crisis.passive": `( odio|detesto ) .1 estar viv*
+( pido|ruego|rezo ) .5 ( virgen|dios|senor ) .5 ( lleve|llame|recoja )
 ( virgen|dios|senor ) .4 me lleve
 ( pare|parara|detenga ) .2 corazon
 corazon .2 ( pare|parara|detenga|deje )
@@ -234,7 +247,10 @@ no .2 ( importaria|importa ) .4 ( morir*|muri*|despert*|vivir|muero )
 ( mundo ) .3 ( sin mi )
 ( error|desperdicio ) .3 ( nacer|nacimiento|existencia|oxigeno|haber nacido )
 ( nacer|haber nacido|mi existencia|mi vida ) .2 error`,
-    "crisis.plan": `MED .2 contadas
+    "crisis.plan": `( punto|estoy ) .1 ( punto )? saltar ( $ | , )
+MED .2 ( golpe|juntas|juntos )
+( DROP ) .9 ( dejarme caer|soltarme )
+MED .2 contadas
 MED .6 no .3 guardar
 ( cerrado|echado|puesto ) .2 pestillo .4 ( $ | vez )
 ( reserv*|domingo|lunes|sabado|viernes ) .3 acaba ,? .3 ( yo mismo|yo misma|mi mano )
@@ -267,7 +283,8 @@ como _4 ( MATARME|suicidarme|morir $|morir sin|morir rapido|morir,|quitarme|ahor
 ( regal*|repart* ) .4 ( cosas|todo|pertenencias|ropa ) .7 ( necesit*|ire|voy|estare )
 no .3 necesit* .4 ( donde voy|a donde|manana|despues hoy )
 arreglad* .3 ( todo|asuntos|papeles ) .4 ( irme|antes|morir )`,
-    "crisis.farewell": `( adios|despido|despedida|chao|hasta ) .3 ( siempre|mundo|mundo cruel|nunca|nunca mas )
+    "crisis.farewell": `perdon* .4 voy hacer
+( adios|despido|despedida|chao|hasta ) .3 ( siempre|mundo|mundo cruel|nunca|nunca mas )
 ( es|sera|mi ) ( mi )? ( adios|despedida|ultimo adios )
 ( ultimo|ultima|ultimas ) ( mensaje|palabras|adios|vez ) .4
 mi ( ultimo|ultima|ultimas ) ( mensaje|palabras|carta )
@@ -285,7 +302,8 @@ no .1 ( os|se|te )? culp* .4
 ya .1 no .1 estare
 adios .6 perdon*
 perdon* .6 adios`,
-    "crisis.selfharm": `me ( queme|quemo|corte|corto ) .2 ( CUERPO|brazo|pierna|mano|antebrazo|muslo ) .6 ( merezco|proposito|adrede|castig*|sentir )
+    "crisis.selfharm": `me ( corto|lastimo|autolesiono ) desde .3
+me ( queme|quemo|corte|corto ) .2 ( CUERPO|brazo|pierna|mano|antebrazo|muslo ) .6 ( merezco|proposito|adrede|castig*|sentir )
 ( grabe|grabado|tallado|talle|escribi ) .4 ( cuchilla|piel|muslo|pierna|brazo )
 me .1 ( clavo|clave|pincho|hinco|apago|pego|quemo ) .3 ( compas|aguja*|tijera*|alfiler*|boligrafo|cigarro*|cigarrillo*|colilla*|mechero|encendedor|unas ) .5 ( CUERPO|pierna|mano|muslo|barriga|vientre|palma )
 ( compas|colilla*|cigarro*|cigarrillo* ) .3 ( CUERPO|pierna|mano|palma|vientre|barriga )
@@ -357,7 +375,7 @@ no merezco .1 ( comer|comida )
   across: {
     "crisis.farewell": "( diga*|dile|diles|decid* ) .5 ( quiero|amo ) .3 adios",
   },
-  framed: `seguro|poliza|protocolo*|psiquiatria|urgencias|ponencia|guardia|pelicula*|libro*|novela*|serie*|juego*|noticia*|periodico*|senales|antidepresivo*|cancion*|personaje*|protagonista*|actor|actriz|estudio*|articulo*|prevencion|estadistica*|tasa*|documental*|obra|historia|cuento|famos*|juvenil|riesgo|poema|linea|ensayo|tesis|trabajo|conferencia|ley|gobierno
+  framed: `medicos|pacientes|seguro|poliza|protocolo*|psiquiatria|urgencias|ponencia|guardia|pelicula*|libro*|novela*|serie*|juego*|noticia*|periodico*|senales|antidepresivo*|cancion*|personaje*|protagonista*|actor|actriz|estudio*|articulo*|prevencion|estadistica*|tasa*|documental*|obra|historia|cuento|famos*|juvenil|riesgo|poema|linea|ensayo|tesis|trabajo|conferencia|ley|gobierno
 ( desde|despues|tras ) .4 SUIC
 titular|titulares|rutina|cuestionario
 pregunt* .4 SUIC
@@ -367,7 +385,8 @@ pregunt* .4 SUIC
 ( se|ha|han ) ( suicido|suicidado|mato|ahorco|quito )
 ( murio|fallecio|perdi|perdimos|aniversario|funeral|duelo ) .5
 ( suicidio ) .1 de .1 ( mi|su|un|una )`,
-  inside: `( resident evil|call duty|elden ring|dark souls|mario|pubg|overwatch|diablo|warcraft|roblox|among us )
+  inside: `( hamlet|ophelia|ophelie|ofelia|romeo|juliet|julia|julieta|julieta|werther|bovary|karenina|karenine|tosca|macbeth )
+( resident evil|call duty|elden ring|dark souls|mario|pubg|overwatch|diablo|warcraft|roblox|among us )
 en .2 ( juego|libro|nivel|partida|escena|serie|obra|historia|cuento|rol )
 ( juego|pelicula|novela|videojuego|jefe final|minecraft|fortnite|among )
 ^ .1 ( capitulo|prologo|epilogo|escena )
