@@ -863,7 +863,9 @@ export type SectionReport = {
   tokens: number;
   /** The stored messages that were in. */
   ids?: Runs;
-  /** Of what was recalled: when the earliest and the latest of it were said. Milliseconds. */
+  /** How much of what was recalled was near to what was said: all of it in reports that do not say. */
+  near?: number;
+  /** When the earliest and the latest of that were said. Milliseconds. */
   said?: [first: number, last: number];
   leftOut?: { reason: "budget" | "failed" | "retried" | "memory_late"; count: number }[];
 };

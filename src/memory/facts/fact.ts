@@ -49,3 +49,12 @@ export const rule = (kind: FactKind, pattern: RegExp, key: Rule["key"] = () => k
   pattern,
   key,
 });
+
+/** An age that somebody who chats has. */
+export function isAge(age: string): string | null {
+  const years = Number(age);
+  return Number.isNaN(years) || (years >= 5 && years <= 110) ? "age" : null;
+}
+
+/** A name without what is hung on to it: Callum's. */
+export const bareName = (name: string) => name.replace(/['’]s$/u, "");
