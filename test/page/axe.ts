@@ -40,11 +40,13 @@ async function wear(page: Page, { viewport, colorScheme }: Look): Promise<void> 
   await settled(page);
 }
 
-/** Comes when no colour is on its way to another. */
+/** Comes when no colour is on its way to another, nor what takes its colour from that. */
 const settled = (page: Page) =>
   page.evaluate(async () => {
-    await new Promise(requestAnimationFrame);
-    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+    do {
+      await new Promise(requestAnimationFrame);
+      await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+    } while (document.getAnimations().length > 0);
   });
 
 async function violationsNow(page: Page): Promise<string[]> {

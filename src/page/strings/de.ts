@@ -5,7 +5,7 @@ export const de: Strings = {
   app: "Personas",
   relationships: {
     friend: {
-      name: "Freund",
+      name: "Freundin oder Freund",
       line: "Gute Gesellschaft: unkompliziert, lustig und auf deiner Seite.",
       hint: "Ein alter Schulfreund, der das Meer liebt und nie einen Geburtstag vergisst.",
     },
@@ -15,7 +15,7 @@ export const de: Strings = {
       hint: "Warmherzig, ein wenig stur, kocht für sechs und fragt immer, ob du gegessen hast.",
     },
     spouse: {
-      name: "Partner",
+      name: "Partnerin oder Partner",
       line: "Liebevoll und nah: teilt, was schön ist, und was schwer ist.",
       hint: "Geduldig, mit trockenem Humor, weiß noch, was du letzte Woche gesagt hast.",
     },

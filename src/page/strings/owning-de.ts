@@ -24,10 +24,10 @@ export const owningDe: OwningStrings = {
   },
 
   inspector: {
-    told: "Was sie wusste",
+    told: "Was die Persona wusste",
     sections: {
       persona: "Persona",
-      facts: "Was sie von dir wissen",
+      facts: "Was sie von dir weiß",
       history: "Verlauf",
       memory: "Eingefallen",
       message: "Nachricht",
