@@ -347,6 +347,8 @@ const variables = {
   PASS_MAX_TOKENS: integer(100, 2_000_000, 32_000),
   /** How many tokens of a prompt are for what is remembered, where a persona says nothing else; 0 turns memory off. */
   MEMORY_TOKENS: integer(0, 2000, 1000),
+  /** Which model gathers facts from what users say, at OPENAI_BASE_URL, while nobody waits. */
+  MEMORY_MODEL: z.string().trim().max(128, "must be at most 128 characters").default("none"),
   /** What embeds what is remembered: nothing, an endpoint of OpenAI's shape, or a model of Workers AI. */
   EMBEDDINGS: embeddings,
   EMBEDDINGS_MODEL: z

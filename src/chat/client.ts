@@ -1,6 +1,5 @@
 import { withTimeout } from "../async";
 import type { Caller } from "../db/client";
-import type { UsageEvent } from "../db/schema";
 import type { Env } from "../env";
 import { AppError, type ErrorBody } from "../errors";
 import type { Call, Command, LatestExchange } from "./commands";
@@ -74,10 +73,6 @@ export const purgeImports = async (env: Env, userId: number): Promise<void> => {
   const importer = env.IMPORTER.get(env.IMPORTER.idFromName(String(userId)));
   await withTimeout(importer.purge(), PURGE_TIMEOUT_MS).catch(() => undefined);
 };
-
-/** Has what a pass cost brought to the ledger, which did not take it. */
-export const oweCalls = (env: Env, userId: number, calls: UsageEvent[]): Promise<void> =>
-  env.CONVERSATIONS.get(env.CONVERSATIONS.idFromName(`bills-${userId}`)).owe(calls);
 
 type Named = { id: number };
 

@@ -3,7 +3,7 @@ import { isOrphan, retried, type Caller, type Database } from "../db/client";
 import type { UsageEvent } from "../db/schema";
 import { recordUsage } from "../db/usage";
 import type { Config, Env } from "../env";
-import { oweCalls } from "./client";
+import { oweCalls } from "../usage/ledger";
 import { allSaid } from "./moderate";
 import { recordSafety, tellingOperator } from "./record-safety";
 import type { RunningTurn } from "./run";

@@ -1,11 +1,11 @@
-import { retried, type Database } from "../db/client";
-import { memoryTerms } from "../db/memory";
+import type { Database } from "../db/client";
 import type { Conversation, Message, Persona } from "../db/schema";
 import { configOf, type Config, type Env } from "../env";
 import { memoryOf, recallInTime, tellMemory } from "../memory/client";
 import { FACT_TOKENS } from "../memory/facts/standing";
 import { toSaid } from "../memory/learn";
 import type { Owner } from "../memory/object";
+import { remembering } from "../memory/policy";
 import { textOf, type PromptMessage } from "../models/language-model";
 import type { Prompt, PromptInputs, Terms } from "../prompt/build";
 import type { Remembered } from "../prompt/memory";
@@ -120,12 +120,8 @@ export function teach(
 }
 
 /** Whether a user and a persona of theirs remember anything, as the database says. */
-export async function isRemembered(db: Database, env: Env, { userId, personaId }: Owner): Promise<boolean> {
-  const config = configOf(env);
-  const [terms] = await retried(async () => memoryTerms(db, userId, personaId));
-  if (!terms?.memory || config.MEMORY_TOKENS === 0) return false;
-  return policyOf(terms.safety, null, config, Date.now()).memory;
-}
+export const isRemembered = async (db: Database, env: Env, owner: Owner): Promise<boolean> =>
+  (await remembering(db, env, owner)) !== null;
 
 /** Has the memory read what has changed in a conversation. */
 export async function followMemory(db: Database, env: Env, conversation: Owner): Promise<void> {

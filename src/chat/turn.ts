@@ -1,12 +1,12 @@
 import { NOTHING_YET } from "../db/nothing-yet";
 import type { Head } from "../db/messages";
 import type { Conversation, ContextReport, Message, MessageStatus, Purpose, UsageEvent } from "../db/schema";
-import type { ErrorCode, Failure } from "../errors";
+import type { Failure } from "../errors";
 import type { EndedEvent, StartedEvent, TurnEvent } from "../events/events";
 import type { Attempt } from "../models/generate";
 import { estimateTokens } from "../prompt/tokens";
-import { priceOf, type PriceConfig } from "../usage/prices";
-import type { TokenUsage } from "../usage/tokens";
+import { ledgerRow as toLedgerRow } from "../usage/ledger";
+import type { PriceConfig } from "../usage/prices";
 import { nextMessages, type Place } from "./tree";
 import { usageWith } from "./used";
 
@@ -192,51 +192,18 @@ function endedAsBefore({ continues }: Turn, { status, attempts }: Ending): HowIt
 }
 
 function ledgerRow(turn: Turn, attempt: Attempt, index: number, prices: PriceConfig): UsageEvent {
-  const { personaId, provider, model } = turn.speaker;
-  const tokens = attempt.usage ?? assumedUsage(turn, attempt);
-  const createdAt = new Date(attempt.startedAt);
-  const cost = priceOf({ provider, model: attempt.model, usage: tokens, at: createdAt }, prices);
-  return {
-    id: `${turn.billId}/${index}`,
+  const { reply, speaker, estimate, head } = turn;
+  const billed = {
+    billId: turn.billId,
     userId: turn.userId,
-    personaId,
-    conversationId: turn.reply.conversationId,
-    messageId: turn.reply.id,
+    personaId: speaker.personaId,
+    conversationId: reply.conversationId,
+    messageId: reply.id,
     purpose: turn.purpose,
-    provider,
-    modelAsked: model,
-    modelUsed: attempt.model,
-    ...tokens,
-    costMicros: cost?.micros ?? null,
-    priceVersion: cost?.version ?? null,
-    estimated: attempt.usage === null,
-    firstTokenMs: attempt.firstTokenMs,
-    totalMs: attempt.totalMs,
-    outcome: attempt.outcome,
-    errorCode: attempt.failure?.code ?? null,
-    createdAt,
+    provider: speaker.provider,
+    modelAsked: speaker.model,
   };
-}
-
-/** These answers come before the model has read anything, so no provider bills for them. */
-const UNBILLED = new Set<ErrorCode>([
-  "upstream_unreachable",
-  "upstream_rate_limited",
-  "upstream_rejected_key",
-  "upstream_rejected",
-  "upstream_error",
-  "unsupported_content",
-]);
-
-/** What a call must have used whose usage was never reported: the prompt, and the text that came. */
-function assumedUsage(turn: Turn, { text: said, calls = "", failure }: Attempt): TokenUsage {
-  const text = said + calls;
-  const unbilled = text === "" && failure !== null && UNBILLED.has(failure.code);
-  return {
-    promptTokens: unbilled ? 0 : turn.estimate.corrected,
-    cachedTokens: 0,
-    cacheWriteTokens: 0,
-    completionTokens: text === "" ? 0 : Math.ceil(estimateTokens(text) * turn.head.tokenRatio),
-    reasoningTokens: 0,
-  };
+  const text = attempt.text + (attempt.calls ?? "");
+  const completionTokens = text === "" ? 0 : Math.ceil(estimateTokens(text) * head.tokenRatio);
+  return toLedgerRow(billed, attempt, index, { promptTokens: estimate.corrected, completionTokens }, prices);
 }

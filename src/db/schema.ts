@@ -788,7 +788,7 @@ export const MESSAGE_STATUSES = ["complete", "in_progress", "stopped", "interrup
 export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
 /** What a mail is for; the last one has no token that would do anything. */
 export type MailPurpose = "reset_password" | "verify_email" | "already_registered";
-export type Purpose = "reply" | "regenerate" | "continue" | "pass" | "title";
+export type Purpose = "reply" | "regenerate" | "continue" | "pass" | "title" | "memory";
 export type Outcome = "complete" | "stopped" | "interrupted" | "failed";
 
 /** `unknown` until the operator, the operating system, a parent or the user says. */
@@ -863,7 +863,9 @@ export type SectionReport = {
   tokens: number;
   /** The stored messages that were in. */
   ids?: Runs;
-  /** Of what was recalled: when the earliest and the latest of it were said. Milliseconds. */
+  /** How much of what was recalled was near to what was said: all of it in reports that do not say. */
+  near?: number;
+  /** When the earliest and the latest of that were said. Milliseconds. */
   said?: [first: number, last: number];
   leftOut?: { reason: "budget" | "failed" | "retried" | "memory_late"; count: number }[];
 };

@@ -19,7 +19,12 @@ export type RecallRequest = {
   window: { conversation: number; start: number } | null;
 };
 
-export type RecalledMessage = Said & { conversation: number; tokens: number };
+export type RecalledMessage = Said & {
+  conversation: number;
+  tokens: number;
+  /** To the question, rather than only nearer than the others. */
+  isNear: boolean;
+};
 export type RecallAnswer = {
   /** Oldest first. */
   items: RecalledMessage[];
@@ -49,7 +54,7 @@ export function answer(
     budget,
   });
   const room = budget - known.lateTokens;
-  const { docs } = choose(kept.index, {
+  const { docs, isNear } = choose(kept.index, {
     ...terms,
     ...(alike && { alike }),
     ratio,
@@ -58,9 +63,10 @@ export function answer(
     isBefore: isOutside(window),
   });
   const texts = new Map(kept.texts(docs.map(({ id }) => id)).map((said) => [said.id, said]));
-  const chosen = docs.flatMap(({ id, tokens }) => {
+  const chosen = docs.flatMap((doc) => {
+    const { id, tokens } = doc;
     const said = texts.get(id);
-    return said ? [{ ...said, conversation: conversationOfMessage(id), tokens }] : [];
+    return said ? [{ ...said, conversation: conversationOfMessage(id), tokens, isNear: isNear(doc) }] : [];
   });
   const { said, tokens } = fitText(chosen, room, ratio);
   const items = chosen.slice(0, said.length);

@@ -54,7 +54,7 @@ const OF_QUESTION = {
   asksTime: 1.6,
   asksName: 0.7,
   asksPlace: 1.9,
-  /** Like the question in what it means, in deviations from all others (0 without embeddings). */
+  /** Like the question in what it means, in deviations from all others (0 without embeddings); not fitted, see fit.ts. */
   alike: 0.5,
   /** Only where the question asks how things are now: the later, the more. */
   lately: 6.3,

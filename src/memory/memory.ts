@@ -16,6 +16,8 @@ import {
   type Lesson,
   type Original,
 } from "./learn";
+import type { Reading } from "./facts/fact";
+import { openUnread, type Batch } from "./reading/unread";
 import { FORGOTTEN, openStore, UNREAD, type Disk } from "./store";
 import { openVectors } from "./vectors";
 
@@ -33,6 +35,7 @@ export function openMemory(disk: Disk, cells: Cells, model: () => string | null 
   const kept = openKept(openStore(disk, cells), vectors);
   const { store, index } = kept;
   const facts = openFacts(disk, cells);
+  const unread = openUnread(disk, index);
   const learner = (original: Original): Learner => ({ original, kept, facts });
   /** What changes nothing but here. */
   const here = learner(NOTHING);
@@ -75,6 +78,7 @@ export function openMemory(disk: Disk, cells: Cells, model: () => string | null 
       store.open();
       facts.open();
       vectors.open();
+      unread.open();
       kept.load();
       facts.load();
       vectors.load(model());
@@ -104,6 +108,15 @@ export function openMemory(disk: Disk, cells: Cells, model: () => string | null 
         });
         vectors.add(entries);
       }),
+    unread,
+    /** What a model has read of a batch: of sources that were forgotten meanwhile nothing is kept. */
+    keepReadings: (batch: Batch, readings: Reading[]) =>
+      kept.atomically(() => {
+        for (const reading of readings)
+          if (reading.sourceIds.every((id) => index.get(id) !== undefined)) facts.note(reading);
+        unread.done(batch);
+      }),
+    isOwned: facts.isOwned,
     forgetMessages: (ids: number[]) => kept.atomically(() => forgetMessages(here, ids)),
     /** Whoever had them forgotten takes that back. */
     async restoreMessages(original: Original, conversation: number, ids: number[]): Promise<void> {

@@ -12,12 +12,12 @@ import { embedderOf, type Vector } from "./embeddings";
 import type { Fact, FactChanges } from "./facts/store";
 import type { Lesson, Original } from "./learn";
 import { openMemory, type Gone, type Memory } from "./memory";
+import type { Owner } from "./owner";
+import { readAll, readingModel, reportUnread } from "./reading/reader";
 import { resealAll } from "./reseal";
 
 export type { Gone } from "./memory";
-
-/** Whose memory it is. */
-export type Owner = { userId: number; personaId: number };
+export type { Owner } from "./owner";
 
 /** How long the memory believes that it knows of all conversations. Milliseconds. */
 const CHECKED_FOR_MS = 10 * 60_000;
@@ -58,7 +58,32 @@ export class PersonaMemory extends DurableObject<Env> {
   async learn(owner: Owner, lesson: Lesson): Promise<boolean> {
     const isLearnt = await this.open(owner, (memory) => memory.learn(lesson) || this.tryCheck(owner));
     this.ctx.waitUntil(this.embedNew(owner));
+    if (readingModel(configOf(this.env))) this.ctx.waitUntil(this.expectReading(owner, lesson));
     return isLearnt;
+  }
+
+  /** Has a model read what is due: what it does lives on where an object does not. */
+  override async alarm(): Promise<void> {
+    const owner = this.memory.unread.owner();
+    if (!owner) return;
+    const open = this.open.bind(this);
+    const desk = { env: this.env, db: this.db, open, follow: (whose: Owner) => this.follow(whose) };
+    const next = await readAll(desk, owner).catch(reportUnread);
+    if (next !== null) await this.wakeBy(next);
+  }
+
+  private async expectReading(owner: Owner, { conversation, messages }: Lesson): Promise<void> {
+    const due = await this.open(owner, ({ unread }) => {
+      unread.begin(owner, messages[0]?.at ?? Date.now());
+      return unread.dueAt(conversation);
+    });
+    if (due !== null) await this.wakeBy(due);
+  }
+
+  /** An alarm that rings too early costs less than one that is set with every turn. */
+  private async wakeBy(at: number): Promise<void> {
+    const set = await this.ctx.storage.getAlarm();
+    if (set === null || set > at) await this.ctx.storage.setAlarm(Math.max(at, Date.now()));
   }
 
   /** Reads what has changed in the conversations. Whether it could. */
@@ -129,6 +154,7 @@ export class PersonaMemory extends DurableObject<Env> {
   async wipe(): Promise<void> {
     await this.serially(async () => {
       this.checkedAt = 0;
+      await this.ctx.storage.deleteAlarm();
       await this.ctx.storage.deleteAll();
       this.memory.close();
     });

@@ -8,6 +8,15 @@ import { has, speakerAsked, traitsOf } from "./traits";
 
 export type { Question } from "./features";
 
+/** Messages, best first, and which of them are near to the question rather than only the nearest there are. */
+export type Ranking = { docs: Doc[]; isNear: (doc: Doc) => boolean };
+
+/**
+ * How far a message's score is above the mean of all others where it is near to what was said, and where that asks for
+ * something: small talk is like earlier small talk. Chosen on the half `dev` of `test/bench/memory`, whose README has the figures.
+ */
+const NEAR = { told: 9, asked: 6 };
+
 /**
  * The messages that are likely to answer the question, best first, at most so many of those that are let through; none where
  * no word of it was ever said and it does not ask after one of the two.
@@ -17,12 +26,22 @@ export function rank(
   question: Question,
   most: number,
   isLetThrough: (doc: Doc) => boolean,
-): Doc[] {
+): Ranking {
   const asked = termsOf(view, question.text);
-  if (asked.size === 0 && !asksOfTalk(question)) return [];
+  if (asked.size === 0 && !asksOfTalk(question)) return { docs: [], isNear: () => false };
   const scores = scoresOf(view, question, asked);
+  const isNear = nearnessIn(scores, question);
   for (const doc of view.docs) if (!isLetThrough(doc)) scores[doc.place] = -Infinity;
-  return best(view.docs, scores, most);
+  return { docs: best(view.docs, scores, most), isNear };
+}
+
+function nearnessIn(scores: Float64Array, { text }: Question): (doc: Doc) => boolean {
+  const sum = scores.reduce((total, score) => total + score, 0);
+  const least = isAsked(text) ? NEAR.asked : NEAR.told;
+  return ({ place }) => {
+    const score = scores[place] ?? 0;
+    return score - (sum - score) / (scores.length - 1) >= least;
+  };
 }
 
 function scoresOf(view: View, question: Question, asked: Terms): Float64Array {
@@ -35,4 +54,6 @@ function scoresOf(view: View, question: Question, asked: Terms): Float64Array {
 
 /** What is asked in new words after one who speaks here ("What is my job now?") was said in others. */
 const asksOfTalk = (question: Question) =>
-  has(traitsOf(question.text), "isQuestion") && speakerAsked(question.text, question) !== null;
+  isAsked(question.text) && speakerAsked(question.text, question) !== null;
+
+const isAsked = (text: string) => has(traitsOf(text), "isQuestion");

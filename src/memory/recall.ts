@@ -19,16 +19,17 @@ export type Recall = Question & {
   isBefore: (doc: Doc) => boolean;
 };
 
-export type Recalled = { docs: Doc[]; tokens: number };
+export type Recalled = { docs: Doc[]; tokens: number; isNear: (doc: Doc) => boolean };
 
-/** What fits of the messages that are likely to answer, whole, best first. */
+/** What fits of the messages that are likely to answer, whole, best first; and which are near to the question. */
 export function choose(index: MemoryIndex, { budget, ratio, isBefore, ...question }: Recall): Recalled {
   const view = index.view();
   const sessions = new Set<number>();
   const said = new Set(view.docs.flatMap((doc) => (isBefore(doc) ? [] : wordsAt(doc))));
   const docs: Doc[] = [];
   let tokens = 0;
-  for (const doc of rank(view, question, MOST, isBefore)) {
+  const ranking = rank(view, question, MOST, isBefore);
+  for (const doc of ranking.docs) {
     const size = Math.ceil(doc.tokens * ratio) + (sessions.has(doc.session) ? 0 : DATE_LINE_TOKENS);
     if (tokens + size > budget || said.has(wordsAt(doc))) continue;
     tokens += size;
@@ -37,7 +38,7 @@ export function choose(index: MemoryIndex, { budget, ratio, isBefore, ...questio
     sessions.add(doc.session);
     if (budget - tokens < DATE_LINE_TOKENS) break;
   }
-  return { docs, tokens };
+  return { docs, tokens, isNear: ranking.isNear };
 }
 
 /** A conversation that went on from another has its messages, too: the same words, said at the same moment. */

@@ -14,6 +14,12 @@ export function wordsOf(text: string): string[] {
 /** The words of a question that can tell one message from another. */
 export const contentWordsOf = (text: string): string[] => wordsOf(text).filter((word) => !STOP.has(word));
 
+/** Of whom a note speaks says nothing. */
+const NOTED = /^(?:user|person)$/;
+/** What a note about the user says, each word once. */
+export const wordsIn = (text: string): Set<string> =>
+  new Set(contentWordsOf(text).filter((word) => !NOTED.test(word)));
+
 /** Compatible forms are one, case and the marks of Latin letters are none. */
 const fold = (text: string) =>
   text

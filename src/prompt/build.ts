@@ -124,7 +124,7 @@ function fitSections(sections: Section[], budget: number, count: CountTokens): F
 
 function reportOf(
   name: string,
-  { system, messages = [], recalled, note, ids, said, leftOut }: Contribution,
+  { system, messages = [], recalled, note, ids, near, said, leftOut }: Contribution,
   count: CountTokens,
 ): SectionReport {
   const texts = [system, ...messages.map(readable), recalled, note].filter((text) => text !== undefined);
@@ -133,7 +133,7 @@ function reportOf(
     name,
     tokens,
     ...(ids && { ids: toRuns(ids) }),
-    ...(said && { said }),
+    ...(said && { near, said }),
     ...(leftOut && { leftOut }),
   };
 }

@@ -31,11 +31,12 @@ export const memorySection = ({ room, recalled, isLate }: Remembered): Section =
       ...(facts.late.length > 0 ? [newsText(facts.late)] : []),
       ...(items.length > 0 ? [recalledText(items)] : []),
     ];
-    const [first, last] = [items[0], items.at(-1)];
+    const near = items.filter(({ isNear }) => isNear);
+    const [first, last] = [near[0], near.at(-1)];
     return {
       reserves: room,
       ids: items.map(({ id }) => id),
-      ...(first && last && { said: [first.at, last.at] }),
+      ...(first && last && { near: near.length, said: [first.at, last.at] }),
       ...(isLate && { leftOut: [{ reason: "memory_late" as const, count: 1 }] }),
       ...(texts.length > 0 && { recalled: texts.join("\n\n"), earlier: items.map(toMessage) }),
     };

@@ -17,6 +17,7 @@ export type Contribution = {
   reserves?: number;
   /** The stored messages that are in, oldest first. */
   ids?: number[];
+  near?: number;
   said?: SectionReport["said"];
   leftOut?: SectionReport["leftOut"];
 };

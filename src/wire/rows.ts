@@ -253,7 +253,7 @@ export const MessageSchema = z
       .object({ count: z.int(), from: TimeSchema, to: TimeSchema })
       .nullable()
       .describe(
-        "What the persona was reminded of for this reply: how many messages, and when the earliest and the latest were said.",
+        "What the persona was reminded of for this reply that is near to what was said: how many messages, and when the earliest and the latest were said. All that stood in the prompt is in its context.",
       ),
     withdrawn: z
       .boolean()
@@ -263,12 +263,16 @@ export const MessageSchema = z
   })
   .openapi("Message", { example: MESSAGE_EXAMPLE });
 
-/** Of what a reply was reminded. */
+/** Of what a reply was reminded that was near to what it answers. */
 function recalledIn({ context }: Message) {
   const memory = context?.sections.find(({ name }) => name === "memory");
   if (!memory?.ids || !memory.said) return null;
   const [from, to] = memory.said;
-  return { count: countIds(memory.ids), from: isoTime(new Date(from)), to: isoTime(new Date(to)) };
+  return {
+    count: memory.near ?? countIds(memory.ids),
+    from: isoTime(new Date(from)),
+    to: isoTime(new Date(to)),
+  };
 }
 
 /** Whether what a model had said in a reply was taken back. */

@@ -10,6 +10,7 @@ import { reportCaching } from "./memory/caching.ts";
 import { conversations, HANDWRITTEN, type Conversation } from "./memory/conversations.ts";
 import { KINDS } from "./memory/life.ts";
 import { choose, digest, openIndex, scoreMessages, termsOf } from "./memory/load.ts";
+import { reportNear } from "./memory/near.ts";
 import { reportSpeed } from "./memory/speed.ts";
 import { table } from "./stats.ts";
 
@@ -128,6 +129,7 @@ for (const half of ["dev", "kept"]) {
   console.log(`\n${half}, percent with 95 % intervals\n${table(head, rows)}`);
 }
 
+reportNear();
 await reportSpeed();
 await reportCaching();
 console.log(`${HANDWRITTEN} of 6,000 messages are by hand (test/bench/memory/README.md)`);

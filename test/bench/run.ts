@@ -135,7 +135,9 @@ async function passes() {
   process.stdout.write(`${text}\n`);
 }
 
-const passPersonas = ({ alone, remembering }: Seed) => ({ alone: alone.shift()!, remembering });
+function passPersonas({ alone, remembering }: Seed) {
+  return { alone: alone.shift()!, remembering };
+}
 
 /** (g) alone, on a small database. */
 async function bills() {

@@ -74,18 +74,25 @@ describe("a turn", () => {
     expect(context.estimated_tokens.memory).toBeGreaterThan(0);
   });
 
-  it("says in its reply how much came to mind and from when, and shows it as long as it is there", async () => {
+  it("says in its reply how much came to mind that is near, and from when, and shows all of it as long as it is there", async () => {
     const { begin, turns, token } = await twoConversations(BEES);
-    const { user_message: said, assistant_message: answered } = turns[0]!;
+    const { user_message: said } = turns[0]!;
     const turn = await json<WireTurn>((await begin()).send("How many bees does my aunt have?"));
     const reply = await json(api(`/chat/messages/${turn.assistant_message.id}`, { token }));
-    const recalled = { count: 2, from: said.created_at, to: answered.created_at };
+    const recalled = { count: 1, from: said.created_at, to: said.created_at };
     expect(reply).toMatchObject({ recalled });
     expect(turn).toMatchObject({ assistant_message: { recalled }, user_message: { recalled: null } });
     const contents = async () => (await contextOf(turn, token)).recalled.map(({ content }) => content);
     expect(await contents()).toEqual([BEES, "I see."]);
     await json(api(`/chat/messages/${said.id}`, { method: "DELETE", token }));
     expect(await contents()).toEqual(["I see."]);
+  });
+
+  it("says nothing of it where what came to mind is only the nearest there is", async () => {
+    const { begin, token } = await twoConversations(BEES);
+    const turn = await json<WireTurn>((await begin()).send("Fog all day, as in Oslo, and no end of it."));
+    expect((await contextOf(turn, token)).memory_ids).toHaveLength(2);
+    expect(turn).toMatchObject({ assistant_message: { recalled: null } });
   });
 
   it("is told what its own conversation had to leave out, and nothing twice", async () => {

@@ -5,13 +5,21 @@ import { api, newConversation, openStream } from "./client.ts";
 import { startServer, type Server } from "./server.ts";
 import { recording, reply, startUpstream, type Step, type Upstream } from "./upstream.ts";
 
+/** The model that notes what users say. */
+const READER = "reader";
+
 let upstream: Upstream;
 let server: Server;
 
 beforeAll(async () => {
   upstream = await startUpstream();
   server = await startServer({
-    vars: { OPENAI_API_KEY: "sk-live-test", OPENAI_BASE_URL: upstream.url, RATE_LIMITS: "off" },
+    vars: {
+      OPENAI_API_KEY: "sk-live-test",
+      OPENAI_BASE_URL: upstream.url,
+      MEMORY_MODEL: READER,
+      RATE_LIMITS: "off",
+    },
   });
 });
 afterAll(async () => {
@@ -108,7 +116,32 @@ test.for([
   expect(answer.assistant_message).toMatchObject({ content: text, status: "complete" });
 });
 
-test("a crash in the middle of a reply leaves what was said, and a conversation that goes on", async () => {
+/** Somebody who has said so much that a model reads it, and is at it; what it notes once it is asked again. */
+async function beingRead() {
+  const talk = await newConversation(server.url);
+  const { token } = talk;
+  const readings = () => upstream.calls.filter(({ body }) => body.model === READER);
+  upstream.always(({ body }) => {
+    if (body.model !== READER) return reply("I see.");
+    if (readings().length === 1) return [{ until: new Promise(() => {}) }];
+    const [id] = /(?<="id":)\d+/.exec(body.messages?.[1]?.content ?? "") ?? [];
+    const note = { op: "add", kind: "other", text: "Keeps newts.", source_ids: [Number(id)] };
+    return reply(JSON.stringify({ facts: [note] }));
+  });
+  for (let n = 0; n < 20; n++)
+    await api(`${talk.url}/send`, { token, body: { content: `I keep ${n} newts.` } });
+  await expect.poll(() => readings().length, { timeout: 30_000 }).toBe(1);
+  const { persona_id: persona } = await api<{ persona_id: number }>(talk.url, { token });
+  const noted = async () => {
+    const facts = await api<{ text: string }[]>(`${server.url}/personas/${persona}/memory`, { token });
+    return facts.map(({ text }) => text);
+  };
+  const usage = () => api<{ calls: number }>(`${talk.url}/usage`, { token });
+  return { noted, readings, usage };
+}
+
+test("a crash in the middle of a reply leaves what was said, and a conversation that goes on; what a model was reading is read again, and both calls are paid for", async () => {
+  const read = await beingRead();
   const talk = await newConversation(server.url);
   upstream.next([{ text: "Half of" }, { wait: 400 }, { text: " it" }, { until: new Promise(() => {}) }]);
   const stream = await openStream(`${talk.url}/send`, { token: talk.token, body: { content: "Tell me." } });
@@ -117,6 +150,9 @@ test("a crash in the middle of a reply leaves what was said, and a conversation 
   await server.kill9();
   await server.restart();
 
+  await expect.poll(read.noted, { timeout: 30_000 }).toEqual(["Keeps newts."]);
+  expect(read.readings()).toHaveLength(2);
+  await expect.poll(async () => (await read.usage()).calls, { timeout: 30_000 }).toBe(22);
   const [, answer] = await settled(talk);
   expect(answer!.status).toBe("interrupted");
   expect(answer!.content).toMatch(/^Half of/);

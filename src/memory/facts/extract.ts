@@ -2,8 +2,9 @@ import { CHINESE, JAPANESE } from "./eastern";
 import { ENGLISH } from "./english";
 import type { Finding, Grammar } from "./fact";
 import { GERMAN } from "./german";
+import { FRENCH, PORTUGUESE, SPANISH } from "./romance";
 
-const GRAMMARS = [ENGLISH, GERMAN, CHINESE, JAPANESE];
+const GRAMMARS = [ENGLISH, GERMAN, SPANISH, FRENCH, PORTUGUESE, CHINESE, JAPANESE];
 
 /** A fact is no longer than this, in characters. */
 export const MAX_FACT_LENGTH = 120;
@@ -14,7 +15,7 @@ export const MAX_FACT_LENGTH = 120;
  */
 export function findFacts(text: string): Finding[] {
   const found = new Map<string, Finding>();
-  for (const sentence of sentencesOf(text)) {
+  for (const sentence of GAME.test(text) ? [] : sentencesOf(text)) {
     for (const finding of GRAMMARS.flatMap((grammar) => findIn(sentence, grammar)))
       found.set(finding.key, finding);
   }
@@ -22,7 +23,12 @@ export function findFacts(text: string): Finding[] {
 }
 
 /** What stands in quotes or is an example was said by somebody else. */
-const QUOTED = /["“„«『「][^"”“»』」]*["”»』」]|```[\s\S]*?```|^>.*$/gmu;
+const QUOTED =
+  /„[^“”"]*[“”"]|“[^”“]*”|"[^"]*"|‚[^‘’]*[‘’]|«[^»]*»|»[^«]*«|「[^」]*」|『[^』]*』|```[\s\S]*?```|^>.*$/gmu;
+
+/** Who plays a game says nothing of themselves in it. */
+const GAME =
+  /\b(?:let['’]?s (?:play|pretend|role-?play|do a scene)|role-?play(?:ing)?|pretend (?:that )?(?:i|you)|imagine (?:that )?(?:i|you)|you(?:['’]re| are) playing|i(?:['’]m| am) playing (?:a|the)|in this (?:story|scene|game|sketch)|improv|for the (?:play|scene|sketch)|we say|the song goes|lyrics|once upon a time|(?:lass uns|wir) (?:was )?spielen|rollenspiel|stell dir vor|spielen wir|es war einmal|juguemos|imagina que|faisons comme si|jeu de rôle|imagine que|vamos fingir)\b|假装|角色扮演|演戏|ごっこ|なりきり/iu;
 
 const sentencesOf = (text: string): string[] =>
   text

@@ -22,6 +22,17 @@ export type Finding = {
   text: string;
 };
 
+/** What a model has read of the user, and what holds no more by it. Times in milliseconds. */
+export type Reading = {
+  kind: FactKind;
+  text: string;
+  sourceIds: number[];
+  /** When the last of its sources was said. */
+  at: number;
+  /** The fact whose place it takes, which held until then. */
+  replaces: { id: number; until: number } | null;
+};
+
 /** A rule of one language: a pattern over a sentence, and what it is about, from the pattern's groups, or all that it found. */
 export type Rule = { kind: FactKind; pattern: RegExp; key: (...groups: string[]) => string | null };
 
@@ -38,3 +49,12 @@ export const rule = (kind: FactKind, pattern: RegExp, key: Rule["key"] = () => k
   pattern,
   key,
 });
+
+/** An age that somebody who chats has. */
+export function isAge(age: string): string | null {
+  const years = Number(age);
+  return Number.isNaN(years) || (years >= 5 && years <= 110) ? "age" : null;
+}
+
+/** A name without what is hung on to it: Callum's. */
+export const bareName = (name: string) => name.replace(/['’]s$/u, "");

@@ -4,8 +4,9 @@ import { conversationOfMessage } from "../../db/messages";
 import type { Cells } from "../cells";
 import type { Disk } from "../store";
 import type { Said } from "../message";
+import { wordsIn } from "../words";
 import { findFacts } from "./extract";
-import type { FactKind } from "./fact";
+import type { FactKind, Reading } from "./fact";
 
 /** Something that is known of the user. Times in milliseconds. */
 export type Fact = {
@@ -120,6 +121,28 @@ export function openFacts({ sql }: Pick<Disk, "sql">, cells: Cells) {
     createHmac("sha256", secret()).update(parts.join("\n")).digest("base64url");
   const isRefused = (hash: string) =>
     sql.exec("SELECT 1 FROM refused WHERE hash = ?", hash).toArray().length > 0;
+  const deny = (hash: string) => sql.exec("INSERT OR IGNORE INTO refused VALUES (?)", hash);
+
+  /** By which a model's note is known again in other forms of its words, or by the names in it. */
+  function keysOf({ kind, text }: Pick<Fact, "kind" | "text">): string[] {
+    const names = namesIn(text);
+    return [wordsKeyOf({ text }), ...(names ? [hashOf("names", kind, names)] : [])];
+  }
+  const wordsKeyOf = ({ text }: Pick<Fact, "text">) => hashOf("words", sayingOf(text));
+
+  /** A model's note takes the place of an older fact, or stands beside the others; never of what the user has in hand. */
+  function note({ kind, text, sourceIds, at, replaces }: Reading): void {
+    if (keysOf({ kind, text }).some(isRefused)) return;
+    const holding = select(({ until }) => until === null);
+    const same = holding.find((fact) => wordsIn(text).isSubsetOf(wordsIn(fact.text)));
+    if (same) return isOwned(same) ? undefined : addSources(same, sourceIds);
+    const old = replaces && holding.find(({ id }) => id === replaces.id);
+    if (isFull() || (replaces && (!old || isOwned(old) || old.at > at))) return;
+    const about = old ? old.about : hashOf("note", sayingOf(text));
+    const suggested = old ? old.suggested : isTaste(kind);
+    const made = insert({ ...NEW, kind, about, text, sourceIds, origin: "model", suggested, at });
+    if (old && replaces) save({ ...old, until: Math.max(old.at, replaces.until), supersededBy: made.id });
+  }
 
   return {
     /** To be called before anything else. */
@@ -136,10 +159,11 @@ export function openFacts({ sql }: Pick<Disk, "sql">, cells: Cells) {
       for (const { kind, key, text } of findFacts(body)) {
         const about = hashOf(key);
         if (isRefused(hashOf(about, text))) continue;
-        const suggested = kind === "like" || kind === "dislike";
-        add({ ...NEW, kind, about, text, sourceIds: [id], origin: "rule", suggested, at });
+        add({ ...NEW, kind, about, text, sourceIds: [id], origin: "rule", suggested: isTaste(kind), at });
       }
     },
+    note,
+    isOwned,
     /** The user tells one; null where there are too many already. */
     tell: (kind: FactKind, text: string, pinned: boolean, at: number): Fact | null =>
       isFull()
@@ -159,13 +183,15 @@ export function openFacts({ sql }: Pick<Disk, "sql">, cells: Cells) {
       const fact = facts.get(id);
       if (!fact) return undefined;
       const isEdit = changes.text !== undefined && changes.text !== fact.text;
+      // No model brings the words back that were not right.
+      if (isEdit) deny(wordsKeyOf(fact));
       return save({ ...fact, ...changes, suggested: false, editedAt: isEdit ? at : fact.editedAt });
     },
     /** The user wants one forgotten: the same words never make it again. False where there is none. */
     refuse(id: number): boolean {
       const fact = facts.get(id);
       if (!fact) return false;
-      sql.exec("INSERT OR IGNORE INTO refused VALUES (?)", hashOf(fact.about, fact.text));
+      [hashOf(fact.about, fact.text), ...keysOf(fact)].forEach(deny);
       remove(fact);
       return true;
     },
@@ -187,6 +213,18 @@ export function openFacts({ sql }: Pick<Disk, "sql">, cells: Cells) {
       facts.clear();
     },
   };
+}
+
+/** They change, and are often said in passing. */
+const isTaste = (kind: FactKind) => kind === "like" || kind === "dislike";
+
+/** What a text says, whatever the order and the forms of its words. */
+const sayingOf = (text: string) => [...wordsIn(text)].toSorted().join(" ");
+
+/** The names and numbers in a text: what its first word's capital stands for nobody knows. */
+function namesIn(text: string): string {
+  const found = [...text.matchAll(/(?<!^)(?<![\p{L}\p{N}])(?:\p{Lu}[\p{L}'’-]+|\d+)/gu)];
+  return [...wordsIn(found.join(" "))].toSorted().join(" ");
 }
 
 const NEW = { pinned: false, suggested: false, editedAt: null, until: null, supersededBy: null };

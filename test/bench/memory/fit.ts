@@ -4,6 +4,7 @@
  */
 /// <reference types="@cloudflare/workers-types" />
 import { conversations } from "./conversations.ts";
+import { seeded } from "../../safety/chat.ts";
 import { digest, featuresOf, FEATURES, openIndex, SLOPES } from "./load.ts";
 
 const HOLDS = process.argv.slice(2).map(Number);
@@ -113,6 +114,22 @@ const report = (slopesFor: (one: Case) => number[]) =>
     .join("; ");
 
 console.log(`as it is: ${report(() => SLOPES)}`);
+
+/**
+ * What a weight of `alike` does, with stand-ins for a model that embeds: one that says nothing, and ones to which what answers is
+ * more alike than the rest, by so many deviations.
+ */
+const ALIKE = FEATURES.indexOf("alike");
+for (const separation of [0, 1, 2]) {
+  const random = seeded(1);
+  const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  for (const { rows, evidence } of cases)
+    rows.forEach((row, i) => (row[ALIKE] = normal() + separation * Number(evidence.includes(i))));
+  for (const weight of [0, 0.1, 0.25, 0.5, 1, 2])
+    console.log(`alike ${weight}, ${separation} deviations: ${report(() => SLOPES.with(ALIKE, weight))}`);
+}
+for (const { rows } of cases) for (const row of rows) row[ALIKE] = 0;
+
 for (const hold of HOLDS) {
   const folds = Array.from({ length: FOLDS }, (_, fold) =>
     fit(

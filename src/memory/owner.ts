@@ -1,0 +1,2 @@
+/** Whose memory it is. */
+export type Owner = { userId: number; personaId: number };
