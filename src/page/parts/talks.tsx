@@ -117,15 +117,7 @@ function Groups({ list }: { list: Conversation[] }) {
   return groups.map(([name, some]) => <Group key={name} name={name} list={some} />);
 }
 
-const Group = ({
-  name,
-  list,
-  isFirst = false,
-}: {
-  name: string;
-  list: Conversation[];
-  isFirst?: boolean;
-}) => (
+const Group = ({ name, list }: { name: string; list: Conversation[] }) => (
   <section>
     <h2>{name}</h2>
     {Array.from({ length: Math.ceil(list.length / STRETCH) }, (_, i) => (
