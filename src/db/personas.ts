@@ -4,6 +4,7 @@ import { OWN_ALLOWANCES, type ReservationQueries } from "./allowances";
 import { CARD } from "./cards";
 import { bytesOf, openPersona, openSpeaker, sealOfPersona } from "./cells";
 import { claimOf, keyAccess, one, sessionAccess, type Caller, type Database } from "./client";
+import { isWith } from "./conversations";
 import { aliased, found, placesOf, prepared, reading, value } from "./prepared";
 import { hasRoomFor, hasRoomInstead, type ConfiguredRoom } from "./room";
 import { idToSealFor } from "./row-ids";
@@ -132,13 +133,7 @@ export const conversationsOfPersona = (
   db
     .select({ id: conversations.id })
     .from(conversations)
-    .where(
-      and(
-        eq(conversations.personaId, personaId),
-        eq(conversations.userId, userId),
-        gte(conversations.updatedAt, since),
-      ),
-    )
+    .where(and(isWith(personaId), eq(conversations.userId, userId), gte(conversations.updatedAt, since)))
     .orderBy(desc(conversations.updatedAt), desc(conversations.id))
     .limit(limit);
 

@@ -54,7 +54,18 @@ const YOUNG = or(
  * Whether a description is of somebody under eighteen, in six languages. Who has a child of such an age is not meant; where
  * it is not plain, it counts: all that it costs is romance.
  */
-export const describesMinor = (text: string) => YOUNG.test(normalForm(text.slice(0, READ)));
+export function describesMinor(text: string): boolean {
+  const known = described.get(text);
+  if (known !== undefined) return known;
+  if (described.size >= MAX_DESCRIBED) described.clear();
+  const isYoung = YOUNG.test(normalForm(text.slice(0, READ)));
+  described.set(text, isYoung);
+  return isYoung;
+}
+
+/** A persona's description is the same from turn to turn, and asked about several times in each. */
+const described = new Map<string, boolean>();
+const MAX_DESCRIBED = 200;
 
 /** Enough of a message: who says their age, says it early or shortly. */
 const READ = 4000;

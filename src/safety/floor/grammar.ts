@@ -20,8 +20,8 @@ export type Lexicon = {
 export type Matcher = {
   /** Where the first of the patterns that match begins, or null. */
   find(signs: string): number | null;
-  /** Whether the sentence holds the words that any of the patterns cannot do without. */
-  mayFind(signs: string): boolean;
+  /** The words of which a sentence must hold one for any pattern to match, by their signs; null where one needs none. */
+  keys: { has: (sign: string) => boolean; keys: () => Iterable<string> } | null;
   /** The sentence with `TAKEN` for what matches. */
   take(signs: string): string;
   /** Each pattern's expression, for whoever checks them. */
@@ -126,6 +126,14 @@ function codeIn(codes: Codes, word: string, longest: number): string {
 /** A pattern, made into an expression when first needed. */
 type Line = { regex(): RegExp };
 
+const NONE: readonly Line[] = [];
+
+/** Whether a sentence holds one of these signs. */
+export function hasAny(signs: string, known: { has: (sign: string) => boolean }): boolean {
+  for (let at = 0; at < signs.length; at++) if (known.has(signs.charAt(at))) return true;
+  return false;
+}
+
 function matcherOf(lines: readonly string[], signsOf: SignsOf): Matcher {
   const always: Line[] = [];
   const byKey = new Map<string, Line[]>();
@@ -143,10 +151,15 @@ function matcherOf(lines: readonly string[], signsOf: SignsOf): Matcher {
         ?.push(line);
     return line;
   });
-  const likely = (signs: string) =>
-    new Set([...always, ...[...new Set(signs)].flatMap((sign) => byKey.get(sign) ?? [])]);
+  /** Those whose words a sentence has: hardly ever one, and then nothing is made for it. */
+  const likely = (signs: string): Iterable<Line> => {
+    if (!hasAny(signs, byKey)) return always;
+    const lines = new Set(always);
+    for (const sign of signs) for (const line of byKey.get(sign) ?? NONE) lines.add(line);
+    return lines;
+  };
   return {
-    mayFind: (signs) => always.length > 0 || [...signs].some((sign) => byKey.has(sign)),
+    keys: always.length > 0 ? null : byKey,
     find: (signs) => {
       for (const line of likely(signs)) {
         const at = signs.search(line.regex());
@@ -154,7 +167,11 @@ function matcherOf(lines: readonly string[], signsOf: SignsOf): Matcher {
       }
       return null;
     },
-    take: (signs) => [...likely(signs)].reduce((text, line) => text.replace(line.regex(), TAKEN), signs),
+    take: (signs) => {
+      let text = signs;
+      for (const line of likely(signs)) text = text.replace(line.regex(), TAKEN);
+      return text;
+    },
     all: () => all.map((line) => line.regex()),
   };
 }
