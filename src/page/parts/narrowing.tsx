@@ -4,7 +4,6 @@ import { WIDE, type Narrowed } from "../finding";
 import { personaOf, personas } from "../store";
 import { strings } from "../strings/all";
 import { days } from "../time";
-import "../style/narrowing.css";
 
 type Props = { narrowed: Narrowed; onNarrow: (narrowed: Narrowed) => void };
 type Side = "" | "user" | "assistant";
