@@ -1,6 +1,7 @@
 import type { Conversation } from "../db/schema";
 import { configOf, type Config } from "../env";
 import { AppError, toErrorBody } from "../errors";
+import { hearEarly } from "../safety/care";
 import { allowanceRefusal, allowancesInForce, isLimited, reserve } from "../usage/allowances";
 import { toContext } from "../wire/context";
 import type { Begin, Call, Once, Preview } from "./commands";
@@ -47,7 +48,9 @@ export async function begin(
   try {
     const learn = owners.state.learning();
     const due = forecast?.reservation;
-    const inputs = await loadTurnInputs(owners, call, command, config.CONTEXT_MAX_TOKENS, due);
+    const asked = loadTurnInputs(owners, call, command, config.CONTEXT_MAX_TOKENS, due);
+    if (!forecast && command.type === "send") listenMeanwhile(command.content);
+    const inputs = await asked;
     if (forecast) forecast.isHeld = inputs.reserved?.made !== undefined;
     checkPersona(command, inputs);
     forecast ??= await aheadOfStorage(owners, command, inputs, config);
@@ -76,6 +79,9 @@ export async function begin(
     if (forecast) await withdraw(owners, forecast);
   }
 }
+
+/** What is said is listened to while the database is asked: the first time in an isolate that takes some milliseconds. */
+const listenMeanwhile = (said: string): void => void scheduler.wait(0).then(() => hearEarly(said));
 
 /** @throws AppError `model_not_found` where the client means to talk to somebody else than the conversation is with */
 function checkPersona(command: Begin, { persona }: Pick<TurnInputs, "persona">): void {

@@ -117,7 +117,7 @@ const isUnmoved = (before: Conversation, now: Conversation) =>
   before.nonce === now.nonce && before.revision === now.revision;
 
 /** Whether two rows of one query are the same. Most of their values are, and need not be written out to be compared. */
-const isAlike = <Row extends object>(a: Row, b: Row) =>
+export const isAlike = <Row extends object>(a: Row, b: Row) =>
   (Object.keys(a) as (keyof Row)[]).every(
     (name) => a[name] === b[name] || JSON.stringify(a[name]) === JSON.stringify(b[name]),
   );

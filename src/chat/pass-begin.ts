@@ -19,6 +19,7 @@ import {
   type Balance,
   type PlannedReservation,
 } from "../usage/allowances";
+import { isAlike } from "./foresee";
 import { moderateBeside } from "./moderate";
 import { forget, recall, remember, takePlenty } from "./pass-memory";
 import { planPass, type PassRequest, type Plan } from "./pass-plan";
@@ -110,7 +111,7 @@ function isStill(
   { app }: PassRequest,
   config: Config,
 ): boolean {
-  const isSame = JSON.stringify([early.persona, early.allowances]) === JSON.stringify([persona, allowances]);
+  const isSame = isAlike(early.persona, persona) && isAlike(early.allowances, allowances);
   return isSame && isSameCare(care, careOf(care.heard, safety, roleOf(persona, app), config, Date.now()));
 }
 

@@ -131,6 +131,9 @@ export type ConversationPage = {
 /** Where a page ended: the last conversation's `updated_at` in milliseconds, and its id to break ties. */
 export type Cursor = { updatedAt: number; id: number };
 
+/** Of a user's conversations, which are read in order, those with this persona: the `+` keeps SQLite from an index in no order. */
+export const isWith = (personaId: number) => sql`+${conversations.personaId} = ${personaId}`;
+
 const isNotOver = (now: number) =>
   sql`(${conversations.expiresAt} IS NULL OR ${conversations.expiresAt} > ${now})`;
 
@@ -142,7 +145,7 @@ const matching = ({
   tagId,
   folderId,
 }: Omit<ConversationPage, "limit" | "after">) => [
-  personaId === undefined ? undefined : eq(conversations.personaId, personaId),
+  personaId === undefined ? undefined : isWith(personaId),
   origin && sql`${conversations.origin} IS ${origin === "app" ? null : origin}`,
   isActive === undefined ? undefined : eq(conversations.isActive, isActive),
   isPinned === undefined

@@ -23,7 +23,8 @@ export const conversationsWith = (db: Database, userId: number, personaId: numbe
     .where(
       and(
         eq(conversations.personaId, personaId),
-        eq(conversations.userId, userId),
+        // By the persona: the index of all of a user's conversations, which is in this order, would be read to its end.
+        sql`+${conversations.userId} = ${userId}`,
         gt(conversations.revision, 0),
         isNull(conversations.expiresAt),
       ),

@@ -4,6 +4,7 @@ import { OWN_ALLOWANCES, type ReservationQueries } from "./allowances";
 import { CARD } from "./cards";
 import { bytesOf, openPersona, openSpeaker, sealOfPersona } from "./cells";
 import { claimOf, keyAccess, one, sessionAccess, type Caller, type Database } from "./client";
+import { isWith } from "./conversations";
 import { aliased, found, placesOf, prepared, reading, value } from "./prepared";
 import { hasRoomFor, hasRoomInstead, type ConfiguredRoom } from "./room";
 import { idToSealFor } from "./row-ids";
@@ -94,6 +95,17 @@ const own = (userId: number, id: number) => and(eq(personas.id, id), eq(personas
 export const personaById = (db: Database, userId: number, id: number) =>
   reading(db.select().from(personas).where(own(userId, id)), opened(db));
 
+/** The same as it speaks, with its card. */
+export const speakerById = (db: Database, userId: number, id: number) =>
+  reading(
+    db
+      .select({ persona: personas, card: CARD })
+      .from(personas)
+      .leftJoin(personaCards, eq(personaCards.id, personas.id))
+      .where(own(userId, id)),
+    ({ persona, card }) => openSpeaker(db, persona, card),
+  );
+
 /** The columns of a persona that take room. */
 const TEXTS = ["name", "description", "greeting", "alternates"] as const;
 
@@ -132,13 +144,7 @@ export const conversationsOfPersona = (
   db
     .select({ id: conversations.id })
     .from(conversations)
-    .where(
-      and(
-        eq(conversations.personaId, personaId),
-        eq(conversations.userId, userId),
-        gte(conversations.updatedAt, since),
-      ),
-    )
+    .where(and(isWith(personaId), eq(conversations.userId, userId), gte(conversations.updatedAt, since)))
     .orderBy(desc(conversations.updatedAt), desc(conversations.id))
     .limit(limit);
 

@@ -347,8 +347,9 @@ export const conversations = sqliteTable(
   (t) => [
     uniqueIndex("conversations_external").on(t.userId, t.personaId, t.externalId),
     uniqueIndex("conversations_source").on(t.userId, t.sourceHash),
-    index("conversations_user_recent").on(t.userId, t.updatedAt, t.id),
-    index("conversations_persona_recent").on(t.personaId, t.updatedAt, t.id),
+    // A turn moves its conversation in this one alone: those of one persona are found in it, too.
+    index("conversations_user_recent").on(t.userId, t.updatedAt, t.id, t.personaId),
+    index("conversations_persona").on(t.personaId),
     index("conversations_expiry")
       .on(t.expiresAt)
       .where(sql`${t.expiresAt} IS NOT NULL`),

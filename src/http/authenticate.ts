@@ -3,7 +3,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { batchAs, toAppError, type Caller, type Database } from "../db/client";
 import { AppError, type ErrorCode } from "../errors";
 import { callerOf } from "../identity/access";
-import { noteRefusal, noteUse } from "../identity/api-keys";
+import { isToBeNoted, noteRefusal, noteUse } from "../identity/api-keys";
 import type { Scope } from "../identity/scopes";
 import { isOpenAiPath } from "./errors";
 import { networkOf } from "./rate-limit";
@@ -40,7 +40,7 @@ export const authenticate = (scope: Scope): MiddlewareHandler<AppEnv> =>
     await next();
     const refusal = await lateRefusal(db, caller, c.get("failure"));
     if ((refusal ?? c.res).status === 401) noteRefusal(caller);
-    else if (caller.apiKey) c.executionCtx.waitUntil(noteUse(db, caller, originOf(c)));
+    else if (isToBeNoted(caller)) c.executionCtx.waitUntil(noteUse(db, caller, originOf(c)));
     if (refusal) throw refusal;
   };
 

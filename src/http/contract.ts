@@ -189,6 +189,10 @@ export const idParameter = (what: string) =>
       example: 1,
     });
 
+/** An id in a path as `idParameter` makes it a number, where it plainly is one. */
+export const plainId = (text: unknown): number | undefined =>
+  typeof text === "string" && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined;
+
 /** Whoever gives `If-Match` changes only what they have seen. */
 export const IfMatchHeader = z.object({
   "if-match": z.string().max(1000, "must have at most 1000 characters").optional().openapi({
@@ -247,3 +251,12 @@ export const textField = (maximum: number, { minimum = 1, multiline = false } = 
     )
     .refine((text) => [...text].length <= maximum, `must have at most ${maximum} characters`)
     .openapi({ type: "string", minLength: minimum, maxLength: maximum });
+
+/** Whether a text is plainly what `textField` takes, several lines and all, as it is. */
+export const isPlainText = (text: unknown, maximum: number): text is string =>
+  typeof text === "string" &&
+  text !== "" &&
+  text.length <= maximum &&
+  text.isWellFormed() &&
+  !CONTROL_BUT_LAYOUT.test(text) &&
+  text === text.trim();

@@ -1,3 +1,4 @@
+import type { MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import { createMiddleware } from "hono/factory";
 import { methodNotAllowed } from "hono/method-not-allowed";
@@ -30,16 +31,30 @@ const EXPOSED = [
  * and the next one's): under /v1 a browser may send what it asks for.
  */
 export const allowOrigins = createMiddleware<AppEnv>(async function allowOrigins(c, next) {
-  const origins = c.get("config").CORS_ORIGINS;
-  const isOpenAi = isOpenAiPath(c.req.path);
-  return cors({
+  const doors = doorsOf(c.get("config").CORS_ORIGINS);
+  return (isOpenAiPath(c.req.path) ? doors.openai : doors.ours)(c, next);
+});
+
+type Doors = Record<"ours" | "openai", MiddlewareHandler>;
+const doors = new WeakMap<string[], Doors>();
+
+/** For these origins, made once. */
+function doorsOf(origins: string[]): Doors {
+  const known = doors.get(origins);
+  if (known) return known;
+  const made = { ours: doorOf(origins, false), openai: doorOf(origins, true) };
+  doors.set(origins, made);
+  return made;
+}
+
+const doorOf = (origins: string[], isOpenAi: boolean) =>
+  cors({
     origin: origins.includes("*") ? "*" : origins,
     ...(!isOpenAi && { allowHeaders: ALLOWED }),
     allowMethods: ["GET", "POST", "PUT", "DELETE"],
     exposeHeaders: isOpenAi ? [...EXPOSED, "X-Conversation-Id", "X-Context-Left-Out"] : EXPOSED,
     maxAge: 86_400,
-  })(c, next);
-});
+  });
 
 /**
  * The security headers of an API (OWASP REST Security Cheat Sheet): its answers are no documents, belong in no frame and in

@@ -2,8 +2,8 @@ import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
 
-import { openDatabase } from "../db/client";
-import { configOf } from "../env";
+import { openDatabase, type Database } from "../db/client";
+import { configOf, type Config, type Env } from "../env";
 import { AppError } from "../errors";
 import type { AppEnv } from "./router";
 
@@ -13,14 +13,22 @@ export const MAX_HISTORY_BYTES = 4_000_000;
 /** A hundred thousand messages of the usual length. */
 export const MAX_LINES_BYTES = 32_000_000;
 
+const databases = new WeakMap<Env, Database>();
+
+/** The database, opened once per isolate. */
+function databaseOf(env: Env, config: Config): Database {
+  const known = databases.get(env);
+  if (known) return known;
+  const db = openDatabase(env.DB, () => config.ENCRYPTION_KEY);
+  databases.set(env, db);
+  return db;
+}
+
 /** Gives the request what every handler needs: the configuration and the database. */
 export const prepare = createMiddleware<AppEnv>(async function prepare(c, next) {
   const config = configOf(c.env);
   c.set("config", config);
-  c.set(
-    "db",
-    openDatabase(c.env.DB, () => config.ENCRYPTION_KEY),
-  );
+  c.set("db", databaseOf(c.env, config));
   await next();
 });
 

@@ -136,6 +136,10 @@ export function noteRefusal({ apiKey }: Caller, now = Date.now()): void {
 /** Where a key was used from: an address's network, and what the client calls itself. */
 export type Origin = { network: string; userAgent: string | undefined };
 
+/** Whether the caller comes with a key whose use was not noted here for a minute. */
+export const isToBeNoted = ({ apiKey }: Caller, now = Date.now()): boolean =>
+  apiKey !== undefined && now - (notedAt.get(apiKey.hash) ?? 0) >= TOUCH_EVERY_MS;
+
 /**
  * Notes that the caller's key was used, and where from, unless that was noted here less than a minute ago. Never throws.
  * Of uses from several places within a minute the first is noted.
@@ -146,9 +150,8 @@ export async function noteUse(
   { network, userAgent }: Origin,
   now = Date.now(),
 ): Promise<void> {
-  if (!caller.apiKey) return;
+  if (!caller.apiKey || !isToBeNoted(caller, now)) return;
   const { hash } = caller.apiKey;
-  if (now - (notedAt.get(hash) ?? 0) < TOUCH_EVERY_MS) return;
   remember(notedAt, hash, now);
   const used = {
     lastUsedAt: new Date(now),

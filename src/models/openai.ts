@@ -105,9 +105,16 @@ export function openaiModel(config: Config): LanguageModel {
   };
 }
 
+/** An address is taken apart once: each turn asks several times. */
+const names = new Map<string, string>();
+
 function providerName(baseUrl: string): string {
+  const known = names.get(baseUrl);
+  if (known !== undefined) return known;
   const { hostname } = new URL(baseUrl);
-  return hostname === "api.openai.com" ? "openai" : hostname;
+  const name = hostname === "api.openai.com" ? "openai" : hostname;
+  names.set(baseUrl, name);
+  return name;
 }
 
 /** Sends the request, and sends it again without what this model refuses (reasoning models, older servers). */

@@ -1,3 +1,5 @@
+import { Buffer } from "node:buffer";
+
 import { imagesIn, textOf, type Content, type PromptMessage } from "../models/language-model";
 
 /** About four bytes of UTF-8 make a token: OpenAI's rule of thumb for English, and close for other scripts in bytes. */

@@ -28,6 +28,7 @@ import {
   countParameter,
   flagParameter,
   idParameter,
+  plainId,
   IfMatchHeader,
   jsonBody,
   ConfirmationSchema,
@@ -35,12 +36,19 @@ import {
 } from "../http/contract";
 import { linkNext } from "../http/paging";
 import { newRouter } from "../http/router";
+import { swiftly } from "../http/swift";
 import { noticesOnOpening } from "../safety/care";
 import { configuredRoom, noRoomFor, roomOf } from "../usage/room";
 import { CONVERSATION_EXAMPLE, ConversationSchema, entityTag, toConversation } from "../wire/rows";
 import { ShownNoticeSchema, toShownNotice } from "../wire/safety";
 
-export const ConversationParams = z.object({ conversation_id: idParameter("The conversation's id.") });
+export const ConversationParams = swiftly(
+  z.object({ conversation_id: idParameter("The conversation's id.") }),
+  ({ conversation_id: text }) => {
+    const id = plainId(text);
+    return id && { conversation_id: id };
+  },
+);
 
 const personaNotFound = (id: number) => new AppError("not_found", { detail: `Persona ${id} not found` });
 const title = textField(255).openapi({ example: "First Chat with Alex" });

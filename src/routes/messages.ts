@@ -19,11 +19,13 @@ import {
   jsonBody,
   ConfirmationSchema,
   eventStream,
+  isPlainText,
   textField,
 } from "../http/contract";
 import { linkNext } from "../http/paging";
 import { acceptsEvents } from "../http/request";
 import { newRouter, type AppEnv } from "../http/router";
+import { nothingOf, swiftly } from "../http/swift";
 import { ErrorSchema } from "../wire/error";
 import { entityTag, MessageSchema, ShownMessageSchema, toMessage, toShown } from "../wire/rows";
 import { AI_GENERATED } from "../wire/safety";
@@ -106,12 +108,21 @@ export const TurnHeaders = IfMatchHeader.extend(IdempotencyHeader.shape).extend(
     example: 3,
   }),
 });
+swiftly(TurnHeaders, nothingOf(TurnHeaders));
 
 export const stream = z.object({ stream: z.boolean().optional().describe("Answer with the turn's events.") });
+const isEmpty = (object: object) => Object.keys(object).length === 0;
+
+/** Of any message, in characters. */
+const LONGEST = 200_000;
 export const ContentSchema = z.object({
-  content: textField(200_000, { multiline: true }).openapi({ example: "Hi Alex! How are you doing today?" }),
+  content: textField(LONGEST, { multiline: true }).openapi({ example: "Hi Alex! How are you doing today?" }),
 });
-const SendSchema = ContentSchema.extend(stream.shape).openapi("Send");
+export const SendSchema = swiftly(ContentSchema.extend(stream.shape).openapi("Send"), (body) => {
+  const { content, stream: asked, ...others } = body;
+  const isFlag = asked === undefined || typeof asked === "boolean";
+  return isFlag && isPlainText(content, LONGEST) && isEmpty(others) ? body : undefined;
+});
 
 export const messages = newRouter();
 const tags = ["Messages"];

@@ -37,9 +37,20 @@ const HEARD = 10_000;
 export const heardOf = (text: string): string =>
   text.length > 2 * HEARD ? `${text.slice(0, HEARD)}\n${text.slice(-HEARD)}` : text;
 
+let early: { said: string; heard: Heard } | null = null;
+
+/** Hears a text that is about to be asked about: `hear` then knows it, once. */
+export const hearEarly = (said: string): void => void (early = { said, heard: heardIn(said) });
+
 /** Hears a text; null is nothing said. Under a millisecond for a message. */
 export function hear(said: string | null): Heard {
   if (said === null) return SILENCE;
+  const known = early?.said === said ? early.heard : null;
+  early = null;
+  return known ?? heardIn(said);
+}
+
+function heardIn(said: string): Heard {
   const text = heardOf(said);
   const { finding, locale } = listen(text);
   return {
@@ -50,6 +61,21 @@ export function hear(said: string | null): Heard {
     asksHuman: asksHuman(text),
     asksRomance: asksRomance(text),
   };
+}
+
+/** So short a message may be a part of what is said in several. Characters. */
+const PART = 24;
+const MOST_PARTS = 4;
+
+/** The same of the newest of somebody's messages, after `earlier` ones in their order: what is said in pieces is heard once. */
+export function hearAfter(earlier: readonly string[], said: string | null): Heard {
+  const heard = hear(said);
+  if (said === null || said.length > PART || heard.finding.code !== null) return heard;
+  const before = earlier.slice(-MOST_PARTS);
+  const parts = before.slice(before.findLastIndex(({ length }) => length > PART) + 1);
+  if (parts.length === 0 || listen(parts.join(" ")).finding.code !== null) return heard;
+  const { finding, locale } = listen([...parts, said].join(" "));
+  return finding.code === null ? heard : { ...heard, finding, locale };
 }
 
 /** A user as their row and the clock say. */

@@ -42,12 +42,26 @@ const LATIN = /^[a-z0-9]/;
  * `before` is what was shown before it: its last word may go on.
  */
 export function mayFault(text: string, before = ""): number {
-  const begun = /[\p{L}\p{N}]{0,40}$/u.exec(before.slice(-40))?.[0] ?? "";
+  const begun = lastWord(before);
   return Math.max(0, harmless(begun + text) - begun.length);
 }
 
+const LONGEST_BEGUN = 40;
+
+/** What a text ends with that may yet go on. */
+function lastWord(text: string): string {
+  let from = text.length;
+  while (from > 0 && text.length - from < LONGEST_BEGUN && /[\p{L}\p{N}]/u.test(text.charAt(from - 1)))
+    from--;
+  return text.slice(from);
+}
+
+const isAscii = (text: string) => !/[^\0-\x7f]/.test(text);
+
 function harmless(text: string): number {
-  const plain = Array.from({ length: text.length }, (_, at) => plainLetter(text.charAt(at))).join("");
+  const plain = isAscii(text)
+    ? text.toLowerCase()
+    : Array.from({ length: text.length }, (_, at) => plainLetter(text.charAt(at))).join("");
   for (const { 0: word, index } of plain.matchAll(WORD)) {
     const isLast = index + word.length === plain.length;
     const at = LATIN.test(word) ? (isTold(word, isLast) ? 0 : -1) : firstIn(word, isLast);
@@ -71,8 +85,11 @@ function firstIn(run: string, isLast: boolean): number {
 }
 
 function hasBeginning(word: string, list: ReadonlySet<string>): boolean {
-  for (let length = 1; length <= Math.min(word.length, LONGEST); length++)
-    if (list.has(word.slice(0, length))) return true;
+  for (let length = 1; length <= Math.min(word.length, LONGEST); length++) {
+    const beginning = word.slice(0, length);
+    if (list.has(beginning)) return true;
+    if (!beginnings.has(beginning)) return false;
+  }
   return false;
 }
 

@@ -82,7 +82,10 @@ export async function countTurns(client: Client, api: ApiShots, id: number) {
     await entriesOf();
     await client.run({ kind: "in turn", shots: [api.send("x", id, REPLY)] });
     const written = await entriesOf();
-    commits = sum(written, /^commit$/);
+    commits = sum(
+      written.filter(({ object }) => object === String(id)),
+      /^commit$/,
+    );
     // The alarm that looked after the turn rings within this time, and finds nothing left to do.
     await new Promise((resolve) => setTimeout(resolve, 14_000));
     turns.push([...written, ...(await entriesOf())]);
@@ -164,7 +167,8 @@ export const MONTH_NOTES = [
 
 export const BILL_NOTES = [
   `Prices of ${PRICES.checked}; a turn is a reply of 300 tokens over ${REPLY_SECONDS} seconds, in conversations of ${TURNS_PER_CONVERSATION} turns, by a`,
-  "user without allowances and without an `Idempotency-Key` (a key is two rows more, an allowance the rows of its reservation).",
+  "user without allowances and without an `Idempotency-Key` (a key is two rows more, an allowance the rows of its reservation),",
+  "by a model without a known price (a price is a row more: what all users' calls of the day cost).",
   "GB-s are the seconds of the reply times the 128 MB that an object is billed for. The processor's time is that of the whole",
   "local runtime, its databases included, so it is more than what a Worker would be billed for. The rows are those of the",
   "conversation's object and of the memory, which learns every turn. A turn leaves nothing in the search index: who searches",

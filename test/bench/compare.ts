@@ -5,14 +5,14 @@ import { firsts, inTurn } from "./first-token.ts";
 import type { Client } from "./processes.ts";
 import { seed } from "./seed.ts";
 import { build, startServer } from "./server.ts";
-import { apiShots, completionShot, createConversations, type Pace } from "./shots.ts";
+import { apiShots, completionShot, createConversations, createKey, passShot, type Pace } from "./shots.ts";
 import { median, table, times } from "./stats.ts";
 
 const FIRST: Pace = { first: 10, tokens: 3, rate: 0 };
 const INSTANT: Pace = { first: 0, tokens: 10, rate: 0 };
 const PAUSE: Pace = { first: 40, tokens: 1, rate: 0 };
 const SIZES = { short: 10, middle: 100, long: 200, messages: 1000 };
-const TALKS = 30;
+const TALKS = 24;
 const TURNS = 8;
 const ASLEEP = 30;
 const SLICES = 6;
@@ -26,8 +26,14 @@ type Side = Awaited<ReturnType<typeof openSide>>;
 async function openSide(options: Options, checkout?: string) {
   const server = await startServer(options);
   const seeded = await seed(server, SIZES, checkout);
-  return { options, server, seeded, api: apiShots(server.app, seeded.token) };
+  const key = await createKey(server.app, seeded.token);
+  const shots = { api: apiShots(server.app, seeded.token), keyed: apiShots(server.app, key) };
+  return { options, server, seeded, key, ...shots };
 }
+
+/** The one id that each side gives. */
+const eachOf = (sides: Side[], step: (side: Side) => Promise<number[]>) =>
+  Promise.all(sides.map(async (side) => (await step(side))[0]!));
 
 const whole = ({ status, ended }: Hit) => status === 200 && ended;
 
@@ -54,22 +60,34 @@ export async function compare(
   const bare = completionShot("bare", sides[1]!.server.floor, FIRST);
 
   say("First token");
-  const talks = await Promise.all(
-    sides.map(({ server, seeded }) =>
-      createConversations(server.app, seeded.token, seeded.alone.splice(0, TALKS)),
-    ),
-  );
-  const talk = (n: number): Shot[] => [
-    ...sides.flatMap(({ api }, i) => [pause!, api.send(`new ${names[i]}`, talks[i]![n]!, FIRST)]),
+  const open = ({ server, seeded }: Side) =>
+    createConversations(server.app, seeded.token, seeded.alone.splice(0, 1));
+  const personas = sides.map(({ seeded }) => seeded.alone.shift()!);
+  /** Conversations that were made just now, one of each side. */
+  const talk = (ids: number[]): Shot[] => [
+    ...sides.flatMap(({ api }, i) => [pause!, api.send(`new ${names[i]}`, ids[i]!, FIRST)]),
     ...Array.from({ length: TURNS }, () => [
       pause!,
       direct!,
       bare,
-      ...sides.flatMap(({ api }, i) => [pause!, api.send(`used ${names[i]}`, talks[i]![n]!, FIRST)]),
+      ...sides.flatMap(({ api, keyed, key, server }, i) => [
+        pause!,
+        api.send(`used ${names[i]}`, ids[i]!, FIRST),
+        pause!,
+        passShot(`pass ${names[i]}`, server.app, key, FIRST, personas[i]!),
+        pause!,
+        keyed.send(`key ${names[i]}`, keyTalks[i]!, FIRST),
+      ]),
     ]).flat(),
   ];
-  await inTurn(client, talk(0).concat(talk(1), talk(2)));
-  const hits = await inTurn(client, Array.from({ length: TALKS - 3 }, (_, n) => talk(n + 3)).flat());
+  const heard: ((name: string) => Hit[])[] = [];
+  let keyTalks: number[] = [];
+  for (let n = 0; n < TALKS; n++) {
+    const [ids, others] = [await eachOf(sides, open), await eachOf(sides, open)];
+    keyTalks = others;
+    heard.push(await inTurn(client, talk(ids)));
+  }
+  const hits = (name: string) => heard.slice(3).flatMap((of) => of(name));
 
   say("Turns a second");
   const lanes = sides.map(({ seeded }) => seeded.empty.splice(0, 8));
@@ -121,7 +139,9 @@ export async function compare(
     ["in one run, in turn", first.name, second.name, "the second : the first"],
     [
       row("first token, conversation in use, of the bare Worker's addition", hits, "used"),
-      row("first message of a conversation that was made through the API", hits, "new"),
+      row("the same with an API key", hits, "key"),
+      row("a pass", hits, "pass"),
+      row("first message of a conversation that was just made through the API", hits, "new"),
       row("first turn after a restart", cold, "cold"),
       ...perSecond.map(({ width, counts: [before = 0, after = 0] }) => [
         `turns a second, upstream at once, ${width} at a time`,

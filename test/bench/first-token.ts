@@ -24,14 +24,15 @@ export async function inTurn(client: Client, shots: Shot[]): Promise<(name: stri
 export const firsts = (hits: Hit[]) => hits.map(({ first }) => first ?? NaN);
 
 /**
- * (a) Time to the first token: the upstream, the bare Worker and ours, request by request. Each conversation gives one first
- * message and then turns of a conversation in use.
+ * (a) Time to the first token: the upstream, the bare Worker and ours, request by request. Each conversation is made just before
+ * its first message, as clients make it, and then has turns of a conversation in use.
+ * @param open makes the next conversation
  */
 export async function measureFirstToken(
   client: Client,
   at: Origins,
   api: ApiShots,
-  conversations: number[],
+  open: () => Promise<number>,
   withKey: { api: ApiShots; conversations: number[] },
   remembering: number[],
 ) {
@@ -52,12 +53,15 @@ export async function measureFirstToken(
       api.send("remembering", remembering[n]!, FIRST),
     ]).flat(),
   ];
-  const warmUp = Math.ceil(conversations.length / 6);
-  await inTurn(client, conversations.slice(0, warmUp).flatMap(talk));
-  const hits = await inTurn(
-    client,
-    conversations.slice(warmUp).flatMap((id, i) => talk(id, warmUp + i)),
-  );
+  const talked: number[] = [];
+  const heard: ((name: string) => Hit[])[] = [];
+  for (const n of remembering.keys()) {
+    const id = await open();
+    talked.push(id);
+    heard.push(await inTurn(client, talk(id, n)));
+  }
+  const warmUp = Math.ceil(talked.length / 6);
+  const hits = (name: string) => heard.slice(warmUp).flatMap((of) => of(name));
   const base = median(firsts(hits("direct")));
   const added = (name: string) => median(firsts(hits(name))) - base;
   const ratio = added("used") / added("bare");
@@ -83,6 +87,7 @@ export async function measureFirstToken(
     newRatio: added("new") / added("bare"),
     added: added("used"),
     floor: added("bare"),
+    talked,
     text,
   };
 }

@@ -171,13 +171,14 @@ async function bench() {
   let api = apiShots(server.app, seeded.token);
   say("(a) first token");
   const open = (personas: number[]) => createConversations(server.app, seeded.token, personas);
-  const talked = await open(seeded.alone.splice(0, plan.talks));
   const withKey = {
     api: apiShots(server.app, await createKey(server.app, seeded.token)),
     conversations: await open(seeded.alone.splice(0, plan.talks)),
   };
   const remembering = await open(Array<number>(plan.talks).fill(seeded.remembering));
-  const first = await measureFirstToken(client, at, api, talked, withKey, remembering);
+  const openNext = async () => (await open(seeded.alone.splice(0, 1)))[0]!;
+  const first = await measureFirstToken(client, at, api, openNext, withKey, remembering);
+  const { talked } = first;
   const pace = await measurePace(client, at, api, talked.slice(0, 12));
   say("(j) a pass");
   const passKey = await createKey(server.app, seeded.token);

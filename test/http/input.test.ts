@@ -1,7 +1,11 @@
 import { env } from "cloudflare:workers";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { app } from "../../src/app";
+import { ConversationParams } from "../../src/routes/conversations";
+import { SendSchema, TurnHeaders } from "../../src/routes/messages";
+import { RequestSchema } from "../../src/routes/v1/completions";
 import { newConversation } from "../chat/harness";
 import { api, json } from "../harness";
 import { says, scriptUpstream } from "../upstream";
@@ -214,5 +218,64 @@ describe("a field of nearly a megabyte", () => {
     expect(about.map(({ message }) => message)).toEqual([
       expect.stringMatching(/^must have at most \d+ characters$/),
     ]);
+  });
+});
+
+describe("what is taken at once, without a schema's look at it", () => {
+  const text = fc.oneof(
+    fc.string(),
+    fc.constantFrom("Hi", " Hi", "a\u0000b", "\ud800", "1\n2", "", "18", "018"),
+  );
+  const any = fc.oneof(
+    text,
+    fc.double(),
+    fc.boolean(),
+    fc.constant(null),
+    fc.constantFrom(0, 1, 300, [], {}),
+  );
+  const message = fc.record(
+    {
+      role: fc.oneof(fc.constantFrom("user", "assistant", "tool"), any),
+      content: any,
+      refusal: any,
+      name: any,
+    },
+    { requiredKeys: [] },
+  );
+  const fields = (names: string[]) => Object.fromEntries(names.map((name) => [name, any]));
+  const completion = fc.record(
+    {
+      ...fields([
+        "n",
+        "stop",
+        "seed",
+        "tools",
+        "temperature",
+        "top_p",
+        "presence_penalty",
+        "other",
+        "toString",
+      ]),
+      model: fc.oneof({ weight: 9, arbitrary: fc.constant("alex-1") }, any),
+      messages: fc.oneof({ weight: 9, arbitrary: fc.array(message, { maxLength: 3 }) }, any),
+      stream: any,
+      stream_options: fc.oneof(any, fc.record({ include_usage: any, other: any }, { requiredKeys: [] })),
+      max_tokens: any,
+    },
+    { requiredKeys: [] },
+  );
+
+  it.each([
+    [RequestSchema, completion],
+    [SendSchema, fc.record({ content: text, stream: any, other: any }, { requiredKeys: [] })],
+    [TurnHeaders, fc.record({ "if-match": text, "idempotency-key": text, host: text }, { requiredKeys: [] })],
+    [ConversationParams, fc.record({ conversation_id: text })],
+  ] as const)("is what the schema takes, as it makes it (%#)", async (schema, values) => {
+    const property = fc.asyncProperty(values as fc.Arbitrary<unknown>, async (value) => {
+      const [swift, thorough] = [await schema.safeParseAsync(value), schema.safeParse(value)];
+      expect(swift.data).toEqual(thorough.data);
+      expect(swift.success).toBe(thorough.success);
+    });
+    await fc.assert(property, { numRuns: 300 });
   });
 });

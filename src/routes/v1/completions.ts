@@ -3,15 +3,16 @@ import { z } from "@hono/zod-openapi";
 import { contract, eventStream, jsonBody } from "../../http/contract";
 import { acceptsEvents } from "../../http/request";
 import { newRouter } from "../../http/router";
+import { isObject, isWithin, nothingOf, swiftly } from "../../http/swift";
 import { CHAT_STREAM_EXAMPLE, CompletionSchema } from "../../wire/openai-chat";
 import { IdempotencyHeader, upstreamErrors } from "../messages";
 import { ChatMessageSchema, toldIn } from "./messages";
-import { chatFields, optional, parametersOf } from "./parameters";
+import { chatFields, MOST_TOKENS, optional, parametersOf } from "./parameters";
 import { placeOf, PlaceHeaders, refusal } from "./place";
 import { MetadataSchema } from "./response-fields";
 import { talk } from "./talk";
 
-const RequestSchema = z
+export const RequestSchema = z
   .looseObject({
     model: z.string().max(256).openapi({ example: "alex-1" }),
     messages: z
@@ -33,6 +34,42 @@ const RequestSchema = z
   })
   .openapi("ChatCompletionRequest");
 
+const ROLES = new Set<unknown>(ChatMessageSchema.shape.role.options);
+const CHECKED = new Set(Object.keys(ChatMessageSchema.shape));
+
+/** A message of a role that says a text, and nothing else that is looked at. */
+const isPlainMessage = (message: unknown): boolean =>
+  isObject(message) &&
+  ROLES.has(message.role) &&
+  typeof message.content === "string" &&
+  Object.keys(message).every((name) => name === "role" || name === "content" || !CHECKED.has(name));
+
+/** What most clients send, and how it plainly is right; of the other fields none may be there. */
+const PLAIN = new Map<string, (value: unknown) => boolean>([
+  ["model", (value) => typeof value === "string" && value.length <= 256],
+  [
+    "messages",
+    (value) => Array.isArray(value) && isWithin(value.length, 1, 10_000) && value.every(isPlainMessage),
+  ],
+  ["stream", (value) => typeof value === "boolean"],
+  ["stream_options", (value) => isObject(value) && typeof value.include_usage === "boolean"],
+  ["temperature", (value) => isWithin(value, 0, 2)],
+  ["top_p", (value) => isWithin(value, 0, 1)],
+  ["presence_penalty", (value) => isWithin(value, -2, 2)],
+  ["frequency_penalty", (value) => isWithin(value, -2, 2)],
+  ["max_tokens", (value) => Number.isInteger(value) && isWithin(value, 1, MOST_TOKENS)],
+]);
+
+/** A body that the schema takes as it is. */
+function isPlain(body: Record<string, unknown>): boolean {
+  const fits = (name: string) => PLAIN.get(name)?.(body[name]) ?? !(name in RequestSchema.shape);
+  return "model" in body && "messages" in body && Object.keys(body).every(fits);
+}
+swiftly(RequestSchema, (body) => (isPlain(body) ? body : undefined));
+
+const CompletionHeaders = IdempotencyHeader.extend(PlaceHeaders.shape);
+swiftly(CompletionHeaders, nothingOf(CompletionHeaders));
+
 export const completions = newRouter();
 
 completions.openapi(
@@ -45,7 +82,7 @@ completions.openapi(
     rate: "turns",
     tags: ["OpenAI"],
     summary: "Have a persona answer, as OpenAI's chat completions do",
-    request: { headers: IdempotencyHeader.extend(PlaceHeaders.shape), ...jsonBody(RequestSchema) },
+    request: { headers: CompletionHeaders, ...jsonBody(RequestSchema) },
     responses: {
       200: {
         description:

@@ -6,7 +6,8 @@
  * A pattern is items with spaces between. `die` is a word, `suicid*` any that begins so, `DIE` a class of words,
  * `die|KILL` either; `?` after an item makes it optional. `.3` stands for up to three words of any kind, `_3` for up to
  * three of which none is another person and between which no comma stands, `-3` the same but none is the user. `!DIE` and `<!DIE` say what may not come
- * next or just before, `^` and `$` are the sentence's ends, `,` is a comma; `( a b|c )` groups, and there a bar parts
+ * next or just before, `^` and `$` are the sentence's ends, `,` is a comma, `#other` a word that
+ * no pattern names: a place, a name; `( a b|c )` groups, and there a bar parts
  * whole sequences. `~` opens a pattern whose subject, if one stands close before, is not another person.
  */
 export type Lexicon = {
@@ -20,8 +21,8 @@ export type Lexicon = {
 export type Matcher = {
   /** Where the first of the patterns that match begins, or null. */
   find(signs: string): number | null;
-  /** Whether the sentence holds the words that any of the patterns cannot do without. */
-  mayFind(signs: string): boolean;
+  /** The words of which a sentence must hold one for any pattern to match, by their signs; null where one needs none. */
+  keys: { has: (sign: string) => boolean; keys: () => Iterable<string> } | null;
   /** The sentence with `TAKEN` for what matches. */
   take(signs: string): string;
   /** Each pattern's expression, for whoever checks them. */
@@ -32,6 +33,7 @@ export type Matcher = {
 const OTHER = "\uE000";
 const COMMA = "\uE001";
 export const TAKEN = "\uE002";
+const UNNAMED = "#other";
 const FIRST_CODE = 0xe010;
 const SHORTEST_STEM = 3;
 
@@ -94,6 +96,7 @@ function vocabulary(
   );
   const words = new Set([...Object.keys(classes), ...items].flatMap(wordsIn));
   words.delete(",");
+  words.delete(UNNAMED);
   const codes = [...words].map((word, at): [string, string] => [word, String.fromCharCode(FIRST_CODE + at)]);
   return new Map([[",", COMMA], ...codes]);
 }
@@ -126,6 +129,14 @@ function codeIn(codes: Codes, word: string, longest: number): string {
 /** A pattern, made into an expression when first needed. */
 type Line = { regex(): RegExp };
 
+const NONE: readonly Line[] = [];
+
+/** Whether a sentence holds one of these signs. */
+export function hasAny(signs: string, known: { has: (sign: string) => boolean }): boolean {
+  for (let at = 0; at < signs.length; at++) if (known.has(signs.charAt(at))) return true;
+  return false;
+}
+
 function matcherOf(lines: readonly string[], signsOf: SignsOf): Matcher {
   const always: Line[] = [];
   const byKey = new Map<string, Line[]>();
@@ -143,10 +154,15 @@ function matcherOf(lines: readonly string[], signsOf: SignsOf): Matcher {
         ?.push(line);
     return line;
   });
-  const likely = (signs: string) =>
-    new Set([...always, ...[...new Set(signs)].flatMap((sign) => byKey.get(sign) ?? [])]);
+  /** Those whose words a sentence has: hardly ever one, and then nothing is made for it. */
+  const likely = (signs: string): Iterable<Line> => {
+    if (!hasAny(signs, byKey)) return always;
+    const lines = new Set(always);
+    for (const sign of signs) for (const line of byKey.get(sign) ?? NONE) lines.add(line);
+    return lines;
+  };
   return {
-    mayFind: (signs) => always.length > 0 || [...signs].some((sign) => byKey.has(sign)),
+    keys: always.length > 0 ? null : byKey,
     find: (signs) => {
       for (const line of likely(signs)) {
         const at = signs.search(line.regex());
@@ -154,7 +170,11 @@ function matcherOf(lines: readonly string[], signsOf: SignsOf): Matcher {
       }
       return null;
     },
-    take: (signs) => [...likely(signs)].reduce((text, line) => text.replace(line.regex(), TAKEN), signs),
+    take: (signs) => {
+      let text = signs;
+      for (const line of likely(signs)) text = text.replace(line.regex(), TAKEN);
+      return text;
+    },
     all: () => all.map((line) => line.regex()),
   };
 }

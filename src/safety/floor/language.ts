@@ -1,4 +1,4 @@
-import { lexiconOf, TAKEN, type Lexicon, type Matcher } from "./grammar";
+import { hasAny, lexiconOf, TAKEN, type Lexicon, type Matcher } from "./grammar";
 import { readings, segmented } from "./normal";
 
 /** What a finding is of. `crisis.*` are the user's own, `concern.other` is somebody else's. */
@@ -55,6 +55,8 @@ type Compiled = {
   own: Matchers;
   topic: Matchers;
   across: Matchers;
+  /** What none of the first three finds anything without, see `keysOf`. */
+  telling: ReadonlySet<string> | null;
 } & Record<"harmless" | "laughed" | "framed" | "inside" | "speaker" | "past" | "now" | "again", Matcher>;
 
 type Matchers = readonly (readonly [Kind, Matcher])[];
@@ -103,14 +105,16 @@ export function compile(grammar: Grammar): Compiled {
   const each = (lists: Partial<Record<Kind, string>> = {}): Matchers =>
     (Object.entries(lists) as [Kind, string][]).map(([kind, lines]) => [kind, one(lines)]);
   const read = grammar.read.split("\n").map((line) => line.split(":").map((part) => part.trim()));
+  const [strong, own, topic] = [each(grammar.strong), each(grammar.own), each(grammar.topic)];
   return {
     lexicon,
     read: new Map(read.map(([word = "", words = ""]) => [word, words.split(" ")])),
     fillers: new Set(grammar.fillers.split(/\s+/)),
     signs: new Map(),
-    strong: each(grammar.strong),
-    own: each(grammar.own),
-    topic: each(grammar.topic),
+    strong,
+    own,
+    topic,
+    telling: keysOf([...strong, ...own, ...topic]),
     across: each(grammar.across),
     harmless: one(grammar.harmless),
     laughed: one(grammar.laughed),
@@ -139,8 +143,13 @@ function hear(ear: Compiled, sentences: readonly Spoken[]): Heard {
 }
 
 /** Most sentences of ordinary chat hold no word that matters. */
-const mayHear = ({ strong, own, topic }: Compiled, signs: string) =>
-  [strong, own, topic].some((lists) => lists.some(([, matcher]) => matcher.mayFind(signs)));
+const mayHear = ({ telling }: Compiled, signs: string) => telling === null || hasAny(signs, telling);
+
+/** The words of which a sentence must hold one for any of these to be found in it; null where one needs none. */
+function keysOf(lists: Matchers): ReadonlySet<string> | null {
+  const keys = lists.map(([, matcher]) => matcher.keys);
+  return keys.includes(null) ? null : new Set(keys.flatMap((each) => [...(each?.keys() ?? [])]));
+}
 
 /** Adds what a sentence says; returns what of it was serious. */
 function hearSentence(ear: Compiled, signs: string, laughing: boolean, heard: Heard): string {
