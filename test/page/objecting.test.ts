@@ -15,6 +15,16 @@ async function say({ account, id }: Talk, content: string, answer: string): Prom
   model.upstream.next(reply(answer));
   return api<Turn>(`${url}/chat/conversations/${id}/send`, { token: account.token, body: { content } });
 }
+const LIFELINE = {
+  name: "Lifeline",
+  tel: "988",
+  sms: "HOME → 741741",
+  chat_url: "https://lifeline.example/chat",
+  url: "https://lifeline.example/",
+  hours: "24/7",
+  languages: ["en"],
+  kind: "suicide",
+};
 const card = (page: Page) =>
   page.locator("section.card", { has: page.getByRole("heading", { name: "Safety" }) });
 
@@ -46,7 +56,7 @@ describe.skipIf(noBrowser)("what somebody says against it", () => {
     await page.close();
   });
 
-  it("is not needed against what a reply takes back: it is gone from the page at once", async () => {
+  it("is not needed against what a reply takes back: it is gone at once, and help and a break stay where they are shown", async () => {
     const talk = await newTalk();
     const page = await enter(await device(DESK), talk.account, `/c/${talk.id}`);
     const frame = (id: number, name: string, data: object) =>
@@ -54,15 +64,18 @@ describe.skipIf(noBrowser)("what somebody says against it", () => {
     const message = { conversation_id: talk.id, error_code: null, usage: null, created_at: new Date() };
     const user_message = { ...message, id: 1, role: "user", status: "complete", content: "Hello?" };
     const assistant_message = { ...message, id: 2, parent_id: 1, role: "assistant", content: "" };
+    const shown = { id: "shown_1", source: "floor", text: "Are you safe right now?", must_show: true };
     const body = [
       frame(1, "turn.started", {
         turn_id: "turn_2",
         user_message,
         assistant_message: { ...assistant_message, status: "in_progress" },
       }),
-      frame(2, "delta", { text: "Here is how." }),
-      frame(3, "message.withdrawn", { message_id: 2, text: "" }),
-      frame(4, "delta", { text: "Let us talk of something else." }),
+      frame(2, "safety", { ...shown, code: "crisis", level: "high", step: 1, resources: [LIFELINE] }),
+      frame(3, "notice", { ...shown, kind: "break_reminder", text: "Time for a break?", locale: "en" }),
+      frame(4, "delta", { text: "Here is how." }),
+      frame(5, "message.withdrawn", { message_id: 2, text: "" }),
+      frame(6, "delta", { text: "Let us talk of something else." }),
     ].join("");
     await page.route(/\/send$/, (route) => route.fulfill({ contentType: "text/event-stream", body }));
     // The rest of the turn does not come.
@@ -72,6 +85,12 @@ describe.skipIf(noBrowser)("what somebody says against it", () => {
     await page.keyboard.press("Enter");
     await page.getByText("Let us talk of something else.", { exact: true }).waitFor();
     expect(await page.getByText("Here is how.").count()).toBe(0);
+    const help = page.locator("section.help.high", { hasText: "Are you safe right now?" });
+    const hrefs = await help
+      .getByRole("link")
+      .evaluateAll((links) => links.map((a) => a.getAttribute("href")));
+    expect(hrefs).toEqual([LIFELINE.url, "tel:988", "sms:741741", LIFELINE.chat_url]);
+    await page.locator(".note.card", { hasText: "Time for a break?" }).waitFor();
     await page.context().close();
   });
 
