@@ -372,7 +372,7 @@ const variables = {
   MONTHLY_COST_ALLOWANCE_USD: decimal(0, 1e6, 0),
   MAX_RUNNING_TURNS: integer(0, 10_000, 8),
   MAX_PERSONAS: integer(0, 1e9, 200),
-  MAX_CONVERSATIONS: integer(0, 1e9, 5000),
+  MAX_CONVERSATIONS: integer(0, 1e9, 20_000),
   MAX_STORED_BYTES: integer(0, 1e12, 100_000_000),
   /** Of all users together; 0 means none. */
   DAILY_COST_CEILING_USD: decimal(0, 1e6, 20),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { findFacts } from "../../src/memory/facts/extract";
-import { SAID_LATER, SAID_OF_ONESELF } from "./said-of-oneself";
+import { SAID_LATER, SAID_OF_ONESELF, SAID_UNSEEN } from "./said-of-oneself";
 
 type Line = { text: string; facts: [kind: string, words: string][] };
 
@@ -43,5 +43,11 @@ describe("facts by rule", () => {
     const all = found(SAID_LATER);
     expect(all.length).toBeGreaterThanOrEqual(40);
     expect(wrongOf(all).length / all.length, wrongOf(all).join("\n")).toBeLessThanOrEqual(0.05);
+  });
+
+  it("are all right in what was heard at the first look of a writer who knew no rule", () => {
+    const all = found(SAID_UNSEEN);
+    expect(all.length).toBeGreaterThanOrEqual(98);
+    expect(wrongOf(all)).toEqual([]);
   });
 });

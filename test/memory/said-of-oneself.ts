@@ -284,3 +284,113 @@ Ich bin Schuld. |
 兄の名前は健太です。 | kin=健太
 犬の名前はハナです。 | pet=ハナ
 `;
+
+/**
+ * Of 700 messages in six languages, written by somebody who knew no rule, those in which something was found at the first look,
+ * and what a second reader took from them: 100 of 104 findings were right then.
+ */
+export const SAID_UNSEEN = `
+Sábado é o casamento da minha irmã Larissa e eu sou madrinha | kin=Larissa
+Unsere Katze Minka hat sich die Pfote verletzt, wir müssen später noch zum Tierarzt | pet=Minka
+My horse Juniper went lame yesterday, waiting on the vet now. I can't focus on anything | pet=Juniper
+I'm an accountant so this time of year I don't exist | work=accountant
+On se marie le 8 août, Karim et moi, à la mairie du village | plan=8 août
+I'm colour blind, so you're asking the wrong man. Ask my wife Lottie, she picks all my shirts | kin=Lottie
+My husband's name is Gareth and he snores like a tractor | kin=Gareth
+I turned 50 last week and honestly it didn't hurt as much as I thought | age=50
+Meine Schwester Jule hat gestern ihr drittes Kind bekommen, einen Jungen, Matti | kin=Jule
+Hi! I'm Priya, nice to finally talk to you | name=Priya
+My little sister Mei is applying to colleges and she keeps asking me to read her essays | kin=Mei
+The boys and I are off camping at Lake Tahoe next weekend, Vince stays home with his back | plan=Lake Tahoe
+my uncle Desmond left me his record collection, 900 LPs, where do i even put them | kin=Desmond
+me mudo a Bogotá en enero, ya firmé el contrato | plan=Bogotá
+a minha cadela Pipoca fugiu de novo, já rodei o bairro inteiro | pet=Pipoca
+Ich bin Erzieherin in der Kita Regenbogen und heute hatte ich Fingerfarbe bis in die Haare | work=Erzieherin
+was up till 3 bc my roommate Kayleigh had half of the lacrosse team over | kin=Kayleigh
+meu marido Renato tá viajando, só eu e as crianças em casa | kin=Renato
+started uni in Leicester this week, doing forensic science. my roommate is called Blessing and she's so sweet | kin=Blessing
+just so you know my sister Lena is staying with me until easter | kin=Lena
+We're flying to Lisbon on the 22nd, can't wait to just sit somewhere warm | plan=Lisbon
+I'm 67, sweetheart, I don't know what a tiktok is | age=67
+My stepdad Ron is actually a decent guy, took me years to admit it | kin=Ron
+I work nights at an amazon warehouse and my back hates me | work=amazon warehouse
+my sister Bronwyn isn't talking to me because of the inheritance thing | kin=Bronwyn
+My daughter Imogen starts school next week and I've cried twice already | kin=Imogen
+Unser Wellensittich Hansi ist heute weggeflogen, die Kinder weinen nur | pet=Hansi
+bin Krankenschwester im Nachtdienst, deshalb schreib ich immer so spät | work=Krankenschwester
+I'm a freelance illustrator so yeah I know all about late invoices | work=illustrator
+my mom's name is Teresa btw, you sound just like her | kin=Teresa
+ich bin 28 und wohne immer noch bei meinen eltern, peinlich oder | age=28
+I'm off to the States for three weeks from the 8th, visiting my aunt Carol in Boise | kin=Carol
+my brother Kofi just had twins, so I'm an uncle now | kin=Kofi
+I'm driving up to Glasgow on Friday to see my brother. He turned 40 | plan=Glasgow
+I have my therapy session at 11 on Fridays so I can't chat then |
+I have my final exam in organic chemistry next friday and I know nothing | plan=organic chemistry
+Meu nome é Conceição, mas pode me chamar de Ção | name=Conceição
+our rabbit Clover has an ear infection and needs drops twice a day, she hates me now | pet=Clover
+we lay my aunt Philomena to rest on Monday. she practically raised me | kin=Philomena
+My daughter Keira came out to me last night. I'm so proud of her | kin=Keira
+J'ai 63 ans et je viens d'apprendre à nager, comme quoi | age=63
+people say I look like my aunt Ines. is that a compliment? she's 70, I'm 33 | age=33
+Mi marido, Paco, se ha jubilado y ahora reordena la cocina todo el día | kin=Paco
+Ich heiße Mehmet, schön dich kennenzulernen | name=Mehmet
+Mi hijo Mateo cumple 6 el jueves y quiere una fiesta de dinosaurios | kin=Mateo
+Ich arbeite als Altenpflegerin und hab heute zwölf Stunden durchgezogen | work=Altenpflegerin
+Vivo en Valparaíso desde hace dos años, pero soy de Mendoza | home=Valparaíso
+Trabajo de enfermera en el Clínico y hoy salí molida | work=enfermera
+my cat is called Professor Pickles, dont laugh | pet=Professor
+yeah my kid brother Tomasz is staying over, he eats everything in the fridge | kin=Tomasz
+so my girlfriend, Yuki, wants to meet you. well not you you. you know what i mean | kin=Yuki
+moro em Curitiba faz 3 anos mas sou de Belém | home=Curitiba
+my name's Oluwaseun but everybody calls me Seun | name=Oluwaseun
+I'm a data analyst at a hospital trust. Mostly I make the same chart forty times | work=data analyst
+meine Frau Annegret meint, ich soll weniger Wurst essen | kin=Annegret
+My fiancé's called Matteo, he's a chef, so yes I'm getting fat | kin=Matteo
+Hi, ich heiße Katharina, aber alle sagen Kathi zu mir | name=Katharina
+my birthday is on the 14th of november so u better remember it this time | plan=14th
+I'm a nurse at St. Mary's, night shifts mostly, so sorry if I text at weird hours | work=nurse
+my best friend Shanice moved to Dubai and now i have nobody to gossip with | kin=Shanice
+I teach piano to kids, and today a boy told me Mozart is mid | work=piano
+Ich bin Lehrer an einer Hauptschule in Duisburg, heute hat einer einen Stuhl aus dem Fenster geworfen | work=Lehrer
+J'habite à Nantes maintenant, on a déménagé en juillet | home=Nantes
+I sing in a choir here in Cardiff, my husband Rhys plays the organ there | kin=Rhys
+you can call me Ziggy, my real name is Zygmunt | name=Zygmunt
+ich bin 15 und darf nix | age=15
+I've been sober 200 days today. Only my sister Kate knows | kin=Kate
+my wife Carla thinks I talk to you too much haha | kin=Carla
+je suis infirmier à Lille, de nuit, donc je dors quand tu te lèves | work=infirmier
+i'm a line cook at a thai place downtown so my hands smell like garlic 24/7 | work=line cook
+My name is Anneliese, with two n's, everyone gets it wrong | name=Anneliese
+I'm a seamstress by trade and I still do alterations for half of the neighborhood | work=seamstress
+nenn mich ruhig Einstein, ich hab grad den drucker repariert haha |
+Meine Cousine Svenja ist bei mir eingezogen, übergangsweise, sagt sie | kin=Svenja
+I'm from Manila originally but I've lived in Toronto since I was nine | home=Toronto
+We're off to Disneyland with the kids on the 5th! Theo and Clara don't know yet, shhh | plan=Disneyland
+going on my first date in ten years on friday night, at 7. i'm 43. what do people even wear | age=43
+my dog Biscuit ate an entire stick of butter today. vet says he'll be fine | pet=Biscuit
+I do landscaping with my cousin Hector, we just got a huge contract with the city | kin=Hector
+I got into nursing school!!! I start on August 26 | plan=August 26
+mi perrita Canela está enferma y el veterinario no contesta | pet=Canela
+My birthday's tomorrow and nobody at the office knows. 38. Feels like nothing | plan=birthday
+I said to the scammer that my name is Harry Potter and I live in a cupboard lol |
+I'm crashing at my cousin Bilal's in Birmingham until I find a place | kin=Bilal
+my husband got a posting in Okinawa so we leave in june, kids and all | plan=june
+Mein Kater heißt Herr Schröder und er regiert diese Wohnung | pet=Herr
+i work at a tire shop, been there since high school | work=tire shop
+my nan Doreen is 91 and still beats me at cards | kin=Doreen
+Mein Sohn Leon ist jetzt in Australien, Work and Travel, und meldet sich kaum | kin=Leon
+well I'm 72 now and I've buried two husbands, so I know a thing or two | age=72
+our cat Luna had kittens under my bed last night, four of them!! | pet=Luna
+I've got an MRI on Wednesday at 2pm, and I hate small spaces | plan=MRI
+I have a hamster named Tofu and he is my entire personality | pet=Tofu
+出身は福岡なんだけど、今は横浜に住んでます | home=横浜
+mon chat Moustache a encore vomi sur le tapis, super le lundi | pet=Moustache
+thats so funny, my husband Anders says the exact same thing about the dishwasher | kin=Anders
+I'm a paramedic, and today we lost someone. I just need to talk | work=paramedic
+My partner Sam and I bought a house! Well, the bank bought a house | kin=Sam
+Sorry for vanishing, I was in Krakow for my cousin Aga's wedding | kin=Aga
+mein Bruder Sven kommt am Wochenende, das wird wieder laut | kin=Sven
+I run a little flower shop in Asheville. Mother's day almost killed me | work=flower shop
+Sou professor de história numa escola em Setúbal, hoje os miúdos estavam impossíveis | work=professor
+My name's Tuyet, it means snow, funny for someone who lives in Arizona | name=Tuyet
+`;

@@ -48,7 +48,12 @@ export const GERMAN: Grammar = {
   rules: [
     rule("name", of(`(?<!\\p{L})[Ii]ch heiße?(?: übrigens)? ${NAME}`)),
     rule("name", of(`(?<!\\p{L})(?:[Aa]lle|[Mm]eine Freunde|[Dd]ie meisten) nennen mich ${NAME}`)),
-    rule("name", of(`(?<!\\p{L})[Nn]enn(?:t|en Sie)? mich (?:bitte |doch )?(?:einfach |ruhig )?${NAME}`)),
+    rule(
+      "name",
+      of(
+        `(?<!\\p{L})[Nn]enn(?:t|en Sie)? mich (?:bitte |doch )?(?:einfach |ruhig )?${NAME}(?!.*(?:haha|hihi|lol))`,
+      ),
+    ),
     rule("name", of(`(?<!\\p{L})[Mm]ein Name ist (?!Hase|Programm)${NAME}`)),
     rule(
       "age",

@@ -52,12 +52,7 @@ export const SPANISH = grammarOf({
     /\?\s*$|(?<!\p{L})(?:si|ojalá|quizás?|tal vez|no (?:soy|vivo|tengo|me llamo|trabajo|estoy|es|somos|vivimos)|nunca|jamás|antes|como si|casi|sueño|novela|broma|dice|dijo|dicen|sería|viviría)(?!\p{L})/iu,
   name: ["me llamo", "mi nombre es"],
   age: "(?:[Yy]o )?[Tt]engo (\\d{1,3}) años",
-  home: [
-    "vivo(?: ahora)? en",
-    "vivimos(?: ahora)? en",
-    "me (?:he mudado|mudé|mudo) a",
-    "nos (?:hemos mudado|mudamos) a",
-  ],
+  home: ["vivo(?: ahora)? en", "vivimos(?: ahora)? en", "me (?:he mudado|mudé) a", "nos hemos mudado a"],
   work: [
     "trabajo (?:como|de) \\p{Ll}+",
     "trabajo en (?:un|una|el|la) \\p{Ll}+",
