@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { accepts } from "hono/accepts";
 import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
 
@@ -82,3 +83,14 @@ export const dropEmptyBody = createMiddleware<AppEnv>(async function dropEmptyBo
 /** Whether a client wants events where its body does not say. */
 export const acceptsEvents = (c: Context): boolean =>
   c.req.header("accept")?.includes("text/event-stream") ?? false;
+
+/** The first of these languages (ISO 639-1) that a client asks for by `Accept-Language`, whatever the country, else English. */
+export const languageAsked = (c: Context<AppEnv>, languages: string[]): string =>
+  accepts(c, {
+    header: "Accept-Language",
+    supports: languages,
+    default: "en",
+    match: (tags, { supports, default: otherwise }) =>
+      tags.map(({ type }) => type.toLowerCase().split("-")[0] ?? "").find((tag) => supports.includes(tag)) ??
+      otherwise,
+  });

@@ -1,4 +1,5 @@
 import { Failure, failureOf } from "./failure";
+import { language } from "./preferences";
 import { accessToken } from "./session";
 import type {
   Branch,
@@ -38,6 +39,7 @@ const attempt = (path: string, { method, body, headers, signal }: Call, token: s
     headers: {
       Authorization: `Bearer ${token}`,
       Accept: "application/json",
+      "Accept-Language": language.value,
       ...(body && { "Content-Type": "application/json" }),
       ...headers,
     },

@@ -3,6 +3,7 @@ import { batch, signal, type Signal } from "@preact/signals";
 import { api } from "./api";
 import { keepDraft, keepUnsent } from "./drafts";
 import { Failure, isPassing, toFailure } from "./failure";
+import { unmarked } from "./excerpt";
 import { graft, messageOf, replace } from "./history";
 import { beforeTry } from "./network";
 import { announce } from "./parts/announcer";
@@ -173,7 +174,7 @@ function redraw({ text }: Running, progress: { text: string }): void {
 
 /** A reply that is whole is read out whole, to who listens. */
 function readOut({ status, content }: Message): void {
-  announce(content);
+  announce(unmarked(content));
   if (status === "stopped") announce(strings.value.room.announceStopped);
 }
 

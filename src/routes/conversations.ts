@@ -35,9 +35,11 @@ import {
   textField,
 } from "../http/contract";
 import { linkNext } from "../http/paging";
+import { languageAsked } from "../http/request";
 import { newRouter } from "../http/router";
 import { swiftly } from "../http/swift";
 import { noticesOnOpening } from "../safety/care";
+import { LOCALES } from "../safety/texts";
 import { configuredRoom, noRoomFor, roomOf } from "../usage/room";
 import { CONVERSATION_EXAMPLE, ConversationSchema, entityTag, toConversation } from "../wire/rows";
 import { ShownNoticeSchema, toShownNotice } from "../wire/safety";
@@ -192,6 +194,12 @@ conversations.openapi(
   },
 );
 
+const LanguageHeader = z.object({
+  "accept-language": z.string().optional().openapi({
+    description: "What the notices are written in, where the user has no language of their own.",
+    example: "de",
+  }),
+});
 const OpenedConversationSchema = ConversationSchema.extend({
   notices: z
     .array(ShownNoticeSchema)
@@ -219,7 +227,7 @@ conversations.openapi(
     access: "read",
     tags,
     summary: "Show a conversation",
-    request: { params: ConversationParams },
+    request: { params: ConversationParams, headers: LanguageHeader },
     responses: ok(OpenedConversationSchema, "The conversation."),
     errors: ["not_found", "forbidden"],
   }),
@@ -230,7 +238,8 @@ conversations.openapi(
       batchAs(db, caller, [conversationById(db, id), safetyOfUser(db, caller.userId)]),
     );
     const conversation = ownConversation(row, caller);
-    const due = user ? noticesOnOpening(user, config, Date.now()) : [];
+    const language = languageAsked(c, [...LOCALES, ...Object.keys(config.SAFETY_NOTICE_TEXTS)]);
+    const due = user ? noticesOnOpening(user, config, Date.now(), language) : [];
     const notices = due.map((notice) => toShownNotice({ id: `ntc_c${id}_${notice.kind}`, ...notice }));
     c.header("ETag", entityTag(conversation));
     return c.json({ ...toConversation(conversation), notices }, 200);

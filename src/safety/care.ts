@@ -217,12 +217,20 @@ export function noticesDue(
   return due ? [notice(texts, due.kind, user.locale ?? locale, due.minutes)] : [];
 }
 
-/** What is shown to somebody who opens a conversation, whether they speak or not. */
-export function noticesOnOpening(user: User, config: SafetyConfig, now: number): DueNotice[] {
+/**
+ * What is shown to somebody who opens a conversation, whether they speak or not.
+ * @param asked the language they are shown everything else in (ISO 639-1), where nobody set one for them
+ */
+export function noticesOnOpening(
+  user: User,
+  config: SafetyConfig,
+  now: number,
+  asked: string = "en",
+): DueNotice[] {
   const { noticeEveryMs, ageGroup } = policyOf(user, null, config, now);
   if (noticeEveryMs === null) return [];
   const show = (kind: NoticeKind, minutes = 0) =>
-    notice(config.SAFETY_NOTICE_TEXTS, kind, user.locale ?? "en", minutes);
+    notice(config.SAFETY_NOTICE_TEXTS, kind, user.locale ?? asked, minutes);
   const due = dueNotice(user.clock, user.lastNoticeAt, noticeEveryMs, now);
   return [
     show("ai_disclosure"),

@@ -52,6 +52,9 @@ describe("that it is an AI", () => {
     expect(next.notices).toEqual([]);
     const opened = await json<{ notices: Notice[] }>(api(chat.path, { token: chat.token }));
     expect(opened.notices.map(({ kind }) => kind)).toEqual(["ai_disclosure", "minors_suitability"]);
+    const headers = { "Accept-Language": "xx, de-AT;q=0.9, fr;q=0.5" };
+    const read = await json<{ notices: Notice[] }>(api(chat.path, { token: chat.token, headers }));
+    expect(read.notices).toMatchObject([{ locale: "de" }, { locale: "de" }]);
   });
 
   it("never enters what the model is asked, nor the reply", async () => {

@@ -104,7 +104,10 @@ describe.skipIf(noBrowser)("what a persona remembers", () => {
 
   it("is searched, and a message that is found is deleted and had back", async () => {
     const page = await visit(`/p/${talk.persona}`);
-    await page.getByRole("button", { name: "Edit" }).click();
+    await page
+      .locator(".top")
+      .getByRole("button", { name: /^Actions/ })
+      .click();
     await page.getByRole("menuitem", { name: "What Alex remembers" }).click();
     await panel(page).getByRole("searchbox", { name: "Search the memory" }).fill("bees in Oslo");
     const found = panel(page).getByRole("link", { name: BEES });

@@ -121,7 +121,10 @@ const ROOMS: Record<string, (page: Page, seed: Seed) => Promise<void>> = {
   },
   "persona-edit": async (page, { personas }) => {
     await page.goto(`/p/${personas[0]}`);
-    await page.getByRole("button", { name: "Edit" }).click();
+    await page
+      .locator(".top")
+      .getByRole("button", { name: /^Actions/ })
+      .click();
     await page.getByRole("menuitem", { name: "Edit" }).click();
     await page.getByLabel("Name").waitFor();
   },
@@ -211,7 +214,10 @@ const ROOMS: Record<string, (page: Page, seed: Seed) => Promise<void>> = {
   },
   "memory-empty": async (page, { personas }) => {
     await page.goto(`/p/${personas[4]}`);
-    await page.getByRole("button", { name: "Edit" }).click();
+    await page
+      .locator(".top")
+      .getByRole("button", { name: /^Actions/ })
+      .click();
     await page.getByRole("menuitem", { name: "What Theo remembers" }).click();
     await page.getByText("Nothing yet.").waitFor();
   },

@@ -223,7 +223,10 @@ const saved = async (page: Page, press: () => Promise<void>) => {
 describe.skipIf(noBrowser)("what is one's own is taken along", () => {
   it("a persona as a card, and a conversation as what others read", async () => {
     const page = await enter(await device(DESK), talk.account, `/p/${talk.persona}`);
-    await page.getByRole("button", { name: "Edit" }).click();
+    await page
+      .locator(".top")
+      .getByRole("button", { name: /^Actions/ })
+      .click();
     await page.getByRole("menuitem", { name: "Take along" }).click();
     const card = await saved(page, () => page.getByRole("button", { name: /^PNG/ }).click());
     expect(card.name).toBe("Alex.png");
@@ -342,7 +345,10 @@ describe.skipIf(noBrowser)("a persona that was brought", () => {
 
   it("is given other first words in its form", async () => {
     const page = await enter(await device(DESK), talk.account, `/p/${talk.persona}`);
-    await page.getByRole("button", { name: "Edit" }).click();
+    await page
+      .locator(".top")
+      .getByRole("button", { name: /^Actions/ })
+      .click();
     await page.getByRole("menuitem", { name: "Edit" }).click();
     await page.getByLabel("Their first words").fill("There you are!");
     await page.getByRole("button", { name: "Add other first words" }).click();
@@ -387,7 +393,10 @@ describe.skipIf(noBrowser)("nobody is shut out", () => {
     await page.getByRole("button", { name: "Which conversations are shown" }).click();
     await page.getByRole("menuitem", { name: "Travels" }).click();
     expect(await violations(page), "what is temporary, and a folder").toEqual([]);
-    await page.getByRole("button", { name: "Edit" }).click();
+    await page
+      .locator(".top")
+      .getByRole("button", { name: /^Actions/ })
+      .click();
     await page.getByRole("menuitem", { name: "Edit" }).click();
     await page.getByLabel("Other first words, no. 1").waitFor();
     expect(await violations(page), "other first words").toEqual([]);

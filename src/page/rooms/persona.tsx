@@ -31,7 +31,7 @@ export function PersonaRoom({ id }: { id: number }) {
 }
 
 function Profile({ persona }: { persona: Persona }) {
-  const { persona: words, relationships, room, ai } = strings.value;
+  const { persona: words, rail, relationships, room, ai } = strings.value;
   const [mode, setMode] = useState<"look" | "edit" | "take" | "remove">("look");
   const [temporary, setTemporary] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -64,7 +64,7 @@ function Profile({ persona }: { persona: Persona }) {
           <Icon name="clock" />
         </button>
         <Menu
-          label={words.edit}
+          label={rail.actions(persona.name)}
           items={() => [
             { icon: "pencil", label: words.edit, onSelect: () => setMode("edit") },
             { icon: "memory", label: room.memory(persona.name), onSelect: () => openMemory(persona.id) },

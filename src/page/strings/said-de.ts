@@ -31,7 +31,9 @@ export const saidDe: typeof saidEn = {
     stop: "Anhalten",
     stopped: "Angehalten. Was schon da ist, bleibt.",
     imported: (count, messages) =>
-      `${count} ${count === 1 ? "kam" : "kamen"} an, mit ${messages} Nachrichten`,
+      count === 0
+        ? "Nichts Neues kam an"
+        : `${count} ${count === 1 ? "kam" : "kamen"} an, mit ${messages} ${messages === "1" ? "Nachricht" : "Nachrichten"}`,
     alreadyThere: (count) => (count === 1 ? "1 war schon da" : `${count} waren schon da`),
     leftOut: (count) => (count === 1 ? "1 blieb draußen" : `${count} blieben draußen`),
     report: "Zeile für Zeile",

@@ -29,7 +29,9 @@ export const saidEn = {
     stop: "Stop",
     stopped: "Stopped. What came in stays.",
     imported: (count: number, messages: string) =>
-      count === 1 ? `1 came in, with ${messages} messages` : `${count} came in, with ${messages} messages`,
+      count === 0
+        ? "Nothing new came in"
+        : `${count} came in, with ${messages} ${messages === "1" ? "message" : "messages"}`,
     alreadyThere: (count: number) => (count === 1 ? "1 was there already" : `${count} were there already`),
     leftOut: (count: number) => (count === 1 ? "1 was left out" : `${count} were left out`),
     report: "Line by line",
