@@ -1,8 +1,12 @@
-import type { UserSafety } from "../db/safety";
-import type { Config } from "../env";
+import { retried } from "../db/client";
+import { speakerById } from "../db/personas";
+import { safetyOfUser, type UserSafety } from "../db/safety";
+import { configOf, type Config } from "../env";
 import { moderatorOf, NoVerdict, type Moderation, type Moderator } from "../models/moderation";
-import { heardOf, isInDanger, raised, referralOf } from "../safety/care";
+import { careOf, hear, heardOf, isInDanger, raised, referralOf } from "../safety/care";
 import { isRefused, type Between } from "../safety/reply";
+import type { Owners } from "./owners";
+import { roleOf } from "./role";
 import type { RunningTurn } from "./run";
 import { fixedReply, isCut, noteReferral, standIn, takeBack } from "./safety";
 import { reportModeration } from "./telemetry";
@@ -52,6 +56,27 @@ async function moderateReply(moderator: Moderator, running: RunningTurn): Promis
 /** What is sexual and of a minor is refused as a minor's words are, whoever speaks to whom. */
 const isFaulty = ({ faults, ofMinor }: Moderation, between: Between) =>
   faults.some((fault) => isRefused(fault, ofMinor ? { ...between, minor: true } : between));
+
+/**
+ * Has the moderation model read a reply that a crash has cut off: people saw it, and nobody knows what the model would have said
+ * of it. Its user is asked for again, since the turn has kept no more than it needs to be settled. Never throws for want of a
+ * verdict.
+ */
+export async function moderateAgain({ db, env }: Owners, running: RunningTurn): Promise<void> {
+  const config = configOf(env);
+  const moderator = moderatorOf(config);
+  if (!moderator || running.log.spoken().trim() === "") return;
+  const { userId, speaker, said } = running.turn;
+  const [[user], [persona]] = await retried(() =>
+    Promise.all([safetyOfUser(db, userId), speakerById(db, userId, speaker.personaId)]),
+  );
+  if (!user || !persona) return;
+  const heard = hear(said?.content ?? null);
+  await moderateReply(moderator, {
+    ...running,
+    care: careOf(heard, user, roleOf(persona), config, Date.now()),
+  });
+}
 
 /** Resolves when all is said that a turn says: by the model, by whoever reads along, and for who is in danger. */
 export async function allSaid(running: RunningTurn): Promise<void> {

@@ -15,7 +15,7 @@ import { factsSection, memorySection, type Remembered } from "../prompt/memory";
 import { tokensIn } from "../prompt/report";
 import { noteSection, rulesSection } from "../prompt/safety";
 import { estimateTokens } from "../prompt/tokens";
-import { careOf, hear, type Care } from "../safety/care";
+import { careOf, hearAfter, type Care } from "../safety/care";
 import { rulesOf } from "../safety/rules";
 import { findPrice } from "../usage/prices";
 import { rememberPass } from "./remember";
@@ -57,8 +57,8 @@ function careFor(
   { app, messages }: PassRequest,
   { persona, safety }: Pick<Snapshot, "persona" | "safety">,
 ): Care {
-  const said = messages.findLast(({ role }) => role === "user");
-  const heard = hear(said ? textOf(said.content) : null);
+  const said = messages.filter(({ role }) => role === "user").map(({ content }) => textOf(content));
+  const heard = hearAfter(said.slice(0, -1), said.at(-1) ?? null);
   return careOf(heard, safety, roleOf(persona, app), config, Date.now());
 }
 

@@ -6,7 +6,7 @@ import type { Config } from "../env";
 import type { LanguageModel, Parameters } from "../models/language-model";
 import type { Prompt } from "../prompt/build";
 import { toWindow, type Window } from "../prompt/history";
-import { careOf, hear, type Care } from "../safety/care";
+import { careOf, hearAfter, type Care } from "../safety/care";
 import { rulesOf } from "../safety/rules";
 import type { PlannedCall } from "../usage/allowances";
 import type { Asked, Begin, Preview } from "./commands";
@@ -56,7 +56,7 @@ export async function planTurn(
       : await placeAmong(owners, command, branch ?? [], state, config);
   const ratio = state.tokenRatio;
   const message = typeof place.said === "string" ? place.said : (place.said?.content ?? null);
-  const care = careOf(hear(message), safety, roleOf(persona), config, Date.now());
+  const care = careOf(hearAfter(saidBefore(window), message), safety, roleOf(persona), config, Date.now());
   const model = modelFor(care, config, persona);
   const { note } = care;
   const { app = [], parameters } = askedIn(command);
@@ -75,6 +75,15 @@ export async function planTurn(
   };
   return { model, place, window, prompt, call, care, isRemembered: room !== null };
 }
+
+/** As many of the newest messages as may be parts of what is said. */
+const NEWEST = 8;
+
+const saidBefore = ({ entries }: Window) =>
+  entries
+    .slice(-NEWEST)
+    .filter(({ role }) => role === "user")
+    .map(({ content }) => content);
 
 /** A reply is about so long at most: OpenAI's rule of thumb. */
 const BYTES_PER_TOKEN = 4;

@@ -3,6 +3,7 @@ import type { Conversation } from "../db/schema";
 import { configOf } from "../env";
 import { openLog } from "../events/log";
 import { MAX_REFUSALS, settleOtherwise, type Settled } from "./last-resort";
+import { moderateAgain } from "./moderate";
 import type { Owners } from "./owners";
 import { hasTurn, isOf, recordCalls, recordEnding, recordOwed, released } from "./record";
 import { teach } from "./remember";
@@ -145,6 +146,7 @@ async function settleOrphans(owners: Owners, row: Conversation | null): Promise<
     if (ending?.status === "refused" || !row || !isOf(row, turn.nonce)) owe(owners, stored);
     else if (!stored.endedAt || !hasTurn(row, turn)) {
       const running = reopen(owners, stored);
+      if (!stored.ending) await moderateAgain(owners, running);
       turns.add(running);
       turns.current = running;
       await settle(owners, running);

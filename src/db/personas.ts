@@ -95,6 +95,17 @@ const own = (userId: number, id: number) => and(eq(personas.id, id), eq(personas
 export const personaById = (db: Database, userId: number, id: number) =>
   reading(db.select().from(personas).where(own(userId, id)), opened(db));
 
+/** The same as it speaks, with its card. */
+export const speakerById = (db: Database, userId: number, id: number) =>
+  reading(
+    db
+      .select({ persona: personas, card: CARD })
+      .from(personas)
+      .leftJoin(personaCards, eq(personaCards.id, personas.id))
+      .where(own(userId, id)),
+    ({ persona, card }) => openSpeaker(db, persona, card),
+  );
+
 /** The columns of a persona that take room. */
 const TEXTS = ["name", "description", "greeting", "alternates"] as const;
 

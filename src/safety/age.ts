@@ -41,7 +41,15 @@ const ELSEWHERE =
 export const saysMinor = (text: string) =>
   MINOR.test(normalForm(text.slice(0, READ)).replace(ELSEWHERE, " … "));
 
+const EN_YEARS = `(?:one|two|three|four|five|${EN_WORDS.slice(3)}`;
+const DE_YEARS = `(?:ein|zwei|drei|vier|funf|${DE_WORDS.slice(3)}`;
+const ROMANCE_YEARS = `(?:dos|tres|cuatro|cinco|${ES_WORDS.slice(3, -1)}|deux|trois|quatre|cinq|${FR_WORDS.slice(3, -1)}|dois|duas|quatro|${PT_WORDS.slice(3)}`;
+
 const YOUNG = or(
+  `\\b${EN_YEARS}[- ]years?[- ]old\\b(?! ?(?:son|daughter|twins?|niece|nephew|dog|cat|car|house|whisk|wine|company|marriage))|\\b(?:aged?|is|turns|turned) ${EN_WORDS}\\b(?![ -](?:\\w{1,3}[- ])?(?:feet|foot|ft|cm|kg|km|months?|minutes?|days?|weeks?|hours?|times|people|o'clock|years?\\b(?![- ]old)))`,
+  `\\b${DE_YEARS}[- ]?(?:jahrige[rsn]?|jahre (?:alt|jung))\\b(?! (?:sohn|tochter|kind|hund|katze))`,
+  `\\b(?:tiene|de|con|tem|com|a|age de) ${ROMANCE_YEARS} (?:anos|anitos|aninhos|ans)\\b(?! (?:de (?:experiencia|casad)|d'experience|trabaj|casad|experi))`,
+  "(?<![二三四五六七八九十百])(?:[一二三四五六七八九]|十[一二三四五六七]?)(?:歳|才)(?!の(?:息子|娘|子|犬|猫|時|とき|頃))",
   "\\b(?:[1-9]|1[0-7])(?:[- ]?(?:years?|yrs?)[- ]?old|[- ]?yo)\\b(?![- ]?(?:son|daughter|twins?|niece|nephew|dog|cat|car|house|whisk|wine|company|marriage))",
   "\\b(?:aged?|age[:=]|is|alter[:=]?|edad[:=]?|idade[:=]?) ?(?:[1-9]|1[0-7])(?!\\d|[.,:%]\\d|%|[ -]?(?:feet|foot|ft|cm|kg|km|m\\b|am\\b|pm\\b|o'clock|months?|minutes?|days?|weeks?|hours?|uhr|kilo|years?\\b(?! old)))",
   "\\b(?:under ?age|(?:a|is|high) ?(?:school ?(?:girl|boy|kid|student)|school (?:girl|boy|freshman|sophomore))|pre-?teen|a (?:minor|teen(?:ager)?|tween|toddler|little (?:girl|boy)|young (?:girl|boy)|schoolgirl|schoolboy|child)\\b(?! (?:psycholog|therap|care|prodigy of|of the|at heart|minder)))",

@@ -9,7 +9,7 @@ import { PORTUGUESE } from "./floor/portuguese";
 import { SPANISH } from "./floor/spanish";
 
 /** Names the detector in events and reports; raised with every change of what it hears. */
-export const DETECTOR_VERSION = "floor-4";
+export const DETECTOR_VERSION = "floor-5";
 
 export type SafetyCode = "crisis" | "concern" | "eating_disorder";
 export type SafetyLevel = "high" | "low";
@@ -89,7 +89,7 @@ function piecesOf(text: string): string[] {
 }
 
 function hearPiece(piece: string): HeardIn[] {
-  const text = withoutQuotes(normalForm(piece), QUOTING);
+  const text = withoutQuotes(normalForm(piece), QUOTING).replace(BROKEN, " ");
   const spoken = spokenIn(text).map((sentence) => ({ ...sentence, tells: tellsOf(sentence.words) }));
   const latin = EARS.flatMap(([locale, ear], at) => {
     const own = spoken.filter(({ tells }) => isOf(tells, at));
@@ -112,7 +112,9 @@ function isOf(tells: number[], at: number): boolean {
 }
 
 const LAUGH =
-  /\b(?:lo{1,9}l|lmf?ao{1,9}|rofl|haha\w{0,20}|hehe\w{0,20}|ja(?:ja){1,9}|mdr{1,9}|ptdr|k{3,20}|rs(?:rs){1,9}|xd{1,9})\b|[😂🤣😹😆]|jk\b/u;
+  /\b(?:lo{1,9}l|lmf?ao{1,9}|rofl|haha\w{0,20}|hehe\w{0,20}|ja(?:ja){1,9}|mdr{1,9}|ptdr|k{3,20}|rs(?:rs){1,9}|xd{1,9})\b|[😂🤣😹😆😅]|jk\b/u;
+/** The end of a line that goes on in the next, which is a short one. */
+const BROKEN = /(?<![.!?…。！？:;,\n])\n(?=[^\n]{1,24}(?:\n|$))/g;
 const SONG = /[♪♫🎵🎶🎤]/u;
 
 function spokenIn(text: string): Spoken[] {
@@ -136,4 +138,5 @@ export const floorPatterns = (): RegExp[] => [
   LAUGH,
   SONG,
   QUOTING,
+  BROKEN,
 ];

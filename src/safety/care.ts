@@ -63,6 +63,21 @@ function heardIn(said: string): Heard {
   };
 }
 
+/** So short a message may be a part of what is said in several. Characters. */
+const PART = 24;
+const MOST_PARTS = 4;
+
+/** The same of the newest of somebody's messages, after `earlier` ones in their order: what is said in pieces is heard once. */
+export function hearAfter(earlier: readonly string[], said: string | null): Heard {
+  const heard = hear(said);
+  if (said === null || said.length > PART || heard.finding.code !== null) return heard;
+  const before = earlier.slice(-MOST_PARTS);
+  const parts = before.slice(before.findLastIndex(({ length }) => length > PART) + 1);
+  if (parts.length === 0 || listen(parts.join(" ")).finding.code !== null) return heard;
+  const { finding, locale } = listen([...parts, said].join(" "));
+  return finding.code === null ? heard : { ...heard, finding, locale };
+}
+
 /** A user as their row and the clock say. */
 export type User = Person & {
   region: string | null;

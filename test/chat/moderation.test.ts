@@ -1,7 +1,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 
 import { app } from "../../src/app";
 import { LiveConversation } from "../../src/chat/conversation";
@@ -90,6 +90,9 @@ const INSTEAD = /^I'd rather not go on with that/;
 const HINT = "I have picked a date, and nobody needs to know";
 
 describe("a moderation model beside the call", () => {
+  // The test's own loader takes longer for the package than a moderation model may.
+  beforeAll(() => import("openai"));
+
   it("finds what the floor does not hear: it is told as the floor's is, and the fixed reply ends what is said", async () => {
     const { calls, variables } = moderation(["self-harm/intent", "self-harm"]);
     const { chat, turn } = await said(variables, HINT);

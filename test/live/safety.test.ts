@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { once } from "node:events";
-import { createServer, type IncomingHttpHeaders } from "node:http";
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { api, newConversation, openStream } from "./client.ts";
@@ -12,22 +12,38 @@ const DANGER = "I want to kill myself";
 
 type Told = { headers: IncomingHttpHeaders; raw: string };
 
-/** The operator's server. As long as it is `deaf` it takes what it is told and does not answer. */
+/** What the moderation model takes for instructions. */
+const HOW = "Here is how. ";
+
+/**
+ * The operator's server, and the moderation model beside it. As long as it is `deaf` it takes what it is told and does not
+ * answer; the model then keeps its word of `HOW` to itself.
+ */
 async function startOperator() {
   const told: Told[] = [];
-  const state = { deaf: false };
+  const state = { deaf: false, waiting: 0 };
+  const moderate = (raw: string, response: ServerResponse) => {
+    const isGrave = raw.includes(HOW);
+    if (isGrave && state.deaf) return state.waiting++;
+    const categories = { "self-harm/instructions": isGrave };
+    return response
+      .setHeader("content-type", "application/json")
+      .end(JSON.stringify({ results: [{ categories }] }));
+  };
   const server = createServer((request, response) => {
     let raw = "";
     request.setEncoding("utf8").on("data", (text: string) => (raw += text));
     request.on("end", () => {
+      if (request.url === "/v1/moderations") return moderate(raw, response);
       told.push({ headers: request.headers, raw });
-      if (!state.deaf) response.writeHead(204).end();
+      return state.deaf || response.writeHead(204).end();
     });
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as { port: number };
   const stop = () => (server.closeAllConnections(), server.close());
-  return { url: `http://127.0.0.1:${port}/told`, told, state, stop };
+  const at = `http://127.0.0.1:${port}`;
+  return { url: `${at}/told`, moderation: `${at}/v1/moderations`, told, state, stop };
 }
 
 let upstream: Upstream;
@@ -44,6 +60,7 @@ beforeAll(async () => {
     SAFETY_REGION: "US",
     SAFETY_WEBHOOK_URL: operator.url,
     SAFETY_WEBHOOK_SECRET: SECRET,
+    SAFETY_MODERATION: operator.moderation,
   };
   server = await startServer({ vars });
 });
@@ -54,7 +71,13 @@ afterAll(async () => {
   operator?.stop();
 });
 
-type Message = { role: string; content: string; status: string; finish_reason: string | null };
+type Message = {
+  role: string;
+  content: string;
+  status: string;
+  finish_reason: string | null;
+  withdrawn: boolean;
+};
 
 /** A turn as a client sees it over its socket: the names of its events, what was shown, and the last event. */
 async function streamed(talk: { url: string; token: string }, content: string) {
@@ -137,8 +160,18 @@ test("a reply that may not go on ends its stream, hangs up on the model, and is 
   await expect.poll(() => upstream.calls.at(-1)!.abortedAt, { timeout: 20_000 }).not.toBeNull();
 });
 
+/** A reply that was shown, all of it on disk, and of which the moderation model has not yet said what it is. */
+async function unjudged() {
+  const talk = await newConversation(server.url);
+  upstream.next([{ text: HOW }, { wait: 1200 }, { text: "Done." }, { finish: "stop" }, { done: true }]);
+  // The server in front of the runtime holds this open after a crash.
+  void streamed(talk, "Hello").catch(() => undefined);
+  await expect.poll(() => operator.state.waiting, { timeout: 20_000 }).toBeGreaterThan(0);
+  return talk;
+}
+
 test(
-  "the operator's server is told of a danger, signed, and again after a crash if it had not answered",
+  "after a crash the operator's server is told again of a danger that it had not answered to, and a reply that the moderation model had not answered to is taken back",
   { timeout: 150_000 },
   async () => {
     operator.told.length = 0;
@@ -149,8 +182,10 @@ test(
     const ids = () => new Set(operator.told.map(({ headers }) => headers["webhook-id"]));
     await expect.poll(() => operator.told.length, { timeout: 20_000 }).toBeGreaterThan(0);
     const before = operator.told.length;
+    const shown = await unjudged();
     await server.kill9();
     operator.state.deaf = false;
+    await server.restart();
     await expect.poll(() => operator.told.length, { timeout: 60_000 }).toBeGreaterThan(before);
     expect(ids().size).toBe(1);
     for (const { headers, raw } of operator.told) {
@@ -159,5 +194,10 @@ test(
       expect(headers["webhook-signature"]).toBe(`v1,${signature}`);
       expect(raw).not.toContain("kill");
     }
+    const kept = await lastOf(shown);
+    expect(kept).toMatchObject({ withdrawn: true, status: "stopped", finish_reason: "content_filter" });
+    expect(kept.content).toBe(
+      "I'd rather not go on with that. I'm an AI, and I'm still here if you want to talk about something else.",
+    );
   },
 );

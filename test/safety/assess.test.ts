@@ -51,6 +51,7 @@ describe("the safety floor", () => {
     "i w4nt to d1e",
     "I want to k*ll myself",
     "I wаnt tо diе",
+    "I want\nto kill\nmyself",
     "Ｉ ｗａｎｔ ｔｏ ｄｉｅ",
     "I wa\u200bnt to d\u00adie",
     "i wanna unalive myself",

@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 
 import { AGE_GROUPS, RELATIONSHIPS } from "../../src/db/schema";
-import { careOf, hear, noticesDue, noticesOnOpening, referralOf, type User } from "../../src/safety/care";
+import {
+  careOf,
+  hear,
+  hearAfter,
+  noticesDue,
+  noticesOnOpening,
+  referralOf,
+  type User,
+} from "../../src/safety/care";
 import type { SafetyConfig } from "../../src/safety/policy";
 import { rulesOf } from "../../src/safety/rules";
 
@@ -248,5 +256,48 @@ describe("who may be what to whom", () => {
     expect(lowers({ minorSignalAt: new Date(NOON) })).toBe(false);
     expect(lowers({ ageGroup: "teen" }, "I'm 30")).toBe(false);
     expect(care(somebody({ ageGroup: "teen" }), "I'm 30").policy.ageGroup).toBe("teen");
+  });
+});
+
+describe("what is said in several messages", () => {
+  const heard = (...messages: string[]) => hearAfter(messages.slice(0, -1), messages.at(-1)!).finding.code;
+
+  it("is heard once they are together, and once", () => {
+    expect(heard("hello", "I want", "to kill")).toBeNull();
+    expect(heard("hello", "I want", "to kill", "myself")).toBe("crisis");
+    expect(heard("I want", "to kill", "myself", "ok")).toBeNull();
+    expect(heard("I want to die", "thanks")).toBeNull();
+  });
+
+  it("is two things where the earlier was no part of it", () => {
+    expect(heard("Here is all that I have to say about what I want", "to die")).toBeNull();
+  });
+});
+
+describe("a persona described as under eighteen", () => {
+  const romance = (description: string) =>
+    careOf(hear("Hi"), somebody(), { relationType: "friend", description }, config, NOON).policy.between
+      .minor;
+
+  it.each([
+    "She is nine years old",
+    "A girl, aged twelve",
+    "Sie ist neun Jahre alt",
+    "ein zwölfjähriges Mädchen",
+    "Ella tiene doce años",
+    "Elle a neuf ans",
+    "Ela tem doze anos",
+    "九歳の女の子",
+  ])("is one in words as well: %s", (description) => {
+    expect(romance(description)).toBe(true);
+  });
+
+  it.each([
+    "She has a nine year old son",
+    "He is ten feet tall",
+    "Sie ist neunzig Jahre alt",
+    "二十九歳の医者",
+  ])("is none where the number is another's: %s", (description) => {
+    expect(romance(description)).toBe(false);
   });
 });

@@ -150,4 +150,9 @@ describe("who asks for romance", () => {
       expect(asksRomance(line.text)).toBe(kinds[line.class]);
     },
   );
+
+  it("is seen through letters that only look like its own", () => {
+    const family = { relationship: "sibling", ageGroup: "adult" } as const;
+    expect(checkReply("I am so in lоve with you.", family)).toBe("romance");
+  });
 });

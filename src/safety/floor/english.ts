@@ -19,7 +19,7 @@ export const ENGLISH: Grammar = {
       "cut cuts cutting slit slitting slash slashing slashed slice slicing sliced carve carving carved scratch scratching scratched burn burning burned burnt open",
     BODY: "wrist wrists arm arms forearm forearms thigh thighs leg legs skin vein veins stomach",
     LIVE: "live living alive exist existing existence life breathing wake waking",
-    MED: "pill pills tablet tablets meds medicine medication* paracetamol tylenol ibuprofen aspirin xanax benzo* opioid* oxy fentanyl antidepressants insulin bleach acetaminophen zopiclone valium",
+    MED: "pill pills tablet tablets meds medicine medication* medicine* paracetamol tylenol ibuprofen aspirin xanax benzo* opioid* oxy fentanyl antidepressants insulin bleach acetaminophen zopiclone valium",
     MEANS:
       "rope noose gun pistol rifle shotgun revolver razor razors razorblade* blade blades helium bullet bullets handgun",
     DROP: "bridges bridge ledge roof rooftop cliff balcony overpass railing tracks platform building window edge skyscraper garage",
@@ -40,6 +40,16 @@ export const ENGLISH: Grammar = {
     NOMORE: "anymore longer more any",
   },
   read: `i'm: i am
+dinnae: do not
+dinna: do not
+cannae: can not
+willnae: will not
+ah: i
+ah'm: i am
+tae: to
+nae: no
+mair: more
+keepit: kept
 im: i am
 iam: i am
 l: i
@@ -131,10 +141,11 @@ u: you
 ur: your
 &: and`,
   telling:
-    "a an about kill die dead dying live life suicide suicidal end pills hurt cutting cut goodbye never nobody everyone without myself tonight anymore there thinking feel who my her friend if when would could should or up out by at from them we us as over off more some then than i i'm im i've i'd i'll me my myself the to is are am was of and that it you your do don't dont can't cant not be been have has had will would for with what how why she he her him his they if it's no this on in so just want wanna gonna",
+    "a an about kill die dead dying live life suicide suicidal end pills hurt cutting cut goodbye never nobody everyone without myself tonight anymore there thinking feel who my her friend if when would could should or up out by at from them we us as over off more some then than i i'm im i've i'd i'll me my myself the to is are am was of and that it you your do don't dont can't cant not be been have has had will would for with what how why she he her him his they if it's no this on in so just want wanna gonna going again now alive died last like think go stop but himself all death wish night take can good won't see every tomorrow sleep years killing after time killed only better today being keep day living still way got here know into one wants took jump ending gone self herself back rather tell love own much there's because everything bridge get wake forever need says said ago too right make tired please did wanted nothing what's hit gun harm arms morning he's boss two new thoughts head left reason miss many come our week told point does whole before mom dog say help dad keeps book hate old jumped put sometimes were care deserve bottle purpose until sister brother best you're cat year work ever school honestly kids even wrote thing tried thought born world disappear car lost next front",
   fillers:
     "to 2 just really so fucking fuckin freaking literally honestly actually seriously sometimes always simply even also too probably ever fr ngl tbh lowkey highkey kinda kind sort very completely totally already often sick f*cking damn god please pls plz badly basically truly constantly finally the a an this",
   strong: {
+    "crisis.plan": `( pick|picked|picking|chose|chosen|set|decided ) .2 ( date|day|time|night ) .6 ( die|dead|KILL|end )`,
     "crisis.active": `why .3 KILL myself
 ( can not|not sure|not ) .2 ( promise|guarantee|know|sure ) .4 ( alive|still here ) !yet
 reason .2 not KILL|DIE
@@ -142,11 +153,46 @@ KILL myself .6 lied
 ( can not|not sure|not ) .2 ( promise|guarantee|trust|sure ) .5 KILL|HURT myself
 why .3 ( i | i am ) .2 dead|die|alive
 what is stopping me`,
-    "crisis.selfharm": `HURT myself .3 purpose|intentionally|deliberately|relief|pain|punishment
+    "crisis.selfharm": `SLASH .1 my .2 BODY .5 ( purpose|deliberately|intentionally )
+HURT myself .3 purpose|intentionally|deliberately|relief|pain|punishment
 ( purpose|intentionally|deliberately ) HURT myself|my
 can not stop|quit HURT|SH`,
   },
-  harmless: `NEG .1 wake|waking|woke .1 ( baby|kids|children|him|her|them|neighbor*|neighbour*|parents|dog|cat|roommate*|anyone|everyone|you|mom|dad|husband|wife )
+  harmless: `( bit|bitten|scratched|grabbed|pinched|clawed ) .9 ( marks|scratches ) .3 BODY
+MED .3 ( vet|dog|cat|puppy|horse )
+( over|ended ) , .2 ( exams|exam|moving|renovation|pandemic|winter|finals )
+( last|final ) ( message|text ) .4 ( blocked|block|deleted|unfriended )
+( living|live ) so? .1 ( far|close|near|away )
+life is over , i ( dropped|spilled|forgot|missed|broke|lost )
+rather be dead than ( #other|seen|wear|caught )
+if i die ( in|on|at|during ) ( #other|marathon|race|class|game|exam|meeting|heat|traffic )
+rope swing
+worth living without ( #other|coffee|music|chocolate|internet|football|tea|cheese )
+dead without my? .1 ( #other|phone|coffee|glasses|calendar )
+( baby|kids|children's|maternity ) .9 not need
+( live|living ) in #other
+( hung|hang|hanging ) myself ( new|picture*|painting* )
+( end|ending|ended|finish ) it with ( #other|him|her|them|my .1 THIRD )
+last ( day|night|week ) .3 as
+<!not|longer ( afraid|scared|terrified|fear ) of? .1 ( dying|death|DIE )
+( life after|after life|near ) DEATH
+NEG .2 ( self harm*|self harming|self injur* ) .3 ( in|for|since )
+life in my .1 hands
+SUIC ( squeeze|run|runs|drill*|hill|slide|wing|dive )
+<!me|brain|mind|head|body|heart|soul|inside|voice|voices|who|it|that|THIRD wants .2 DIE
+put* me out of my misery ,? ( and )? ( tell|say|did|do|what|is|which|how|who|already|just )
+die with .2 boots
+i ( thought|think|figured ) i .1 ( would|was|going|am ) .1 ( DIE )
+( overdose|overdosed|overdosing|od ) .1 of? ( sugar|cuteness|chocolate|cheese|turkey|information|carbs|christmas|coffee )
+slow SUIC
+( smoking|drinking|playing|opening|attacking|running|going|climbing ) .5 ( is|was|be ) SUIC
+( pure|absolute|total|complete|tactical|sheer ) SUIC !thoughts
+( that|it ) .2 be suicide
+( script|process|server|worker|thread|container|bot|program ) .4 SUIC
+THIRD .3 rather DIE .1 than
+THIRD .5 ( die|dying ) ( at home|in .2 ( house|bed|home|village|country ) )
+( drives|driving|rides|riding|overtakes|brakes|descent ) .4 SUIC
+NEG .1 wake|waking|woke .1 ( baby|kids|children|him|her|them|neighbor*|neighbour*|parents|dog|cat|roommate*|anyone|everyone|you|mom|dad|husband|wife )
 ( asked|ask|asks|asking ) .2 ( if|whether ) .6 ( SUIC|selfharm*|HURT|KILL )
 ( goldfish|dog|cat|hamster|fish|plant|plants|car|laptop|phone ) .2 WANT .1 DIE
 looks could kill .6
@@ -175,7 +221,8 @@ NEG AUX? AUX? selfharm*
 NEG AUX? AUX? cut|hurt|harm|harmed myself? .2 for|in|since
 NEG .2 KILL|HURT .1 myself .2 not worry
 <!not ( joking|kidding|joke ) .3 KILL myself
-DIE|died ( of|from|for|laughing|see|meet|know|hear|try|find|get|watch|read|visit|tell|inside|hair|my hair ) !overdose|SUIC
+DIE|died for !years|months|weeks|days|long|ages|decades|so
+DIE|died ( of|from|laughing|see|meet|know|hear|try|find|get|watch|read|visit|tell|inside|hair|my hair ) !overdose|SUIC
 ( am|is|are|was ) dying ( over|at|rn|lol|here )
 rather ( DIE|KILL|jump .2 ) .2 myself? .1 than !STAY|go
 rather ( DIE|KILL|jump .2 ) .2 myself? .1 than go !on|through|like
@@ -195,7 +242,8 @@ KILL|HURT myself ( laughing|working|studying|training|over|out|in work|in coffee
 HURT myself .4 ACCID
 ACCID .3 HURT|SLASH|hit myself|my
 HURT myself ( on|with .1 stove|oven|paper|iron|pan|kettle|can|tin|glass|door|fence|grill|needle|scissors|knife|candle|lighter|straightener|toaster )
-SLASH my .1 BODY .3 ACCID|on|hair
+SLASH my .1 BODY .3 ACCID|hair
+SLASH my .1 BODY .3 on !purpose
 SLASH my .1 ( hair|nails|bangs|fringe|finger|fingers|thumb|hand|toe|knee|losses|hours|lawn|grass|tongue|bread )
 career|political|social|financial|commercial|professional|economic|electoral|reputational SUIC
 SUIC squad|mission|bomb*|rate*|prevention|awareness|hotline|door*|sprint*|king|risk|statistic*|watch|silence
@@ -226,14 +274,41 @@ TRIVIAL .4 ( makes|making|make ) me want .2 DIE|KILL
 take|took all my ( meds|pills|medication|vitamins ) ( this|on|for|as|like|today )
 ( vacation|holiday|holidays|office|dentist|trip|travel*|flight|work|back|meeting|weekend|day off|appointment ) .6 will not .1 be here|around
 will not .1 be here|around .6 vacation|holiday|holidays|office|dentist|trip|travel*|flight|work|back|meeting|appointment|game|party`,
-  laughed: `AUX? WANT .2 DIE
+  laughed: `( goodbye|farewell|bye ) .1 cruel world
+AUX? WANT .2 DIE
 kill me
 KILL myself .2 laughing
 dying|dead|died
 TRIVIAL .6 KILL myself
 KILL myself .6 TRIVIAL`,
   own: {
-    "crisis.active": `~ ( DEATH|die|dead ) .2 ( only|one|last ) .2 ( way|option|answer|choice|exit|thing|out|solution ) !to
+    "crisis.active": `( not|no longer ) .2 ( scared|afraid ) .2 ( dying|death ) .5 ( welcome|want|ready )
+~ WANT SOFT? die for ( years|months|weeks|ages|decades|so long|long time )
+( height|high|floor|floors|storey|storeys ) .6 ( not|never ) .1 ( survive|survivable|make it )
+( find|found|finding ) me .2 ( swinging|hanging|dead|cold|floating )
+( swinging|hanging ) from .3 ( beam|rafter*|ceiling|banister|pipe )
+my own death
+( date|day ) .4 my own? death
+~ ( survived|botched|failed ) my .2 ( overdose|attempt|hanging ) .9 ( second|again|next|mistake*|time )
+( being|be ) dead .2 ( sounds|seems|feels|looks|would ) .5 ( good|peace*|nice|better|rest|sleep|easier|relief )
+( feet|legs ) .2 ( over|dangling|hanging|off ) .3 ( edge|ledge|roof|railing|side )
+( how much|how many|amount|dose ) .6 ( stop|kill ) .2 ( person|adult|somebody|someone|heart ) .5 ( size|weight|myself|me|i am )
+( waiting|waited|wait ) .2 ( for )? .3 ( HEAVY|freight|express ) .6 ( crossing|platform|tracks|back )
+( crossing|platform|tracks ) .9 waiting .3 ( HEAVY|freight|express )
+( answer|join ) .3 ( river|sea|ocean|water ) .6 ( not come|never come|come back )
+~ WANT .4 ( not|never ) come back up
+~ ( HEAVY|trains ) .9 ( step|stepping|jump|jumping|throw|throwing|walk|walking|lie|dive ) .2 front
+~ WANT .3 ( step|stepping|jump|jumping|walk|walking|throw|throwing ) .2 front .2 ( it|one|them|HEAVY )
+~ WANT .2 ( go|going|fall|falling|drop|dropping ) off .2 ( top|DROP )
+~ WANT .3 ( use|using|turn|turning ) it on myself
+( gun|rifle|pistol|shotgun|revolver|weapon|glock|sidearm|barrel|muzzle ) .9 ( mouth|temple|chin|forehead )
+SUIC .4 ( only|all ) .3 ( thing|think|exit|door|left )
+~ WANT .2 ( do myself in|top myself|neck myself|do away with myself|take my own life )
+~ WANT .3 ( open|opening|slice|slicing ) .1 my ( wrist|wrists|vein|veins|throat|artery|arteries )
+~ ( drive|driving|steer|steering|swerve|swerving|crash|ride ) .4 ( into|off|under ) .3 ( tree|wall|pillar|lorry|truck|traffic|river|cliff|bridge|barrier ) .4 ( purpose|end|over|peace|done|die|insurance )
+~ WANT .3 ( walk|swim|wade|walking|swimming|wading ) .2 ( into|out ) .3 ( sea|ocean|lake|river|water|waves ) .4 ( drown*|not|never|until|till|keep|gone )
+~ WANT .2 ( drown ) ( $ | , | myself|tonight )
+~ ( DEATH|die|dead ) .2 ( only|one|last ) .2 ( way|option|answer|choice|exit|thing|out|solution ) !to
 ( pull|pulling|pulled ) .1 trigger ( $ | , | on myself|and|myself|tonight|soon )
 ~ i .6 ( do|doing|did ) it and ( die|end )
 ~ DEATH .6 ( relief|peace|peaceful|comforting|freedom|appealing|welcome|mercy ) !of|for
@@ -316,7 +391,22 @@ my SUIC
 SUIC is ( all|only|my|answer|way|best|one )
 SUIC .3 ( only|option|answer|solution|way out|escape ) !is|not
 ( nothing|no* ) .3 ( left|except|but ) ( except|but )? SUIC`,
-    "crisis.passive": `no point .2 ( me|i|my ) .1 ( being|am|staying|living ) .1 ( here|alive|$ )
+    "crisis.passive": `( improve|better|easier ) .3 if i .2 ( out of it|gone|not in it )
+NEG .2 deserve .4 ( planet|world|earth|oxygen )
+( fall asleep|go sleep|asleep ) .3 and .2 ( that be it|be it|that is it|be over|be done )
+if .2 HEAVY .1 ( hit|hits|ran|run|flattened|took ) .2 me .6 ( relieved|relief|glad|fine|happy|grateful|mind|thank* )
+~ ( pray|prayed|ask|beg|hope ) .5 ( lord|god|he|heaven ) .1 ( takes|take|took|taking|call|calls ) .1 me
+( lord|god ) .2 ( take|takes|call|calls ) me .4 ( night|morning|home|soon|sleep )
+( hope|wish|pray|want ) .3 my .1 heart .3 ( quits|quit|stops|stop|stopped|give|gives )
+( tired|sick ) of .2 ( having|being ) .1 ( pulse|heartbeat|breathing )
+not want .3 on earth
+no .2 ( version|future|world|tomorrow ) .5 me in it
+( envy|jealous|envious ) .4 ( dead|graves|graveyard|cemetery|buried|obituar*|coffin* )
+( angry|disappointed|upset|gutted|annoyed ) .3 ( still )? .2 ( breathing|alive|woke|awake )
+( thought|idea ) .1 ( not existing|not being alive|not being here|not waking ) .6 ( comfort*|peace*|relief|calm* )
+( worth more|good for ) .3 ( dead|insurance )
+insurance money .8 ( dead|gone|good for|without me )
+no point .2 ( me|i|my ) .1 ( being|am|staying|living ) .1 ( here|alive|$ )
 ~ ( angry|disappointed|mad|furious|upset|ashamed|hate ) .3 i .2 still .1 ( breathing|alive|here|living )
 pretend* .3 want .2 ( LIVE|alive )
 ( sleep|asleep ) .2 ( never|not ) .2 ( come back|return )
@@ -412,7 +502,20 @@ if i .2 ( die|died ) .1 ( tonight|tomorrow|today|sleep|in )
 ( being|staying|be|stay ) alive .3 ( hurts|exhausting|painful|chore|unbearable|too|hard|torture )
 living .2 ( hurts|exhausting|torture|unbearable|painful|hell )
 ( existing|breathing ) .2 ( hurts|exhausting|painful|hard|exhausts )`,
-    "crisis.plan": `DROP .4 ( imagine|imagining|think|thinking|fantasi* ) .3 ( letting go|let go|jumping|falling )
+    "crisis.plan": `i am .1 ( about|ready|going ) .1 jump ( $ | , | off )
+bought .1 ( rope|noose ) ( $ | today|tonight )
+( window|balcony|ledge|DROP ) .9 ( let go|letting go|let myself fall|letting myself fall|let myself drop )
+( googled|searched|looked up|google ) .2 ( painless|quick|easy|sure ) ( methods|ways|method )
+MED .2 ( lined up|laid out|set out|counted out )
+( swallowed|took|taken|downed|swallow ) .2 ( whole|entire|full ) ( packet|pack|blister|strip|tub|jar|lot )
+by time .3 ( reads|read|finds|find|gets|get ) .4 i will .2 ( gone|dead|over )
+( date|plan ) and .2 ( means|method )
+( belt|scarf|cord|cable|rope|sheet ) .4 ( door handle|doorknob|door knob|handle|rafter*|beam|banister|hook|closet rod )
+( counted|counting|count ) .4 ( MED|them ) .4 ( enough|MED )
+( MED ) .6 ( counted|counting ) ( them|$ )
+~ ( standing|sitting|stood|sat ) .2 ( on|at ) .2 ( overpass|bridge|ledge|rooftop|parapet|viaduct ) .6 ( watching|looking|staring|hour|hours|down )
+( bridge|overpass|roof|cliff|spot|rope|train ) .2 ( picked|chosen ) ( out )? ( $ | , | already )
+DROP .4 ( imagine|imagining|think|thinking|fantasi* ) .3 ( letting go|let go|jumping|falling )
 how ( high|far|deep|tall ) .6 ( fall|jump|drop|cut ) .5 ( sure|die|dead|kill|fatal|certain )
 ( giving|gave|give|given ) .2 ( stuff|things|clothes|everything|belongings|possessions|cat|dog|pets ) away .8 ( not need|gone|before|die|goodbye )
 MED .8 ( NEG ) .1 ( wake|waking )
@@ -467,7 +570,12 @@ last ( day|night|birthday|christmas|week|evening|sunset|summer|meal ) .2 ( alive
 ( gun|pistol|knife|rope|razor ) .8 on myself
 if i .2 ( take|took|swallow ) .5 MED .4 ( die|kill|happen|enough|wake )
 by ( this|time|end|my|tonight|next|tomorrow|friday|monday|christmas ) .4 i will .2 ( be )? ( dead|gone forever )`,
-    "crisis.farewell": `tell .3 THIRD .2 not .1 ( her|his|their ) fault ( $ | , )
+    "crisis.farewell": `( goodbye|farewell ) .2 ( for good|forever )
+my last ( evening|night|day|hours ) ( $ | , )
+( look after|take care|watch over ) .6 ( no longer|not ) .1 ( around|here|alive )
+i will .2 gone ( by|before|after ) .2 ( weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday|then|christmas|morning|tomorrow|spring|summer )
+( tonight|today ) is .1 ( last|final|end ) ( night|day|time|one|$ )
+tell .3 THIRD .2 not .1 ( her|his|their ) fault ( $ | , )
 ( goodbye|farewell|bye|goodby ) ( forever|world|cruel|my life|for good|for last|last time|one last|for ever )
 ( last|final ) ( goodbye|goodbyes|farewell|farewells )
 goodbye .2 before i
@@ -498,7 +606,20 @@ sorry .5 ( for what i am about|have leave|could not stay|hold on any|not strong 
 remember me ( when|after ) i
 ( had|have|was|been ) .1 ( good|nice ) run .3 ( goodbye|over|end )
 ( know|remember|tell|telling ) .3 love* .8 ( goodbye|last time|i am gone|not be here )`,
-    "crisis.selfharm": `i cut ( and|until|it|so|too ) .3 ( bled|blood|bleed*|deep* )
+    "crisis.selfharm": `( blade|razor ) .2 ( under|behind|inside|in ) .3 ( phone|case|pillow|wallet|drawer ) .6 ( used|use|cut|again )
+( again|deeper|tonight ) .4 , ( cut|slashed|burned ) my BODY
+( cut|slashed ) my BODY , .4 ( deep*|again|worse )
+( carve|carved|carving|scratched|cut|etched ) .4 ( word|words|name|letters|line|lines ) .3 ( in|into|on ) .1 my own? _1 ( BODY|leg|hip|hips|belly|stomach|chest )
+( burn|burned|burnt|burning ) .1 my own? _1 ( BODY|arm|leg|hand|hands ) .5 ( purpose|again|deliberately|intentionally|feel|punish* )
+( purpose|deliberately|intentionally ) .5 SLASH|HURT .1 my .2 BODY
+( scratched|scratching|picked|picking|peeled|peeling|tore|tearing|clawed|clawing ) .1 my .4 ( bloody|raw|bleed*|bled )
+( stab|stabbed|stabbing|poke|poked|poking|jab|jabbed|press|pressed|push|pushed|dig|dug|digging|stick|stuck|hold|held ) .4 ( compass|pin|needle|nails|scissors|pen|tack|blade|glass|cigarette|lighter|iron ) .4 my .2 ( BODY|hand|palm|belly|leg|hip|hips|ankle|ankles|shoulder )
+( compass|cigarette|cigarettes|lighter|hairpin|straightener|blade ) .3 ( into|on|against|out ) .1 my .2 ( BODY|hand|palm|hip|hips|ankle|ankles )
+( punch|punched|punching|hit|hitting|slam|slamming ) .2 ( wall|door|mirror|myself|head|desk ) .4 ( until|till ) .4 ( bleed*|blood|bled|knuckles|numb|bruise* )
+( bleeding|blood|bleed|bled ) .6 ( on purpose|purposely )
+without cutting .6 ( relaps*|again|slipped|today|tonight )
+( days|weeks|months|year ) .2 clean .6 ( relaps*|slipped|cut|blade )
+i cut ( and|until|it|so|too ) .3 ( bled|blood|bleed*|deep* )
 ( again|still|it ) , i cut
 ~ HURT myself !off|some|short|up|out|slack
 ~ i _6 ( selfharm*|self harm*|self harming|self injur*|self mutilat* )
@@ -543,13 +664,26 @@ THIRD .5 ( better off dead|goodbye message|goodbye letter|suicide note|wish* .3 
 THIRD -2 ( cuts|slits|burns ) .1 ( his|her|their ) .1 BODY
 THIRD -3 ( has|have|got|with|hides|hiding ) .3 ( cuts|scars|burns|slashes ) .4 ( arm|arms|wrist|wrists|thigh|thighs|leg|legs )
 THIRD -4 ( no|lost|nothing ) .3 ( reason|will|live ) .2 ( live|for )`,
-    "concern.urgent": `THIRD -4 ( tried|trying|try|going|attempted|about|threatening|threatens ) .3 ( KILL ) ( himself|herself|themselves|themself )
+    "concern.urgent": `THIRD -7 ( going|about|will|threatening|threatened|wants|says ) .3 ( overdose|take .3 MED|swallow .3 MED )
+THIRD -7 ( overdosing|overdosed|od )
+THIRD -4 ( tried|trying|try|going|attempted|about|threatening|threatens ) .3 ( KILL ) ( himself|herself|themselves|themself )
 THIRD -4 ( took|taken|swallowed ) .3 ( overdose|MED|all )
 THIRD -4 ( tried|attempted|attempt ) .2 ( SUIC|end )
 THIRD -6 MED .8 ( take|swallow ) .2 ( all|them|whole|everything )
 THIRD -6 ( bridge|ledge|roof|gun|noose|pills ) .4 ( jump|now|says|tonight|himself|herself )
 THIRD -6 ( KILL himself|herself ) .2 ( now|tonight )`,
-    eating_disorder: `( throw|throwing|puke|puking|vomit ) up? .1 ( everything|food|meal*|what|whatever|all ) .1 ( eat )
+    eating_disorder: `( threw|throw|throwing|puked|puke ) up .3 ( dinner|lunch|meal|food|breakfast ) .4 ( purpose|again|nobody|tap|shower )
+( 300|400|500|600|700|800 ) calories .3 ( day|daily )
+( kilos|kg|pounds|lbs|stone ) .6 still .3 ( fat|huge|disgusting )
+( hide|hiding|hid|throw|throwing ) .3 ( food|lunch|dinner ) .4 ( napkin|bin|trash|away|dog ) .6 ( empty|calories|thin|nobody|proud )
+( not|nothing ) .2 ( eaten|eat|ate|eating ) .9 ( proud|control|powerful|strong|winning|dizzy|faint|pure|accomplished )
+( chew|chewing|chewed ) .4 ( spit|spitting )
+( binge*|binged|fridge ) .9 ( laxative*|purge*|threw up|throw up|vomit*|puke* )
+( bones|skeleton|underweight ) .8 ( fat|huge|enormous|disgusting|obese )
+( fat|huge|enormous|obese ) .8 ( bones|skeleton|underweight )
+( hungrier|hunger|starving ) .6 ( control|proud|powerful|strong|winning|pure )
+i .3 ( not allowed|no right ) .2 eat
+( throw|throwing|puke|puking|vomit ) up? .1 ( everything|food|meal*|what|whatever|all ) .1 ( eat )
 ( throw|throwing|vomit*|puke ) .6 ( gain|weight|fat|calories|thin|skinny )
 ( make|making|made|force|forcing|forced ) myself ( throw|vomit|puke|sick|purge|throwing|vomiting )
 i _4 ( purge|purging|purged|binge and|bingeing and|binging and )
@@ -602,9 +736,12 @@ not save
 ( lost|losing ) .5 SUIC
 ( died|death ) by SUIC
 ( committed ) SUIC`,
-  inside: `( in|during|at|playing|of ) .2 ( game|movie|film|book|novel|story|scene|play|roleplay|minecraft|fortnite|valorant|chapter|dungeon|level|boss|raid|skyrim|sims|gta|zelda|dnd|simulator|server|fanfic|series|season|episode|show|lobby|match|round )
+  inside: `at .2 ( level|boss|stage|dungeon|checkpoint )
+^ .1 ( chapter|prologue|epilogue )
+( in|during|playing|of ) .2 ( game|movie|film|book|novel|story|scene|play|roleplay|minecraft|fortnite|valorant|chapter|dungeon|level|boss|raid|skyrim|sims|gta|zelda|dnd|simulator|server|fanfic|series|season|episode|show|lobby|match|round )
 ( lyric|lyrics|chorus|verse|sings|singing )
 my ( character|protagonist|avatar|villain|hero|sim|oc|player )
+( resident evil|call duty|call of duty|halo|elden ring|dark souls|mario|pubg|overwatch|diablo|warcraft|roblox|among us|doom )
 ( character*|roleplay*|respawn*|zombie*|protagonist*|villain|boss|lol game|videogame*|speedrun* )
 ( write|writing|wrote ) .3 ( story|novel|scene|song|poem|screenplay|monologue|script|fanfic|lyrics|play|chapter )`,
   speaker: `( i|me|myself )`,
@@ -616,9 +753,13 @@ i used
 ( in|during|through ) .1 ( college|university|school|highschool|high|twenties|teens|youth|childhood|19*|200*|201*|20s )
 ( as|being ) ( teen*|kid|child|student )
 ( that|it ) was .2 years
-years`,
+years .4 ( clean|free|sober|without|better|recover* )
+( been|took|spent ) .2 years .2 ( since|after ) .6 ( wanted|tried|attempted|cut|hurt|thought )`,
   now: `( now|today|tonight|currently|lately|recently )`,
-  again: `<!years back
+  again: `( i want|want|i going|am going|i need|i plan|i wish|am thinking|am ready|i think|i hate ) .4 ( DIE|KILL|SUIC|dying|death|LIVE|disappear )
+i have .2 ( wanted|been|felt|thought|planned ) .9 ( for|since|every )
+years .2 i have
+<!years back !in|then|when
 ( again|still|keep|relaps*|anymore|thinking about it|every )
 now .3 ( WANT|KILL|SUIC|DIE|worse|back )`,
 };

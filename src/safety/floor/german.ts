@@ -16,7 +16,7 @@ export const GERMAN: Grammar = {
     BODY: "arm arme armen unterarm* handgelenk* pulsader* haut bein beine oberschenkel* adern puls pulsadern",
     LEBEN:
       "leben weiterleben weiterzuleben aufwachen aufwache aufzuwachen existieren existiere wachwerden weitermachen weiterzumachen",
-    MED: "tablette* pille* medikament* schlaftablette* schlafmittel paracetamol ibuprofen gift insulin ibu",
+    MED: "antidepressiva tablette* pille* medikament* schlaftablette* schlafmittel paracetamol ibuprofen gift insulin ibu",
     MEANS: "strick seil pistole waffe gewehr klinge* rasierklinge* revolver schlinge",
     DROP: "brucke* dach hochhaus* balkon klippe* turm fenster parkhaus* felsen gelander",
     HEAVY: "zug sbahn bahn gleise auto lkw ubahn bus laster zuge schienen",
@@ -26,7 +26,19 @@ export const GERMAN: Grammar = {
     AGE: "12 13 14 15 16 17 18 19 20 21 22 23 24 25",
     WEG: "tot weg verschwunden gestorben",
   },
-  read: `moecht: mochte
+  read: `ick: ich
+isch: ich
+ick's: ich es
+uff: auf
+mog: mag
+lebn: leben
+sterbn: sterben
+levve: leben
+is: ist
+nich: nicht
+nimma: nimmer
+caan: kann
+moecht: mochte
 moechte: mochte
 waer: ware
 waere: ware
@@ -53,15 +65,40 @@ imma: immer
 aufn: auf
 svv: selbstverletzung`,
   telling:
-    "hallo danke tschuss bist sterben leben tot umbringen suizid selbstmord mochte werde wollte lieber niemals immer tabletten ritze schwester bruder mutter vater freund freundin ohne wozu dann aber warum das bei aus nach vor uns euch alle alles ich und nicht du mich dich mir dir mein meine meinem ist bin hab habe der die das ein eine einen einem mehr zu auf von mit will kann fur wie was wenn er sie es sich im am nur noch so kein keine keinen wurde ware dass sein hat auch leben niemand",
+    "nimmer mog lebn ned ick isch oafach hallo danke tschuss bist sterben leben tot umbringen suizid selbstmord mochte werde wollte lieber niemals immer tabletten ritze schwester bruder mutter vater freund freundin ohne wozu dann aber warum das bei aus nach vor uns euch alle alles ich und nicht du mich dich mir dir mein meine meinem ist bin hab habe der die das ein eine einen einem mehr zu auf von mit will kann fur wie was wenn er sie es sich im am nur noch so kein keine keinen wurde ware dass sein hat auch leben niemand den heute war morgen wieder schon dem gestorben sterbe wir nie ende geschnitten jetzt springen tod schluss genommen nehmen beim vom seit muss bringt weg man selbst sind ins einfach uber gestern gleich endlich jeden jahren denke umzubringen viele wohl sagt machen konnte haben besser brucke zum bitte bring schlaftabletten tag bis nichts zwei wird mach suizidgedanken als gut zug nacht geht soll abend vorbei geritzt ihn einmal versucht spiel keiner doch lebt gegen lach damit einer wunschte abschiedsbrief stehe umgebracht hund etwas waren dran oder letzte weh arme gesagt opa dieser meinen ab steht durch ganz grad suizidal sinn aufwachen besten ritzt handy daran toten allem lebe fertig weiss ihr schneide fruher gerade stirbt essen pulsadern halte tut zur tochter liegt wasser kommt kinder gibt hatte bahn ruhe drei heut",
   fillers:
     "zu einfach nur mal halt eben wirklich echt so ja doch auch manchmal gerade bitte sehr total ganz schon endlich wieder irgendwie ernsthaft ehrlich eigentlich jetzt verdammt oft grad bloss etwas der die das den dem des ein eine einen einem einer dann da",
   strong: {
-    "crisis.selfharm": `absichtlich .3 HURT
+    "crisis.selfharm": `NEG .1 aufhoren ,? .3 HURT
+absichtlich .3 HURT
 mich absichtlich .4`,
     "crisis.active": "( warum|wieso ) .3 ( bringe|bring ) ich mich NEG um",
   },
-  harmless: `( auf|am|an ) .2 ( brucke*|bahnsteig|dach|gleis* ) .6 ( warte*|feuerwerk|foto*|aussicht|sonnenuntergang|angel*|kommt )
+  harmless: `( fragt|fragte|fragten|gefragt|fragen ) .2 ob .6 ( antu*|HURT|anzutun )
+( fragt|fragte|fragten|gefragt|fragen ) .2 ob .6 antun
+beim ( #other|marathon|sport ) ( sterbe|draufgehe )
+( letzte|letzten ) nachricht .6 ( blockiert|geloscht|gesperrt )
+( hat|haben ) .1 mich .1 umgebracht
+ohne ( #other|kaffee|handy|brille|navi ) .1 ware ich tot
+( babysachen|kindersachen|babykleidung ) .9 brauch*
+( angst|furcht ) .2 ( vor|vorm )? .1 ( STERB|tod )
+ohne ( #other|dich|euch|musik|kaffee|internet|schokolade ) .1 wurde ich .1 sterben
+bring mich NEG um|mit
+kugel .2 knie
+( hintern|arsch|zunge|po ) .1 beiss*
+( dachte|dacht|glaubte ) ,? .1 ich .1 ( sterbe|sterb )
+( uberdosis ) .1 ( zucker|schokolade|kitsch|weihnachten|kasekuchen|plaetzchen|platzchen )
+bring|bringe ich? mich um wenn .5 ( weg|kaputt|ausfall*|nochmal|wieder|montag )
+( ist|ware|war ) .2 ( reine|reiner|pure )? SUIC ( $ | , )
+( reiner|reine|reines|purer|pure|glatter|reinste|absoluter|taktischer|kollektiver ) SUIC
+wie .1 SUIC
+( fahrt|fahren|rast|uberholt|bremsen ) .4 SUIC
+( schach|dame|zug|aufstellung|taktik|abwehr ) .5 SUIC
+( skript|script|prozess|server|programm|container ) .5 SUIC
+THIRD .6 ( haus|zuhause|daheim|bett|heimat|hause ) .2 sterben
+sterben .2 nicht .1 ( heim|altersheim|pflegeheim|krankenhaus )
+THIRD .3 ( lieber|eher ) .2 ( STERB ) .4 als
+( auf|am|an ) .2 ( brucke*|bahnsteig|dach|gleis* ) .6 ( warte*|feuerwerk|foto*|aussicht|sonnenuntergang|angel*|kommt )
 sich .2 #year .2 ( UM|leben|erschoss|erhangte )
 ( vitamin*|kaffee|koffein|zucker|salz|hund|katze ) .4 ( uberdosis|uberdosier*|todlich* )
 ( uberdosis|uberdosier*|todlich* ) .4 ( vitamin*|kaffee|koffein|zucker|salz|hund|katze )
@@ -97,8 +134,11 @@ PETTY .5 ( UM|STERB|kugel )
 HURT .8 ( scherbe*|glas|dose|papier|genaht|pflaster|bugel* )
 totlach* todmud* totgelacht
 lache|lachen mich .2 tot|kaputt
-( beim|aus versehen|versehentlich|am|an|unabsichtlich ) .4 HURT
-HURT .3 ( beim|aus versehen|versehentlich|am|an )
+( beim|aus versehen|versehentlich|unabsichtlich ) .4 HURT
+( am|an ) .2 ( blech|herd|ofen|kante|messer|tisch|zaun|topf|pfanne|toaster|nagel|draht|buch*|rosen* ) .4 HURT
+HURT .3 ( beim|aus versehen|versehentlich )
+HURT .3 ( am|an ) #other
+HURT .3 ( am|an ) .2 ( backofen|blech|herd|ofen|kante|messer|tisch|zaun|topf|pfanne|toaster|nagel|draht|buch*|rosen* )
 mich .2 geschnitten ( als|beim )
 mich .3 ( finger|daumen|zeh|knie|fuss|zunge ) .2 HURT
 HURT mir .2 ( haare|nagel|pony|bart )
@@ -109,12 +149,45 @@ schluss machen mit ( ihm|ihr|meinem|meiner )
 wer nicht
 handy|akku|telefon|batterie .3 tot|gestorben
 ( hier|dort|in|ohne dich|ohne ihn|ohne sie|mit dir|mit ihm|mit ihr ) nicht mehr? leben`,
-  laughed: `WILL .3 sterben
+  laughed: `( leb wohl|lebe wohl|adieu|tschuss ) .1 ( grausame|bose ) welt
+( erschiess*|toten|toete|tote ) .1 mich
+WILL .3 sterben
 sterbe|tot
 mich .3 umbring*
 bringe mich .3 um`,
   own: {
-    "crisis.active": `ich .2 ( stehe|sitze|bin ) .3 ( gleis*|bahngleis*|bahnsteig|dach|brucke|gelander|klippe|dachkante ) .6 ( springen|spring* )
+    "crisis.active": `WILL ,? .2 mein leben .2 ( endet|aufhort|vorbei )
+( umbringen|toten|erhangen|vergiften|erschiessen ) .1 ( werde|werd|will ) .2 mich
+hang* ( ich mich|mich|mir|ich mir ) .1 auf
+vergifte ( ich mich|mich )
+( wenn|bis ) .4 ( kommt|kommen|findet|finden|offnen|offnet ) ,? .3 ( bin ich|ich bin ) .2 ( tot|weg )
+nicht mehr ,? .2 sorg* .1 ich .1 ( selber|selbst )
+( setz|setze|mach|mache ) .3 ( selbst|selber ) .2 ende
+konkreten plan
+( wart*|gewartet ) .2 ( auf )? .2 ( guterzug|zug|ice|bahn ) .9 ( rand|springen|davor|morgen )
+( bahnubergang|gleis|gleisen|bahnsteig ) .9 gewartet
+( fur mich|nicht fur ) .4 ( gewehr|pistole|waffe|jagdgewehr )
+( gewehr|jagdgewehr|pistole|waffe|flinte ) .9 ( fur mich )
+( hinterm|hinter|uber ) .2 gelander
+( mache|mach ) ich es .9 ( pfeiler|baum|brucke*|gleis*|strick )
+( feige|mutig ) .6 ( vergifte|springe|springen|erhang* )
+( HEAVY|bahn ) .9 ( springen|spring|werfen|werfe|legen|lege|stellen|schmeissen ) ( davor|drunter|darunter )
+( davor|drunter|darunter ) .2 ( springen|werfen|werfe|legen|lege|stellen|schmeissen|geworfen )
+~ WILL .3 ( vor|unter ) .2 HEAVY ( $ | , )
+( DROP|autobahnbruck*|bahnbruck*|eisenbahnbruck* ) .6 WILL .2 ( springen|runterspringen|hinunterspringen|loslassen )
+ich .3 ( runterspringen|hinunterspringen ) ( $ | , | WILL )
+ein? schritt .4 ( vorbei|ende|ruhe )
+( mir|mich ) .3 ( pulsader*|adern|kehle ) .2 ( offn*|geoffnet|aufmach*|durchschneid*|durchtrenn* )
+ich .3 ( fahre|fahr|lenke|rase|brettere|steuere ) .6 gegen .2 ( baum|mauer|pfeiler|bruckenpfeiler|betonpfeiler|leitplanke )
+( gegen|in ) .2 ( baum|mauer|pfeiler|bruckenpfeiler|gegenverkehr ) .2 ( fahren|rasen|lenken|steuern ) .2 ( WILL|$ | , )
+SUIC .4 ( einzig*|ausweg|losung|bleibt )
+einzig* .3 SUIC
+( dienstwaffe|pistole|waffe|gewehr|flinte|lauf ) .6 ( mund|schlafe|stirn|kinn )
+( mir|mich ) .2 ( dienstwaffe|pistole|waffe|gewehr|flinte ) .3
+( ins|in ) .1 ( meer|wasser|see|fluss ) .5 ( ertrink*|nie wieder|untergeh*|bis .3 weg )
+~ WILL .2 ertrinken
+( strick|seil|schlinge ) .4 ( balken|haken|geknupft|knoten|dachboden )
+ich .2 ( stehe|sitze|bin ) .3 ( gleis*|bahngleis*|bahnsteig|dach|brucke|gelander|klippe|dachkante ) .6 ( springen|spring* )
 am? liebsten .4 tot ( sein|umfallen|umfalle )
 meinen tod .3 ( geplant|plane|planen|vorbereitet )
 ( weg|fort ) sein .1 ( fur immer )
@@ -159,7 +232,21 @@ NEG .1 versprechen ,? .6 ( lebe|leben|noch da )
 zu mude .2 LEBEN
 ( mir|mich ) .2 ( was|etwas|leid )? ( antu*|anzutun|angetan|antue )
 ( tue|tu ) ( ich mir|mir ) .2 an`,
-    "crisis.passive": `( hasse|hass ) .3 am leben
+    "crisis.passive": `( einschlaf*|einzuschlafen ) .3 ( das wars|das war es|vorbei|ende $ )
+einschlaf* und wars
+einschlaf* .2 ( wars|war es )
+( enttausch*|traurig|wutend|sauer ) .6 noch ( atme|lebe|da bin|aufgewacht|da )
+( bitte|bete|flehe ) .4 ( herrgott|gott|er ) .6 ( holt|hole|nimmt|zu sich )
+( herrgott|gott ) .4 mich .3 ( holt|hole|holen )
+unter erde .6 ( last|ruhe|hin|wenigstens )
+( beneide|neidisch ) .4 ( toten|todesanzeige*|verstorbene*|friedhof|graber|sarg|gestorben* )
+KEIN lust .2 leben
+( googeln|google|googel ) .4 tot .1 sein
+( recht|lieb|egal|gelegen ) .6 ( von strasse raumt|uberfahrt|umfahrt|erwischt )
+( von strasse|uberfahrt|umfahrt ) .6 ( recht|lieb|gelegen|egal )
+( versicherung|lebensversicherung ) .6 ( besser|mehr wert ) .3 ( mir|ich|mich )
+ich ware es gern
+( hasse|hass ) .3 am leben
 ( am besten|besser ) .2 ware ich .2 nicht .1 ( da|hier|welt|geboren|leben )
 ~ NEG ( mehr|langer|laenger|weiter ) ( weiter|am|da|so )? ( leben|LEBEN|sein|bleiben|am leben ) !in|mit|bei|alleine
 ~ ( will|mochte|wollte|mag|wurde ) ich? NEG ( leben|existieren|LEBEN|am leben ) !in|mit|bei
@@ -206,8 +293,18 @@ NEG verdient .2 leben
 ( KEIN .1 zukunft|platz ) .4 ( leben|welt|mich )
 ( niemand|keiner ) braucht mich
 welt .3 ohne mich
-( am leben|leben|existieren ) .2 ( sein )? .2 ( tut weh|ist qual|schmerzt|anstrengend|unertraglich )`,
-    "crisis.plan": `( MED|MEANS ) .4 ( hand|handen|neben mir|vor mir|bereit*|parat|zurechtgelegt|nachttisch|gelegt|liegen|tasche|schublade ) !kuche
+( am leben|leben|existieren ) .2 ( sein )? .2 ( tut weh|ist qual|schmerzt|unertraglich )
+am leben .3 anstrengend`,
+    "crisis.plan": `ich springe gleich ( $ | , )
+( alle|alles|ganze ) MED .1 auf einmal
+( fenster|balkon|gelander|DROP ) .9 ( fallen lassen|fallenlassen|loslassen|loszulassen|fallenzulassen )
+( gurtel|schal|kabel|seil|laken|bademantelgurtel ) .4 ( turklinke|klinke|turgriff|balken|haken|heizungsrohr )
+( zahl|zahle|gezahlt|nachgezahlt ) .3 ( MED|sie )? .2 ( reicht|reichen|genug|$ )  MED
+MED .6 ( zahl|zahle|gezahlt|nachgezahlt )
+( gezahlt|nachgezahlt ) .3 MED
+~ ( stehe|steh|sitze|sitz ) .2 ( am|auf ) .2 ( fenster|brucke*|autobahnbruck*|dach|gelander|bruckengelander ) .6 ( unten|runter|beton|stock|schaue|starre )
+wie ich es .2 ( mache|machen|tue|anstelle ) .4 ( seil|strick|MED|brucke*|keller )
+( MED|MEANS ) .4 ( hand|handen|neben mir|vor mir|bereit*|parat|zurechtgelegt|nachttisch|gelegt|liegen|tasche|schublade ) !kuche
 wie viele? .1 ( MED ) .7
 ( welche|wieviel|wieviele|viel|wie ) .2 MED .6 ( sterb*|todlich|tot|tod|umbring*|reich* )
 ( alle|ganze|packung|schachtel|handvoll|flasche|viele|gesamte ) .3 MED .3 ( genommen|geschluckt|schluck*|nehm*|eingenommen|intus|$ )
@@ -233,7 +330,8 @@ wie ( sterbe|sterb|stirbt ) .4 ( schmerz*|schnell*|ohne|leicht*|einfach* )
 ( verschenk*|verschenke|weggegeben ) .5 ( sachen|alles|besitz|hab|tiere ) .6 ( brauche|nicht|weil|bald )
 ( brauche|brauch ) .4 ( nicht mehr|bald nicht ) .3 ( wo ich|nach heute|ab morgen )
 todlich* ( dosis|menge )`,
-    "crisis.farewell": `( leb|lebt ) ( wohl )
+    "crisis.farewell": `( wenn|bis|sobald ) .1 ( du|ihr ) .2 liest ,? .6 ( hinter mir|vorbei|nicht mehr|tot|weg )
+( leb|lebt ) ( wohl )
 ( abschied|adieu|tschuss|auf wiedersehen|servus|machs gut|macht's gut|machts gut ) .2 ( fur immer|auf ewig|welt|von leben|von welt|von euch allen )
 ^ .1 ( ist|wird ) .1 ( mein ) .1 ( abschied|letzte*|ende )
 ( meine|mein|meines ) ( letzte|letzter|letzten|letztes ) ( nachricht|worte|brief|gruss )
@@ -248,7 +346,7 @@ todlich* ( dosis|menge )`,
 ( wenn|falls|sobald|nachdem ) ich ( tot|nicht mehr|weg|gegangen|gestorben ) .2 ( bin|lebe|da ) .6
 ( verlasse|verlassen|verlass|gehe von ) !job|firma|arbeit|stadt|schule|haus|wohnung .2 ( welt|erde|leben )
 verabschied* .5 ( immer|welt|leben|ewig )
-( gehe|geh ) .3 fur immer
+( gehe|geh|gehen ) ,? .3 fur immer
 ( pass*|kummer* ) .5 wenn ich ( nicht mehr|weg|tot )
 ( verzeih*|vergebt|vergib ) .4 ( abschied|geh|gehe|tot|was ich|tun werde|kann nicht mehr )
 ( sag|sagt|richte ) .5 ( lieb*|geliebt|leid ) .4 ( werde|kann|nicht mehr|keine gelegenheit|nie )
@@ -256,7 +354,19 @@ verabschied* .5 ( immer|welt|leben|ewig )
 gebt euch .3 NEG .2 schuld
 KEIN schuld .6 ( wenn ich|dass ich|an dem|daran )
 ( behalt*|erinner* ) .3 ( mich|an mich ) .3 ( erinnerung|wenn ich )`,
-    "crisis.selfharm": `( mich|mir ) .2 ( selbst|selber )? .4 ( HURT )
+    "crisis.selfharm": `( absichtlich|absicht|extra ) .5 ( BODY ) .3 HURT
+( bugeleisen|heiss* wasser|herdplatte ) .5 ( absichtlich|absicht|extra )
+( wort|worter|namen|buchstaben ) .4 ( BODY|bein|bauch|oberschenkel ) .2 ( geritzt|geschnitten|eingeritzt )
+^ .2 ( mich )? .2 geritzt
+( zigarette*|kippe*|feuerzeug|bugeleisen ) .3 ( auf|am|an ) .2 ( BODY|bauch|hand|handrucken|oberschenkel )
+( zirkel*|nadel*|schere|klinge ) .2 ( in|ins|auf ) .2 ( BODY|bauch|handflache|oberschenkel|handrucken )
+( faust|kopf ) .4 ( wand|tur|spiegel|schrank ) .3 ( blut*|schmerz*|weh )
+( absichtlich|absicht|extra ) .6 ( blut|blutet|bluten )
+( blut|blutet|bluten ) .3 ( absichtlich|absicht|extra )
+( haut|arme|arm|nagelhaut|krusten|wunden ) .3 ( auf|ab|blutig )? ( kratz*|reiss*|zupf*|knibbel*|pul* ) .4 ( blut|blutet|blutig )
+ruckfall .6 ( klinge|ritz*|schneid*|geritzt )
+( ritzen|schneiden|geritzt|klinge ) .6 ruckfall
+( mich|mir ) .2 ( selbst|selber )? .4 ( HURT )
 ( ritz|ritze|verletz|verletze|schneide|schneid|verbrenne|verbrenn|schlag|schlage|bestrafe|cutte|kratze|schnitt ) ( ich mich|mich|ich mir|mir )
 ( mir|mich ) .2 ( BODY ) .3 ( HURT|auf|aufgeritzt )
 ( mir|meine|meinen|mein ) .3 ( BODY ) .4 HURT
@@ -284,11 +394,24 @@ THIRD -4 ( will|mochte|wollte|wurde ) -4 ( sterben|tot sein )
 THIRD -4 ( will|mochte|kann|mag ) .2 ( nicht mehr leben|nicht leben|nicht mehr da )
 THIRD -6 ( abschiedsbrief*|abschiedsnachricht* )
 THIRD -5 ( uberdosis ) .3`,
-    "concern.urgent": `THIRD -4 versucht .4 ( umzubring*|leben .2 nehm*|suizid*|selbstmord* )
+    "concern.urgent": `THIRD .9 ( alle|ganze|packung ) .3 MED .2 ( nimmt|nehmen|schluckt|schlucken )
+THIRD .9 ( uberdosis ) .2 ( nimmt|nehmen )
+THIRD -4 versucht .4 ( umzubring*|leben .2 nehm*|suizid*|selbstmord* )
 THIRD -6 ( MED ) .3 ( geschluckt|genommen ) !regelmassig
 THIRD -4 ( uberdosis )
 THIRD -6 ( brucke|dach ) .3 ( spring* )`,
-    eating_disorder: `( kotz*|erbrech*|ubergeb* ) .5 ( nach|essen|jedem|mahlzeit|abnehm*|extra|absichtlich )
+    eating_disorder: `( kilo|kg ) .6 ( immer noch|noch|trotzdem ) .2 ( fett|dick )
+( kilo|kg ) .6 ( fett|dick )
+( nur|bloss ) .3 ( kaugummi|kaffee|wasser|apfel ) .8 ( stolz|stark )
+( fresse|fress|stopfe ) .4 ( alles|leer|heimlich ) .8 ( strafe|kotz*|faste|nichts )
+( nichts|nicht ) .3 ( gegessen|esse|essen ) .9 ( stolz|stark|kontrolle|schwindlig|schwindelig|schwarz )
+( hunger|hungern|hungergefuhl ) .5 ( stolz|stark|kontrolle|macht )
+( darf|verdiene|verdien ) .5 nichts .1 essen
+( fett|dick ) .8 ( knochen|untergewicht|dunn|mager )
+( knochen|untergewicht|mager ) .8 ( fett|dick )
+( kau|kaue|gekaut|kauen ) .5 ( spuck*|ausspuck*|ausgespuckt )
+( fressanfall*|fressattacke*|kuhlschrank ) .9 ( kotz*|abfuhr*|erbroch*|ubergeb* )
+( kotz*|erbrech*|ubergeb* ) .5 ( nach|essen|jedem|mahlzeit|abnehm*|extra|absichtlich )
 ( nach ) .3 ( essen|mahlzeit ) .4 ( kotz*|erbrech*|ubergeb* )
 finger .2 hals
 ich .4 ( magersucht*|bulimi*|anorexi*|anorekti*|essstorung* )
@@ -321,7 +444,10 @@ schlagzeile*|uberschrift|routine|fragebogen
 ( therapeut*|arzt*|psychiater* ) .6 ( patient*|klient* )
 ( durch|an ) SUIC .2 ( verloren|gestorben )
 begangen|begang`,
-  inside: `( im|in|beim ) .2 ( spiel|game|film|buch|roman|level|serie|rollenspiel|minecraft|theater|stuck|szene|geschichte|kapitel|fortnite|match|runde )
+  inside: `( hamlet|ophelia|ophelie|ofelia|romeo|juliet|julia|julieta|julieta|werther|bovary|karenina|karenine|tosca|macbeth )
+( resident evil|call duty|elden ring|dark souls|mario|pubg|overwatch|diablo|warcraft|roblox|among us )
+^ .1 ( kapitel|prolog|epilog )
+( im|in|beim ) .2 ( spiel|game|film|buch|roman|level|serie|rollenspiel|minecraft|theater|stuck|szene|geschichte|kapitel|fortnite|match|runde )
 ( songtext|liedtext|refrain|strophe|singt|singen )
 ( mein|meine ) ( charakter|figur|held|heldin|protagonist*|avatar )
 ( endgegner|boss|zombie*|rollenspiel|respawn* )
@@ -334,6 +460,8 @@ mit AGE ( habe|hab|hatte|war|wollte )
 als ( kind|jugendlich*|teenager|student* )
 ( in|wahrend ) .2 ( jugend|kindheit|schulzeit|studium|pubertat )`,
   now: `( heute|mittlerweile|aktuell|inzwischen|zurzeit|momentan )`,
-  again: `( immer noch|noch|erneut|nach|wiederkommen )
+  again: `( ich will|will ich|ich mochte|mochte ich|ich werde|ich plane|will mich|will auch|will nicht|mochte mich|mochte nicht|will nur ) .4 ( STERB|UM|LEBEN|HURT|weg|verschwinden )
+seitdem .4 WILL
+( immer noch|noch|erneut|nach|wiederkommen|ruckfall )
 seit .2 ( jahren|monaten ) .4 ( WILL|ritze|denke|verletze )`,
 };

@@ -6,7 +6,8 @@
  * A pattern is items with spaces between. `die` is a word, `suicid*` any that begins so, `DIE` a class of words,
  * `die|KILL` either; `?` after an item makes it optional. `.3` stands for up to three words of any kind, `_3` for up to
  * three of which none is another person and between which no comma stands, `-3` the same but none is the user. `!DIE` and `<!DIE` say what may not come
- * next or just before, `^` and `$` are the sentence's ends, `,` is a comma; `( a b|c )` groups, and there a bar parts
+ * next or just before, `^` and `$` are the sentence's ends, `,` is a comma, `#other` a word that
+ * no pattern names: a place, a name; `( a b|c )` groups, and there a bar parts
  * whole sequences. `~` opens a pattern whose subject, if one stands close before, is not another person.
  */
 export type Lexicon = {
@@ -32,6 +33,7 @@ export type Matcher = {
 const OTHER = "\uE000";
 const COMMA = "\uE001";
 export const TAKEN = "\uE002";
+const UNNAMED = "#other";
 const FIRST_CODE = 0xe010;
 const SHORTEST_STEM = 3;
 
@@ -94,6 +96,7 @@ function vocabulary(
   );
   const words = new Set([...Object.keys(classes), ...items].flatMap(wordsIn));
   words.delete(",");
+  words.delete(UNNAMED);
   const codes = [...words].map((word, at): [string, string] => [word, String.fromCharCode(FIRST_CODE + at)]);
   return new Map([[",", COMMA], ...codes]);
 }

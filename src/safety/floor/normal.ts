@@ -39,20 +39,28 @@ export function normalForm(text: string): string {
 }
 
 const formOf = (text: string) =>
-  text
-    .toWellFormed()
-    .normalize("NFKC")
-    .replace(UNSEEN, "")
-    .toLowerCase()
-    .normalize("NFD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .normalize("NFC")
-    .replace(/[’‘`´ʼ]/g, "'")
-    .replace(/\b(my|him|her|them) sel(?:f|ves)\b(?! (?:harm|injur|esteem|care|respect|worth))/g, "$1self")
-    .replaceAll("ß", "ss")
-    .replaceAll("ł", "l")
-    .replaceAll("œ", "oe")
-    .replaceAll("ı", "i");
+  unmixed(
+    text
+      .toWellFormed()
+      .normalize("NFKC")
+      .replace(UNSEEN, "")
+      .toLowerCase()
+      .normalize("NFD")
+      .replace(/[\u0300-\u036f]/g, "")
+      .normalize("NFC")
+      .replace(/[’‘`´ʼ]/g, "'")
+      .replace(/\b(my|him|her|them) sel(?:f|ves)\b(?! (?:harm|injur|esteem|care|respect|worth))/g, "$1self")
+      .replaceAll("ß", "ss")
+      .replaceAll("ł", "l")
+      .replaceAll("œ", "oe")
+      .replaceAll("ı", "i"),
+  );
+
+/** Words of Latin letters and of others that look like them, as Latin ones. */
+const unmixed = (text: string) =>
+  FOREIGN.test(text) ? text.replace(/[a-z\u0370-\u04ff]{2,40}/g, latin) : text;
+
+const FOREIGN = /[\u0370-\u04ff]/;
 
 /** The sentences of a text in normal form; an end is a sign before a space, so that `d!e` stays a word. */
 export const sentencesOf = (text: string) =>

@@ -16,7 +16,7 @@ export const PORTUGUESE: Grammar = {
     CLIT: "matar-me suicidar-me",
     VIVER: "viver vivo viva existir acordar continuar existindo vivendo respirar vida levantar",
     SUIC: "suicidio suicidios suicida suicidas suicidar suicidou suicide suicidado suicidasse suicidando",
-    MED: "remedio* comprimido* pilula* medicamento* paracetamol veneno calmante* rivotril insulina medicacao chumbinho clonazepam",
+    MED: "antidepressivo* remedio* comprimido* pilula* medicamento* paracetamol veneno calmante* rivotril insulina medicacao chumbinho clonazepam",
     MEANS: "corda pistola arma revolver navalha lamina* gilete faca espingarda estilete",
     DROP: "ponte telhado predio janela varanda penhasco viaduto sacada terraco precipicio edificio parapeito",
     HEAVY: "trem comboio metro carro caminhao camiao onibus autocarro linha trilhos",
@@ -29,7 +29,7 @@ export const PORTUGUESE: Grammar = {
     DANO: "machuco machucar magoo magoar firo ferir mutilo mutilar corto cortar automutilo queimo queimar castigo arranho arranhar agrido bato lesiono lesionar flagelo aleijo",
   },
   telling:
-    "eu me mim meu minha que nao quero de a o os as em no na e um uma por para com ja estou tenho mas mais muito se como sou vou sem vida tudo quando ninguem melhor te voce voces sei ao da do das dos isso pra seu sua ela ele foi ola tchau quer obrigado obrigada",
+    "eu me mim meu minha que nao quero de a o os as em no na e um uma por para com ja estou tenho mas mais muito se como sou vou sem vida tudo quando ninguem melhor te voce voces sei ao da do das dos isso pra seu sua ela ele foi ola tchau quer obrigado obrigada morrer viver hoje cortei ontem amanha morreu mae ponte vai matou morrendo pai novo toda penso morri morta comprimidos faz pular adeus diz vontade aguento morto remedios pulsos rir trabalho morro noite acordar sempre filme tomei meus avo fala depois agora tentei enforcar bracos quase essa comigo pensamentos ter quantos estarei irma jogo fazer filho propria sumir vejo nesse pro ainda machucar alguem chefe cachorro vergonha disse fico fim gente fui tem escrevi jogar saida cansei continuar corda deixar voltei saudade logo praia vezes conta musica sinto monte cabeca prova acho dou",
   read: `n: nao
 ñ: nao
 num: nao
@@ -62,8 +62,35 @@ vo: vou
 matarme: matar me`,
   fillers:
     "so apenas somente realmente simplesmente verdade muito tao as vezes que a o os um uma por favor ja agora tanto ainda mesmo mesma pois bem seja absolutamente totalmente porra caralho talvez tambem serio meio esta este isso isto essa esse aqui de do da dos das e ao",
-  strong: { "crisis.selfharm": "( me|MATAR|DANO ) .4 ( proposito|querendo )" },
-  harmless: `( matou|suicid*|tiro|enforc* ) .2 em #year
+  strong: { "crisis.selfharm": "<!nunca|nao|jamais ( me|MATAR|DANO ) .4 ( proposito|querendo )" },
+  harmless: `ultima mensagem .6 ( bloque*|apaguei )
+( acordar|levantar ) .1 ( uma|duas|tres|quatro|cinco|seis|sete|oito|cedo )
+( viver|morar ) .1 ( longe|perto )
+pergunt* .2 se .6 ( MATAR|DANO|SUIC )
+( tchau|adeus ) .2 todo mundo
+( queimei|cortei ) .2 CORPO .2 ( forno|fogao|panela|vidro ) !proposito
+( perdemos|perdi|perdeu ) .2 por SUIC
+bebe .9 precis*
+( medo|pavor|receio ) .1 MORRER
+sem ( voce|ti|voces|musica|cafe|internet|#other ) eu? nao .1 ( consigo|posso|sei )? .1 ( vivo|viver )
+nao .1 estarei .2 ,? .1 ( vou|viajo|parto|mudo ) #other
+tiro .3 pe
+no me ( corto|lastimo|quemo )
+parei .2 ( me cortar|me machucar|me mutilar|cortar me|mutilar me )
+nao me ( corto|machuco|mutilo )
+( anos|meses ) .2 parei .3
+THIRD .6 queria ( sumir|desaparecer )
+( prefiro|preferia ) MORRER ( deixar|dar|pedir|vender|votar|admitir|torcer|casar|morar|aceitar|emprestar )
+( achei|pensei|achava ) .1 ( que )? .1 ia MORRER
+MORRER com .1 botas
+overdose ( chocolate|fofura|acucar|panetone|natal|doce|informacao )
+( e|foi|seria|era ) SUIC ( $ | , )
+com .3 e? SUIC $
+( puro|pura|verdadeiro|autentico|coletivo ) SUIC
+( script|processo|servidor|programa|container|bot ) .4 SUIC
+THIRD .4 ( prefere|preferia ) MORRER !continuar|viver
+( dirige|conduz|freio|freios|travoes ) .5 SUIC
+( matou|suicid*|tiro|enforc* ) .2 em #year
 ( vitamina*|cafe|cafeina|chocolate|cachorro|gato ) .4 ( overdose|letal|fatal )
 ( overdose|letal|fatal ) .4 ( vitamina*|cafe|cafeina|chocolate|cachorro|gato )
 ( embora|partir|sair ) .1 ( daqui|cidade|casa|emprego|empresa|pais )
@@ -105,12 +132,41 @@ nao .2 estarei .6 ( ferias|viagem|trabalho|escritorio|medico|reuniao )
 ( viver|vivendo|existir ) ( em|no|na|nos|nas|neste|nesta|nesse|nessa|num|numa|naquela|naquele ) !mundo|dor|medo|inferno|vida|paz
 nao quero viver ( lisboa|sao|porto|com|sozinh*|longe|rio|brasil|portugal )
 SUIC ( politico|profissional|economico|social )`,
-  laughed: `QUERO .2 MORRER
+  laughed: `adeus .1 mundo cruel
+me ( jogo|atiro|enforco|mato )
+jogo me
+QUERO .2 MORRER
 morro|morri
 me .1 matar
 me mato`,
   own: {
-    "crisis.active": `~ QUERO .3 MORRER !antes
+    "crisis.active": `QUERO .2 minha vida .1 ( acabe|termine|pare )
+( parapeito|viaduto|terraco|DROP ) .9 ( eu )? ( pulo|salto|atiro me|me atiro )
+( vou|queria|quero ) .1 me? ( atirar|jogar )  ( $ | , )
+me vou ( atirar|matar|enforcar|jogar )
+( meto|ponho|coloco|pus|botei ) .2 ( cacadeira|arma|pistola|cano|revolver|espingarda ) .3 ( boca|cabeca|ouvido )
+( abri|abrir|ligar|abro ) .1 gas
+( falhei|tentei ) .4 ( ramo|corda|galho ) .4 ( partiu|rebentou|arrebentou|quebrou )
+falta .1 so? .1 corda
+por termo vida
+( mistur* ) .2 MED .4 ( alcool ) .4 ( mata|matar|morr* )
+ja escolhi .1 ( dia|data|ponte|sitio|lugar )
+escolhi .1 ( trave|viga|ramo|galho|corda )
+( hoje|noite|amanha ) .2 ( acabo|termino|acabarei ) com? ( tudo|isso|isto|vida ) ( $ | , )
+( hoje|noite|amanha ) .2 ( acabo|termino ) com ( $ | , )
+( HEAVY|metro ) .9 ( pular|saltar|jogar|atirar ) .2 ( frente|baixo )
+QUERO .3 ( pular|saltar|atirar me|me atirar|me jogar ) .2 frente
+( DROP ) .9 QUERO .2 ( pular|saltar|me jogar )
+( arma|cano|pistola|revolver ) .5 ( boca|tempora|testa|ouvido )
+( entrar|caminhar|nadar|andar ) .4 ( mar|rio|agua|lagoa|ondas ) .5 ( afog*|nunca mais|nao volt* )
+( me afogar|afogar me )
+SUIC .5 ( unica|unico|saida|penso )
+( unica|unico ) .4 SUIC
+( corda ) .4 ( viga|amarrad*|pendurad*|gancho )
+dar cabo .1 ( mim|vida )
+por termo .2 vida
+( terminar|acabar|acabo|termino ) com vida
+~ QUERO .3 MORRER !antes
 ( quero|queria|desejo|gostaria|gostava|prefiro|preferia|deveria|devia|merecia|tomara|oxala ) .3 ( estar|estivesse|ser|estava ) .1 ( mort* )
 ( me|mim ) ( matar|suicidar|enforcar|mato|suicido|enforco|matasse|matei ) !trabalhar|estudar|rir|treinar|tanto
 ( matar|suicidar|enforcar|mato|suicido|afogar ) me
@@ -145,7 +201,17 @@ tirar vida
 QUERO .1 ( deixar|parar ) ( de )? ( viver|existir|respirar )
 dera .2 ( morrer|mort*|nao acord* )
 ( desistir|desisti|desistindo ) .1 ( viver|vida )`,
-    "crisis.passive": `nao .2 ( quero|desejo|queria|tenho vontade|consigo|suporto|aguento|mereco|vale pena|apetece|me interessa ) .2 ( VIVER|viver|estar viv*|estar mundo|mais estar|estar mais|mais ca|existir ) !sozinh*|com|la|ali|juntos|portugal|brasil|lisboa|sem|aluguel|perto|longe|cedo|sao
+    "crisis.passive": `( odeio|detesto ) .1 estar viv*
+( peco|rezo|pedindo ) .5 ( deus|senhor|nossa ) .6 ( leve|chame|busque )
+( deus|senhor ) .4 me leve
+( filhos|familia|eles|todos ) .4 ficavam melhor .6
+( campa|caixao|cova ) .6 ( inveja|viv*|aturar|queria )
+( inveja ) .4 ( mort*|caixao|cemiterio )
+( raiva|odio|pena ) .2 acordar .4 ( dia|dias|manha )
+porque eu nao morro
+por que eu nao morro
+nao ter .2 ( mais )? .1 viver
+nao .2 ( quero|desejo|queria|tenho vontade|consigo|suporto|aguento|mereco|vale pena|apetece|me interessa ) .2 ( VIVER|viver|estar viv*|estar mundo|mais estar|estar mais|mais ca|existir ) !sozinh*|com|la|ali|juntos|portugal|brasil|lisboa|sem|aluguel|perto|longe|cedo|sao
 ( ja nao|nao ) .1 ( quero|desejo|aguento ) .1 ( mais )? ( seguir|estar|viver|existir|continuar ) .2 ( aqui|viv*|mundo|mais|assim ) ( $ | , | mais )
 nada por .1 VIVER
 ( SEM|perdi|perdido|resta ) .4 ( razao|razoes|motivo|motivos|sentido|vontade|forcas|proposito|esperanca|forca|gosto ) .3 ( VIVER|continuar )
@@ -177,7 +243,13 @@ nao .2 ( importaria|importava|incomodaria|faz diferenca ) .4 ( morr*|acord*|viv*
 ( ter nascido|minha existencia|minha vida ) .2 erro
 ( doi|doloroso|insuportavel|pesa ) .2 ( viver|existir|estar viv* )
 ( viver|existir|estar viv* ) .2 ( doi|insuportavel|tortura|cansa )`,
-    "crisis.plan": `( MED|MEANS ) .4 ( mao|maos|lado|frente|pront*|mesa|gaveta|cama )
+    "crisis.plan": `( prestes|quase ) .1 ( pular|saltar ) ( $ | , )
+( janela|varanda|DROP ) .9 ( me soltar|me deixar cair|deixar cair )
+( todos|tudo ) MED vez
+( cinto|lencol|cachecol|cabo|fio ) .4 ( macaneta|porta|viga|gancho|barra|pescoco )
+( contei|contando|contados ) .3 MED
+( estou|parad*|sentad* ) .3 ( viaduto|ponte|parapeito|terraco ) .6 ( hora|horas|baixo|carros|olhando )
+( MED|MEANS ) .4 ( mao|maos|lado|frente|pront*|mesa|gaveta|cama )
 quant* .1 MED .6
 ( dose ) ( letal|mortal|fatal )
 overdose .3
@@ -201,7 +273,8 @@ aguento .3 ( hoje|noite|agora ) .3 ( acabo|termino|acabar ) com?
 ( pesquisei|procurei|pesquisando|procurando|googlei|procuro ) .5 ( morrer|me matar|suicid*|enforc* )
 ( dei|doei|dando|distribui|ofereci ) .4 ( coisas|tudo|pertences|roupas ) .7 ( precis*|vou|estarei )
 nao .3 precis* .4 ( onde vou|amanha|depois hoje )`,
-    "crisis.farewell": `( adeus|despeço|despedida|tchau|despeco ) .3 ( para sempre|sempre|mundo|cruel|nunca )
+    "crisis.farewell": `( perdo*|desculp* ) .4 vou fazer
+( adeus|despeço|despedida|tchau|despeco ) .3 ( para sempre|sempre|mundo|cruel|nunca )
 ( e|este|meu|esta|ser ) .1 ( meu|minha )? ( adeus|despedida|ultimo adeus )
 ( ultimo|ultima|ultimas ) ( mensagem|palavras|adeus|vez ) .4
 ( meu|minha|minhas ) ( ultimo|ultima|ultimas ) ( mensagem|palavras|carta )
@@ -220,7 +293,16 @@ cuid* .5 ( quando eu nao|quando eu .1 for|quando eu .1 partir|quando eu morrer )
 nao .1 se .1 culp* .4
 adeus .6 perdo*
 perdo* .6 adeus`,
-    "crisis.selfharm": `me ( corto|automutilo|mutilo|queimo|machuco|castigo|firo|magoo|arranho|agrido|cortei $|cortei outra|cortei novo|flagelo|lesiono ) !cabelo|forno|facil|muito
+    "crisis.selfharm": `me ( machuquei|cortei|feri|queimei ) ( novo|proposito|outra )
+( queimei|queimo|cortei|corto|rasguei ) .1 ( meu|minha|meus|o )? .1 ( CORPO|perna|mao|antebraco ) .6 ( proposito|mereco|castig*|sentir )
+( enfio|espeto|finco|cravo|apago|encosto|furo ) .4 ( compasso|agulha*|tesoura*|alfinete*|cigarro*|isqueiro|estilete ) .5 ( CORPO|perna|mao|palma|barriga|coxa|pele )
+( compasso|cigarro* ) .3 ( CORPO|perna|mao|palma|barriga )
+( arranco|belisco|coco|mordo ) .3 ( pele|casca*|bracos|dedos ) .9 ( sangu*|sangr*|proposito )
+( ate|fazer|fazendo ) .2 ( sangr*|sangue ) .4 ( proposito|querer )
+( soco|bato|esmurro ) .4 ( parede|porta|espelho|cabeca ) .4 ( sangr*|sangue )
+sem .2 ( me cortar|cortar me|me machucar|me mutilar ) .6 ( recaida|recai|hoje|ontem|voltei )
+( recaida|recai ) .5 ( lamina|cortar|corte*|gilete )
+me ( corto|automutilo|mutilo|queimo|machuco|castigo|firo|magoo|arranho|agrido|cortei $|cortei outra|cortei novo|flagelo|lesiono ) !cabelo|forno|facil|muito
 ( me ) ( cortando|machucando|queimando|ferindo|mutilando|magoando ) !cabelo|facil|muito
 ( me ) ( machucar|magoar|ferir|cortar|queimar|mutilar|castigar|arranhar|lesionar )
 ( machucar|magoar|ferir|cortar|mutilar|automutilar|corto|magoo|aleijar ) me
@@ -233,7 +315,7 @@ fazer me mal
 ( cortes|feridas|cicatrizes|marcas ) .3 ( braco|bracos|pulso*|coxa*|pernas )
 ( vontade|impulso|necessidade|preciso ) .2 ( cortar|sangrar|me cortar|me ferir )
 ( sangr* ) .3 ( sentir|ver ) .3
-( parar|parei|deixar ) .2 ( me cortar|me machucar|cortar me )
+( parar|deixar ) .2 ( me cortar|me machucar|cortar me )
 mereco .1 ( dor|sofrer|castigo )`,
     "concern.other": `THIRD -4 ( quer|querem|queria|tenta|pensa|vai|diz|fala|falou|disse|ameaca|deseja|pode ) .5 ( se matar|se suicidar|suicidar se|matar se|morrer|se cortar|se machucar|tirar .2 vida|acabar com .2 vida|se enforcar|se magoar )
 THIRD -4 ( anda|esta|comecou|voltou|continua|deu ) .2 ( cortar|magoar|ferir|mutilar|machucar ) se
@@ -251,9 +333,20 @@ THIRD -2 ( corta|cortou|rasga|queima ) .1 CORPO
 THIRD -4 nao .2 quer .1 ( viver )
 THIRD -4 ( tem|fala|pensa|pensamentos ) .4 ( SUIC )
 THIRD -6 ( carta suicid*|carta despedida|overdose )`,
-    "concern.urgent": `THIRD -3 ( tentou|tentado ) .2 ( suicid*|se matar|matar se|tirar|se suicidar )
+    "concern.urgent": `THIRD .9 ( vai|quer|ameaca|ia ) .2 ( tomar|engolir ) .3 MED
+THIRD -3 ( tentou|tentado ) .2 ( suicid*|se matar|matar se|tirar|se suicidar )
 THIRD -5 ( tomou|engoliu ) .3 ( MED|overdose )`,
-    eating_disorder: `( vomit*|provoco|provocar ) .4 ( comer|comida|cada|depois|vomito|engord*|emagrec*|refeic* )
+    eating_disorder: `( meti|enfiei|meto ) .1 dedos .3 ( garganta|boca ) .5
+( quilos|kg ) .6 ( gord*|enorme )
+( jogo|escondo|deito ) .2 ( almoco|comida|lanche ) .4 ( lixo|guardanapo|fora ) .9 ( vazio|dois meses|meses|ninguem|magr* )
+( 300|400|500|600|700|800 ) calorias .4 ( dia|nojo|gord* )
+( sem|nao ) .2 ( comer|comi|comido ) .9 ( orgulh*|controle|controlo|forte|poderosa|leve )
+( osso|ossos|esqueleto ) .7 ( gord*|enorme|obes* )
+( gord*|enorme ) .8 ( osso|ossos|esquelet* )
+nao .2 direito .1 comer
+( mastigo|mastigar ) .5 ( cuspo|cuspir )
+( compulsao|geladeira|frigorifico ) .9 ( vomit*|laxante*|purg* )
+( vomit*|provoco|provocar ) .4 ( comer|comida|cada|depois|vomito|engord*|emagrec*|refeic* )
 ( sou|tenho|estou|acho ) .3 ( anorexi*|bulimi*|anoretic*|anorexic*|transtorno alimentar|disturbio alimentar )
 ( nao ) .2 ( como|comi|comer|janto ) .5 ( gord*|emagrec*|engord*|magr*|peso|dias|calorias )
 ( laxante* ) .4
@@ -272,7 +365,7 @@ nao mereco .1 ( comer|comida )
   across: {
     "crisis.farewell": "( diga*|diz|dizer ) .6 amo .3 adeus",
   },
-  framed: `filme*|livro*|romance*|serie*|jogo*|noticia*|jornal|sinais|antidepressivo*|musica*|cancao|personagem*|protagonista*|ator|atriz|estudo*|artigo*|prevencao|estatistica*|taxa*|documentario*|peca|historia|conto|famos*|jovens|risco|poema|novela|tese|palestra|lei|governo|linha
+  framed: `medicos|pacientes|seguro|apolice|filme*|livro*|romance*|serie*|jogo*|noticia*|jornal|sinais|antidepressivo*|musica*|cancao|personagem*|protagonista*|ator|atriz|estudo*|artigo*|prevencao|estatistica*|taxa*|documentario*|peca|historia|conto|famos*|jovens|risco|poema|novela|tese|palestra|lei|governo|linha
 ( se|foi ) .1 ( suicidou|matou|enforcou )
 ( matou|suicidou|enforcou ) se
 ( desde|depois|apos ) .3 SUIC
@@ -282,12 +375,16 @@ pergunt* .5 SUIC
 ^ ideacao SUIC $
 ( morreu|faleceu|perdi|perdemos|aniversario|funeral|luto ) .5
 ( suicidio ) .1 ( meu|minha|um|uma )`,
-  inside: `<!me ( jogo|filme|livro|romance|fase|partida|cena|serie|peca|videogame|chefao|minecraft|fortnite|historia|conto|rpg )
+  inside: `( hamlet|ophelia|ophelie|ofelia|romeo|juliet|julia|julieta|julieta|werther|bovary|karenina|karenine|tosca|macbeth )
+( resident evil|call duty|elden ring|dark souls|mario|pubg|overwatch|diablo|warcraft|roblox|among us )
+<!me ( jogo|filme|romance|videogame|chefao|minecraft|fortnite|rpg )
+( em|no|na|num|numa|neste|nesta ) .2 ( livro|fase|partida|cena|serie|peca|historia|conto )
+^ .1 ( capitulo|prologo|epilogo|cena )
 ( letra|refrao|canta|cantam|cantando )
 ( meu|minha ) ( personagem|protagonista|avatar )
 ( escrev* ) .3 ( historia|romance|musica|poema|roteiro|conto )`,
   speaker: `( eu|quero|estou|tenho|vou|sou|comigo|sinto|penso )`,
-  past: `aos AGE
+  past: `( aos|com ) AGE
 ( ha|faz ) .2 ( anos|meses|decadas|tempo )
 ( quando ) .2 ( era|tinha|crianca|adolescente|jovem|pequen* )
 antes ,? ( eu|queria|pensava )
@@ -295,5 +392,7 @@ antes ,? ( eu|queria|pensava )
 ( adolescencia|juventude|infancia )
 anos atras`,
   now: `( agora|hoje|ultimamente|atualmente|hoje em dia )`,
-  again: `( outra vez|novo|ainda|continuo|voltei|desde )`,
+  again: `( quero|vou|penso|desejo|planejo|preciso ) .4 ( MORRER|MATAR|SUIC|VIVER|sumir|desaparecer )
+me corto ( $ | , | todo|todos|toda )
+( recaida|recai|outra vez|novo|ainda|continuo|voltei|desde )`,
 };

@@ -8,7 +8,7 @@ export const SPANISH: Grammar = {
     NEG: "no nunca jamas ni nada nadie sin tampoco",
     SIN: "no sin ningun ninguna nada ni nunca jamas",
     QUIERO:
-      "quiero quisiera querria deseo deseando desearia voy vamos pienso pensando penso pense pensado planeo planeando ganas intento intente intentado intentando intentar necesito prefiero preferiria merezco deberia debo tengo podria puedo ojala quise queria espero decidi decidido lista listo pensar considero considerado considerando imagino imaginando ansio anhelo tentacion sueno sonando fantaseo pensamientos idea ideas impulso impulsos dispuesto dispuesta apetece gustaria dan vengo",
+      "quiero quisiera querria deseo deseando desearia voy vamos pienso pensando penso pense pensado planeo planeando ganas intento intente intentado intentando intentar necesito prefiero preferiria merezco deberia debo tengo podria puedo ojala quise queria queriendo espero decidi decidido lista listo pensar considero considerado considerando imagino imaginando ansio anhelo tentacion sueno sonando fantaseo pensamientos idea ideas impulso impulsos dispuesto dispuesta apetece gustaria dan vengo",
     MORIR: "morir morirme muerto muerta morirse muriendo muriera muriese muero morirme palmarla",
     MATARME:
       "matarme suicidarme ahorcarme colgarme dispararme envenenarme ahogarme desangrarme degollarme aniquilarme autodestruirme tirarme lanzarme arrojarme pegarme",
@@ -16,7 +16,7 @@ export const SPANISH: Grammar = {
     VIVIR:
       "vivir viviendo existir seguir despertar despertarme despertara levantarme vida vivo viva existiendo continuar respirar respirando",
     SUIC: "suicidio suicidios suicida suicidas suicidar suicidarse suicidarme suicidarnos suicidandome suicide suicido suicidan",
-    MED: "pastilla* medicamento* pildora* somnifero* medicina medicacion veneno paracetamol calmantes tranquilizantes ibuprofeno insulina lejia raticida",
+    MED: "antidepresivo* pastilla* medicamento* pildora* somnifero* medicina medicacion veneno paracetamol calmantes tranquilizantes ibuprofeno insulina lejia raticida",
     MEANS: "cuerda soga pistola arma revolver navaja cuchilla* cuchillo rifle escopeta gillette",
     DROP: "puente azotea balcon ventana edificio precipicio acantilado tejado terraza piso cornisa viaducto barranco",
     HEAVY: "tren metro coche camion autobus carro vias bus trafico auto",
@@ -28,7 +28,7 @@ export const SPANISH: Grammar = {
     MEJOR: "mejor mejores felices feliz tranquil* alivi* aliviad* descansar* facil libres",
   },
   telling:
-    "yo me mi mis que no quiero de la el los las en y a es un una por para con ya estoy tengo pero se mas muy si como lo soy voy he sin esta vida todo cuando nadie mejor su te tu eres hola gracias adios",
+    "yo me mi mis que no quiero de la el los las en y a es un una por para con ya estoy tengo pero se mas muy si como lo soy voy he sin esta vida todo cuando nadie mejor su te tu eres hola gracias adios del morir al vivir muero hoy manana pastillas murio noche hace puedo corte muerta quiere dice pienso dano matarme seguir morirme suicidarme ojala siempre solo otra brazos hasta muerto ganas casi cada hago risa muerte anoche puente trabajo despues ese quitarme saltar estare hermana madre esto tome ayer playa venas abuela siento esa ahora nacido estarian tiene muriera examen jefe padre perro pelicula aguanto viviendo verguenza veces menos duele hacer volver muere sobredosis quito jajaja pego veo hay ni pensamientos intente cuantas verte suicido ventana salida encuentro merezco piernas cortarme abuelo medio jaja fue piel capitulo llevo",
   read: `q: que
 k: que
 xq: porque
@@ -54,7 +54,34 @@ matarm: matarme`,
   fillers:
     "solo solamente realmente simplemente de verdad muy tan a veces mucho la lo los las un una el unos este esta esto ese esa y que por favor ahora bien tanto todavia aun mismo misma pues bueno sea ha absolutamente totalmente jodidamente puto puta maldita quizas tal vez incluso profundamente",
   strong: { "crisis.selfharm": "( me|hacerme|DANO ) .4 ( proposito|aposta|adrede|queriendo )" },
-  harmless: `( matar|mato|suicid*|tiro|ahorc* ) .2 en #year
+  harmless: `ultimo mensaje .5 ( bloque*|borre|elimine )
+( despertar|despertarme|levantarme ) .1 ( una|dos|tres|cuatro|cinco|seis|siete|ocho|temprano )
+vivir .1 ( lejos|cerca )
+me muero en ( #other|maraton|examen )
+( adios|chao ) .2 todo mundo
+( chiste|calor|trafico|jefe|examen|dolor|risa|sueno|hambre|#other ) .1 me ( mato|mata|mataron|matan ) ( $ | , )
+me cuelgo ( #other|noticias|telefono|internet )
+bebe .9 necesit*
+( miedo|temor|panico ) .1 MORIR
+sin ( ti|vos|ustedes|vosotros|musica|cafe|internet|futbol|#other ) no .1 ( puedo|podria|se ) .1 vivir
+( no estare|no estoy ) ,? .1 ( me voy|viajo|salgo|vuelo|me mudo ) #other
+tiro .2 pie
+( anos|meses ) .2 parei .3
+no me ( corto|autolesiono|quemo|lastimo )
+deje .1 ( cortarme|autolesionarme )
+sobredosis ( turron|azucar|dulces|dulce|chocolate|series|navidad|informacion|cafe|familia|sol|ternura|realidad|carbohidratos )
+MORIR con .1 botas
+( crei|pense|creia ) .1 ( que )? .1 ( MORIR|moria|me moria )
+( prefiero|preferiria ) MORIR ( dejar|ver|ir|comer|perder|pedir|vender|votar|admitir|trabajar|llevar|volver )
+casi me mato .2 ( en|con|bajando|subiendo|bici|moto|coche|escalera* )
+no QUIERO vivir mas? con
+( puro|pura|autentico|verdadero|tremendo|colectivo ) SUIC
+SUIC .1 ( manual|libro|tactico|deportivo|politico|financiero )
+( script|proceso|servidor|hilo|programa|contenedor|pod|bot ) .4 SUIC
+THIRD .3 ( prefiere|preferiria|preferia ) MORIR !seguir|vivir
+( conduce|maneja|baja|frenos|adelanta ) .4 SUIC
+THIRD .5 ( casa|cama|pueblo ) .2 MORIR
+( matar|mato|suicid*|tiro|ahorc* ) .2 en #year
 ( cuant* ) .1 MED .4 ( dia|diario|cabeza|fiebre|migrana ) .1 $
 ( fiesta|aburrid*|reunion|oficina|clase ) .5 no .2 estar aqui
 no .2 estar aqui .4 ( fiesta|aburrid*|reunion|oficina|clase )
@@ -103,18 +130,47 @@ morir soltera
 ( vivir|viviendo|existir ) en !mundo|dolor|miedo|infierno|vida
 no estare .6 ( vacaciones|viaje|trabajo|oficina|medico|reunion|viajo )
 SUIC ( politico|profesional|economico|social )`,
-  laughed: `QUIERO .2 MORIR
+  laughed: `( adios ) .1 mundo cruel
+me tiro
+QUIERO .2 ( tirarme|tirar )
+me ( lanzo|ahorco|pego )
+QUIERO .2 MORIR
 me muero
 me mato
 mori
 QUIERO .1 MATARME`,
   own: {
-    "crisis.active": `QUIERO .3 MORIR !antes
+    "crisis.active": `QUIERO .2 mi vida .1 ( termine|acabe|pare )
+MORIR .2 ( seria|es|sera ) .1 ( alivio|descanso|salida|solucion|mejor )
+( voz|voces|cabeza|mente ) .4 me ( mate|tire|corte )
+me ( voy|pego|pegare|quiero ) .1 ( pegar )? tiro
+( escopeta|pistola|rifle|arma|revolver ) .9 ( barbilla|sien|boca|paladar )
+( pies|piernas ) .2 ( colgando|fuera|afuera ) .4 ( fuera|borde|cornisa|vacio|$ )
+me tiro .2 ( pantano|rio|mar|pozo|embalse|barranco|via )
+me tomo .2 ( veneno|raticida|lejia|matarratas )
+( encontrar|encontraran|encontreis ) .1 ( ti|me )? .2 ( ties*|colgad*|frio|tieso )
+me .2 encontrar ( ties*|colgad*|muert* )
+( hare|haremos|lo hago ) yo ( mismo|misma ) .3
+( hoy|noche|manana ) .2 ( termino|acabo|terminare|acabare|pongo fin ) con? ( todo|esto|vida ) ( $ | , )
+( HEAVY|metro ) .9 ( saltar|tirarme|lanzarme|arrojarme|ponerme|echarme ) .3 ( via|vias|delante|debajo|encima|frente )
+( saltar|tirarme|lanzarme|arrojarme|aventarme|echarme ) .2 ( via|vias|anden|rieles )
+( DROP ) .9 QUIERO .1 ( saltar|tirarme|lanzarme )
+( pistola|arma|revolver|reglamentaria|escopeta|canon ) .5 ( sien|boca|frente|paladar )
+me .1 ( quito|quitare|quite ) .2 medio
+SUIC .5 ( unico|unica|pienso|salida )
+( unico|unica ) .4 SUIC
+( pasarme|excederme ) .2 dosis
+( terminar|acabar|acabo|termino ) con vida
+( adentrarme|meterme|entrar|caminar|nadar|andar ) .3 ( mar|rio|agua|lago ) .5 ( ahog*|no volver|hasta|fondo )
+( cuerda|soga|nudo ) .4 ( viga|atad*|hech*|preparad*|colgad*|gancho )
+borrarme .2 ( mapa|mundo|vida )
+( estrellar|estrellarme|estrello|empotrarme|empotrar ) .4 contra .2 ( arbol|muro|pared|camion )
+QUIERO .3 MORIR !antes
 ( quiero|quisiera|deseo|gustaria|prefiero|preferiria|ojala|mereceria|deberia ) .3 ( estar|estuviera|estuviese ) ( muert* )
 MATARME !ganas|trabajando|estudiando|risa|entrenando
 me ( quiero|voy|quisiera|podria|deseo|gustaria|intente|pienso ) .2 ( matar|morir|suicidar|ahorcar|colgar|tirar|cortar|quitar )
 me ( mato|suicido|ahorco|cuelgo|matare|suicidare|disparo|pego )
-( mi|me ) .1 ( SUIC )
+( mi|me ) ( propio )? SUIC
 ~ ( quitarme|quitar|quito|arrancarme|quite|quitado ) .1 vida
 me ( tiro|lanzo|arrojo|aviento|tirare|lanzare|arrojare ) .2 ( DROP|HEAVY|vacio )
 ( encontraran|encontraras|encontrareis|hallaran|encuentren ) .2 ( mi cuerpo|mi cadaver|muert* )
@@ -142,7 +198,20 @@ SUIC .3 ( unica|salida|opcion|solucion )
 no aguanto .1 vida
 QUIERO .1 dejar ( de )? ( vivir|existir|respirar )
 quitarme .3 medio`,
-    "crisis.passive": `( arrepient*|lamento|odio|maldigo ) .2 haber nacido
+    "crisis.passive": `( odio|detesto ) .1 estar viv*
+( pido|ruego|rezo ) .5 ( virgen|dios|senor ) .5 ( lleve|llame|recoja )
+( virgen|dios|senor ) .4 me lleve
+( pare|parara|detenga ) .2 corazon
+corazon .2 ( pare|parara|detenga|deje )
+( envidio|envidia ) .3 ( muertos|cementerio|difuntos|tumba*|enterrad* )
+( entrar|meterme ) .4 ( no salir|nunca salir )
+( si manana|manana ) no despierto .6
+( rabia|decepcion*|pena ) .4 ( despertar*|seguir viv*|sigo viv* )
+( preferiria|prefiero ) .2 estar muert*
+( mar|rio ) .3 ( llama|llamando ) .6 ( entrar|salir|hundir* )
+( seria|todo ) .2 ( MEJOR|sencillo|mas facil ) .3 ( yo )? ( desapareciera|muriera|no existiera|desapareciese|muriese )
+no .2 sentido .3 ( respirar|respirando|seguir )
+( arrepient*|lamento|odio|maldigo ) .2 haber nacido
 no .2 ( quiero|deseo|quisiera|tengo ganas|puedo|soporto|aguanto|merezco|vale pena|apetece|me interesa|dan ganas ) .2 ( VIVIR|vivir|estar viva|estar vivo|estar aqui mas|estar aqui $|estar mundo|estar en mundo ) !sol*|con|ahi|alli|juntos|espana|madrid|aqui|sin|alquiler|cerca|lejos|de|temprano|barcelona
 ( ya no|no ) .1 ( quiero|deseo ) .1 ( seguir|estar|vivir|existir ) .1 ( aqui|viv*|mundo|adelante|mas|asi ) ( $ | , | mas )
 nada por .1 VIVIR
@@ -178,7 +247,18 @@ no .2 ( importaria|importa ) .4 ( morir*|muri*|despert*|vivir|muero )
 ( mundo ) .3 ( sin mi )
 ( error|desperdicio ) .3 ( nacer|nacimiento|existencia|oxigeno|haber nacido )
 ( nacer|haber nacido|mi existencia|mi vida ) .2 error`,
-    "crisis.plan": `( MED|MEANS ) .4 ( mano|manos|lado|delante|frente|lista|preparad*|mesa|cajon|cama )
+    "crisis.plan": `( punto|estoy ) .1 ( punto )? saltar ( $ | , )
+MED .2 ( golpe|juntas|juntos )
+( DROP ) .9 ( dejarme caer|soltarme )
+MED .2 contadas
+MED .6 no .3 guardar
+( cerrado|echado|puesto ) .2 pestillo .4 ( $ | vez )
+( reserv*|domingo|lunes|sabado|viernes ) .3 acaba ,? .3 ( yo mismo|yo misma|mi mano )
+( cinturon|bufanda|cable|sabana|correa ) .4 ( puerta|picaporte|pomo|manilla|viga|barra|cuello )
+( conte|contado|contando ) .3 MED
+( estoy|parad*|llevo ) .3 ( puente|viaducto|azotea|cornisa ) .6 ( hora|horas|abajo|detiene|mirando )
+( planeando|pensando|planeo ) .2 como irme .4
+( MED|MEANS ) .4 ( mano|manos|lado|delante|frente|lista|preparad*|mesa|cajon|cama )
 cuant* .1 MED .6
 ( dosis ) ( letal|mortal )
 ( dosis|cantidad|cuant* ) .2 MED .4 ( morir|MORIR|MATARME|matar|falta )
@@ -203,7 +283,8 @@ como _4 ( MATARME|suicidarme|morir $|morir sin|morir rapido|morir,|quitarme|ahor
 ( regal*|repart* ) .4 ( cosas|todo|pertenencias|ropa ) .7 ( necesit*|ire|voy|estare )
 no .3 necesit* .4 ( donde voy|a donde|manana|despues hoy )
 arreglad* .3 ( todo|asuntos|papeles ) .4 ( irme|antes|morir )`,
-    "crisis.farewell": `( adios|despido|despedida|chao|hasta ) .3 ( siempre|mundo|mundo cruel|nunca|nunca mas )
+    "crisis.farewell": `perdon* .4 voy hacer
+( adios|despido|despedida|chao|hasta ) .3 ( siempre|mundo|mundo cruel|nunca|nunca mas )
 ( es|sera|mi ) ( mi )? ( adios|despedida|ultimo adios )
 ( ultimo|ultima|ultimas ) ( mensaje|palabras|adios|vez ) .4
 mi ( ultimo|ultima|ultimas ) ( mensaje|palabras|carta )
@@ -221,7 +302,17 @@ no .1 ( os|se|te )? culp* .4
 ya .1 no .1 estare
 adios .6 perdon*
 perdon* .6 adios`,
-    "crisis.selfharm": `me ( corto|autolesiono|automutilo|rajo|quemo|lastimo|castigo|hiero|golpeo ) .3
+    "crisis.selfharm": `me ( corto|lastimo|autolesiono ) desde .3
+me ( queme|quemo|corte|corto ) .2 ( CUERPO|brazo|pierna|mano|antebrazo|muslo ) .6 ( merezco|proposito|adrede|castig*|sentir )
+( grabe|grabado|tallado|talle|escribi ) .4 ( cuchilla|piel|muslo|pierna|brazo )
+me .1 ( clavo|clave|pincho|hinco|apago|pego|quemo ) .3 ( compas|aguja*|tijera*|alfiler*|boligrafo|cigarro*|cigarrillo*|colilla*|mechero|encendedor|unas ) .5 ( CUERPO|pierna|mano|muslo|barriga|vientre|palma )
+( compas|colilla*|cigarro*|cigarrillo* ) .3 ( CUERPO|pierna|mano|palma|vientre|barriga )
+me .1 ( arranco|arranque|rasco|pellizco|muerdo ) .3 ( piel|costras|pellejos|brazo|brazos|dedos ) .9 ( sangr*|proposito )
+( hasta|hacerme ) .2 sangr* .4 ( proposito|aposta|adrede )
+( golpeo|pego|doy|punetazos ) .4 ( pared|puerta|espejo|cabeza ) .4 ( hasta|sangr* )
+sin ( cortarme|autolesionarme ) .6 ( recai|recaida|hoy|ayer|otra vez )
+( recai|recaida ) .5 ( cuchilla|cortarme|cortes|corte )
+me ( corto|autolesiono|automutilo|rajo|quemo|lastimo|castigo|hiero|golpeo ) .3
 ~ CUERPO .3 ( cortes|heridas )
 llevo .3 ( cortandome|autolesionandome|haciendome dano )
 me ( hago|hice|hacia|haciendo ) .1 ( dano|cortes|heridas )
@@ -251,9 +342,20 @@ THIRD .4 no quiere .1 ( vivir|seguir viv* )
 THIRD -4 no .2 ( quiere ) .1 ( vivir|seguir viv* )
 THIRD -4 ( tiene|habla|piensa|pensamientos ) .4 ( SUIC )
 THIRD -6 ( carta suicid*|carta despedida|sobredosis )`,
-    "concern.urgent": `THIRD -3 ( intento|ha intentado|trato|intentado ) .2 ( suicid*|matarse|quitarse|cortarse )
+    "concern.urgent": `THIRD .9 ( va|quiere|amenaza|iba|piensa ) .2 ( tomar|tomarse|tragar|tragarse ) .3 MED
+THIRD -3 ( intento|ha intentado|trato|intentado ) .2 ( suicid*|matarse|quitarse|cortarse )
 THIRD -5 ( tomo|tomado|trago ) .3 ( MED|sobredosis )`,
-    eating_disorder: `( vomit*|provoco|provocarme|provoque ) .4 ( comer|comida|cada|despues|vomito|engord*|adelgaz* )
+    eating_disorder: `( metí|meto|meti ) .1 dedos .5 ( cenar|comer|garganta|boca|grifo )
+( kilos|kg ) .6 ( gord*|enorme )
+( escondo|tiro ) .2 ( comida|almuerzo|bocadillo ) .9 ( abdominales|nadie|odio|vacio|adelgaz* )
+( 300|400|500|600|700|800 ) calorias .4 ( dia|asco|gord* )
+( sin|no ) .2 ( comer|comido|probado ) .9 ( orgullos*|control|fuerte|poder|ligera|limpia )
+( hueso*|esqueleto ) .7 ( gord*|enorme|obes* )
+( gord*|enorme ) .8 ( hueso*|esquelet* )
+no .2 derecho .1 comer
+( mastico|masticar ) .5 escup*
+( atracon*|nevera ) .9 ( vomit*|laxante*|purg* )
+( vomit*|provoco|provocarme|provoque ) .4 ( comer|comida|cada|despues|vomito|engord*|adelgaz* )
 ( soy|tengo|estoy|creo ) .3 ( anorexi*|bulimi*|anorexic*|trastorno alimentari*|trastorno alimenticio )
 ( no ) .2 ( como|comido|comer|ceno ) .5 ( gord*|adelgaz*|engord*|flac*|peso|dias|calorias|bajar )
 ( laxante* ) .4
@@ -273,7 +375,7 @@ no merezco .1 ( comer|comida )
   across: {
     "crisis.farewell": "( diga*|dile|diles|decid* ) .5 ( quiero|amo ) .3 adios",
   },
-  framed: `pelicula*|libro*|novela*|serie*|juego*|noticia*|periodico*|senales|antidepresivo*|cancion*|personaje*|protagonista*|actor|actriz|estudio*|articulo*|prevencion|estadistica*|tasa*|documental*|obra|historia|cuento|famos*|juvenil|riesgo|poema|linea|ensayo|tesis|trabajo|conferencia|ley|gobierno
+  framed: `medicos|pacientes|seguro|poliza|protocolo*|psiquiatria|urgencias|ponencia|guardia|pelicula*|libro*|novela*|serie*|juego*|noticia*|periodico*|senales|antidepresivo*|cancion*|personaje*|protagonista*|actor|actriz|estudio*|articulo*|prevencion|estadistica*|tasa*|documental*|obra|historia|cuento|famos*|juvenil|riesgo|poema|linea|ensayo|tesis|trabajo|conferencia|ley|gobierno
 ( desde|despues|tras ) .4 SUIC
 titular|titulares|rutina|cuestionario
 pregunt* .4 SUIC
@@ -283,16 +385,26 @@ pregunt* .4 SUIC
 ( se|ha|han ) ( suicido|suicidado|mato|ahorco|quito )
 ( murio|fallecio|perdi|perdimos|aniversario|funeral|duelo ) .5
 ( suicidio ) .1 de .1 ( mi|su|un|una )`,
-  inside: `( juego|pelicula|libro|novela|nivel|partida|escena|serie|obra|videojuego|jefe final|minecraft|fortnite|historia|cuento|rol )
+  inside: `( hamlet|ophelia|ophelie|ofelia|romeo|juliet|julia|julieta|julieta|werther|bovary|karenina|karenine|tosca|macbeth )
+( resident evil|call duty|elden ring|dark souls|mario|pubg|overwatch|diablo|warcraft|roblox|among us )
+en .2 ( juego|libro|nivel|partida|escena|serie|obra|historia|cuento|rol )
+( juego|pelicula|novela|videojuego|jefe final|minecraft|fortnite|among )
+^ .1 ( capitulo|prologo|epilogo|escena )
 ( letra|estribillo|canta|cantan|cantando )
 mi ( personaje|protagonista|avatar )
 ( escrib* ) .3 ( historia|novela|cancion|poema|guion|cuento )`,
   speaker: `( yo|quiero|estoy|tengo|voy|soy|conmigo|siento|pienso|MATARME|morirme )`,
-  past: `^ AGE ( intente|quise|me|tuve|pense )
+  past: `( adolescente|jovencit*|AGE anos ) .2 ( intente|quise|pense|trate )
+con AGE .2 ( intente|quise|pense|trate )
+^ AGE ( intente|quise|me|tuve|pense )
 hace .2 ( anos|meses|decadas|tiempo )
 ( cuando|de ) .1 ( era|tenia|nin*|adolescente|joven|pequen* )
 ( antes|aquella epoca|entonces|epoca ) .2 ( queria|pensaba|me )
 adolescencia|juventud|infancia`,
   now: `( ahora|hoy|ultimamente|actualmente|estos dias )`,
-  again: `( otra vez|de nuevo|todavia|sigo|vuelvo|aun|desde )`,
+  again: `( quiero|voy|deseo|pienso|planeo|necesito|quisiera ) .4 ( MORIR|MATARME|SUIC|DANO|VIVIR|desaparecer )
+llevo .2 ( anos|meses|semanas )
+me corto ( $ | , | cada|todos|noches )
+anos .1 me? corto
+( recai|recaida|otra vez|de nuevo|todavia|sigo|vuelvo|aun|desde )`,
 };
