@@ -27,6 +27,12 @@ function purposeOf({ type }: Begin, { begun }: Place): Purpose {
   return type === "regenerate" ? "regenerate" : "reply";
 }
 
+/**
+ * So long a call has to leave, before anything else takes the thread: it takes several turns of the event loop, and one was
+ * measured to be too few. Milliseconds.
+ */
+export const LEAVE_MS = 1;
+
 /** Opens the turn and lets the model begin; its call leaves before anything else is begun that would hold it up. */
 export async function launch(
   { turns }: Owners,
@@ -50,6 +56,6 @@ export async function launch(
   });
   const running = runTurn(turn, window, model, prompt, config, care);
   turns.add(running);
-  await scheduler.wait(0);
+  await scheduler.wait(LEAVE_MS);
   return running;
 }

@@ -20,6 +20,7 @@ import {
   type PlannedReservation,
 } from "../usage/allowances";
 import { isAlike } from "./foresee";
+import { LEAVE_MS } from "./launch";
 import { moderateBeside } from "./moderate";
 import { forget, recall, remember, takePlenty } from "./pass-memory";
 import { planPass, type PassRequest, type Plan } from "./pass-plan";
@@ -92,7 +93,7 @@ async function foresee(context: Context, request: PassRequest): Promise<Forecast
   const goesAhead = reservation === null || takePlenty(known);
   const begun = goesAhead ? launch(context, request, planned, reservation) : null;
   // Its call leaves before anything else is begun that would hold it up.
-  if (begun) await scheduler.wait(0);
+  if (begun) await scheduler.wait(LEAVE_MS);
   return { snapshot, planned, reservation, begun, isHeld: reservation !== null };
 }
 

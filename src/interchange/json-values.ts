@@ -15,7 +15,7 @@ const closes = (byte: number) => byte === 0x7d || byte === 0x5d;
 /**
  * The values of a file, one after the other: the elements of an array, or values that follow each other (JSON Lines). No more
  * of it is in memory than one of them.
- * @param from where to go on: the end of a value that was read
+ * @param from where in the file the pieces begin: at 0, or where a value that was read ended
  * @throws AppError `file_invalid`
  */
 export async function* valuesIn(pieces: AsyncIterable<Uint8Array>, from = 0): AsyncGenerator<Value> {
@@ -28,9 +28,9 @@ export async function* valuesIn(pieces: AsyncIterable<Uint8Array>, from = 0): As
 function newScanner(from: number) {
   /** Bytes of the value that is being read, and where it began. */
   let parts: Uint8Array[] = [];
-  let [held, start, at] = [0, 0, 0];
-  /** Whether the file is an array, once that is known. */
-  let isArray: boolean | null = null;
+  let [held, start, at] = [0, 0, from];
+  /** Whether the file is an array, once that is known; whoever goes on has left it behind, and its end may come. */
+  let isArray: boolean | null = from > 0 ? true : null;
   let [depth, inText, isEscaped, isOpen] = [0, false, false, false];
 
   function begin(position: number): void {
@@ -42,11 +42,10 @@ function newScanner(from: number) {
   function keep(bytes: Uint8Array): void {
     held += bytes.length;
     if (held > MAX_VALUE) parts = [];
-    else if (bytes.length > 0 && start >= from) parts.push(bytes.slice());
+    else if (bytes.length > 0) parts.push(bytes.slice());
   }
-  function finish(end: number): Value | null {
+  function finish(end: number): Value {
     isOpen = false;
-    if (start < from) return null;
     if (held > MAX_VALUE) return { text: null, start, end };
     const bytes = Buffer.concat(parts);
     parts = [];
@@ -85,8 +84,7 @@ function newScanner(from: number) {
         if (depth < 0) throw badFile("This file is not valid JSON.");
         if (depth > 0 || !closes(byte)) continue;
         keep(piece.subarray(first, i + 1));
-        const value = finish(at + i + 1);
-        if (value) yield value;
+        yield finish(at + i + 1);
       }
       if (isOpen) keep(piece.subarray(first));
       at += piece.length;

@@ -4,8 +4,8 @@ import { valuesIn, type Value } from "../interchange/json-values";
 import { itemsIn, type Item } from "../interchange/read-chats";
 import { entriesOf, isZip, pieces, readEntryInPieces, type Entry, type Source } from "../interchange/zip";
 
-/** A file of chats that is read as one, and where its bytes come from. */
-export type Part = { name: string; size: number; read: () => AsyncGenerator<Uint8Array> };
+/** A file of chats that is read as one, and its bytes from one of them on. */
+export type Part = { name: string; size: number; read: (from: number) => AsyncGenerator<Uint8Array> };
 
 /** What is in the file: parts, each read by itself or, of our own archives, all as one. */
 export type Contents = { parts: Part[]; isOne: boolean; total: number };
@@ -13,6 +13,9 @@ export type Contents = { parts: Part[]; isOne: boolean; total: number };
 /** Unpacked, an archive may have so much to read; and so many files. Bytes. */
 const MAX_UNPACKED = 1_000_000_000;
 const MAX_PARTS = 20_000;
+/** Text is packed to a tenth or so; what unpacks to so many times its size is made to harm, unless it is small. */
+const MAX_RATIO = 200;
+const SMALL = 10_000_000;
 
 const CHATGPT = /(?:^|\/)conversations(?:-\d+)?\.json$/;
 const CHATS = /\.jsonl?$/i;
@@ -26,7 +29,8 @@ const OTHERS =
  */
 export async function contentsOf(source: Source): Promise<Contents> {
   if (!isZip(await source.read(0, 4))) {
-    const part = { name: "", size: source.size, read: () => pieces(source, 0, source.size) };
+    const read = (from: number) => pieces(source, from, source.size - from);
+    const part = { name: "", size: source.size, read };
     return { parts: [part], isOne: true, total: source.size };
   }
   const entries = await entriesOf(source);
@@ -35,10 +39,12 @@ export async function contentsOf(source: Source): Promise<Contents> {
   if (chosen.length === 0) throw badFile("There are no chats in this archive.");
   if (total > MAX_UNPACKED || chosen.length > MAX_PARTS)
     throw tooLarge("What is in this archive", MAX_UNPACKED);
+  const bomb = chosen.find(({ size, packed }) => size > SMALL && size > packed * MAX_RATIO);
+  if (bomb) throw badFile(`${bomb.name} in this archive unpacks to more than any export does.`);
   const parts = chosen.map((entry) => ({
     name: entry.name,
     size: entry.size,
-    read: () => bounded(source, entry),
+    read: (from: number) => after(from, bounded(source, entry)),
   }));
   return { parts, isOne: entries.some(({ name }) => name === "archive.json"), total };
 }
@@ -58,6 +64,15 @@ async function* bounded(source: Source, entry: Entry): AsyncGenerator<Uint8Array
     left -= piece.length;
     if (left < 0) throw badFile(`${entry.name} in this archive is larger than the archive says.`);
     yield piece;
+  }
+}
+
+/** What is packed can only be unpacked from its beginning: what was read before is passed over. */
+async function* after(from: number, bytes: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let at = 0;
+  for await (const piece of bytes) {
+    if (at + piece.length > from) yield piece.subarray(Math.max(0, from - at));
+    at += piece.length;
   }
 }
 
@@ -86,7 +101,7 @@ export async function* itemsFrom({ parts, isOne }: Contents, from: Place): Async
 /** One part; where it is broken, that is one item, and the next part goes on. */
 async function* itemsOf(part: Part, entry: number, offset: number, base: number): AsyncGenerator<Placed> {
   try {
-    for await (const item of itemsIn(valuesIn(part.read(), offset)))
+    for await (const item of itemsIn(valuesIn(part.read(offset), offset)))
       yield { ...item, place: { entry, offset: item.resume }, done: base + item.resume };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
@@ -106,7 +121,8 @@ async function* allValues(parts: Part[], baseOf: (n: number) => number, from: nu
   for (const [n, part] of parts.entries()) {
     const base = baseOf(n);
     if (base + part.size <= from) continue;
-    for await (const { text, start, end } of valuesIn(part.read(), Math.max(0, from - base)))
+    const offset = Math.max(0, from - base);
+    for await (const { text, start, end } of valuesIn(part.read(offset), offset))
       yield { text, start: start + base, end: end + base };
   }
 }

@@ -117,7 +117,7 @@ export class Importer extends DurableObject<Env> implements ImporterMethods {
     const [only] = contents.parts;
     if (contents.parts.length > 1 || !only || only.name !== "") return;
     let count = 0;
-    for await (const { text } of valuesIn(only.read())) if (text !== null) count++;
+    for await (const { text } of valuesIn(only.read(0))) if (text !== null) count++;
     if (count === 0)
       throw job.size > 8_000_000
         ? tooLarge("What is in this file", 8_000_000)

@@ -12,10 +12,12 @@ export type { Question } from "./features";
 export type Ranking = { docs: Doc[]; isNear: (doc: Doc) => boolean };
 
 /**
- * How far a message's score is above the mean of all others where it is near to what was said, and where that asks for
- * something: small talk is like earlier small talk. Chosen on the half `dev` of `test/bench/memory`, whose README has the figures.
+ * How far a message's score is above the mean of all others where it is near to what was said and asked for: of many messages
+ * some are high by chance. What asks for nothing must be nearer, since small talk is like earlier small talk. Chosen on the half
+ * `dev` of `test/bench/memory`, whose README has the figures.
  */
-const NEAR = { told: 9, asked: 6 };
+const nearAmong = (count: number) => 2 + 0.7 * Math.log(count);
+const NEAR_UNASKED = { least: 9, beyond: 2 };
 
 /**
  * The messages that are likely to answer the question, best first, at most so many of those that are let through; none where
@@ -37,7 +39,8 @@ export function rank(
 
 function nearnessIn(scores: Float64Array, { text }: Question): (doc: Doc) => boolean {
   const sum = scores.reduce((total, score) => total + score, 0);
-  const least = isAsked(text) ? NEAR.asked : NEAR.told;
+  const near = nearAmong(scores.length);
+  const least = isAsked(text) ? near : Math.max(NEAR_UNASKED.least, near + NEAR_UNASKED.beyond);
   return ({ place }) => {
     const score = scores[place] ?? 0;
     return score - (sum - score) / (scores.length - 1) >= least;

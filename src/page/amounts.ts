@@ -16,7 +16,6 @@ const formats = computed(() => {
     megabytes: new Intl.NumberFormat(tag, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 }),
     day: new Intl.DateTimeFormat(tag, { day: "numeric", month: "short", timeZone: "UTC" }),
     date: new Intl.DateTimeFormat(tag, { dateStyle: "medium" }),
-    until: new Intl.RelativeTimeFormat(tag, { numeric: "always" }),
     list: new Intl.ListFormat(tag),
   };
 });
@@ -37,13 +36,3 @@ export const size = (bytes: number): string =>
   bytes < 1e6
     ? formats.value.kilobytes.format(Math.ceil(bytes / 1000))
     : formats.value.megabytes.format(bytes / 1e6);
-
-const HOUR_MS = 60 * 60 * 1000;
-
-/** How long until then: "in 5 hours", "in 12 days". */
-export function inTime(iso: string): string {
-  const hours = Math.max(1, Math.round((Date.parse(iso) - Date.now()) / HOUR_MS));
-  return hours < 48
-    ? formats.value.until.format(hours, "hour")
-    : formats.value.until.format(Math.round(hours / 24), "day");
-}

@@ -97,6 +97,8 @@ export const api = {
 
   conversations: (address = "/chat/conversations?limit=100") => page<Conversation>(address),
   pinned: async () => (await page<Conversation>("/chat/conversations?limit=100&pinned=true")).items,
+  /** The newest with a persona. */
+  conversationsWith: (id: number) => page<Conversation>(`/chat/conversations?limit=100&persona_id=${id}`),
   /** Tags and folders. */
   tags: () => json<Tag[]>("/chat/tags"),
   conversation: (id: number) => json<OpenedConversation>(talk(id)),

@@ -1,7 +1,7 @@
 import type { Message } from "./types";
 
-/** As many messages as one stretch holds: few enough to be drawn within a frame or two. */
-const STRETCH = 20;
+/** As many messages as one stretch holds: few enough to be drawn within a frame. */
+const STRETCH = 10;
 
 /** Messages in stretches. A stretch of `before` that holds the same messages is kept, so that it is not drawn again. */
 export function paged(messages: Message[], before: Message[][] = []): Message[][] {

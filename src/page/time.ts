@@ -56,12 +56,14 @@ export function days(from: string, to = from): string {
 
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** How long until then: "in 23 hr", "in 5 min". */
+/** How long until then: "in 12 days", "in 23 hr", "in 5 min". */
 export function until(iso: string): string {
   const left = Math.max(0, new Date(iso).getTime() - now.value);
-  return left < HOUR_MS
-    ? formats.value.ago.format(Math.ceil(left / MINUTE_MS), "minute")
-    : formats.value.ago.format(Math.round(left / HOUR_MS), "hour");
+  const { ago } = formats.value;
+  if (left < HOUR_MS) return ago.format(Math.ceil(left / MINUTE_MS), "minute");
+  return left < 2 * DAY_MS
+    ? ago.format(Math.round(left / HOUR_MS), "hour")
+    : ago.format(Math.round(left / DAY_MS), "day");
 }
 
 /** The heading under which a conversation of that day stands. */

@@ -4,17 +4,22 @@ import { openDatabase, retried } from "../db/client";
 import { conversationToIndex } from "../db/search";
 import { configOf, type Env, type SearchMethods } from "../env";
 import { openIndexStore, type Found, type Search } from "./store";
-import { staleIn, syncConversation } from "./sync";
+import { groupsOf, staleIn, syncConversations, type Indexable } from "./sync";
 
 /** How long a search catches up with the database before it answers with what there is. Milliseconds. */
 const CATCH_UP_MS = 1500;
 /** How long the alarm goes on, in stretches between which searches have their turn. Milliseconds. */
 const ALARM_MS = 20_000;
 const STRETCH_MS = 500;
+/** After so much work everybody else has a turn: what asks a database without a break holds up a whole local server. Milliseconds. */
+const TURN_MS = 50;
 /** What was settled so long before its conversation's row shows it is not looked for again by a search. Milliseconds. */
 const SLACK_MS = 60 * 60_000;
 /** So long after something was put in, all of the index is held against the database. Milliseconds. */
 const REVIEW_MS = 24 * 60 * 60_000;
+
+/** When what is taken in was looked for, till when it is taken in, and how much of that time others have, of what it takes. */
+type Stretch = { began: number; until: number; share: number };
 
 /**
  * The index of what one user has said and was told: an object named after them. What it finds are ids, of which the database
@@ -77,23 +82,37 @@ export class SearchIndex extends DurableObject<Env> implements SearchMethods {
     if (userId === undefined || (await this.isOff())) return;
     this.caughtUpAt = null;
     const began = Date.now();
-    while (!(await this.serially(() => this.catchUp(userId, STRETCH_MS)))) {
-      if (Date.now() - began > ALARM_MS) return;
-    }
+    const groups = groupsOf(await this.serially(() => staleIn(this.db, this.store, userId, null)));
+    const stretch = () => this.takeIn(userId, groups, { began, until: Date.now() + STRETCH_MS, share: 1 });
+    while (!(await this.serially(stretch))) if (Date.now() - began > ALARM_MS) return;
   }
 
-  /** Holds the index against the database, for so long at most. Whether nothing is left; else the alarm goes on. */
+  /** Holds the index against the database, for about so long. Whether nothing is left; else the alarm goes on. */
   private async catchUp(userId: number, ms: number): Promise<boolean> {
     const began = Date.now();
-    const isOver = () => Date.now() - began > ms;
     const since = this.caughtUpAt === null ? null : new Date(this.caughtUpAt - SLACK_MS);
-    const stale = await staleIn(this.db, this.store, userId, since);
-    if (stale.length > 0) this.wakeBy(userId, began + REVIEW_MS);
-    for (const row of stale) {
-      if (isOver() || !(await syncConversation(this.db, this.store, row, isOver))) {
+    const groups = groupsOf(await staleIn(this.db, this.store, userId, since));
+    return this.takeIn(userId, groups, { began, until: Date.now() + ms, share: 0 });
+  }
+
+  /**
+   * Takes in what was stale when this began, as far as it comes: what is left stays in `groups`, for the alarm at the latest.
+   * Whether nothing is left.
+   */
+  private async takeIn(userId: number, groups: Indexable[][], { began, until, share }: Stretch) {
+    if (groups.length > 0) this.wakeBy(userId, began + REVIEW_MS);
+    const isOver = () => Date.now() > until;
+    let turn = Date.now();
+    for (let [rows] = groups; rows; [rows] = groups) {
+      if (isOver() || !(await syncConversations(this.db, this.store, rows, isOver))) {
         this.wakeBy(userId, Date.now() + STRETCH_MS);
         return false;
       }
+      groups.shift();
+      const took = Date.now() - turn;
+      if (took < TURN_MS) continue;
+      await scheduler.wait(took * share);
+      turn = Date.now();
     }
     this.caughtUpAt = began;
     return true;
@@ -101,7 +120,7 @@ export class SearchIndex extends DurableObject<Env> implements SearchMethods {
 
   private async read(userId: number, id: number): Promise<void> {
     const [row] = await retried(async () => conversationToIndex(this.db, userId, id));
-    if (row) await syncConversation(this.db, this.store, row);
+    if (row) await syncConversations(this.db, this.store, [row]);
     else this.store.dropConversation(id);
     this.wakeBy(userId, Date.now() + REVIEW_MS);
   }

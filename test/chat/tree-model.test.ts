@@ -1,72 +1,12 @@
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 
 import { api, json, newUser, type TestUser } from "../harness";
 import { says, scriptUpstream } from "../upstream";
 import { newConversation, type Wire, type WireMessage, type WireTurn } from "./harness";
-
-/** A small model of the tree: what every message says and follows, and where the head stands. */
-type Node = { id: number; parent: number | null; role: string; content: string };
-class Model {
-  nodes = new Map<number, Node>();
-  head: number | null = null;
-  changes = 0;
-  removed: { nodes: Node[]; joined: number[]; head: number | null; changes: number } | null = null;
-
-  children = (id: number | null) => [...this.nodes.values()].filter((node) => node.parent === id);
-  below = (id: number): Node[] => {
-    const node = this.nodes.get(id)!;
-    return [node, ...this.children(id).flatMap((child) => this.below(child.id))];
-  };
-  newest = (nodes: Node[]) => nodes.reduce<number | null>((max, { id }) => Math.max(max ?? 0, id), null);
-  path(leaf = this.head): Node[] {
-    const path: Node[] = [];
-    for (let at = leaf; at !== null;) {
-      const node = this.nodes.get(at)!;
-      path.unshift(node);
-      at = node.parent;
-    }
-    return path;
-  }
-  add(...nodes: Node[]) {
-    for (const node of nodes) this.nodes.set(node.id, node);
-    this.head = nodes.at(-1)!.id;
-    this.changes++;
-  }
-  select(id: number) {
-    const head = this.newest(this.below(id));
-    if (head !== this.head) this.changes++;
-    this.head = head;
-  }
-  remove(id: number, withSubtree: boolean) {
-    const { parent } = this.nodes.get(id)!;
-    const nodes = withSubtree ? this.below(id) : [this.nodes.get(id)!];
-    const joined = withSubtree ? [] : this.children(id).map((child) => child.id);
-    const before = this.head;
-    const isHead = nodes.some((node) => node.id === this.head);
-    for (const node of nodes) this.nodes.delete(node.id);
-    for (const child of joined) this.nodes.get(child)!.parent = parent;
-    const beside = withSubtree
-      ? this.newest(this.children(parent).flatMap((node) => this.below(node.id)))
-      : null;
-    if (isHead) this.head = beside ?? parent;
-    this.removed = { nodes, joined, head: before, changes: ++this.changes };
-  }
-  undo() {
-    const { nodes, joined, head, changes } = this.removed!;
-    const [top] = nodes as [Node];
-    for (const node of nodes) this.nodes.set(node.id, node);
-    for (const id of joined) {
-      const node = this.nodes.get(id);
-      if (node?.parent === top.parent) node!.parent = top.id;
-    }
-    if (changes === this.changes) this.head = head;
-    else this.head ??= head;
-    this.changes++;
-    this.removed = null;
-  }
-}
+import { Model, type Node } from "./model";
 
 const OPERATIONS = [
   "send",
@@ -79,101 +19,270 @@ const OPERATIONS = [
   "prune",
   "undo",
   "fork",
-  "crash",
 ] as const;
-type Step = { operation: (typeof OPERATIONS)[number]; pick: number };
-const steps = fc.array(fc.record<Step>({ operation: fc.constantFrom(...OPERATIONS), pick: fc.nat() }), {
+type Operation = { name: (typeof OPERATIONS)[number]; pick: number };
+/** What is done, and what happens meanwhile: another tab does something else, or the object dies at its nth use of the database. */
+type Step = Operation & { meanwhile: null | Operation | { dies: number; isDone: boolean } };
+
+const operation = { name: fc.constantFrom(...OPERATIONS), pick: fc.nat() };
+const meanwhile: fc.Arbitrary<Step["meanwhile"]> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(null) },
+  { weight: 1, arbitrary: fc.record(operation) },
+  { weight: 2, arbitrary: fc.record({ dies: fc.integer({ min: 1, max: 5 }), isDone: fc.boolean() }) },
+);
+const steps = fc.array(fc.record<Step>({ ...operation, meanwhile }), {
   minLength: 8,
   maxLength: 16,
   size: "max",
 });
 
-let said = 0;
+type Chat = Awaited<ReturnType<typeof newConversation>>;
+type Answer = Partial<WireTurn> & Partial<Wire>;
+/** A request, what it does to the model, and whether it is to be refused, or changes nothing. */
+type Asked = {
+  ask: (headers?: Record<string, string>) => Promise<Response>;
+  take: (answer: Answer) => void | Promise<void>;
+  refused?: boolean;
+  isIdle?: boolean;
+};
 
-/** Runs a step against the server and the model; says what came of it. */
-async function take(
-  chat: Awaited<ReturnType<typeof newConversation>>,
-  model: Model,
-  { operation, pick }: Step,
-) {
+let said = 0;
+/** A message of an answer as a node, where the model says that it stands. */
+const nodeOf = (message: WireMessage | undefined, parent: number | null): Node => {
+  expect(message?.parent_id).toBe(parent);
+  const { id, role, content } = message!;
+  return { id, parent, role, content };
+};
+
+/** What an operation asks of the server, and of the model; null where there is nothing that it could be done to. */
+function planned(chat: Chat, model: Model, { name, pick }: Operation): Asked | null {
   const { token, path } = chat;
+  const content = `Words ${++said}`;
   const ids = [...model.nodes.keys()];
   const id = ids[pick % Math.max(1, ids.length)]!;
   const node = model.nodes.get(id);
-  const post = (verb: string, body: object = {}) => api(`${path}/messages/${id}/${verb}`, { token, body });
-  const nodeOf = ({ id, parent_id, role, content }: WireMessage): Node => ({
-    id,
-    parent: parent_id,
-    role,
-    content,
-  });
-  const content = `Words ${++said}`;
-  if (operation === "send") {
-    const turn = await json<WireTurn>(chat.send(content));
-    model.add(nodeOf(turn.user_message), nodeOf(turn.assistant_message));
-  } else if (operation === "crash") {
-    await env.CONVERSATIONS.getByName(String(chat.id)).halt();
-  } else if (operation === "undo") {
-    const response = await api(`${path}/undo`, { token, method: "POST" });
-    await json(response, model.removed ? 200 : 409);
-    if (model.removed) model.undo();
-  } else if (!node) return;
-  else if (operation === "regenerate") {
-    const answered = node.role === "user" ? node : model.nodes.get(node.parent ?? 0);
-    const response = await post("regenerate");
-    if (answered?.role !== "user") return expect(response.status).toBe(409);
-    model.add(nodeOf((await json<WireTurn>(response)).assistant_message));
-  } else if (operation === "edit") {
-    const turn = await json<WireTurn>(post("edit", { content, answer: true }));
-    if (node.role === "user") model.add(nodeOf(turn.user_message));
-    model.add(nodeOf(turn.assistant_message));
-    if (node.role === "user") model.changes--;
-    expect(turn.assistant_message.content.startsWith(node.role === "user" ? "Reply" : content)).toBe(true);
-  } else if (operation === "rewrite") {
-    const edited = await json<WireTurn>(post("edit", { content }));
-    model.add(nodeOf(node.role === "user" ? edited.user_message : edited.assistant_message));
-  } else if (operation === "continue") {
-    const response = await post("continue");
-    if (node.role === "user" || model.children(id).length > 0) return expect(response.status).toBe(409);
-    const { assistant_message: grown } = await json<WireTurn>(response);
-    expect(grown).toMatchObject({ id, content: expect.stringMatching(/^.+Reply/) });
-    expect(grown.content.startsWith(node.content)).toBe(true);
-    node.content = grown.content;
-    model.head = id;
-    model.changes++;
-  } else if (operation === "select") {
-    await json(post("select"));
-    model.select(id);
-  } else if (operation === "fork") {
-    await expectFork(chat, model, id, pick % 2 === 0);
-  } else {
-    const withSubtree = operation === "prune";
-    const deleted = await json(
-      api(`/chat/messages/${id}?subtree=${withSubtree}`, { token, method: "DELETE" }),
-    );
-    expect(deleted.deleted).toBe(withSubtree ? model.below(id).length : 1);
-    model.remove(id, withSubtree);
+  if (name === "send")
+    return {
+      ask: (headers) => chat.send(content, headers),
+      take: ({ user_message: user, assistant_message: reply }) =>
+        model.add(nodeOf(user, model.head), nodeOf(reply, user!.id)),
+    };
+  if (name === "undo")
+    return {
+      ask: (headers) => api(`${path}/undo`, { token, method: "POST", ...(headers && { headers }) }),
+      take: () => model.undo(),
+      refused: !model.removed,
+    };
+  return node ? plannedAt(chat, model, { name, pick }, node, content) : null;
+}
+
+function plannedAt(
+  { token, path, ...chat }: Chat,
+  model: Model,
+  { name, pick }: Operation,
+  node: Node,
+  content: string,
+): Asked {
+  const { id, role, parent } = node;
+  const post =
+    (verb: string, body: object = {}) =>
+    (headers: Record<string, string> = {}) =>
+      api(`${path}/messages/${id}/${verb}`, { token, body, headers });
+  switch (name) {
+    case "regenerate": {
+      const answered = role === "user" ? node : model.nodes.get(parent ?? 0);
+      const take = ({ assistant_message: reply }: Answer) => model.add(nodeOf(reply, answered!.id));
+      return { ask: post("regenerate"), take, refused: answered?.role !== "user" };
+    }
+    case "edit":
+      return {
+        ask: post("edit", { content, answer: true }),
+        take({ user_message: user, assistant_message: reply }) {
+          if (role === "user") model.add(nodeOf(user, parent), nodeOf(reply, user!.id));
+          else model.add(nodeOf(reply, parent));
+          expect(role === "user" ? user!.content : reply!.content.slice(0, content.length)).toBe(content);
+        },
+      };
+    case "rewrite":
+      return {
+        ask: post("edit", { content }),
+        take(answer) {
+          const written = role === "user" ? answer.user_message : answer.assistant_message;
+          model.add(nodeOf(written, parent));
+          expect(written).toMatchObject({ role, content });
+        },
+      };
+    case "continue":
+      return {
+        ask: post("continue"),
+        take({ assistant_message: grown }) {
+          expect(grown).toMatchObject({ id, parent_id: parent });
+          expect(grown!.content.startsWith(node.content)).toBe(true);
+          node.content = grown!.content;
+          model.head = id;
+          model.changes++;
+        },
+        refused: role === "user" || node.content === "" || model.children(id).length > 0,
+      };
+    case "select":
+      return {
+        ask: post("select"),
+        take: () => model.select(id),
+        isIdle: model.newest(model.below(id)) === model.head,
+      };
+    case "fork":
+      return {
+        ask: (headers = {}) =>
+          api(`${path}/fork`, {
+            token,
+            body: { message_id: id, branches: pick % 2 ? "path" : "all" },
+            headers,
+          }),
+        take: (fork) => expectFork(chat.id, token, fork as Wire, model, id, pick % 2 === 0),
+        isIdle: true,
+      };
+    default: {
+      const query = `subtree=${name === "prune"}`;
+      return {
+        ask: (headers = {}) => api(`/chat/messages/${id}?${query}`, { token, method: "DELETE", headers }),
+        take: () => model.remove(id, name === "prune"),
+      };
+    }
   }
+}
+
+const objectOf = ({ id }: Chat) => env.CONVERSATIONS.getByName(String(id));
+
+async function takeStep(chat: Chat, model: Model, step: Step): Promise<void> {
+  const asked = planned(chat, model, step);
+  const { meanwhile } = step;
+  if (!asked) return;
+  if (meanwhile && "dies" in meanwhile) return dying(chat, model, asked, meanwhile);
+  const other = meanwhile && planned(chat, model, meanwhile);
+  if (other) return together(chat, [asked, other]);
+  const response = await asked.ask();
+  if (asked.refused) expect(response.status).toBe(409);
+  else await asked.take(await json(response));
+}
+
+/** Two tabs that have seen the same: what the one changes is told to the other, whose own change is not made. */
+async function together({ path, token }: Chat, both: [Asked, Asked]): Promise<void> {
+  const seen = (await api(path, { token })).headers.get("etag")!;
+  const heard = await Promise.all(
+    both.map(async (asked) => {
+      const response = await asked.ask({ "if-match": seen });
+      return { ...asked, status: response.status, answer: await response.json<Answer & { code: string }>() };
+    }),
+  );
+  for (const { status, answer, refused } of heard.filter((one) => one.status !== 200)) {
+    if (!refused) expect([412, 409], JSON.stringify(answer)).toContain(status);
+    if (!refused) expect(["precondition_failed", "turn_running"]).toContain(answer.code);
+  }
+  const won = heard.filter(({ status }) => status === 200);
+  const idle = won.filter(({ isIdle }) => isIdle);
+  const changers = won.filter(({ isIdle }) => !isIdle);
+  expect(changers.length).toBeLessThanOrEqual(1);
+  if (both.some(({ refused }) => !refused)) expect(won.length).toBeGreaterThan(0);
+  for (const { take, answer } of [...idle, ...changers]) await take(answer);
+}
+
+/** The object dies: what was asked of it is done as a whole, or not at all. */
+async function dying(
+  chat: Chat,
+  model: Model,
+  asked: Asked,
+  { dies, isDone }: { dies: number; isDone: boolean },
+): Promise<void> {
+  const death = stuckAt(dies, isDone);
+  let answered: { status: number; answer: Answer } | null | undefined;
+  const answering = asked.ask().then(
+    async (response) => (answered = { status: response.status, answer: await response.json<Answer>() }),
+    () => (answered = null),
+  );
+  while (answered === undefined && !death.isStuck) await scheduler.wait(1);
+  if (death.isStuck)
+    await runInDurableObject(objectOf(chat), (_, state) => state.abort("a crash")).catch(() => {});
+  death.release();
+  await answering;
+  if (answered?.status === 200) return asked.take(answered.answer);
+  if (asked.refused && answered?.status === 409) return;
+  expect(death.isStuck).toBe(true);
+  await runDurableObjectAlarm(objectOf(chat));
+  await afterwards(chat, model, asked);
+}
+
+/** Holds whoever uses the database for the nth time from now on, before it has done what it is asked or after, for good. */
+function stuckAt(n: number, isDone: boolean) {
+  let [uses, isReleased] = [0, false];
+  const death = { isStuck: false, release: () => ((isReleased = true), restore()) };
+  async function use<T>(real: () => Promise<T>): Promise<T> {
+    const isLast = ++uses === n;
+    const done = isLast && !isDone ? null : { value: await real() };
+    if (isLast) death.isStuck = true;
+    while (isLast && !isReleased) await scheduler.wait(1);
+    return done ? done.value : real();
+  }
+  const batch = env.DB.batch.bind(env.DB);
+  const prepare = env.DB.prepare.bind(env.DB);
+  const mocks = [
+    vi
+      .spyOn(env.DB, "batch")
+      .mockImplementation(((statements: D1PreparedStatement[]) =>
+        use(() => batch(statements))) as typeof env.DB.batch),
+    vi.spyOn(env.DB, "prepare").mockImplementation((sql) => {
+      const statement = prepare(sql);
+      const bind = statement.bind.bind(statement);
+      statement.bind = (...values) => {
+        const bound = bind(...values);
+        for (const way of ["all", "raw", "run"] as const) {
+          const real = bound[way].bind(bound) as () => Promise<never>;
+          bound[way] = (() => use(real)) as never;
+        }
+        return bound;
+      };
+      return statement;
+    }),
+  ];
+  const restore = () => mocks.forEach((mock) => mock.mockRestore());
+  return death;
+}
+
+/** The tree as the database has it. */
+async function stored({ id }: Chat) {
+  const rows = await env.DB.prepare(
+    "SELECT id, parent_id, role, content FROM chat_messages WHERE conversation_id = ? ORDER BY id",
+  )
+    .bind(id)
+    .all<WireMessage>();
+  const row = await env.DB.prepare("SELECT head_message_id AS head FROM conversations WHERE id = ?")
+    .bind(id)
+    .first<{ head: number | null }>();
+  return { messages: rows.results, head: row!.head };
+}
+
+/** After a crash the tree is as before, or as what was asked leaves it: then the model does it too. */
+async function afterwards(chat: Chat, model: Model, { take, isIdle }: Asked): Promise<void> {
+  const { messages, head } = await stored(chat);
+  const fresh = messages.filter(({ id }) => !model.nodes.has(id));
+  const grown = messages.find(({ id, content }) => (model.nodes.get(id)?.content ?? content) !== content);
+  const isSame = messages.length === model.nodes.size && fresh.length === 0 && !grown && head === model.head;
+  if (isSame || isIdle) return;
+  const of = (role: string) => fresh.find((message) => message.role === role);
+  await take({ user_message: of("user")!, assistant_message: of("assistant") ?? grown! });
 }
 
 const historyOf = (path: string, token: string) => json<WireMessage[]>(api(`${path}/messages`, { token }));
 const textsOf = (nodes: { content: string }[]) => nodes.map(({ content }) => content);
 
-async function expectFork(
-  { token, path, id: from }: { token: string; path: string; id: number },
-  model: Model,
-  leaf: number,
-  all: boolean,
-) {
-  const body = { message_id: leaf, branches: all ? "all" : "path" };
-  const fork = await json<Wire>(api(`${path}/fork`, { token, body }));
+async function expectFork(from: number, token: string, fork: Wire, model: Model, leaf: number, all: boolean) {
   const shift = (fork.id - from) * 2 ** 20;
   const history = await historyOf(`/chat/conversations/${fork.id}`, token);
   expect(history.map(({ id, parent_id, content }) => [id, parent_id, content])).toEqual(
     model.path(leaf).map(({ id, parent, content }) => [id + shift, parent && parent + shift, content]),
   );
   expect(fork.message_count).toBe(all ? model.nodes.size : model.path(leaf).length);
-  await json(api(`/chat/conversations/${fork.id}/send`, { token, body: { content: "In the fork" } }));
+  const body = { content: "In the fork" };
+  await json(api(`/chat/conversations/${fork.id}/send`, { token, body }));
 }
 
 /** Whatever can be read of the tree says what the model says. */
@@ -214,10 +323,22 @@ async function expectSame({ token, path }: { token: string; path: string }, mode
   );
 }
 
-const RUNS = 20;
+/** A fork that a crash cut off shows nothing: every conversation of the user's has all that it counts. */
+async function expectWhole({ id }: TestUser): Promise<void> {
+  const { results } = await env.DB.prepare(
+    `SELECT id FROM conversations WHERE user_id = ? AND message_count <>
+      (SELECT count(*) FROM chat_messages WHERE conversation_id = conversations.id)`,
+  )
+    .bind(id)
+    .all();
+  expect(results).toEqual([]);
+}
+
+/** More of them by `TREE_RUNS=200`. */
+const RUNS = Number(process.env.TREE_RUNS ?? 12);
 
 it(
-  "whatever is done to a conversation, its tree is what a small model of it says",
+  "whatever is done to a conversation, by two tabs at once or with a crash in the middle, its tree is what a small model of it says",
   { timeout: 600_000 },
   async () => {
     scriptUpstream(says("Reply", "."));
@@ -226,10 +347,11 @@ it(
       fc.asyncProperty(steps, async (steps) => {
         const chat = await newConversation(user);
         const model = new Model();
-        for (const step of [{ operation: "send", pick: 0 } as const, ...steps]) {
-          await take(chat, model, step);
+        for (const step of [{ name: "send", pick: 0, meanwhile: null } as const, ...steps]) {
+          await takeStep(chat, model, step);
           await expectSame(chat, model, JSON.stringify(step));
         }
+        await expectWhole(user);
       }),
       { numRuns: RUNS, endOnFailure: true },
     );

@@ -1,3 +1,5 @@
+import { deflateRawSync } from "node:zlib";
+
 import { env } from "cloudflare:workers";
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
@@ -6,10 +8,10 @@ import { newConversation, type Wire, type WireMessage, type WireTurn } from "../
 import { api, json, newUser, ownDatabase, type TestUser } from "../harness";
 import { says, scriptUpstream } from "../upstream";
 import { valuesIn } from "../../src/interchange/json-values";
-import { contentsOf } from "../../src/jobs/import-read";
+import { contentsOf, itemsFrom } from "../../src/jobs/import-read";
 import { runJob } from "../../src/jobs/import-run";
 import { openImportStore, type Job as ImportJob } from "../../src/jobs/import-store";
-import { entriesOf, readEntry, sourceOf } from "../../src/interchange/zip";
+import { entriesOf, isZip, readEntry, sourceOf, zipWriter } from "../../src/interchange/zip";
 import { dateOf } from "../../src/interchange/sillytavern";
 import { bombOf, pngWith, V3, zipOf } from "./card-files";
 import { branched, chatGpt, cyclic, libreChat, lines, openWebUi, tavern } from "./chats";
@@ -280,6 +282,29 @@ describe("chats that were had elsewhere", () => {
     expect(await countOf("personas", user)).toBe(1);
   });
 
+  it("are read on from any place as they are in one go, packed or not, and nothing before it is read again", async () => {
+    const chats = ["a", "b", "c"].map((id) => branched(id));
+    const packed = zipWriter((bytes) => new Uint8Array(deflateRawSync(bytes)));
+    const text = Buffer.from(JSON.stringify(chats, null, 1));
+    const archive = [packed.add("conversations-0.json", text), packed.add("conversations-1.json", text)];
+    for (const file of [text, Buffer.from(lines(chats)), Buffer.concat([...archive, packed.end()])]) {
+      let first = Infinity;
+      const source = sourceOf(new Uint8Array(file));
+      const read = (from: number, length: number) => (
+        (first = Math.min(first, from)),
+        source.read(from, length)
+      );
+      const contents = await contentsOf({ ...source, read });
+      const all = await Array.fromAsync(itemsFrom(contents, { entry: 0, offset: 0 }));
+      expect(all.length).toBe(isZip(file) ? 6 : 3);
+      for (const [n, { place }] of all.entries()) {
+        first = Infinity;
+        expect(await Array.fromAsync(itemsFrom(contents, place))).toEqual(all.slice(n + 1));
+        if (!isZip(file)) expect(first).toBeGreaterThanOrEqual(place.offset);
+      }
+    }
+  });
+
   it("of any size are read a piece at a time", async () => {
     const chat = JSON.stringify(branched("big"));
     const count = 20_000;
@@ -294,7 +319,7 @@ describe("chats that were had elsewhere", () => {
     expect(body.length).toBeGreaterThan(30_000_000);
     const { parts } = await contentsOf(source);
     let [values, longest] = [0, 0];
-    for await (const { text } of valuesIn(parts[0]!.read())) {
+    for await (const { text } of valuesIn(parts[0]!.read(0))) {
       values++;
       longest = Math.max(longest, text!.length);
     }

@@ -2,6 +2,8 @@ import { createHmac } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
+import { bombOf, lyingPng, V3, zipOf } from "../interchange/card-files.ts";
+import { chatGpt, cyclic } from "../interchange/chats.ts";
 import { api, newConversation, openStream } from "./client.ts";
 import { startServer, type Server } from "./server.ts";
 import { reply, startUpstream, type Upstream } from "./upstream.ts";
@@ -251,3 +253,105 @@ function reSigned(token: string, seconds: number): string {
   const body = `${header}.${Buffer.from(JSON.stringify({ ...claims, exp })).toString("base64url")}`;
   return `${body}.${createHmac("sha256", SECRET_KEY).update(body).digest("base64url")}`;
 }
+
+describe("a file that means harm", () => {
+  const deep = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
+  const toolCall = `{"author":{"role":"tool"},"content":${deep(200_000)}}`;
+  const chats: [string, string | Uint8Array, number][] = [
+    ["a bomb", bombOf("conversations.json", 100_000_000), 422],
+    ["a path that leads out of its archive", zipOf({ "../conversations.json": "[]" }), 422],
+    ["a line of ten megabytes", `{"mes":"${"x".repeat(10_000_000)}"}\n`, 413],
+    ["a circle in a mapping", JSON.stringify([cyclic]), 422],
+    ["brackets without an end", "[".repeat(2_000_000), 422],
+    ["half an archive", zipOf({ "conversations.json": "[]" }).subarray(0, 50), 422],
+  ];
+  const cards: [string, string | Uint8Array, number][] = [
+    ["a bomb", bombOf("card.json", 100_000_000), 413],
+    ["a picture with a length that lies", lyingPng(), 422],
+    ["brackets without an end", "[".repeat(900_000), 422],
+    ["more nested than anything is", `{"data":{"name":${deep(400_000)}}}`, 422],
+  ];
+  let talk: Talk;
+  beforeAll(async () => {
+    talk = await newConversation(server.url);
+  });
+  const send = async (path: string, body: string | Uint8Array) => {
+    const answer = await fetch(server.url + path, {
+      method: "POST",
+      headers: { authorization: `Bearer ${talk.token}`, "content-type": "application/octet-stream" },
+      body: body as string,
+    });
+    return {
+      status: answer.status,
+      body: (await answer.json()) as { code?: string; [field: string]: unknown },
+    };
+  };
+  const held = () =>
+    Promise.all(
+      ["/chat/conversations", "/personas", "/imports"].map((path) =>
+        api<unknown[]>(server.url + path, { token: talk.token }),
+      ),
+    );
+
+  test.for([
+    ...chats.map((one) => ["chats", "/imports", ...one] as const),
+    ...cards.map((one) => ["a card", "/personas/import", ...one] as const),
+  ])("%s in %s: %s is refused clearly, and leaves nothing", async ([, path, , file, expected]) => {
+    const before = await held();
+    const { status: answered, body } = await send(path, file);
+    expect(answered, JSON.stringify(body)).toBe(expected);
+    expect(body.code).toMatch(/^(?:file_invalid|payload_too_large)$/);
+    expect(await held()).toEqual(before);
+  });
+
+  test("that is half sent leaves nothing, and nobody waits for the rest", async () => {
+    const before = await held();
+    const gone = new AbortController();
+    const body = new ReadableStream({
+      async pull(controller) {
+        controller.enqueue(new Uint8Array(1_000_000).fill(32));
+        await sleep(20);
+      },
+    });
+    setTimeout(() => gone.abort(), 300);
+    const init = { method: "POST", body, duplex: "half", signal: gone.signal } as RequestInit;
+    await expect(
+      fetch(`${server.url}/imports`, { ...init, headers: { authorization: `Bearer ${talk.token}` } }),
+    ).rejects.toThrow();
+    await expect.poll(held, { timeout: 20_000 }).toEqual(before);
+  });
+
+  test("comes in as far as it can, with its HTML as text, whatever a tool has said", async () => {
+    const said = chatGpt(
+      "h",
+      [{ id: "u", parent: "root", role: "user", text: "<script>alert(1)</script>" }],
+      {
+        title: "<img src=x onerror=alert(1)>",
+      },
+    );
+    const text = JSON.stringify(said).replace(
+      '"mapping":{',
+      `"mapping":{"deep":{"parent":"u","message":${toolCall}},`,
+    );
+    const { status: answered, body } = await send("/imports", `[${text}]`);
+    expect(answered, JSON.stringify(body)).toBe(200);
+    expect(body).toMatchObject({ state: "done", counts: { imported: 1 } });
+    const all = await api<{ id: number; title: string }[]>(`${server.url}/chat/conversations`, {
+      token: talk.token,
+    });
+    const chat = all.find(({ title }) => title === "<img src=x onerror=alert(1)>");
+    expect(chat, JSON.stringify(all)).toBeDefined();
+    const card = { ...V3, data: { ...V3.data, name: "<b>Odile</b>" } };
+    expect(await send("/personas/import", JSON.stringify(card))).toMatchObject({
+      status: 200,
+      body: { persona: { name: "<b>Odile</b>" } },
+    });
+    const link = await api<{ path: string }>(`${server.url}/chat/conversations/${chat!.id}/shares`, {
+      token: talk.token,
+      body: { title: "<b>bold</b>" },
+    });
+    const page = await (await fetch(server.url + link.path)).text();
+    expect(page).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
+    expect(page).not.toMatch(/<(?:script|img|b)\b/);
+  });
+});

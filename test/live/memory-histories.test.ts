@@ -141,6 +141,16 @@ function hold(world: World, memory: ReturnType<typeof openMemory>): void {
   must("no fact is known again that was forgotten", !facts.some(({ text }) => world.refused.has(text)));
 }
 
+const NOBODY = { userId: 1, personaId: 1 };
+/** What a model notes of a message, by then perhaps forgotten. */
+const noteOf = (id: number) => ({
+  kind: "other" as const,
+  text: `Noted of ${id}.`,
+  sourceIds: [id],
+  at: id,
+  replaces: null,
+});
+
 type Call = (step: (memory: ReturnType<typeof openMemory>) => unknown) => Promise<boolean>;
 
 /** Something that a user does, and what is then told to the memory: at once, late, twice, or never. */
@@ -211,6 +221,15 @@ async function act(world: World, call: Call, random: () => number): Promise<void
     ],
     [1, () => call((memory) => memory.rebuild(world.original))],
     [2, () => follow()],
+    [1.5, () => call(({ unread }) => (world.reading ??= (unread.begin(NOBODY, 0), unread.take(Infinity))))],
+    [
+      1.5,
+      async () => {
+        const { reading } = world;
+        world.reading = null;
+        if (reading) await call((memory) => memory.keepReadings(reading, reading.ids.map(noteOf)));
+      },
+    ],
     [
       2,
       async () => {

@@ -1,5 +1,6 @@
 import type { Lesson, Original, Source } from "../../src/memory/learn.ts";
 import { toSaid } from "../../src/memory/learn.ts";
+import type { Batch } from "../../src/memory/reading/unread.ts";
 
 /** Ids as the database gives them. */
 const messageId = (conversation: number, n: number) => conversation * 2 ** 20 + n;
@@ -131,6 +132,8 @@ export function openWorld(random: () => number) {
   return {
     original,
     late: [] as Lesson[],
+    /** What a model is reading. */
+    reading: null as Batch | null,
     refused: new Set<string>(),
     get now() {
       return now;

@@ -96,6 +96,8 @@ export async function startServer({ vars = {}, config, main, page = false, persi
       for (const pid of pids) process.kill(pid, "SIGKILL");
       await gone(pids);
     },
+    /** The runtime's processes. */
+    runtimes: () => runtimesOf(child!),
     /** Starts again, with the same address and storage; without warning if it is still running. */
     restart: async () => {
       if (child) signalGroup(child, "SIGKILL");

@@ -81,11 +81,6 @@ export function useBrowser() {
 
 export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true } as const;
 export const DESK = { viewport: { width: 1280, height: 800 } } as const;
-/** What everybody must be able to use: both sizes and both themes. A layout has no theme, and a colour no size. */
-export const LOOKS = [
-  { size: DESK, scheme: "light" },
-  { size: PHONE, scheme: "dark" },
-] as const;
 
 export type Account = { email: string; password: string; token: string };
 

@@ -8,7 +8,7 @@ import { branched, cyclic } from "../interchange/chats.ts";
 import { api } from "../live/client.ts";
 import { reply } from "../live/upstream.ts";
 import { violations } from "./axe.ts";
-import { DESK, enter, inRoom, newTalk, noBrowser, PHONE, url, useBrowser, useUpstream } from "./harness.ts";
+import { DESK, enter, inRoom, newTalk, noBrowser, url, useBrowser, useUpstream } from "./harness.ts";
 
 const { device, complaints } = useBrowser();
 const model = useUpstream();
@@ -33,26 +33,6 @@ async function write(lines: string[]): Promise<void> {
     body,
   });
   expect(response.status, await response.text()).toBe(200);
-}
-
-/** Comes when no colour is on its way to another. */
-const settled = (page: Page) =>
-  page.evaluate(async () => {
-    await new Promise(requestAnimationFrame);
-    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
-  });
-
-/** What is wrong with what is shown, on a desk in the light and on a phone in the dark. */
-async function shutOut(page: Page): Promise<string[]> {
-  const wide = await violations(page);
-  await page.emulateMedia({ colorScheme: "dark" });
-  await page.setViewportSize(PHONE.viewport);
-  await settled(page);
-  const narrow = await violations(page);
-  await page.setViewportSize(DESK.viewport);
-  await page.emulateMedia({ colorScheme: "light" });
-  await settled(page);
-  return [...wide, ...narrow];
 }
 
 beforeAll(async () => {
@@ -104,6 +84,38 @@ describe.skipIf(noBrowser)("what was said", () => {
     await page.keyboard.press("Control+k");
     await page.keyboard.press("Escape");
     await hits(page).first().waitFor({ state: "detached" });
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it("is narrowed to a persona, a side and days, by keyboard alone, until all is wanted again", async () => {
+    const berta = { name: "Berta", description: "A neighbour.", relation_type: "other" };
+    await call("/personas", berta);
+    const page = await enter(await device(DESK), talk.account);
+    await page.getByRole("heading", { name: "Alex" }).waitFor();
+    await look(page, "lighthouse");
+    const count = (wanted: number) => expect.poll(() => hits(page).count(), { timeout: 60_000 }).toBe(wanted);
+    await count(2);
+    await page.locator("summary", { hasText: "Narrow down" }).focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("Berta");
+    await page.getByText("Nobody has said “lighthouse”.").waitFor();
+    await page.keyboard.press("ArrowUp");
+    await count(2);
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("You");
+    await count(1);
+    expect(await hits(page).innerText()).toContain("You: Do you remember");
+    await page.getByLabel("From", { exact: true }).fill("2025-05-01");
+    await page.getByLabel("To", { exact: true }).fill("2025-05-01");
+    await page.locator("summary", { hasText: "Alex · You · 1 May" }).waitFor();
+    await count(1);
+    expect(await violations(page)).toEqual([]);
+    await page.getByLabel("To", { exact: true }).fill("2025-04-30");
+    await count(0);
+    await page.getByRole("button", { name: "All messages" }).press("Enter");
+    await count(2);
     expect(complaints).toEqual([]);
     await page.context().close();
   });
@@ -353,32 +365,32 @@ describe.skipIf(noBrowser)("nobody is shut out", () => {
     await page.getByRole("heading", { name: "Alex" }).waitFor();
     await look(page, "lighthouse");
     await hits(page).first().waitFor();
-    expect(await shutOut(page), "what is found").toEqual([]);
+    expect(await violations(page), "what is found").toEqual([]);
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: /^Bring in/ }).click();
     await choose(page, "broken.png", Buffer.from(pngWith({ nothing: 1 })));
     await choose(page, "chats.json", Buffer.from(JSON.stringify([branched("two")])));
     await bringing(page).getByRole("alert").waitFor();
     await bringing(page).getByLabel("With whom").waitFor();
-    expect(await shutOut(page), "what is brought").toEqual([]);
+    expect(await violations(page), "what is brought").toEqual([]);
     await bringing(page).getByRole("button", { name: "Bring them in" }).click();
     await bringing(page).getByText("Line by line").waitFor();
-    expect(await shutOut(page), "the report").toEqual([]);
+    expect(await violations(page), "the report").toEqual([]);
     for (const item of ["Take along", "Share", "Folder and tags"]) {
       await page.goto(`/c/${talk.id}`);
       await act(page, item);
       await page.getByRole("dialog").getByRole("button", { name: "Close" }).waitFor();
-      expect(await shutOut(page), item).toEqual([]);
+      expect(await violations(page), item).toEqual([]);
     }
     await page.goto(`/p/${talk.persona}`);
     await page.getByRole("button", { name: "Temporary conversation" }).click();
     await page.getByRole("button", { name: "Which conversations are shown" }).click();
     await page.getByRole("menuitem", { name: "Travels" }).click();
-    expect(await shutOut(page), "what is temporary, and a folder").toEqual([]);
+    expect(await violations(page), "what is temporary, and a folder").toEqual([]);
     await page.getByRole("button", { name: "Edit" }).click();
     await page.getByRole("menuitem", { name: "Edit" }).click();
     await page.getByLabel("Other first words, no. 1").waitFor();
-    expect(await shutOut(page), "other first words").toEqual([]);
+    expect(await violations(page), "other first words").toEqual([]);
     await page.context().close();
   });
 });

@@ -171,13 +171,19 @@ describe.skipIf(noBrowser)("a message", () => {
     await page.close();
   });
 
-  it("that is refused comes back to its writer, under the server's own sentence", async () => {
+  it("that is refused comes back to its writer, under the server's own sentence and with what to do next", async () => {
     const { id } = await newTalk();
     const page = await visit(`/c/${id}`);
     const long = "a".repeat(4001);
     await say(page, long);
     await page.getByRole("alert").getByText("must have at most 4000 characters").waitFor();
     expect(await page.getByLabel("Write to Alex").inputValue()).toBe(long);
+    const used = { code: "allowance_exceeded", detail: "Today's tokens are used up." };
+    const resets_at = new Date(Date.now() + 5 * 3_600_000).toISOString();
+    await page.route(/\/send$/, (route) => route.fulfill({ status: 429, json: { ...used, resets_at } }));
+    await say(page, "More?");
+    await page.getByRole("alert").getByText(`${used.detail} It begins anew in 5 hr`).waitFor();
+    await page.getByRole("alert").getByRole("link", { name: "See your allowance" }).waitFor();
     await page.close();
   });
 

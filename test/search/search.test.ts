@@ -1,9 +1,11 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import { messageId } from "../../src/db/messages";
+import { ROW_BYTES } from "../../src/db/room";
 import { newConversation, type Wire, type WireTurn } from "../chat/harness";
+import { watchDatabase } from "../database";
 import { api, json, newUser, type TestUser } from "../harness";
 import { says, scriptUpstream } from "../upstream";
 
@@ -170,4 +172,51 @@ it("never finds what was said in a temporary conversation, until that is kept", 
   expect(await wordsIn(user)).toEqual([]);
   await json(api(`/chat/conversations/${id}`, { token, method: "PUT", body: { temporary: false } }));
   expect(await search(user, "xylophone")).toHaveLength(1);
+});
+
+describe("an account with many conversations", () => {
+  const COUNT = 260;
+
+  /** Conversations that came from elsewhere, past the API: each says a word of its own. */
+  async function library(): Promise<TestUser> {
+    const { user, personaId, id } = await newConversation();
+    const first = id + 1000;
+    const numbers = `WITH RECURSIVE n(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM n WHERE n < ${COUNT - 1})`;
+    await env.DB.batch([
+      env.DB.prepare(
+        `INSERT INTO conversations (id, user_id, persona_id, title, nonce, revision, message_seq, message_count, stored_bytes, created_at, updated_at)
+         ${numbers} SELECT ${first} + n, ?1, ?2, 'Talk', 'n' || n, 1, 1, 1, 0, n, n FROM n`,
+      ).bind(user.id, personaId),
+      env.DB.prepare(
+        `INSERT INTO chat_messages (id, conversation_id, depth, role, content, status, created_at)
+         ${numbers} SELECT (${first} + n) * 1048576 + 1, ${first} + n, 0, 'user', 'pebble' || n, 'complete', n FROM n`,
+      ),
+      env.DB.prepare(
+        `UPDATE conversations SET stored_bytes = (SELECT sum(octet_length(content)) FROM chat_messages
+           WHERE conversation_id = conversations.id) + ${ROW_BYTES} WHERE id >= ${first}`,
+      ),
+    ]);
+    return user;
+  }
+
+  it("is not looked through again and again while it is taken in, and many are read at once", async () => {
+    const user = await library();
+    const batch = env.DB.batch.bind(env.DB);
+    let reads = 0;
+    vi.spyOn(env.DB, "batch").mockImplementation((async (statements: D1PreparedStatement[]) => {
+      reads++;
+      await scheduler.wait(120);
+      return batch(statements);
+    }) as typeof env.DB.batch);
+    const { asked, restore } = watchDatabase();
+    await indexOf(user).review(user.id);
+    await expect.poll(async () => (await wordsIn(user)).length, { timeout: 30_000 }).toBe(COUNT);
+    restore();
+    vi.restoreAllMocks();
+    // Once when the alarm begins, and once when it has ended: not after each stretch of half a second.
+    const looks = asked.filter((sql) => /order by "conversations"."updated_at" desc/i.test(sql));
+    expect(looks.length).toBeLessThanOrEqual(2);
+    expect(reads).toBe(Math.ceil(COUNT / 25));
+    expect(await search(user, `pebble${COUNT - 1}`)).toHaveLength(1);
+  });
 });

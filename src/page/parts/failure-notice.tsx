@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 
 import type { Failure } from "../failure";
 import { strings } from "../strings";
-import { ago } from "../time";
+import { until } from "../time";
 import { Icon } from "./icon";
 
 type Props = { failure: Failure; onAgain?: (() => void) | undefined; onClose?: (() => void) | undefined };
@@ -14,7 +14,7 @@ export function FailureNotice({ failure, onAgain, onClose }: Props) {
   return (
     <div class="notice alarm" role="alert">
       <p>
-        {failure.message} {resets_at && resets(ago(resets_at))}
+        {failure.message} {resets_at && resets(until(resets_at))}
       </p>
       <NextStep failure={failure} onAgain={onAgain} />
       {onClose && (

@@ -1,21 +1,26 @@
 import { Fragment } from "preact";
+import { useState } from "preact/hooks";
 
 import { isPassing } from "../failure";
+import { WIDE } from "../finding";
 import { personaOf } from "../store";
 import { strings } from "../strings/all";
 import { ago, moment } from "../time";
 import type { Hit } from "../types";
 import { Avatar, hued } from "./avatar";
 import { FailureNotice } from "./failure-notice";
+import { Narrowing } from "./narrowing";
 import { useSearch } from "./use-search";
 
 /** The messages in which what is looked for occurs, the best first. */
 export function Findings({ words }: { words: string }) {
   const { search } = strings.value;
-  const { found, failure, more, again } = useSearch(words);
+  const [narrowed, setNarrowed] = useState(WIDE);
+  const { found, failure, more, again } = useSearch(words, narrowed);
   return (
     <section>
       <h2>{search.messages}</h2>
+      <Narrowing narrowed={narrowed} onNarrow={setNarrowed} />
       {failure && <FailureNotice failure={failure} onAgain={isPassing(failure) ? again : undefined} />}
       <ul>
         {found?.hits.map((hit) => (

@@ -48,6 +48,9 @@ const Line = ({ name, children, strong = false }: LineProps) => (
 );
 type LineProps = { name: ComponentChildren; children: ComponentChildren; strong?: boolean };
 
+/** So many sections are told apart by their colours, `s0` and so on. */
+const SHADES = 7;
+
 /** The prompt, section by section, and what was not in it. */
 function Told({ context }: { context: MessageContext }) {
   const { inspector } = strings.value;
@@ -57,7 +60,7 @@ function Told({ context }: { context: MessageContext }) {
       <h3>{inspector.told}</h3>
       <div class="shares" aria-hidden="true">
         {sections.map(({ name, tokens }, i) => (
-          <span key={name} class={`share s${i % 5}`} style={{ flexGrow: tokens }} />
+          <span key={name} class={`share s${i % SHADES}`} style={{ flexGrow: tokens }} />
         ))}
       </div>
       <dl>
@@ -85,7 +88,7 @@ function SectionName({ name, index, messages }: { name: string; index: number; m
   const { sections, earlier } = strings.value.inspector;
   return (
     <>
-      <span class={`swatch s${index % 5}`} aria-hidden="true" />
+      <span class={`swatch s${index % SHADES}`} aria-hidden="true" />
       {sections[name] ?? name}
       {messages > 0 && <small>{earlier(messages)}</small>}
     </>

@@ -143,7 +143,7 @@ const When = ({ message: { created_at, tokens_used } }: { message: Message }) =>
     <time dateTime={created_at} title={moment(created_at)}>
       {clock(created_at)}
     </time>
-    {tokens_used !== null && (
+    {tokens_used !== null && tokens_used > 0 && (
       <span class="amount">{` · ${strings.value.room.tokens(count(tokens_used))}`}</span>
     )}
   </span>

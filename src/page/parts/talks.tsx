@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 
 import { filter, matchesFilter } from "../filter";
-import { route } from "../route";
+import { goHome, route } from "../route";
 import { conversations, failure, loadLists, loadOlder, older, personaOf, pinned, tags } from "../store";
 import { strings } from "../strings";
 import { isWriting } from "../talk";
@@ -15,6 +15,7 @@ import { FilterMenu, Filtered } from "./filter-menu";
 import { Icon } from "./icon";
 import { later } from "./later";
 import { Menu } from "./menu";
+import { useNear } from "./use-near";
 import { useSeen } from "./use-seen";
 
 // What was said is searched by whoever has typed something.
@@ -39,15 +40,23 @@ export function Talks() {
   const isShown = (one: Conversation) => (words.length > 0 ? matches(one, words) : matchesFilter(one));
   const found = (conversations.value ?? []).filter(isShown);
   const above = words.length === 0 ? pinned.value.filter(isShown) : [];
+  const isWanted = useRef(false);
   useEffect(() => {
     const jump = (event: KeyboardEvent) => {
       if (event.key !== "k" || !(event.metaKey || event.ctrlKey)) return;
       event.preventDefault();
       input.current?.focus();
+      isWanted.current = document.activeElement !== input.current;
+      // Where there is no room for the list beside a room, it is at home.
+      if (isWanted.current) goHome();
     };
     document.addEventListener("keydown", jump);
     return () => document.removeEventListener("keydown", jump);
   }, []);
+  useEffect(() => {
+    if (isWanted.current) input.current?.focus();
+    isWanted.current = false;
+  }, [route.value]);
   useEffect(() => {
     // A conversation may be on a page that was not read yet.
     if (search.value || filter.value !== null) void loadOlder({ all: true });
@@ -99,24 +108,34 @@ function walk(stops: (HTMLElement | null)[], step: number): boolean {
   return next != null;
 }
 
-const Groups = ({ list }: { list: Conversation[] }) => (
-  <>
-    {[...Map.groupBy(list, ({ updated_at }) => dayGroup(updated_at))].map(([name, some]) => (
-      <Group key={name} name={name} list={some} />
-    ))}
-  </>
-);
+/** As many rows as one stretch holds, and as high as one is. Pixels. */
+const STRETCH = 20;
+const ROW_HEIGHT = 58;
+
+function Groups({ list }: { list: Conversation[] }) {
+  const groups = [...Map.groupBy(list, ({ updated_at }) => dayGroup(updated_at))];
+  return groups.map(([name, some]) => <Group key={name} name={name} list={some} />);
+}
 
 const Group = ({ name, list }: { name: string; list: Conversation[] }) => (
   <section>
     <h2>{name}</h2>
-    <ul>
-      {list.map((one) => (
-        <Row key={one.id} conversation={one} />
-      ))}
-    </ul>
+    {Array.from({ length: Math.ceil(list.length / STRETCH) }, (_, i) => (
+      <Rows key={i} list={list.slice(i * STRETCH, (i + 1) * STRETCH)} />
+    ))}
   </section>
 );
+
+/** Some conversations, drawn where one is near them: a thousand rows would keep whoever opens the page waiting. */
+function Rows({ list }: { list: Conversation[] }) {
+  const { element, isNear, height } = useNear<HTMLUListElement>();
+  const room = height ?? list.length * ROW_HEIGHT;
+  return (
+    <ul ref={element} style={{ height: isNear ? "" : `${room}px` }}>
+      {isNear && list.map((one) => <Row key={one.id} conversation={one} />)}
+    </ul>
+  );
+}
 
 function Row({ conversation }: { conversation: Conversation }) {
   const { rail } = strings.value;

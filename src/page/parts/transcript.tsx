@@ -26,7 +26,7 @@ export function Transcript({ talk, persona }: Props) {
   const isTaken = running?.turn.value != null;
   const pages = running && !isTaken ? before(talk.pages.value, running.instead) : talk.pages.value;
   usePlace(scroll, pages[0]?.[0]?.id);
-  useLayoutEffect(toEnd, [talk.loaded.value]);
+  useLayoutEffect(() => void (atEnd.value = true), [talk.loaded.value]);
   useEffect(() => {
     // One's own words bring one to the end.
     if (running && running.said !== null) toEnd();
@@ -43,7 +43,6 @@ export function Transcript({ talk, persona }: Props) {
               persona={persona}
               messages={messages}
               after={pages[i - 1]?.at(-1)?.created_at}
-              isAtEnd={i >= pages.length - 2}
               isLast={i === pages.length - 1}
               keepAt={keepAt}
             />
@@ -101,7 +100,6 @@ function Beginning({ talk, persona }: Props) {
 type StretchProps = Props & {
   messages: Message[];
   after: string | undefined;
-  isAtEnd: boolean;
   isLast: boolean;
   keepAt: KeepAt;
 };
@@ -110,9 +108,9 @@ type StretchProps = Props & {
 const GUESSED_HEIGHT = 120;
 
 /** Some messages that are drawn where one is near them, and again only where one of them has changed. */
-function Stretch({ isAtEnd, keepAt, ...props }: StretchProps) {
-  const { talk, messages } = props;
-  const { element, isNear, height, come } = useNear<HTMLOListElement>(isAtEnd);
+function Stretch({ keepAt, ...props }: StretchProps) {
+  const { talk, messages, isLast } = props;
+  const { element, isNear, height, come } = useNear<HTMLOListElement>(isLast);
   const wanted = useComputed(() => {
     const { value } = talk.reveal;
     return value && messages.some(({ id }) => id === value.id) ? value : null;
@@ -146,7 +144,7 @@ function look({ id, focus, top }: Reveal, keepAt: KeepAt): void {
   if (isFound) message.animate([{ backgroundColor: "var(--tint)" }, {}], FOUND_MS);
 }
 
-function Drawn({ talk, persona, messages, after, isLast }: Omit<StretchProps, "isAtEnd" | "keepAt">) {
+function Drawn({ talk, persona, messages, after, isLast }: Omit<StretchProps, "keepAt">) {
   // Which reply is being written, not how far it is: or all would be drawn with every word.
   const writing = useComputed(() => talk.running.value?.turn.value?.replyId ?? null).value;
   const told = isLast ? talk.told.value : null;

@@ -47,7 +47,8 @@ export function useEnd(talk: Talk): End {
       top = area.scrollTop;
     };
     const observer = new ResizeObserver(() => {
-      if (atEnd.peek()) area.scrollTop = area.scrollHeight;
+      // Whoever says something otherwise looks at that, also where it needs more room than before.
+      if (atEnd.peek() && !inner.querySelector(".editor :focus")) area.scrollTop = area.scrollHeight;
     });
     area.addEventListener("scroll", onScroll, { passive: true });
     observer.observe(inner);

@@ -13,7 +13,7 @@ type Near<T> = {
 };
 
 /** Whether something is seen, or nearly: what is far leaves only its height behind. What is focused or selected stays. */
-export function useNear<T extends Element>(isNearAtFirst: boolean): Near<T> {
+export function useNear<T extends Element>(isNearAtFirst = false): Near<T> {
   const element = useRef<T>(null);
   const [isNear, setNear] = useState(isNearAtFirst);
   const [height, setHeight] = useState<number | null>(null);
@@ -23,15 +23,17 @@ export function useNear<T extends Element>(isNearAtFirst: boolean): Near<T> {
     const observer = new IntersectionObserver(
       (entries) => {
         const last = entries.at(-1);
-        if (!last || (!last.isIntersecting && isInUse(part))) return;
-        if (!last.isIntersecting) setHeight(last.boundingClientRect.height);
+        const { height = 0 } = last?.boundingClientRect ?? {};
+        // What is not shown at all, as the list is on a phone beside a room, is not far either.
+        if (!last || (!last.isIntersecting && (height === 0 || isInUse(part)))) return;
+        if (!last.isIntersecting) setHeight(height);
         if (last.isIntersecting) drawInTurn(part, () => setNear(true));
         else {
           waiting.delete(part);
           setNear(false);
         }
       },
-      { root: part.closest(".scroll"), rootMargin: `${NEAR}px 0px` },
+      { root: scrollerOf(part), rootMargin: `${NEAR}px 0px` },
     );
     observer.observe(part);
     return () => {
@@ -40,6 +42,12 @@ export function useNear<T extends Element>(isNearAtFirst: boolean): Near<T> {
     };
   }, []);
   return { element, isNear, height, come: () => setNear(true) };
+}
+
+/** What something is scrolled in; null where that is the window. */
+function scrollerOf(part: Element): Element | null {
+  const area = part.closest(".scroll, .talks");
+  return area && getComputedStyle(area).overflowY !== "visible" ? area : null;
 }
 
 /** What has come near and is not drawn yet. */

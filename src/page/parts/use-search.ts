@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 
 import { toFailure, type Failure } from "../failure";
-import { search, type Found } from "../finding";
+import { search, type Found, type Narrowed } from "../finding";
 
 /** As long as a search waits for the next letter. Milliseconds. */
 const PAUSE_MS = 120;
@@ -9,7 +9,7 @@ const PAUSE_MS = 120;
 const AGAIN_MS = 1500;
 
 /** What is found while one types: what there was stays until there is something new, and only the newest answer counts. */
-export function useSearch(words: string) {
+export function useSearch(words: string, narrowed: Narrowed) {
   const [found, setFound] = useState<Found | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [times, setTimes] = useState(0);
@@ -17,7 +17,7 @@ export function useSearch(words: string) {
     const { signal, abort } = stoppable();
     const ask = async () => {
       try {
-        const answer = await search(words, { signal });
+        const answer = await search(words, { signal, narrowed });
         if (signal.aborted) return;
         setFound(answer);
         setFailure(null);
@@ -31,7 +31,7 @@ export function useSearch(words: string) {
       clearTimeout(timer);
       abort();
     };
-  }, [words, times]);
+  }, [words, narrowed, times]);
   const more = async () => {
     if (!found?.next) return;
     try {

@@ -4,7 +4,7 @@ import { bring } from "../brought";
 import { Avatar, hued } from "../parts/avatar";
 import { Icon } from "../parts/icon";
 import { RELATIONSHIPS } from "../relationships";
-import { lastTalks, personas, user } from "../store";
+import { lastTalks, older, personas, user } from "../store";
 import { strings } from "../strings";
 import { ago, greeting } from "../time";
 import type { Persona } from "../types";
@@ -61,6 +61,7 @@ function Bring() {
 function Card({ persona }: { persona: Persona }) {
   const { home, relationships } = strings.value;
   const last = lastTalks.value.get(persona.id);
+  const isNew = !last && older.value === null;
   return (
     <li {...hued(persona.id)}>
       <a class="person" href={`/p/${persona.id}`} data-morph={persona.id}>
@@ -68,7 +69,7 @@ function Card({ persona }: { persona: Persona }) {
         <h2>{persona.name}</h2>
         <span class="relation">{relationships[persona.relation_type].name}</span>
         <p>{persona.description}</p>
-        <span class="when">{last ? home.talked(ago(last)) : home.notTalked}</span>
+        <span class="when">{last ? home.talked(ago(last)) : isNew && home.notTalked}</span>
       </a>
     </li>
   );

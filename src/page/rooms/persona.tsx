@@ -13,11 +13,11 @@ import { Icon } from "../parts/icon";
 import { later } from "../parts/later";
 import { Menu } from "../parts/menu";
 import { PersonaForm } from "../parts/persona-form";
+import { TalksWith } from "../parts/talks-with";
 import { go, goHome } from "../route";
-import { conversations, dropPersona, personaOf, personas, putConversation, putPersona, tell } from "../store";
+import { dropPersona, personaOf, personas, putConversation, putPersona, tell } from "../store";
 import { strings } from "../strings";
 import { talkOf } from "../talk";
-import { ago } from "../time";
 import type { Persona } from "../types";
 import { Nowhere } from "./nowhere";
 
@@ -86,7 +86,7 @@ function Profile({ persona }: { persona: Persona }) {
               {words.letBegin(persona.name)}
             </button>
           )}
-          <Talks persona={persona} />
+          <TalksWith persona={persona} />
         </div>
       </div>
       <div class="foot">
@@ -134,28 +134,6 @@ async function beginTalk({ id }: Persona, { content = "", temporary }: Beginning
   tell({ lists: true });
   if (content) send(talk, content);
   go(`/c/${conversation.id}`);
-}
-
-/** What was talked about, newest first. */
-function Talks({ persona }: { persona: Persona }) {
-  const { persona: words } = strings.value;
-  const list = (conversations.value ?? []).filter(({ persona_id }) => persona_id === persona.id);
-  if (list.length === 0) return <p class="hint">{words.invite(persona.name)}</p>;
-  return (
-    <section class="earlier">
-      <h2>{words.talks}</h2>
-      <ul>
-        {list.slice(0, 50).map(({ id, title, updated_at }) => (
-          <li key={id}>
-            <a class="row" href={`/c/${id}`}>
-              <span class="title">{title}</span>
-              <time dateTime={updated_at}>{ago(updated_at)}</time>
-            </a>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
 }
 
 function Edit({ persona, onDone }: { persona: Persona; onDone: () => void }) {

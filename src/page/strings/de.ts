@@ -1,10 +1,11 @@
 import type { Strings } from "./en";
+import { inGerman } from "./numbers";
 
 export const de: Strings = {
   app: "Personas",
   relationships: {
     friend: {
-      name: "Freund",
+      name: "Freundin oder Freund",
       line: "Gute Gesellschaft: unkompliziert, lustig und auf deiner Seite.",
       hint: "Ein alter Schulfreund, der das Meer liebt und nie einen Geburtstag vergisst.",
     },
@@ -14,7 +15,7 @@ export const de: Strings = {
       hint: "Warmherzig, ein wenig stur, kocht für sechs und fragt immer, ob du gegessen hast.",
     },
     spouse: {
-      name: "Partner",
+      name: "Partnerin oder Partner",
       line: "Liebevoll und nah: teilt, was schön ist, und was schwer ist.",
       hint: "Geduldig, mit trockenem Humor, weiß noch, was du letzte Woche gesagt hast.",
     },
@@ -125,7 +126,7 @@ export const de: Strings = {
     theme: { system: "Design: wie das System", light: "Design: hell", dark: "Design: dunkel" },
     signOut: "Abmelden",
     writing: "schreibt…",
-    found: (count) => (count === 1 ? "1 Gespräch" : `${count} Gespräche`),
+    found: (count) => (count === 1 ? "1 Gespräch" : `${inGerman(count)} Gespräche`),
   },
 
   days: { today: "Heute", yesterday: "Gestern", week: "Letzte sieben Tage" },
@@ -213,7 +214,8 @@ export const de: Strings = {
     fork: "In einem neuen Gespräch weiter",
     removeMessage: "Löschen",
     removeFrom: "Mit allem Folgenden löschen",
-    deleted: (count) => (count === 1 ? "Die Nachricht ist gelöscht." : `${count} Nachrichten sind gelöscht.`),
+    deleted: (count) =>
+      count === 1 ? "Die Nachricht ist gelöscht." : `${inGerman(count)} Nachrichten sind gelöscht.`,
     undo: "Zurückholen",
     variants: "Varianten",
     before: "Die vorige",

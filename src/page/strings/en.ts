@@ -1,4 +1,5 @@
 import type { ErrorCode, Relationship } from "../types";
+import { inEnglish } from "./numbers";
 
 /** Why a stored reply failed, where the sentence of the moment is gone. */
 type Failures = Partial<Record<ErrorCode, string>>;
@@ -132,7 +133,7 @@ export const en = {
     theme: { system: "Theme: as the system", light: "Theme: light", dark: "Theme: dark" },
     signOut: "Sign out",
     writing: "writing…",
-    found: (count: number) => (count === 1 ? "1 conversation" : `${count} conversations`),
+    found: (count: number) => (count === 1 ? "1 conversation" : `${inEnglish(count)} conversations`),
   },
 
   days: { today: "Today", yesterday: "Yesterday", week: "Last seven days" },
@@ -220,7 +221,8 @@ export const en = {
     fork: "Go on in a new conversation",
     removeMessage: "Delete",
     removeFrom: "Delete with all that follows",
-    deleted: (count: number) => (count === 1 ? "The message is deleted." : `${count} messages are deleted.`),
+    deleted: (count: number) =>
+      count === 1 ? "The message is deleted." : `${inEnglish(count)} messages are deleted.`,
     undo: "Have it back",
     variants: "Variants",
     before: "The one before",

@@ -1,4 +1,5 @@
 import type { memoryEn } from "./memory-en";
+import { inGerman } from "./numbers";
 
 export const memoryDe: typeof memoryEn = {
   memory: {
@@ -11,7 +12,7 @@ export const memoryDe: typeof memoryEn = {
     search: "Im Gedächtnis suchen",
     searchHint: "Was bei diesen Worten einfällt, das Wahrscheinlichste zuerst.",
     nothingFound: "Dazu fällt nichts ein.",
-    found: (count) => (count === 1 ? "1 Nachricht" : `${count} Nachrichten`),
+    found: (count) => (count === 1 ? "1 Nachricht" : `${inGerman(count)} Nachrichten`),
     nothing: (name) =>
       `Noch nichts. Was du ${name} von dir erzählst, sammelt sich hier, und du kannst etwas hinzufügen.`,
     suggestions: "Stimmt das?",
@@ -32,7 +33,7 @@ export const memoryDe: typeof memoryEn = {
       dislike: "Was du nicht magst",
       other: "Mehr über dich",
     },
-    past: (count) => (count === 1 ? "1 Sache gilt nicht mehr" : `${count} Dinge gelten nicht mehr`),
+    past: (count) => (count === 1 ? "1 Sache gilt nicht mehr" : `${inGerman(count)} Dinge gelten nicht mehr`),
     until: (when) => `bis ${when}`,
     said: (when) => `Von dir gesagt: ${when}`,
     told: (when) => `Von dir vermerkt: ${when}`,

@@ -1,3 +1,5 @@
+import { inEnglish } from "./numbers";
+
 /** The words of what a persona remembers. */
 export const memoryEn = {
   memory: {
@@ -10,7 +12,7 @@ export const memoryEn = {
     search: "Search the memory",
     searchHint: "What comes to mind at these words, the likeliest first.",
     nothingFound: "Nothing comes to mind.",
-    found: (count: number) => (count === 1 ? "1 message" : `${count} messages`),
+    found: (count: number) => (count === 1 ? "1 message" : `${inEnglish(count)} messages`),
     nothing: (name: string) =>
       `Nothing yet. What you tell ${name} of yourself gathers here, and you can add to it.`,
     suggestions: "Is this so?",
@@ -31,7 +33,8 @@ export const memoryEn = {
       dislike: "What you do not like",
       other: "More about you",
     },
-    past: (count: number) => (count === 1 ? "1 thing holds no more" : `${count} things hold no more`),
+    past: (count: number) =>
+      count === 1 ? "1 thing holds no more" : `${inEnglish(count)} things hold no more`,
     until: (when: string) => `until ${when}`,
     said: (when: string) => `You said so on ${when}`,
     told: (when: string) => `You noted it on ${when}`,

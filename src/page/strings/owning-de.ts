@@ -1,11 +1,12 @@
 import type { OwningStrings } from "./owning-en";
+import { inGerman } from "./numbers";
 
 /** Was man sieht und was einem gehört, auf Deutsch. */
 export const owningDe: OwningStrings = {
   branches: {
     title: "Zweige",
     lead: "Jede andere Antwort und jede Änderung begann einen Zweig. Nichts davon ist verloren.",
-    messages: (count) => (count === 1 ? "1 Nachricht" : `${count} Nachrichten`),
+    messages: (count) => (count === 1 ? "1 Nachricht" : `${inGerman(count)} Nachrichten`),
     current: "gerade gezeigt",
     empty: "(nichts)",
     newest: (count) => `Die neuesten ${count}.`,
@@ -23,10 +24,10 @@ export const owningDe: OwningStrings = {
   },
 
   inspector: {
-    told: "Was sie wusste",
+    told: "Was die Persona wusste",
     sections: {
       persona: "Persona",
-      facts: "Was sie von dir wissen",
+      facts: "Was sie von dir weiß",
       history: "Verlauf",
       memory: "Eingefallen",
       message: "Nachricht",
@@ -36,7 +37,7 @@ export const owningDe: OwningStrings = {
       app: "Anweisungen des Programms",
       given: "Verlauf des Programms",
     },
-    earlier: (count) => (count === 1 ? "1 frühere Nachricht" : `${count} frühere Nachrichten`),
+    earlier: (count) => (count === 1 ? "1 frühere Nachricht" : `${inGerman(count)} frühere Nachrichten`),
     of: (budget) => `von ${budget}`,
     estimate: "Token, vor dem Aufruf geschätzt.",
     nothingLeftOut: "Nichts wurde weggelassen.",
@@ -44,15 +45,15 @@ export const owningDe: OwningStrings = {
       budget: (count) =>
         count === 1
           ? "1 frühere Nachricht fehlte: für sie war kein Platz."
-          : `${count} frühere Nachrichten fehlten: für sie war kein Platz.`,
+          : `${inGerman(count)} frühere Nachrichten fehlten: für sie war kein Platz.`,
       failed: (count) =>
         count === 1
           ? "1 Nachricht fehlte: aus ihr wurde nichts."
-          : `${count} Nachrichten fehlten: aus ihnen wurde nichts.`,
+          : `${inGerman(count)} Nachrichten fehlten: aus ihnen wurde nichts.`,
       retried: (count) =>
         count === 1
           ? "1 früherer Versuch derselben Nachricht fehlte."
-          : `${count} frühere Versuche derselben Nachricht fehlten.`,
+          : `${inGerman(count)} frühere Versuche derselben Nachricht fehlten.`,
       memory_late: () => "Was hätte einfallen können, kam nicht rechtzeitig.",
     },
     recalled: "Was dabei einfiel",
@@ -100,11 +101,11 @@ export const owningDe: OwningStrings = {
     unpriced: (count) =>
       count === 1
         ? "1 Aufruf ging an ein Modell mit unbekanntem Preis: die Kosten sind ohne ihn."
-        : `${count} Aufrufe gingen an ein Modell mit unbekanntem Preis: die Kosten sind ohne sie.`,
+        : `${inGerman(count)} Aufrufe gingen an ein Modell mit unbekanntem Preis: die Kosten sind ohne sie.`,
     estimatedCalls: (count) =>
       count === 1
         ? "Zu 1 Aufruf hat der Anbieter keinen Verbrauch gemeldet: seine Token sind geschätzt."
-        : `Zu ${count} Aufrufen hat der Anbieter keinen Verbrauch gemeldet: ihre Token sind geschätzt.`,
+        : `Zu ${inGerman(count)} Aufrufen hat der Anbieter keinen Verbrauch gemeldet: ihre Token sind geschätzt.`,
     unknown: "unbekannt",
     atLeast: (cost) => `mindestens ${cost}`,
     measure: "Gezeigt",
@@ -221,7 +222,7 @@ export const owningDe: OwningStrings = {
     unreached: (count) =>
       count === 1
         ? "1 Gespräch hat noch nicht geantwortet; es wird jede Minute wieder gefragt."
-        : `${count} Gespräche haben noch nicht geantwortet; sie werden jede Minute wieder gefragt.`,
+        : `${inGerman(count)} Gespräche haben noch nicht geantwortet; sie werden jede Minute wieder gefragt.`,
     requested: (when) => `Verlangt ${when}`,
     completed: (when) => `Vollständig ${when}`,
     belongings: {

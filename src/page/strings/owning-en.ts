@@ -1,9 +1,11 @@
+import { inEnglish } from "./numbers";
+
 /** The words of what one sees and owns: the inspector, usage, settings. */
 export const owningEn = {
   branches: {
     title: "Branches",
     lead: "Every other reply and every edit began a branch. Nothing of them is lost.",
-    messages: (count: number) => (count === 1 ? "1 message" : `${count} messages`),
+    messages: (count: number) => (count === 1 ? "1 message" : `${inEnglish(count)} messages`),
     current: "shown now",
     empty: "(nothing)",
     newest: (count: string) => `The newest ${count}.`,
@@ -34,7 +36,7 @@ export const owningEn = {
       app: "Client's instructions",
       given: "Client's history",
     } as Record<string, string>,
-    earlier: (count: number) => (count === 1 ? "1 earlier message" : `${count} earlier messages`),
+    earlier: (count: number) => (count === 1 ? "1 earlier message" : `${inEnglish(count)} earlier messages`),
     of: (budget: string) => `of ${budget}`,
     estimate: "Tokens as estimated before the call.",
     nothingLeftOut: "Nothing was left out.",
@@ -42,15 +44,15 @@ export const owningEn = {
       budget: (count: number) =>
         count === 1
           ? "1 earlier message was left out: there was no room for it."
-          : `${count} earlier messages were left out: there was no room for them.`,
+          : `${inEnglish(count)} earlier messages were left out: there was no room for them.`,
       failed: (count: number) =>
         count === 1
           ? "1 message was left out: the exchange came to nothing."
-          : `${count} messages were left out: those exchanges came to nothing.`,
+          : `${inEnglish(count)} messages were left out: those exchanges came to nothing.`,
       retried: (count: number) =>
         count === 1
           ? "1 earlier try of the same message was left out."
-          : `${count} earlier tries of the same message were left out.`,
+          : `${inEnglish(count)} earlier tries of the same message were left out.`,
       memory_late: (_count: number) => "What might have been recalled did not come in time.",
     },
     recalled: "What came to mind",
@@ -98,11 +100,11 @@ export const owningEn = {
     unpriced: (count: number) =>
       count === 1
         ? "1 call had a model of unknown price: the cost is without it."
-        : `${count} calls had a model of unknown price: the cost is without them.`,
+        : `${inEnglish(count)} calls had a model of unknown price: the cost is without them.`,
     estimatedCalls: (count: number) =>
       count === 1
         ? "Of 1 call the provider reported no usage: its tokens are estimates."
-        : `Of ${count} calls the provider reported no usage: their tokens are estimates.`,
+        : `Of ${inEnglish(count)} calls the provider reported no usage: their tokens are estimates.`,
     unknown: "unknown",
     atLeast: (cost: string) => `at least ${cost}`,
     measure: "Shown",
@@ -219,7 +221,7 @@ export const owningEn = {
     unreached: (count: number) =>
       count === 1
         ? "1 conversation has not answered yet; it is asked again each minute."
-        : `${count} conversations have not answered yet; they are asked again each minute.`,
+        : `${inEnglish(count)} conversations have not answered yet; they are asked again each minute.`,
     requested: (when: string) => `Asked for ${when}`,
     completed: (when: string) => `Complete ${when}`,
     belongings: {

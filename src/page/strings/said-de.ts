@@ -8,6 +8,14 @@ export const saidDe: typeof saidEn = {
     incomplete: "Ältere Gespräche werden noch gelesen: es wird von selbst noch einmal gesucht.",
     more: "Mehr Nachrichten",
     found: (count) => (count === 1 ? "1 Nachricht gefunden" : `${count} Nachrichten gefunden`),
+    narrow: "Eingrenzen",
+    wide: "Alle Nachrichten",
+    persona: "Mit",
+    everybody: "Allen",
+    role: "Gesagt von",
+    sides: { "": "Beiden", user: "Dir", assistant: "Deinem Gegenüber" },
+    from: "Von",
+    to: "Bis",
   },
 
   bringing: {

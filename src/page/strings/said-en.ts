@@ -6,6 +6,14 @@ export const saidEn = {
     incomplete: "Older conversations are still being read: this looks again by itself.",
     more: "More messages",
     found: (count: number) => (count === 1 ? "1 message found" : `${count} messages found`),
+    narrow: "Narrow down",
+    wide: "All messages",
+    persona: "With",
+    everybody: "Everybody",
+    role: "Said by",
+    sides: { "": "Both", user: "You", assistant: "Them" },
+    from: "From",
+    to: "To",
   },
 
   bringing: {

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from "preact";
 
 import { account } from "../account";
-import { inTime, size, usd } from "../amounts";
+import { size, usd } from "../amounts";
 import { FailureNotice } from "../parts/failure-notice";
 import { useRead } from "../parts/use-read";
 import { strings } from "../strings/all";
-import { count } from "../time";
+import { count, until } from "../time";
 import type { Allowances } from "../types";
 
 const NAMES = ["daily_tokens", "monthly_tokens", "daily_cost_usd", "monthly_cost_usd"] as const;
@@ -47,7 +47,7 @@ function Used({ name, amounts: { limit, used, reserved, remaining, resets_at } }
       amount={usage.ofLimit(write(used), write(limit ?? 0))}
       share={limit ? (used + reserved) / limit : 1}
     >
-      {usage.left(write(remaining ?? 0), inTime(resets_at))} {reserved > 0 && usage.reserved(write(reserved))}
+      {usage.left(write(remaining ?? 0), until(resets_at))} {reserved > 0 && usage.reserved(write(reserved))}
     </Bar>
   );
 }
