@@ -273,7 +273,7 @@ describe.skipIf(noBrowser)("a conversation", () => {
     await list.getByRole("button", { name: "Actions: A talk by the sea" }).click();
     await page.getByRole("menuitem", { name: "Pin" }).click();
     await list.getByRole("heading", { name: "Pinned" }).waitFor();
-    expect((await rows())[0]).toBe("A talk by the sea");
+    await expect.poll(async () => (await rows())[0], { timeout: 60_000 }).toBe("A talk by the sea");
     await act(page, "Folder and tags");
     const dialog = page.getByRole("dialog", { name: "Folder and tags" });
     await dialog.getByLabel("New folder").fill("Travels");
