@@ -1,7 +1,7 @@
 import type { Conversation } from "../db/schema";
 import { configOf, type Config } from "../env";
 import { AppError, toErrorBody } from "../errors";
-import { hearEarly } from "../safety/care";
+import { hear } from "../safety/care";
 import { allowanceRefusal, allowancesInForce, isLimited, reserve } from "../usage/allowances";
 import { toContext } from "../wire/context";
 import type { Begin, Call, Once, Preview } from "./commands";
@@ -81,7 +81,7 @@ export async function begin(
 }
 
 /** What is said is listened to while the database is asked: the first time in an isolate that takes some milliseconds. */
-const listenMeanwhile = (said: string): void => void scheduler.wait(0).then(() => hearEarly(said));
+const listenMeanwhile = (said: string): void => void scheduler.wait(0).then(() => hear(said));
 
 /** @throws AppError `model_not_found` where the client means to talk to somebody else than the conversation is with */
 function checkPersona(command: Begin, { persona }: Pick<TurnInputs, "persona">): void {

@@ -93,6 +93,19 @@ function patience({ failure, text, calls }: Attempt, tries: number): number | nu
   return Math.max(asked, BACKOFF_MS * 2 ** (tries - 1) * (0.5 + Math.random() / 2));
 }
 
+/** A call of which nothing has come yet. */
+export const newAttempt = ({ model }: LanguageModel): Attempt => ({
+  model,
+  startedAt: Date.now(),
+  firstTokenMs: null,
+  totalMs: 0,
+  text: "",
+  usage: null,
+  finishReason: null,
+  outcome: "complete",
+  failure: null,
+});
+
 async function tryOnce(
   upstream: LanguageModel,
   request: CompletionRequest,
@@ -101,18 +114,8 @@ async function tryOnce(
   onText: OnText,
   onCalls: (calls: ToolCallDelta[]) => void,
 ): Promise<Attempt> {
-  const startedAt = Date.now();
-  const attempt: Attempt = {
-    model: upstream.model,
-    startedAt,
-    firstTokenMs: null,
-    totalMs: 0,
-    text: "",
-    usage: null,
-    finishReason: null,
-    outcome: "complete",
-    failure: null,
-  };
+  const attempt = newAttempt(upstream);
+  const { startedAt } = attempt;
   try {
     for await (const event of upstream.complete(request, signal)) {
       if (signal.aborted) break;

@@ -37,17 +37,13 @@ const HEARD = 10_000;
 export const heardOf = (text: string): string =>
   text.length > 2 * HEARD ? `${text.slice(0, HEARD)}\n${text.slice(-HEARD)}` : text;
 
-let early: { said: string; heard: Heard } | null = null;
-
-/** Hears a text that is about to be asked about: `hear` then knows it, once. */
-export const hearEarly = (said: string): void => void (early = { said, heard: heardIn(said) });
+/** What was heard last: whoever listens while something else is under way knows it then. */
+let last: { said: string | null; heard: Heard } = { said: null, heard: SILENCE };
 
 /** Hears a text; null is nothing said. Under a millisecond for a message. */
 export function hear(said: string | null): Heard {
-  if (said === null) return SILENCE;
-  const known = early?.said === said ? early.heard : null;
-  early = null;
-  return known ?? heardIn(said);
+  if (said !== last.said) last = { said, heard: said === null ? SILENCE : heardIn(said) };
+  return last.heard;
 }
 
 function heardIn(said: string): Heard {

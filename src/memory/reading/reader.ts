@@ -5,7 +5,7 @@ import { messagesThrough } from "../../db/messages";
 import { personaById } from "../../db/personas";
 import { configOf, type Config, type Env } from "../../env";
 import { describeCauses } from "../../errors";
-import { generate, type Attempt, type Deadlines, type Generation } from "../../models/generate";
+import { generate, newAttempt, type Attempt, type Deadlines, type Generation } from "../../models/generate";
 import type { CompletionRequest, LanguageModel } from "../../models/language-model";
 import { helperModel } from "../../models/registry";
 import { personaPrompt } from "../../prompt/persona";
@@ -93,7 +93,7 @@ async function read(desk: Desk, owner: Owner, batch: Batch, model: LanguageModel
   if (!(await isCovered(db, owner.userId, { ...call, completionTokens: ANSWER_TOKENS }, config)))
     return open(owner, ({ unread }) => unread.rest(Date.now() + UNCOVERED_MS));
   // Should nobody live to hear the answer, the call was made all the same.
-  const cutOff = toRow(call, cutOffAttempt(model), 0, config, "interrupted");
+  const cutOff = toRow(call, newAttempt(model), 0, config, "interrupted");
   await open(owner, ({ unread }) => unread.owe([cutOff]));
   const answer = await ask(model, request);
   const bills = answer.attempts.map((attempt, i) => toRow(call, attempt, i, config));
@@ -183,18 +183,6 @@ function toRow(
   const assumed = { promptTokens, completionTokens };
   return ledgerRow({ ...billed, modelAsked: model }, { ...attempt, outcome }, index, assumed, config);
 }
-
-const cutOffAttempt = ({ model }: LanguageModel): Attempt => ({
-  model,
-  startedAt: Date.now(),
-  firstTokenMs: null,
-  totalMs: 0,
-  text: "",
-  usage: null,
-  finishReason: null,
-  outcome: "complete",
-  failure: null,
-});
 
 /** All that a persona is told of itself: none of it was said by the user. */
 async function promptOf(db: Database, { userId, personaId }: Owner): Promise<string> {
